@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { faultsOf, InvalidArticleError } from './fault.ts';
+import { labelName } from './stream-name.ts';
+import { textBlock, textLine } from './text.ts';
+
+const slug = z
+  .string({ error: 'must be text' })
+  .max(100, 'has more than 100 characters')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters and digits, joined by single hyphens');
+
+const label = textLine(60).refine((text) => labelName(text) !== '', 'needs at least one letter or digit');
+
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .max(2048, 'has more than 2,048 characters')
+  .transform((text) => new URL(text).href);
+
+const imageAddress = 'must be an http or https address, or /media/ and a file name';
+const mediaPath = z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*$/, imageAddress);
+
+const time = z.iso
+  .datetime({
+    offset: true,
+    error: 'must be a date and time with its zone, such as 2015-12-02T10:36:55+08:00',
+  })
+  .transform((text) => new Date(text).toISOString())
+  .refine((iso) => /^[1-9]\d{3}-/.test(iso), 'must lie between the years 1000 and 9999');
+
+const language = z.string({ error: 'must be text' }).transform((tag, context) => {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? tag;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a language tag such as en or zh-CN' });
+    return tag;
+  }
+});
+
+const count = z.int({ error: 'must be a whole number' }).min(0, 'must not be negative');
+
+const source = z.strictObject({ name: label, url: url.optional(), credit: textLine(300).optional() });
+
+const image = z.strictObject({
+  url: z.union([mediaPath, url], { error: imageAddress }),
+  alt: textLine(500).optional(),
+  width: count.optional(),
+  height: count.optional(),
+  type: z
+    .string()
+    .regex(/^image\/[a-z0-9.+-]+$/, 'must be an image type such as image/png')
+    .optional(),
+  length: count.optional(),
+});
+
+// Runs beside the fields' own checks, so that one answer lists every fault.
+const always = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
+
+/** The body of a write request, and the front matter of a content file with the Markdown beside it. */
+export const articleInput = z
+  .strictObject({
+    title: textLine(300),
+    markdown: textBlock().optional(),
+    html: textBlock().optional(),
+    text: textBlock().optional(),
+    id: z.url('must be an absolute IRI, such as tag:news.example.com,2026-01-31:slug').max(500).optional(),
+    summary: textLine(1000).optional(),
+    publishedAt: time.optional(),
+    updatedAt: time.optional(),
+    language: language.optional(),
+    source: source.optional(),
+    authors: z.array(textLine(100), 'must be a list').max(20, 'has more than 20 names').default([]),
+    category: label.optional(),
+    tags: z.array(label, 'must be a list').max(20, 'has more than 20 tags').default([]),
+    image: image.optional(),
+    views: count.max(1e12, 'is too large').optional(),
+    guid: textLine(1000).optional(),
+    aliases: z
+      .array(slug, 'must be a list')
+      .max(10, 'has more than 10 slugs')
+      .transform((aliases) => [...new Set(aliases)])
+      .default([]),
+    draft: z.boolean({ error: 'must be true or false' }).default(false),
+  })
+  .refine(
+    ({ markdown, html, text }) => [markdown, html, text].filter((body) => body !== undefined).length === 1,
+    { ...always, error: 'needs exactly one of markdown, html and text' },
+  )
+  // A missing or unreadable date compares as NaN, which is never less.
+  .refine((input) => !(Date.parse(input.updatedAt ?? '') < Date.parse(input.publishedAt ?? '')), {
+    ...always,
+    path: ['updatedAt'],
+    error: 'must not lie before publishedAt',
+  });
+
+export type ArticleInput = z.output<typeof articleInput>;
+
+const addressedInput = z
+  .object({ slug, article: articleInput })
+  .refine(({ slug, article }) => !article?.aliases?.includes(slug), {
+    ...always,
+    path: ['article', 'aliases'],
+    error: 'names the article itself',
+  });
+
+/** Throws InvalidArticleError with every fault of the value, those of its slug included. */
+export function parseArticleInput(address: string, value: unknown): ArticleInput {
+  const parsed = addressedInput.safeParse({ slug: address, article: value });
+  if (parsed.success) return parsed.data.article;
+  throw new InvalidArticleError(
+    faultsOf(parsed.error).map((fault) => ({ ...fault, pointer: fault.pointer.replace(/^\/article/, '') })),
+  );
+}

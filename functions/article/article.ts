@@ -1,0 +1,60 @@
+/** Who first published the text. */
+export interface Source {
+  name: string;
+  url?: string | undefined;
+  credit?: string | undefined;
+}
+
+export interface Image {
+  /** http(s), or root-relative below /media. */
+  url: string;
+  alt?: string | undefined;
+  width?: number | undefined;
+  height?: number | undefined;
+  type?: string | undefined;
+  /** Bytes. */
+  length?: number | undefined;
+}
+
+/** All of an article but its body. Times are ISO 8601 in UTC with milliseconds, so that their text sorts as they do. */
+export interface Article {
+  id: string;
+  slug: string;
+  draft: boolean;
+  title: string;
+  summary: string;
+  publishedAt: string;
+  updatedAt: string;
+  /** BCP 47; absent means the site's. */
+  language?: string | undefined;
+  source?: Source | undefined;
+  authors: string[];
+  category?: string | undefined;
+  tags: string[];
+  image?: Image | undefined;
+  guid?: string | undefined;
+  /** Old slugs, answered with a redirect. */
+  aliases: string[];
+  /** SHA-256 of the clean HTML. */
+  bodyHash: string;
+}
+
+/** An article's short form in a stream. */
+export interface Card
+  extends Pick<
+    Article,
+    | 'id'
+    | 'slug'
+    | 'title'
+    | 'summary'
+    | 'publishedAt'
+    | 'updatedAt'
+    | 'language'
+    | 'category'
+    | 'tags'
+    | 'image'
+  > {
+  source?: Pick<Source, 'name' | 'url'> | undefined;
+  /** The article's version: it moves with every change of the article. */
+  version: number;
+}

@@ -1,0 +1,80 @@
+import sanitizeHtml from 'sanitize-html';
+import { type Place, rewriteSrcset, storedUrl } from './site-url.ts';
+
+const allowedTags = (
+  'a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure ' +
+  'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source strong sub ' +
+  'summary sup table tbody td tfoot th thead time tr u ul var video wbr'
+).split(' ');
+
+// Ids only where footnotes need them: a free id could take the place of one of the page's own.
+const footnoteId = /^fn(ref)?\d+(:\d+)?$/;
+
+// Markdown tables align by a style attribute, which the pages' CSP refuses; a class does the same.
+const alignments = ['center', 'right'];
+
+type Attributes = Record<string, string>;
+
+/** Allow-listed HTML: no script, style, event or unknown scheme; every tag closed; text and attributes escaped. */
+export function cleanHtml(html: string, place: Place): string {
+  const clean = sanitizeHtml(html, {
+    allowedTags,
+    allowedAttributes: {
+      '*': ['id', 'lang', 'dir', 'title'],
+      a: ['href', 'hreflang', 'class'],
+      code: ['class'],
+      col: ['span'],
+      colgroup: ['span'],
+      del: ['datetime'],
+      details: ['open'],
+      img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height'],
+      ins: ['datetime'],
+      li: ['value'],
+      ol: ['start', 'reversed', 'type'],
+      section: ['class'],
+      source: ['src', 'srcset', 'sizes', 'type', 'media', 'width', 'height'],
+      sup: ['class'],
+      td: ['class', 'colspan', 'rowspan', 'headers'],
+      th: ['class', 'colspan', 'rowspan', 'scope', 'abbr'],
+      time: ['datetime'],
+      video: ['src', 'poster', 'controls', 'width', 'height', 'preload', 'loop', 'muted'],
+    },
+    allowedClasses: {
+      a: ['footnote-backref'],
+      code: [/^language-[\w+#-]+$/],
+      section: ['footnotes'],
+      sup: ['footnote-ref'],
+      td: alignments,
+      th: alignments,
+    },
+    allowedSchemes: ['http', 'https'],
+    allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },
+    allowedSchemesAppliedToAttributes: ['href', 'src', 'poster'],
+    nestingLimit: 100,
+    transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: cleanAttributes(attribs, place) }) },
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
+  });
+  return lowerHeadings(clean).trim();
+}
+
+function cleanAttributes(attributes: Attributes, place: Place): Attributes {
+  const rewrite = (url: string) => storedUrl(url.trim(), place);
+  const { id, style, ...clean } = attributes;
+  if (id && footnoteId.test(id)) clean.id = id;
+  const alignment = /^text-align:\s*(\w+)$/.exec(style ?? '')?.[1];
+  if (alignment) clean.class = alignment;
+  for (const name of ['href', 'src', 'poster']) {
+    const url = clean[name] === undefined ? undefined : rewrite(clean[name]);
+    if (url === undefined) delete clean[name];
+    else clean[name] = url;
+  }
+  if (clean.srcset) clean.srcset = rewriteSrcset(clean.srcset, rewrite);
+  return clean;
+}
+
+// The title is the page's h1. In sanitised HTML `<` stands only before a tag, so this meets tags alone.
+function lowerHeadings(clean: string): string {
+  const levels = [...clean.matchAll(/<h([1-6])\b/g)].map(([, level]) => Number(level));
+  const shift = 2 - Math.min(...levels);
+  return clean.replace(/(<\/?h)([1-6])\b/g, (_, tag, level) => tag + Math.min(6, Number(level) + shift));
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { Article } from './article.ts';
+import type { ArticleInput } from './article-input.ts';
+import { InvalidArticleError } from './fault.ts';
+import { plainText } from './plain-text.ts';
+import { firstCharacters } from './text.ts';
+
+interface Revision {
+  slug: string;
+  input: ArticleInput;
+  /** The clean HTML of the input's body. */
+  html: string;
+  /** The article as stored, if it is. */
+  current: Article | undefined;
+  authority: string;
+  /** How many articles of this slug were deleted before, so that a new one has a new id. */
+  generation: number;
+  /** ISO 8601 in UTC with milliseconds. */
+  now: string;
+}
+
+/** The article that `input` makes of the stored one. Throws InvalidArticleError when the input gives it another id. */
+export function reviseArticle(revision: Revision): Article {
+  const { slug, input, html, current } = revision;
+  const { title, language, source, authors, category, tags, image, guid, aliases, draft } = input;
+  if (current && input.id && input.id !== current.id)
+    throw new InvalidArticleError([{ pointer: '/id', message: `cannot change: it is ${current.id}` }]);
+  const publishedAt = publicationTime(revision);
+  const article: Omit<Article, 'updatedAt'> = {
+    id: input.id ?? current?.id ?? mintId(revision, publishedAt),
+    slug,
+    draft,
+    title,
+    summary: input.summary ?? firstCharacters(plainText(html), 200),
+    publishedAt,
+    ...{ language, source, authors, category, tags, image, guid, aliases },
+    bodyHash: createHash('sha256').update(html).digest('hex'),
+  };
+  return { ...article, updatedAt: input.updatedAt ?? updateTime(article, revision) };
+}
+
+// An edit keeps the date; a draft that is published without one gets the moment of its publication.
+function publicationTime({ input, current, now }: Revision): string {
+  if (input.publishedAt) return input.publishedAt;
+  return current && (input.draft || !current.draft) ? current.publishedAt : now;
+}
+
+// Readers saw nothing of an article before its publication, so edits until then are no updates.
+function updateTime(article: Omit<Article, 'updatedAt'>, { current, now }: Revision): string {
+  if (!current || current.draft || current.publishedAt > now) return article.publishedAt;
+  if (significant(article) !== significant(current)) return latest(now, article.publishedAt);
+  const untouched = current.updatedAt === current.publishedAt;
+  return untouched ? article.publishedAt : latest(current.updatedAt, article.publishedAt);
+}
+
+function significant({ title, summary, bodyHash, image }: Omit<Article, 'updatedAt'>): string {
+  const fields = image && [image.url, image.alt, image.width, image.height, image.type, image.length];
+  return JSON.stringify([title, summary, bodyHash, fields]);
+}
+
+function latest(...times: string[]): string {
+  return times.reduce((a, b) => (a > b ? a : b));
+}
+
+// RFC 4151: minted once and stored, so it outlives a new title, slug, host or category.
+function mintId({ authority, slug, generation }: Revision, publishedAt: string): string {
+  const again = generation > 0 ? `/${generation + 1}` : '';
+  return `tag:${authority},${publishedAt.slice(0, 10)}:${slug}${again}`;
+}

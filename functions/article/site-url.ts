@@ -1,0 +1,31 @@
+/** Where the article stands: what its relative links are resolved against. */
+export interface Place {
+  /** The site's origin, without a slash at the end. */
+  baseUrl: string;
+  slug: string;
+}
+
+/**
+ * A link as the store keeps it: root-relative when it points into the site, absolute http(s), mailto or tel otherwise,
+ * a bare fragment as it is. Undefined when it is none of these.
+ */
+export function storedUrl(written: string, { baseUrl, slug }: Place): string | undefined {
+  if (written.startsWith('#')) return written;
+  const base = `${baseUrl}/news/${slug}`;
+  if (!URL.canParse(written, base)) return undefined;
+  const url = new URL(written, base);
+  if (!['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol)) return undefined;
+  if (url.origin !== new URL(base).origin) return url.href;
+  return url.pathname.replace(/^\/+/, '/') + url.search + url.hash;
+}
+
+/** The URLs of a srcset, each rewritten by `rewrite`; a candidate whose URL it drops is dropped. */
+export function rewriteSrcset(srcset: string, rewrite: (url: string) => string | undefined): string {
+  const candidates = srcset.matchAll(/\s*([^\s,]\S*[^\s,])(?:\s+([^,]+))?\s*(?:,|$)/g);
+  return [...candidates]
+    .flatMap(([, url = '', descriptor]) => {
+      const rewritten = rewrite(url);
+      return rewritten === undefined ? [] : [[rewritten, descriptor?.trim()].filter(Boolean).join(' ')];
+    })
+    .join(', ');
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { faultsOf } from './fault.ts';
+import { textLine } from './text.ts';
+import { InvalidFileError, parseYaml } from './yaml.ts';
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+const siteSettings = z.strictObject({
+  title: textLine(100),
+  description: textLine(300),
+  authority: z
+    .string('must be a domain name of yours, such as news.example.com')
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain name of yours, such as news.example.com'),
+  language: z
+    .string('must be a language tag such as en')
+    .refine(isLanguage, 'must be a language tag such as en'),
+  timeZone: z
+    .string('must be a time zone such as Asia/Shanghai')
+    .refine(isTimeZone, 'must be a time zone such as Asia/Shanghai'),
+  address: z.array(textLine(200), 'must be a list of lines').default([]),
+  sources: z
+    .array(
+      z.strictObject({ name: textLine(60), url: url.optional(), credit: textLine(300).optional() }),
+      'must be a list',
+    )
+    .default([]),
+  hubs: z.array(url, 'must be a list').default([]),
+});
+
+/** The site as its owner describes it in site.yaml. `authority` is part of every article's id, so it must never change. */
+export type Site = z.output<typeof siteSettings>;
+
+/** Throws InvalidFileError with every fault and its line. */
+export function parseSite(yaml: string): Site {
+  const { value, lineOf } = parseYaml(yaml);
+  const parsed = siteSettings.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InvalidFileError(
+    faultsOf(parsed.error).map((fault) => ({ line: lineOf(fault.pointer), ...fault })),
+  );
+}
+
+function isLanguage(tag: string): boolean {
+  return accepts(() => Intl.getCanonicalLocales(tag));
+}
+
+function isTimeZone(zone: string): boolean {
+  return accepts(() => new Intl.DateTimeFormat('en', { timeZone: zone }));
+}
+
+function accepts(use: () => unknown): boolean {
+  try {
+    use();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+/** The stream of all articles. */
+export const newsStream = 'news';
+
+/** A label in NFC, lower case, its letters, marks and digits of any script joined by `-`; '' when it has none. */
+export function labelName(label: string): string {
+  const words =
+    label
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return words.join('-').normalize('NFC');
+}
+
+/** The streams that list an article, each with the label people read: `news`, its category, its tags, its source. */
+export function streamsOf(article: {
+  category?: string | undefined;
+  tags: string[];
+  source?: { name: string } | undefined;
+}): Map<string, string> {
+  const labels: [string, string | undefined][] = [
+    ['category', article.category],
+    ...article.tags.map((tag): [string, string] => ['tag', tag]),
+    ['source', article.source?.name],
+  ];
+  const streams = new Map([[newsStream, newsStream]]);
+  for (const [kind, label] of labels) {
+    if (label !== undefined) streams.set(`${kind}/${labelName(label)}`, label);
+  }
+  return streams;
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+
+// Wider than XML 1.0 §2.2: HTML forbids the C1 controls and the noncharacters as well.
+const forbidden = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
+// Invisible characters that reorder or split what a reader sees; joiners stay, scripts and emoji need them.
+const deceptive = /[\u00AD\u200B\u2060\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+
+/** The first character of `text` that no XML 1.0 or HTML document may hold, as a message; undefined when all are fit. */
+export function findForbiddenCharacter(text: string): string | undefined {
+  return describe(forbidden.exec(text), 'which no feed may contain');
+}
+
+/** Several lines of text: NFC, line ends as \n. */
+export function textBlock() {
+  return text(
+    (value) => value.replace(/\r\n?/g, '\n'),
+    () => [],
+  );
+}
+
+/** One line of text: NFC, white space collapsed, at most `max` characters (code points). */
+export function textLine(max: number) {
+  return text(
+    (value) => value.replace(/\s+/g, ' ').trim(),
+    (line) => {
+      const length = [...line].length;
+      return [
+        describe(deceptive.exec(line), 'which is invisible and can mislead'),
+        length === 0 ? 'must not be empty' : undefined,
+        length > max ? `has ${length} characters; at most ${max} are allowed` : undefined,
+      ];
+    },
+  );
+}
+
+function text(tidy: (value: string) => string, check: (value: string) => (string | undefined)[]) {
+  return z.string({ error: 'must be text' }).transform((value, context) => {
+    const tidied = tidy(value.normalize('NFC'));
+    for (const message of [findForbiddenCharacter(value), ...check(tidied)]) {
+      if (message) context.addIssue({ code: 'custom', message });
+    }
+    return tidied;
+  });
+}
+
+/** The longest start of `text` with at most `count` characters that cuts no grapheme in two. */
+export function firstCharacters(text: string, count: number): string {
+  let start = '';
+  let length = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    length += [...segment].length;
+    if (length > count) break;
+    start += segment;
+  }
+  return start.trim();
+}
+
+function describe(match: RegExpExecArray | null, why: string): string | undefined {
+  if (!match) return undefined;
+  const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `contains the character U+${code} at position ${match.index + 1}, ${why}`;
+}
