@@ -1,0 +1,23 @@
+/** Environment variable names, given by the constructs and read by the Lambdas. */
+export const setting = {
+  contentTable: 'CONTENT_TABLE',
+  viewsTable: 'VIEWS_TABLE',
+  baseUrl: 'BASE_URL',
+  rendererBuild: 'RENDERER_BUILD',
+  allowMassRemoval: 'ALLOW_MASS_REMOVAL',
+} as const;
+
+export class MissingSettingError extends Error {
+  override name = 'MissingSettingError';
+
+  constructor(variable: string) {
+    super(`The environment variable ${variable} is not set`);
+  }
+}
+
+/** Read when called, never at import, so that a missing variable fails the request that needs it by name. */
+export function requireSetting(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new MissingSettingError(variable);
+  return value;
+}

@@ -1,0 +1,71 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type { Card } from '../article/article.ts';
+import type { Store } from './connection.ts';
+import { type Attributes, fromAttributes, toAttributes } from './item.ts';
+import { contentKey } from './table.ts';
+
+/** A place in a stream: the sort key of a card, so that equal times still have one order. */
+export type Position = string;
+
+export interface CardQuery {
+  stream: string;
+  /** Cards published up to this time, ISO 8601 in UTC with milliseconds: what is later is nobody's to see. */
+  upTo: string;
+  limit: number;
+  /** Only cards older than this place, or only cards newer than it. */
+  before?: Position | undefined;
+  after?: Position | undefined;
+}
+
+export function positionOf({ publishedAt, slug }: Pick<Card, 'publishedAt' | 'slug'>): Position {
+  return contentKey.card('', publishedAt, slug).sk;
+}
+
+/** The cards nearest to the place asked for, newest first. */
+export async function readCards(store: Store, query: CardQuery): Promise<Card[]> {
+  const { stream, upTo, limit, before, after } = query;
+  // `$` sorts directly behind `#`, so it closes the range over every slug of the last millisecond.
+  const newest = `${upTo}$`;
+  const high = before !== undefined && before < newest ? before : newest;
+  const low = after ?? '';
+  if (low >= high) return [];
+  const cards: Card[] = [];
+  let ExclusiveStartKey: Attributes | undefined;
+  do {
+    const answer = await store.client.send(
+      new QueryCommand({
+        TableName: store.content,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
+        ExpressionAttributeValues: toAttributes({
+          ':pk': contentKey.card(stream, '', '').pk,
+          ':low': low || '0',
+          ':high': high,
+        }),
+        ScanIndexForward: after !== undefined,
+        Limit: limit - cards.length + 1,
+        ...(ExclusiveStartKey && { ExclusiveStartKey }),
+      } satisfies QueryCommandInput),
+    );
+    // BETWEEN includes its bounds; the place itself is on the page the reader comes from.
+    const found = (answer.Items ?? []).map((item) => fromAttributes<Card>(item));
+    cards.push(...found.filter((card) => ![before, after].includes(positionOf(card))));
+    ExclusiveStartKey = answer.LastEvaluatedKey;
+  } while (ExclusiveStartKey && cards.length < limit);
+  const page = cards.slice(0, limit);
+  return after === undefined ? page : page.reverse();
+}
+
+/** The next older and the next newer article of the stream, as far as they are visible. */
+export async function readNeighbours(
+  store: Store,
+  stream: string,
+  article: Pick<Card, 'publishedAt' | 'slug'>,
+  now: string,
+) {
+  const here = positionOf(article);
+  const [[previous], [next]] = await Promise.all([
+    readCards(store, { stream, upTo: now, limit: 1, before: here }),
+    readCards(store, { stream, upTo: now, limit: 1, after: here }),
+  ]);
+  return { previous, next };
+}

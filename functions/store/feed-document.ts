@@ -1,0 +1,77 @@
+import {
+  GetItemCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { batchGet } from './batch-get.ts';
+import { pack, unpack } from './body.ts';
+import type { Store } from './connection.ts';
+import { fromAttributes, toAttributes } from './item.ts';
+import { contentKey } from './table.ts';
+
+/** What is known of a stored feed document without reading it. */
+export interface DocumentHead {
+  etag: string;
+  /** ISO 8601 in UTC, whole seconds. */
+  lastModified: string;
+  chunks: number;
+}
+
+export async function findDocumentHead(
+  { client, content }: Store,
+  stream: string,
+  format: string,
+): Promise<DocumentHead | undefined> {
+  const Key = toAttributes(contentKey.document(stream, format, 0));
+  const { Item } = await client.send(new GetItemCommand({ TableName: content, Key, ConsistentRead: true }));
+  return Item && fromAttributes<DocumentHead>(Item);
+}
+
+/** The stored text, or undefined when it is not, or no longer, the one with this etag. */
+export async function findDocumentText(
+  store: Store,
+  stream: string,
+  format: string,
+  { etag, chunks }: DocumentHead,
+): Promise<string | undefined> {
+  const keys = Array.from({ length: chunks }, (_, index) => contentKey.document(stream, format, index + 1));
+  const rows = await batchGet<{ etag: string; chunk: Uint8Array }>(store, keys);
+  const parts = rows
+    .filter((row) => row.etag === etag)
+    .sort((a, b) => ((a.sk ?? '') < (b.sk ?? '') ? -1 : 1));
+  return chunks > 0 && parts.length === chunks ? unpack(parts.map(({ chunk }) => chunk)) : undefined;
+}
+
+/** Keeps a document in place of the previous one; does nothing when another process has kept a later one meanwhile. */
+export async function keepDocument(
+  { client, content }: Store,
+  stream: string,
+  format: string,
+  document: { etag: string; lastModified: string; text: string },
+  previous: DocumentHead | undefined,
+): Promise<void> {
+  const { etag, lastModified, text } = document;
+  const chunks = pack(text);
+  const key = (index: number) => contentKey.document(stream, format, index);
+  const head = { ...key(0), etag, lastModified, chunks: chunks.length };
+  const surplus = Array.from(
+    { length: Math.max(0, (previous?.chunks ?? 0) - chunks.length) },
+    (_, index) => ({
+      Delete: { TableName: content, Key: toAttributes(key(chunks.length + index + 1)) },
+    }),
+  );
+  const Put = {
+    TableName: content,
+    Item: toAttributes(head),
+    ConditionExpression: 'attribute_not_exists(pk) OR lastModified < :lastModified',
+    ExpressionAttributeValues: toAttributes({ ':lastModified': lastModified }),
+  };
+  const parts = chunks.map((chunk, index) => ({
+    Put: { TableName: content, Item: toAttributes({ ...key(index + 1), etag, chunk }) },
+  }));
+  try {
+    await client.send(new TransactWriteItemsCommand({ TransactItems: [{ Put }, ...parts, ...surplus] }));
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import { batchGet } from './batch-get.ts';
+import { unpack } from './body.ts';
+import type { Store } from './connection.ts';
+import { type Attributes, fromAttributes, toAttributes } from './item.ts';
+import type { Moved, StoredArticle } from './stored-article.ts';
+import { contentKey } from './table.ts';
+
+/** The article with its clean HTML ('' when it is gone), or where it moved; undefined when the slug was never used. */
+export async function findArticle(
+  store: Store,
+  slug: string,
+): Promise<(StoredArticle & { html: string }) | Moved | undefined> {
+  for (const ConsistentRead of [false, true, true]) {
+    const items = await readItems(store, slug, ConsistentRead);
+    const meta = items.find((item) => item.sk?.S === 'META');
+    if (!meta) return undefined;
+    const stored = fromAttributes<StoredArticle | Moved>(meta);
+    if ('movedTo' in stored) return stored;
+    // A query can fall into the middle of another's transaction; the hash tells which chunks belong to this META.
+    const chunks = items.filter((item) => item.bodyHash?.S === stored.article.bodyHash);
+    if (chunks.length === stored.bodyChunks)
+      return {
+        ...stored,
+        html: chunks.length > 0 ? unpack(chunks.flatMap(({ chunk }) => chunk?.B ?? [])) : '',
+      };
+  }
+  throw new Error(`The article ${slug} changes faster than it can be read`);
+}
+
+async function readItems({ client, content }: Store, slug: string, ConsistentRead: boolean) {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: content,
+      ConsistentRead,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: toAttributes({ ':pk': contentKey.article(slug).pk }),
+    },
+  );
+  const items: Attributes[] = [];
+  for await (const { Items = [] } of pages) items.push(...Items);
+  return items;
+}
+
+/** The META of each slug that has one, read consistently. */
+export async function readMetas(store: Store, slugs: string[]): Promise<Map<string, StoredArticle | Moved>> {
+  const keys = [...new Set(slugs)].map(contentKey.article);
+  const items = await batchGet<StoredArticle | Moved>(store, keys);
+  return new Map(items.map(({ pk, sk, ...meta }) => [pk.slice('ARTICLE#'.length), meta]));
+}

@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Article } from '../article/article.ts';
+import { pack } from './body.ts';
+import type { Store } from './connection.ts';
+import { fromAttributes, toAttributes } from './item.ts';
+import { readMetas } from './read-article.ts';
+import { type Moved, type StoredArticle, withTraces } from './stored-article.ts';
+import { findNewStreams } from './streams.ts';
+import { commit, TakenError } from './transaction.ts';
+import { planWrites } from './write-plan.ts';
+
+export interface Save {
+  slug: string;
+  aliases: string[];
+  html: string;
+  views?: number | undefined;
+  origin: StoredArticle['origin'];
+  fileHash?: string | undefined;
+  /** ISO 8601 in UTC with milliseconds. */
+  now: string;
+  /** The article as it shall be; `current` is what `id`, dates and preconditions are decided by. May throw. */
+  revise: (current: StoredArticle | undefined, generation: number) => Article;
+}
+
+export interface Saved {
+  outcome: 'created' | 'replaced' | 'unchanged';
+  stored: StoredArticle;
+}
+
+/**
+ * Stores an article in one transaction with all its rows. Naming another article's slug among the aliases renames it.
+ * Nothing is written when nothing differs. Throws TakenError, TooLargeError, and what `revise` throws.
+ */
+export async function saveArticle(store: Store, save: Save): Promise<Saved> {
+  return commit<Saved>(store, async () => {
+    const current = findCurrent(save, await readMetas(store, [save.slug, ...save.aliases]));
+    // Deleted through the API, and so a new article under an old address: its own id, count and first storing.
+    const reborn = current?.status === 'gone' && current.origin === 'api';
+    const identity = reborn ? undefined : current;
+    const generation = (current?.generation ?? 0) + (reborn ? 1 : 0);
+    const article = save.revise(identity, generation);
+
+    if (identity && isSame(identity, article, save))
+      return { plan: undefined, result: { outcome: 'unchanged', stored: identity } };
+
+    const sameBody = identity?.status !== 'gone' && identity?.article.bodyHash === article.bodyHash;
+    const moves = identity?.article.slug !== save.slug;
+    const chunks = sameBody && !moves ? undefined : pack(save.html);
+    const next = withTraces(
+      {
+        article,
+        status: statusOf(article),
+        version: (current?.version ?? 0) + 1,
+        origin: save.origin,
+        fileHash: save.fileHash ?? identity?.fileHash,
+        firstStoredAt: identity?.firstStoredAt ?? save.now,
+        generation,
+        startingViews: identity?.startingViews ?? save.views,
+        bodyChunks: chunks?.length ?? identity?.bodyChunks ?? 0,
+      },
+      identity,
+      save.now,
+    );
+    const newStreams = await findNewStreams(store, next);
+    // The tombstone of a deleted article stays: it names the old id.
+    const before = reborn ? { ...current, tombstone: undefined } : current;
+    return {
+      plan: planWrites(store, { current: before, next, chunks, newStreams }),
+      result: { outcome: identity ? 'replaced' : 'created', stored: next },
+    };
+  });
+}
+
+function findCurrent({ slug, aliases }: Save, metas: Map<string, StoredArticle | Moved>) {
+  const own = metas.get(slug);
+  const renamed = aliases.flatMap((alias) => {
+    const meta = metas.get(alias);
+    return meta && !('movedTo' in meta) ? [meta] : [];
+  });
+  const [source, second] = renamed;
+  if (second) throw new TakenError('/aliases', `${second.article.slug} is the address of another article`);
+  if (!own) return source;
+  if ('movedTo' in own) {
+    if (own.movedTo === source?.article.slug) return source;
+    throw new TakenError('/slug', `is an old address of ${own.movedTo}`);
+  }
+  if (source) throw new TakenError('/aliases', `${source.article.slug} is the address of another article`);
+  return own;
+}
+
+function statusOf({ draft }: Article) {
+  return draft ? ('draft' as const) : ('published' as const);
+}
+
+function isSame(stored: StoredArticle, article: Article, { fileHash, views }: Save): boolean {
+  const normal = fromAttributes(toAttributes(article));
+  return (
+    stored.status === statusOf(article) &&
+    (fileHash === undefined || fileHash === stored.fileHash) &&
+    (views === undefined || stored.startingViews !== undefined) &&
+    isDeepStrictEqual(normal, stored.article)
+  );
+}

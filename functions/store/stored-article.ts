@@ -1,0 +1,63 @@
+import type { Article } from '../article/article.ts';
+import { streamsOf } from '../article/stream-name.ts';
+
+/** Feed readers that were away longer than this learn of a removal from the page's 410 alone. */
+export const tombstoneDays = 90;
+
+/** An article as its META item holds it, with what the desk knows beyond the article. */
+export interface StoredArticle {
+  article: Article;
+  status: 'published' | 'draft' | 'gone';
+  /** Moves by one with every write; every derived row carries it. */
+  version: number;
+  /** Who wrote it last. */
+  origin: 'content' | 'api';
+  /** Of the content file at its last import: an edit from elsewhere stands until the file itself changes. */
+  fileHash?: string | undefined;
+  firstStoredAt: string;
+  /** How many articles of this slug were deleted before this one. */
+  generation: number;
+  /** The count it came with, taken once. */
+  startingViews?: number | undefined;
+  bodyChunks: number;
+  /** The moment an embargo ends, for the sweep. */
+  dueAt?: string | undefined;
+  tombstone?: Tombstone | undefined;
+}
+
+/** Left where a visible article was; void from `until` on, when the article is to be seen again. */
+export interface Tombstone {
+  when: string;
+  streams: string[];
+  until?: string | undefined;
+}
+
+/** META of a slug that is an alias. */
+export interface Moved {
+  movedTo: string;
+}
+
+export function isVisible(stored: Pick<StoredArticle, 'status' | 'article'>, now: string): boolean {
+  return stored.status === 'published' && stored.article.publishedAt <= now;
+}
+
+/** What a write leaves of `tombstone` and `dueAt`, given what readers could see before it. */
+export function withTraces(
+  next: StoredArticle,
+  current: StoredArticle | undefined,
+  now: string,
+): StoredArticle {
+  const { dueAt: _, tombstone: __, ...rest } = next;
+  if (isVisible(next, now)) return rest;
+  const embargoed = next.status === 'published';
+  const left =
+    current && isVisible(current, now)
+      ? { when: now, streams: [...streamsOf(current.article).keys()] }
+      : current?.tombstone;
+  const until = embargoed ? next.article.publishedAt : undefined;
+  return {
+    ...rest,
+    ...(embargoed && { dueAt: next.article.publishedAt }),
+    ...(left && { tombstone: { when: left.when, streams: left.streams, ...(until && { until }) } }),
+  };
+}

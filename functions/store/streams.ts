@@ -1,0 +1,41 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { newsStream, streamsOf } from '../article/stream-name.ts';
+import { batchGet } from './batch-get.ts';
+import type { Store } from './connection.ts';
+import { fromAttributes, toAttributes } from './item.ts';
+import type { StoredArticle } from './stored-article.ts';
+import { contentKey } from './table.ts';
+
+interface StreamRow {
+  label: string;
+  /** Publication of its first article: before it the stream must not be known to exist. */
+  since: string;
+}
+
+/** The label of a stream that has, or once had, a visible article. */
+export async function findStreamLabel(
+  { client, content }: Store,
+  stream: string,
+  now: string,
+): Promise<string | undefined> {
+  const Key = toAttributes(contentKey.stream(stream));
+  const { Item } = await client.send(new GetItemCommand({ TableName: content, Key }));
+  if (!Item) return undefined;
+  const { label, since } = fromAttributes<StreamRow>(Item);
+  return since <= now ? label : undefined;
+}
+
+/** The article's streams, with their labels, that no row tells of yet or only from a later day on. */
+export async function findNewStreams(
+  store: Store,
+  { article, status }: StoredArticle,
+): Promise<Map<string, string>> {
+  const streams = streamsOf(article);
+  streams.delete(newsStream);
+  if (status !== 'published') return new Map();
+  const rows = await batchGet<StreamRow>(store, [...streams.keys()].map(contentKey.stream));
+  for (const { sk, since } of rows) {
+    if (sk && since <= article.publishedAt) streams.delete(sk);
+  }
+  return streams;
+}

@@ -1,0 +1,31 @@
+/** Attribute names of the tables' keys; every other name lives with the file that writes it. */
+export const keyNames = { partition: 'pk', sort: 'sk', expiry: 'ttl' } as const;
+
+/** Partition and sort keys of the Content table, one function a kind of item. */
+export const contentKey = {
+  article: (slug: string) => ({ pk: `ARTICLE#${slug}`, sk: 'META' }),
+  body: (slug: string, chunk: number) => ({ pk: `ARTICLE#${slug}`, sk: `BODY#${chunk}` }),
+  guid: (hash: string) => ({ pk: `GUID#${hash}`, sk: 'GUID' }),
+  card: (stream: string, publishedAt: string, slug: string) => ({
+    pk: `STREAM#${stream}`,
+    sk: `${publishedAt}#${slug}`,
+  }),
+  listed: (firstStoredAt: string, slug: string) => ({ pk: 'ARTICLES', sk: `${firstStoredAt}#${slug}` }),
+  stream: (stream: string) => ({ pk: 'STREAMS', sk: stream }),
+  tombstone: (stream: string, when: string, slug: string) => ({
+    pk: `GONE#${stream}`,
+    sk: `${when}#${slug}`,
+  }),
+  document: (stream: string, format: string, chunk: number) => ({
+    pk: `FEED#${stream}#${format}`,
+    sk: `DOC#${chunk}`,
+  }),
+  due: (when: string, what: string) => ({ pk: 'DUE', sk: `${when}#${what}` }),
+} as const;
+
+export const viewsKey = (id: string) => ({ pk: `VIEWS#${id}` });
+
+/** The stream of a card's partition key. */
+export function streamOfCard(pk: string): string {
+  return pk.slice('STREAM#'.length);
+}

@@ -1,0 +1,53 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { TooLargeError } from '../article/fault.ts';
+import type { Store } from './connection.ts';
+import type { Plan } from './write-plan.ts';
+
+/** A slug or guid that the write needs belongs to another article. */
+export class TakenError extends Error {
+  override name = 'TakenError';
+  readonly pointer: string;
+
+  constructor(pointer: string, message: string) {
+    super(message);
+    this.pointer = pointer;
+  }
+}
+
+const maxItems = 100;
+const maxBytes = 4_000_000;
+const attempts = 12;
+
+/**
+ * Commits what `prepare` plans, planning anew while other writers come first; nothing to do when it plans nothing.
+ * Throws TakenError, TooLargeError, whatever `prepare` throws, or the last conflict when a dozen plans lost the race.
+ */
+export async function commit<Result>(
+  { client }: Store,
+  prepare: () => Promise<{ plan: Plan | undefined; result: Result }>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    const { plan, result } = await prepare();
+    if (!plan) return result;
+    if (plan.writes.length > maxItems || plan.bytes > maxBytes)
+      throw new TooLargeError('The article has too much text, tags and aliases to be stored in one step');
+    try {
+      await client.send(new TransactWriteItemsCommand({ TransactItems: plan.writes }));
+      return result;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      throwIfTaken(error, plan);
+      if (attempt === attempts) throw error;
+      await pause(randomInt(5 * 2 ** Math.min(attempt, 6)));
+    }
+  }
+}
+
+function throwIfTaken(error: TransactionCanceledException, { claims }: Plan): void {
+  error.CancellationReasons?.forEach(({ Code }, index) => {
+    const claim = claims.get(index);
+    if (Code === 'ConditionalCheckFailed' && claim) throw new TakenError(claim.pointer, claim.message);
+  });
+}
