@@ -1,0 +1,68 @@
+import type { Article, Image } from '../article/article.ts';
+import { rewriteSrcset } from '../article/site-url.ts';
+import { newsStream } from '../article/stream-name.ts';
+import type { MediaFile, SiteContext } from './site-context.ts';
+
+export const feedFormats = {
+  rss: { file: 'rss.xml', type: 'application/rss+xml', name: 'RSS' },
+  atom: { file: 'atom.xml', type: 'application/atom+xml', name: 'Atom' },
+  json: { file: 'feed.json', type: 'application/feed+json', name: 'JSON Feed' },
+} as const;
+
+export type FeedFormat = keyof typeof feedFormats;
+
+export function articlePath(slug: string): string {
+  return `/news/${slug}`;
+}
+
+/** The page of a stream; every step of its name percent-encoded, as any script may stand in it. */
+export function streamPath(stream: string): string {
+  return `/${stream.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+export function feedPath(stream: string, format: FeedFormat): string {
+  return `${stream === newsStream ? '' : streamPath(stream)}/${feedFormats[format].file}`;
+}
+
+/** A stored address as the outside reads it: media by content hash, root-relative ones below the base URL. */
+export function absoluteUrl(stored: string, context: SiteContext): string {
+  return stored.startsWith('/') ? context.baseUrl + mediaPath(stored, context) : stored;
+}
+
+/** `/media/a.png` as `/media/a.<hash>.png`, which names one content for ever; other addresses, unknown files too, as they are. */
+export function mediaPath(path: string, { media }: Pick<SiteContext, 'media'>): string {
+  const file = mediaFile(path, { media });
+  return file ? path.replace(/(?=\.[^.]*$)/, `.${file.hash}`) : path;
+}
+
+function mediaFile(path: string, { media }: Pick<SiteContext, 'media'>): MediaFile | undefined {
+  return path.startsWith('/media/') ? media[path.slice('/media/'.length)] : undefined;
+}
+
+/** The image with its absolute address; one of the site's own with its true size and type. */
+export function imageOf({ image }: Pick<Article, 'image'>, context: SiteContext): Image | undefined {
+  if (!image) return undefined;
+  const { hash: _, ...measured } = mediaFile(image.url, context) ?? { hash: '' };
+  return { ...image, ...measured, url: absoluteUrl(image.url, context) };
+}
+
+/** Clean HTML as the site's own pages show it. */
+export function pageHtml(html: string, context: SiteContext): string {
+  return rewriteUrls(html, (url) => mediaPath(url, context));
+}
+
+/** Clean HTML for use away from its page: every address absolute, those within the article too. */
+export function portableHtml(html: string, slug: string, context: SiteContext): string {
+  const page = absoluteUrl(articlePath(slug), context);
+  return rewriteUrls(html, (url) => (url.startsWith('#') ? page + url : absoluteUrl(url, context)));
+}
+
+// Clean HTML spells `<` and `>` in text and attributes as references, so that a tag is all between the two.
+function rewriteUrls(html: string, rewrite: (url: string) => string): string {
+  return html.replace(/<[a-z][^>]*>/g, (tag) =>
+    tag.replace(/ (href|src|poster|srcset)="([^"]*)"/g, (_, name, value) => {
+      const urls = name === 'srcset' ? rewriteSrcset(value, rewrite) : rewrite(value);
+      return ` ${name}="${urls}"`;
+    }),
+  );
+}

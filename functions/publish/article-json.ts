@@ -1,0 +1,55 @@
+import type { Article, Card } from '../article/article.ts';
+import { absoluteUrl, articlePath, imageOf, portableHtml } from './addresses.ts';
+import { type SiteContext, sourceOf } from './site-context.ts';
+import { zonedTime } from './times.ts';
+
+/** An article as a reader opens it. */
+export interface OpenArticle {
+  article: Article;
+  /** Clean HTML as stored. */
+  html: string;
+  /** Undefined when the count could not be read. */
+  views: number | undefined;
+  previous: Card | undefined;
+  next: Card | undefined;
+}
+
+export function articleJson({ article, html, views, previous, next }: OpenArticle, context: SiteContext) {
+  const { name, url, credit } = sourceOf(article, context);
+  return {
+    id: article.id,
+    ...head(article, context),
+    contentHtml: portableHtml(html, article.slug, context),
+    source: { name, url: url ?? null, credit: credit ?? null },
+    authors: article.authors,
+    image: imageOf(article, context) ?? null,
+    views: views ?? null,
+    previous: previous ? neighbour(previous, context) : null,
+    next: next ? neighbour(next, context) : null,
+  };
+}
+
+export function cardJson(card: Card, context: SiteContext) {
+  const { name, url } = sourceOf(card, context);
+  return { ...head(card, context), source: { name, url: url ?? null } };
+}
+
+function head(article: Card | Article, context: SiteContext) {
+  const { slug, title, summary, publishedAt, updatedAt, language, category, tags } = article;
+  const { site } = context;
+  return {
+    slug,
+    url: absoluteUrl(articlePath(slug), context),
+    title,
+    summary,
+    publishedAt: zonedTime(publishedAt, site.timeZone),
+    updatedAt: zonedTime(updatedAt, site.timeZone),
+    category: category ?? null,
+    tags,
+    language: language ?? site.language,
+  };
+}
+
+function neighbour({ slug, title }: Card, context: SiteContext) {
+  return { slug, title, url: absoluteUrl(articlePath(slug), context) };
+}

@@ -1,0 +1,87 @@
+import { Feed } from 'feed';
+import { absoluteUrl, feedFormats, imageOf, streamPath } from './addresses.ts';
+import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
+import { type SiteContext, sourceOf } from './site-context.ts';
+import { buildXml, parseXml } from './xml.ts';
+
+/** RSS 2.0, https://www.rssboard.org/rss-specification, by the profile of the same board. */
+export function renderRss(stream: FeedStream, context: SiteContext): string {
+  const { site } = context;
+  const content = feedContent(stream, 'rss', context);
+  const feed = skeleton(content, context);
+  const { rss } = parseXml(feed.rss2());
+  const { item: items = [], ...channel } = rss.channel;
+  return buildXml({
+    '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
+    rss: {
+      '@version': '2.0',
+      '@xmlns:atom': 'http://www.w3.org/2005/Atom',
+      '@xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+      '@xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+      '@xmlns:media': 'http://search.yahoo.com/mrss/',
+      channel: {
+        ...channel,
+        title: content.title,
+        description: site.description,
+        'atom:link': [
+          { '@href': content.feedUrl, '@rel': 'self', '@type': feedFormats.rss.type },
+          ...site.hubs.map((hub) => ({ '@href': hub, '@rel': 'hub' })),
+        ],
+        item: content.entries.map((entry, index) => ({ ...items[index], ...itemFields(entry, context) })),
+      },
+    },
+  });
+}
+
+// The package writes texts into CDATA that a second `]]>` ends early, so the texts are put in afterwards.
+function skeleton(
+  { id, title, pageUrl, feedUrl, updated, entries }: FeedContent,
+  { site }: SiteContext,
+): Feed {
+  const feed = new Feed({
+    id,
+    title,
+    link: pageUrl,
+    feedLinks: { rss: feedUrl },
+    language: site.language,
+    generator: 'Newswire',
+    updated: new Date(updated),
+    copyright: '',
+  });
+  for (const { id, slug, url, publishedAt } of entries)
+    feed.addItem({ id, title: slug, link: url, date: new Date(publishedAt) });
+  return feed;
+}
+
+function itemFields(entry: FeedContent['entries'][number], context: SiteContext) {
+  const source = entry.source && sourceOf(entry, context);
+  const image = imageOf(entry, context);
+  const labels: [string, string][] = [
+    ...(entry.category ? [['category', entry.category] as [string, string]] : []),
+    ...entry.tags.map((tag): [string, string] => ['tag', tag]),
+  ];
+  return {
+    title: entry.title,
+    'dc:creator': entry.authors,
+    category: labels.map(([kind, label]) => ({
+      '@domain': absoluteUrl(streamPath(kind), context),
+      '#text': label,
+    })),
+    source: source?.url ? { '@url': source.url, '#text': source.name } : undefined,
+    description: entry.summary,
+    'content:encoded': entry.contentHtml,
+    enclosure:
+      image?.length !== undefined && image.type
+        ? { '@url': image.url, '@length': image.length, '@type': image.type }
+        : undefined,
+    'media:content': image && {
+      '@url': image.url,
+      '@medium': 'image',
+      '@type': image.type,
+      '@fileSize': image.length,
+      '@width': image.width,
+      '@height': image.height,
+      'media:description': image.alt && { '@type': 'plain', '#text': image.alt },
+    },
+  };
+}
