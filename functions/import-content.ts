@@ -1,0 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { contentPath } from './runtime/content.ts';
+import { setting } from './runtime/environment.ts';
+import { logger } from './runtime/log.ts';
+import { type ImportReport, importArticles } from './write/import-articles.ts';
+import { openWriteDesk } from './write/open-write-desk.ts';
+
+/** Run by each deployment. Broken files are reported and logged; they fail neither the others nor the deployment. */
+export async function handler(): Promise<ImportReport> {
+  const names = (await readdir(contentPath('articles'))).filter((name) => name.endsWith('.md'));
+  const files = new Map<string, Uint8Array>();
+  for (const name of names) files.set(name, await readFile(contentPath(`articles/${name}`)));
+  const report = await importArticles(openWriteDesk(), {
+    files,
+    allowMassRemoval: process.env[setting.allowMassRemoval] === 'yes',
+  });
+  for (const { file, faults } of report.broken) logger.error('A content file is broken', { file, faults });
+  for (const note of report.notes) logger.warn(note);
+  logger.info('Content imported', {
+    published: report.published.length,
+    unchanged: report.unchanged,
+    removed: report.removed.length,
+    broken: report.broken.length,
+  });
+  return report;
+}

@@ -1,0 +1,65 @@
+import { Hono } from 'hono';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { secureHeaders } from 'hono/secure-headers';
+import { articleRoutes } from './read/article-routes.ts';
+import type { Desk } from './read/desk.ts';
+import { problem } from './read/errors.ts';
+import { feedRoutes } from './read/feed-routes.ts';
+import { fileRoutes } from './read/file-routes.ts';
+import { openDesk } from './read/open-desk.ts';
+import type { Bindings } from './read/routing.ts';
+import { streamRoutes } from './read/stream-routes.ts';
+import { compression } from './runtime/compression.ts';
+import { logger } from './runtime/log.ts';
+import { failureResponse } from './runtime/problem.ts';
+
+/** Every public request. */
+export function readSite(desk: Desk): Hono<Bindings> {
+  const app = new Hono<Bindings>();
+  app.use(compression);
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        // Articles may show pictures from where they were first published.
+        imgSrc: ["'self'", 'https:'],
+        mediaSrc: ["'self'", 'https:'],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'strict-origin-when-cross-origin',
+      // Feed readers show the site's images on pages of their own.
+      crossOriginResourcePolicy: 'cross-origin',
+      xXssProtection: false,
+    }),
+  );
+  app.use(async (c, next) => {
+    await next();
+    if (/^application\/([\w.-]+\+)?json\b/.test(c.res.headers.get('content-type') ?? ''))
+      c.header('Access-Control-Allow-Origin', '*');
+  });
+  feedRoutes(app, desk);
+  articleRoutes(app, desk);
+  streamRoutes(app, desk);
+  fileRoutes(app, desk);
+  app.notFound((c) => {
+    const trimmed = c.req.path.replace(/\/+$/, '');
+    return trimmed === c.req.path
+      ? problem(c, desk, 404)
+      : c.redirect(encodeURI(desk.context.baseUrl + trimmed), 308);
+  });
+  app.onError((error, c) => {
+    logger.error('A request failed', { path: c.req.path, error });
+    return failureResponse(error);
+  });
+  return app;
+}
+
+let serve: ReturnType<typeof handle> | undefined;
+
+export function handler(event: LambdaEvent, context: LambdaContext) {
+  serve ??= handle(readSite(openDesk()));
+  return serve(event, context);
+}

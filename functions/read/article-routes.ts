@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import { newsStream } from '../article/stream-name.ts';
+import { absoluteUrl, articlePath } from '../publish/addresses.ts';
+import { articleJson } from '../publish/article-json.ts';
+import { renderArticlePage } from '../publish/article-page.tsx';
+import { loadJson } from '../runtime/content.ts';
+import { logger, metrics } from '../runtime/log.ts';
+import { problemResponse } from '../runtime/problem.ts';
+import { readNeighbours } from '../store/cards.ts';
+import { findArticle } from '../store/read-article.ts';
+import { isVisible, type StoredArticle } from '../store/stored-article.ts';
+import { countView, readViews } from '../store/views.ts';
+import type { Desk } from './desk.ts';
+import { problem } from './errors.ts';
+import { isView } from './is-view.ts';
+import { prefersJson } from './negotiation.ts';
+import { type Bindings, route } from './routing.ts';
+
+/** The detail page as HTML and JSON, and the count of its views. */
+export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
+  const crawlers = new RegExp(loadJson<{ pattern: string }>('crawlers.json').pattern, 'i');
+
+  route(app, desk, '/news/:slug{[a-z0-9-]+\\.json}', {
+    GET: async (c) => {
+      const found = await findVisible(c, desk, slugOf(c).slice(0, -'.json'.length), '.json');
+      return found instanceof Response ? found : answerJson(c, desk, found);
+    },
+  });
+
+  route(app, desk, '/news/:slug{[a-z0-9-]+}', {
+    GET: async (c) => {
+      const found = await findVisible(c, desk, slugOf(c));
+      if (found instanceof Response) return found;
+      c.header('Vary', 'Accept');
+      if (prefersJson(c)) return answerJson(c, desk, found);
+      const counts = isView(c.req.raw, crawlers);
+      const [views, neighbours] = await Promise.all([
+        counts ? countAndRead(c, desk, found) : readQuietly(desk, found),
+        readNeighbours(desk.store, newsStream, found.article, desk.now()),
+      ]);
+      const { article, html } = found;
+      return c.html(renderArticlePage({ article, html, views, ...neighbours }, desk.context));
+    },
+  });
+
+  route(app, desk, '/news/:slug{[a-z0-9-]+}/views', {
+    POST: async (c) => {
+      const found = await findVisible(c, desk, slugOf(c), '/views');
+      if (found instanceof Response) return found;
+      const views = isView(c.req.raw, crawlers)
+        ? await countAndRead(c, desk, found)
+        : await readViews(desk.store, found.article.id);
+      if (views !== undefined) return c.json({ slug: found.article.slug, views });
+      const detail = 'The view could not be counted in time.';
+      return problemResponse({ status: 503, title: 'Service Unavailable', detail }, { 'Retry-After': '5' });
+    },
+  });
+}
+
+function slugOf(c: Context): string {
+  return c.req.param('slug') ?? '';
+}
+
+type Found = StoredArticle & { html: string };
+
+/** The article if readers may see it, or the answer that they get instead. */
+async function findVisible(c: Context, desk: Desk, slug: string, suffix = ''): Promise<Found | Response> {
+  // Never cached by anyone between: each opening has to arrive here to be counted.
+  c.header('Cache-Control', 'private, no-cache');
+  const found = await findArticle(desk.store, slug);
+  if (found && 'movedTo' in found) {
+    const target = await findVisible(c, desk, found.movedTo);
+    return target instanceof Response
+      ? target
+      : c.redirect(absoluteUrl(articlePath(target.article.slug) + suffix, desk.context), 308);
+  }
+  if (found?.status === 'gone') return problem(c, desk, 410);
+  return found && isVisible(found, desk.now()) ? found : problem(c, desk, 404);
+}
+
+async function answerJson(c: Context, desk: Desk, { article, html }: Found): Promise<Response> {
+  const [views, neighbours] = await Promise.all([
+    readViews(desk.store, article.id),
+    readNeighbours(desk.store, newsStream, article, desk.now()),
+  ]);
+  return c.json(articleJson({ article, html, views, ...neighbours }, desk.context));
+}
+
+/** Undefined when the view could not be counted: the page is worth more than its number. */
+async function countAndRead(
+  c: Context<Bindings>,
+  desk: Desk,
+  { article }: Found,
+): Promise<number | undefined> {
+  const token = c.env?.event?.requestContext.requestId ?? randomUUID();
+  try {
+    await countView(desk.store, article.id, token);
+  } catch (error) {
+    metrics.addMetric('ViewsMissed', 'Count', 1);
+    metrics.publishStoredMetrics();
+    logger.error('A view was not counted', { slug: article.slug, error: error as Error });
+    return undefined;
+  }
+  return readQuietly(desk, { article });
+}
+
+async function readQuietly(desk: Desk, { article }: Pick<Found, 'article'>): Promise<number | undefined> {
+  try {
+    return await readViews(desk.store, article.id);
+  } catch (error) {
+    logger.error('The views could not be read', { slug: article.slug, error: error as Error });
+    return undefined;
+  }
+}

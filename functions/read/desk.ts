@@ -1,0 +1,12 @@
+import type { SiteContext } from '../publish/site-context.ts';
+import type { Store } from '../store/connection.ts';
+
+/** What every public answer is made from. */
+export interface Desk {
+  store: Store;
+  context: SiteContext;
+  /** Moves with every change of the renderer, the site's settings, media or base URL. */
+  edition: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  now: () => string;
+}

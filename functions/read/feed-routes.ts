@@ -1,0 +1,51 @@
+import type { Context, Hono } from 'hono';
+import { labelName, newsStream } from '../article/stream-name.ts';
+import { type FeedFormat, feedFormats } from '../publish/addresses.ts';
+import { httpDate } from '../publish/times.ts';
+import { isNotModified } from '../runtime/conditional.ts';
+import { findCurrentFeed, findCurrentHead, requireDocument } from './current-feed.ts';
+import type { Desk } from './desk.ts';
+import { problem } from './errors.ts';
+import { type Bindings, route } from './routing.ts';
+
+/** Every stream as RSS, Atom and JSON Feed. */
+export function feedRoutes(app: Hono<Bindings>, desk: Desk): void {
+  for (const format of Object.keys(feedFormats) as FeedFormat[]) {
+    const { file } = feedFormats[format];
+    route(app, desk, `/${file}`, { GET: (c) => answerFeed(c, desk, newsStream, format) });
+    route(app, desk, `/:kind{category|tag|source}/:name/${file}`, {
+      GET: (c) => {
+        const { kind, name } = c.req.param();
+        return labelName(name ?? '') === name
+          ? answerFeed(c, desk, `${kind}/${name}`, format)
+          : problem(c, desk, 404);
+      },
+    });
+  }
+}
+
+async function answerFeed(c: Context, desk: Desk, stream: string, format: FeedFormat): Promise<Response> {
+  const feed = await findCurrentFeed(desk, stream, format);
+  if (!feed) return problem(c, desk, 404);
+  const { headers } = c.req.raw;
+  c.header('ETag', feed.etag);
+  c.header('Cache-Control', `public, max-age=${feed.maxAge}`);
+  c.header('Access-Control-Allow-Origin', '*');
+  if (isNotModified(headers, { etag: feed.etag, lastModified: undefined })) return c.body(null, 304);
+
+  const heads = await findCurrentHead(desk, feed);
+  const known = heads.current && tellable(heads.current.lastModified, desk.now());
+  if (known) c.header('Last-Modified', httpDate(known));
+  if (isNotModified(headers, { etag: feed.etag, lastModified: known })) return c.body(null, 304);
+
+  const { text, lastModified } = await requireDocument(desk, feed, heads);
+  const told = tellable(lastModified, desk.now());
+  if (told) c.header('Last-Modified', httpDate(told));
+  c.header('Content-Type', `${feedFormats[format].type}; charset=utf-8`);
+  return c.body(text);
+}
+
+// RFC 9110 §8.8.2.1: until its second has passed, a time may still name two different documents.
+function tellable(lastModified: string, now: string): string | undefined {
+  return Date.parse(lastModified) + 1000 <= Date.parse(now) ? lastModified : undefined;
+}

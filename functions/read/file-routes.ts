@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import type { Hono } from 'hono';
+import { absoluteUrl, mediaPath } from '../publish/addresses.ts';
+import { stylesheet, stylesheetPath } from '../publish/stylesheet.ts';
+import { contentPath } from '../runtime/content.ts';
+import type { Desk } from './desk.ts';
+import { problem } from './errors.ts';
+import { type Bindings, route } from './routing.ts';
+
+const forever = 'public, max-age=31536000, immutable';
+
+/** What is named by its content and so never changes: the stylesheet and the images of content/media. */
+export function fileRoutes(app: Hono<Bindings>, desk: Desk): void {
+  route(app, desk, stylesheetPath, {
+    GET: (c) =>
+      c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever }),
+  });
+
+  route(app, desk, '/media/:file{[a-z0-9._-]+}', {
+    GET: async (c) => {
+      const { media } = desk.context;
+      const asked = c.req.param('file') ?? '';
+      const name = asked.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '');
+      const known = [asked, name].find((file) => Object.hasOwn(media, file));
+      if (known === undefined) return problem(c, desk, 404);
+      const current = mediaPath(`/media/${known}`, desk.context);
+      // The plain name, and the hash of an image since replaced, lead to the image as it is.
+      if (`/media/${asked}` !== current) return c.redirect(absoluteUrl(`/media/${known}`, desk.context), 302);
+      const bytes = await readFile(contentPath(`media/${known}`));
+      return c.body(bytes, 200, { 'Content-Type': media[known]?.type ?? '', 'Cache-Control': forever });
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { SiteContext } from '../publish/site-context.ts';
+import { loadJson, loadSite, siteHash } from '../runtime/content.ts';
+import { requireSetting, setting } from '../runtime/environment.ts';
+import { connectStore } from '../store/connection.ts';
+import type { Desk } from './desk.ts';
+
+/** The desk of this execution environment, by its settings and the content in its asset. */
+export function openDesk(): Desk {
+  const baseUrl = requireSetting(setting.baseUrl);
+  const context: SiteContext = {
+    site: loadSite(),
+    baseUrl,
+    media: loadJson<SiteContext['media']>('media.json'),
+  };
+  const edition = createHash('sha256')
+    .update([requireSetting(setting.rendererBuild), siteHash(), baseUrl].join('\n'))
+    .digest('hex');
+  return { store: connectStore(), context, edition, now: () => new Date().toISOString() };
+}

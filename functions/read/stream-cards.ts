@@ -1,0 +1,48 @@
+import type { Card } from '../article/article.ts';
+import { newsStream, streamsOf } from '../article/stream-name.ts';
+import { positionOf, readCards } from '../store/cards.ts';
+import { findStreamLabel } from '../store/streams.ts';
+import type { Desk } from './desk.ts';
+
+/** Seconds that a list or feed may be kept by readers and caches when no change is known to come. */
+const longest = 300;
+
+export interface StreamCards {
+  /** The stream's name as people write it. */
+  label: string;
+  cards: Card[];
+  /** Seconds until the next known change of the list. */
+  maxAge: number;
+}
+
+/**
+ * The newest visible cards of a stream. The one query also looks `longest` ahead, so that no cache outlives the end of an
+ * embargo. Undefined when the stream never had a visible article.
+ */
+export async function findStreamCards(
+  { store }: Desk,
+  stream: string,
+  limit: number,
+  now: string,
+): Promise<StreamCards | undefined> {
+  const horizon = new Date(Date.parse(now) + longest * 1000).toISOString();
+  const found = await readCards(store, { stream, upTo: horizon, limit });
+  const coming = found.filter(({ publishedAt }) => publishedAt > now);
+  const cards = found.slice(coming.length);
+  const last = found.at(-1);
+  if (coming.length > 0 && found.length === limit && last)
+    cards.push(
+      ...(await readCards(store, { stream, upTo: now, limit: coming.length, before: positionOf(last) })),
+    );
+  const label = await findLabel(store, stream, cards[0], now);
+  if (label === undefined) return undefined;
+  const next = coming.at(-1);
+  const maxAge = next ? Math.floor((Date.parse(next.publishedAt) - Date.parse(now)) / 1000) : longest;
+  return { label, cards, maxAge };
+}
+
+/** As the newest article writes it; of an empty stream, as its first article did. */
+export async function findLabel(store: Desk['store'], stream: string, newest: Card | undefined, now: string) {
+  if (stream === newsStream) return newsStream;
+  return (newest && streamsOf(newest).get(stream)) ?? (await findStreamLabel(store, stream, now));
+}

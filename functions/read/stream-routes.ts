@@ -1,0 +1,76 @@
+import type { Context, Hono } from 'hono';
+import { labelName, newsStream } from '../article/stream-name.ts';
+import { absoluteUrl, streamPath } from '../publish/addresses.ts';
+import { renderFrontPage, renderStreamPage, streamJson } from '../publish/stream-page.tsx';
+import { type Position, positionOf, readCards } from '../store/cards.ts';
+import type { Desk } from './desk.ts';
+import { problem } from './errors.ts';
+import { prefersJson } from './negotiation.ts';
+import { type Bindings, route } from './routing.ts';
+import { findLabel, findStreamCards } from './stream-cards.ts';
+
+const pageSize = 20;
+
+/** The front page and the pages of every stream, as HTML or JSON. */
+export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
+  route(app, desk, '/', {
+    GET: async (c) => {
+      const found = await findStreamCards(desk, newsStream, pageSize, desk.now());
+      c.header('Cache-Control', 'no-cache');
+      return c.html(renderFrontPage(found?.cards ?? [], desk.context));
+    },
+  });
+  route(app, desk, '/news', { GET: (c) => answerStream(c, desk, newsStream) });
+  route(app, desk, '/:kind{category|tag|source}/:name', {
+    GET: (c) => {
+      const { kind, name } = c.req.param();
+      const canonical = labelName(name ?? '');
+      if (canonical === '') return problem(c, desk, 404);
+      const stream = `${kind}/${canonical}`;
+      if (canonical !== name) return c.redirect(absoluteUrl(streamPath(stream), desk.context), 308);
+      return answerStream(c, desk, stream);
+    },
+  });
+}
+
+async function answerStream(c: Context, desk: Desk, stream: string): Promise<Response> {
+  const { before, after } = c.req.query();
+  const place = { before: readCursor(before), after: readCursor(after) };
+  if ((before !== undefined && !place.before) || (after !== undefined && !place.after) || (before && after))
+    return problem(c, desk, 400);
+  const now = desk.now();
+  // One more than a page, to know whether there is another.
+  const found = await readCards(desk.store, { stream, upTo: now, limit: pageSize + 1, ...place });
+  const cards = place.after ? found.slice(-pageSize) : found.slice(0, pageSize);
+  const more = found.length > pageSize;
+  const label = await findLabel(desk.store, stream, cards[0], now);
+  if (label === undefined) return problem(c, desk, 404);
+
+  const address = absoluteUrl(streamPath(stream), desk.context);
+  const first = cards[0];
+  const last = cards.at(-1);
+  const page = {
+    stream,
+    label,
+    cards,
+    older: last && (place.after || more) ? `${address}?before=${writeCursor(positionOf(last))}` : undefined,
+    newer:
+      first && (place.before || (place.after && more))
+        ? `${address}?after=${writeCursor(positionOf(first))}`
+        : undefined,
+  };
+  c.header('Vary', 'Accept');
+  c.header('Cache-Control', 'no-cache');
+  return prefersJson(c)
+    ? c.json(streamJson(page, desk.context))
+    : c.html(renderStreamPage(page, desk.context));
+}
+
+function writeCursor(position: Position): string {
+  return Buffer.from(position).toString('base64url');
+}
+
+function readCursor(cursor: string | undefined): Position | undefined {
+  const position = Buffer.from(cursor ?? '', 'base64url').toString();
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[a-z0-9-]+$/.test(position) ? position : undefined;
+}

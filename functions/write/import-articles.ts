@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { parseArticleFile } from '../article/article-file.ts';
+import { InvalidArticleError, TooLargeError } from '../article/fault.ts';
+import { type FileFault, InvalidFileError } from '../article/yaml.ts';
+import { type Listed, readListing } from '../store/listing.ts';
+import { removeArticle } from '../store/remove-article.ts';
+import { TakenError } from '../store/transaction.ts';
+import { type WriteDesk, writeArticle } from './write-article.ts';
+
+export interface ImportReport {
+  published: string[];
+  unchanged: number;
+  removed: string[];
+  /** Files with faults; what was stored of them before stays as it is. */
+  broken: { file: string; faults: FileFault[] }[];
+  notes: string[];
+}
+
+interface ImportOptions {
+  /** Content of every file of content/articles, by file name. */
+  files: Map<string, Uint8Array>;
+  allowMassRemoval: boolean;
+}
+
+const atOnce = 8;
+
+/** Brings the store in line with the files: each is its own transaction, so that an import may stop anywhere and run again. */
+export async function importArticles(
+  desk: WriteDesk,
+  { files, allowMassRemoval }: ImportOptions,
+): Promise<ImportReport> {
+  const report: ImportReport = { published: [], unchanged: 0, removed: [], broken: [], notes: [] };
+  const before = new Map((await readListing(desk.store)).map((row) => [row.slug, row]));
+  const names = [...files.keys()].sort();
+  for (let start = 0; start < names.length; start += atOnce)
+    await Promise.all(
+      names
+        .slice(start, start + atOnce)
+        .map((name) => importFile(desk, name, files.get(name) ?? new Uint8Array(), before, report)),
+    );
+  await removeMissing(desk, files, allowMassRemoval, report);
+  report.published.sort();
+  report.broken.sort((a, b) => (a.file < b.file ? -1 : 1));
+  return report;
+}
+
+async function importFile(
+  desk: WriteDesk,
+  file: string,
+  bytes: Uint8Array,
+  before: Map<string, Listed>,
+  report: ImportReport,
+): Promise<void> {
+  const slug = slugOf(file);
+  const fileHash = createHash('sha256').update(bytes).digest('hex');
+  const row = before.get(slug);
+  // What was edited or deleted elsewhere since stands until the file itself changes; a file that came back is a change.
+  const cameBack = row?.status === 'gone' && row.origin === 'content';
+  if (row?.fileHash === fileHash && !cameBack) {
+    report.unchanged += 1;
+    return;
+  }
+  try {
+    const input = parseArticleFile(slug, bytes);
+    const { outcome } = await writeArticle(desk, { slug, input, origin: 'content', fileHash });
+    if (outcome === 'unchanged') report.unchanged += 1;
+    else report.published.push(slug);
+  } catch (error) {
+    report.broken.push({ file, faults: faultsOf(error) });
+  }
+}
+
+/** The faults an editor can mend; anything else is thrown on. */
+function faultsOf(error: unknown): FileFault[] {
+  if (error instanceof InvalidFileError) return error.faults;
+  if (error instanceof InvalidArticleError) return error.faults.map((fault) => ({ line: 1, ...fault }));
+  if (error instanceof TakenError) return [{ line: 1, pointer: error.pointer, message: error.message }];
+  if (error instanceof TooLargeError) return [{ line: 1, pointer: '', message: error.message }];
+  throw error;
+}
+
+/** Unpublishes what only a content file put there and no file tells of any more. */
+async function removeMissing(
+  desk: WriteDesk,
+  files: Map<string, Uint8Array>,
+  allowMassRemoval: boolean,
+  report: ImportReport,
+): Promise<void> {
+  const present = new Set([...files.keys()].map(slugOf));
+  const mine = (await readListing(desk.store)).filter(
+    ({ origin, status }) => origin === 'content' && status !== 'gone',
+  );
+  const missing = mine.filter(({ slug }) => !present.has(slug));
+  const suspicious = files.size === 0 || (mine.length >= 10 && missing.length > mine.length / 5);
+  if (missing.length > 0 && suspicious && !allowMassRemoval) {
+    report.notes.push(
+      `${missing.length} of ${mine.length} content files are missing, more than a slip would explain: nothing was removed. ` +
+        'If it is meant, run again with ALLOW_MASS_REMOVAL=yes.',
+    );
+    return;
+  }
+  for (const { slug } of missing) {
+    const isMine = (current: { origin: string }) => current.origin === 'content';
+    if (await removeArticle(desk.store, { slug, origin: 'content', now: desk.now(), allow: isMine }))
+      report.removed.push(slug);
+  }
+}
+
+function slugOf(file: string): string {
+  return file.replace(/\.md$/, '');
+}

@@ -1,0 +1,14 @@
+import { loadSite } from '../runtime/content.ts';
+import { requireSetting, setting } from '../runtime/environment.ts';
+import { connectStore } from '../store/connection.ts';
+import type { WriteDesk } from './write-article.ts';
+
+/** The desk of this execution environment, by its settings and the content in its asset. */
+export function openWriteDesk(): WriteDesk {
+  return {
+    store: connectStore(),
+    authority: loadSite().authority,
+    baseUrl: requireSetting(setting.baseUrl),
+    now: () => new Date().toISOString(),
+  };
+}

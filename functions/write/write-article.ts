@@ -1,0 +1,50 @@
+import type { ArticleInput } from '../article/article-input.ts';
+import { renderBody } from '../article/render-body.ts';
+import { reviseArticle } from '../article/revise-article.ts';
+import type { Store } from '../store/connection.ts';
+import { type Saved, saveArticle } from '../store/save-article.ts';
+import type { StoredArticle } from '../store/stored-article.ts';
+
+/** Where articles are written to. */
+export interface WriteDesk {
+  store: Store;
+  /** The owner's domain in every new article's id. */
+  authority: string;
+  /** The site's origin, without a slash at the end: links to it are kept root-relative. */
+  baseUrl: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  now: () => string;
+}
+
+export interface Write {
+  slug: string;
+  input: ArticleInput;
+  origin: StoredArticle['origin'];
+  fileHash?: string;
+  /** Sees what is stored before it is replaced; what it throws stops the write. */
+  guard?: (current: StoredArticle | undefined) => void;
+}
+
+/** Renders and stores an article; throws InvalidArticleError, TooLargeError, TakenError and what the guard throws. */
+export async function writeArticle(
+  desk: WriteDesk,
+  { slug, input, origin, fileHash, guard }: Write,
+): Promise<Saved> {
+  const html = renderBody(input, { baseUrl: desk.baseUrl, slug });
+  const now = desk.now();
+  return saveArticle(desk.store, {
+    ...{ slug, aliases: input.aliases, html, views: input.views, origin, fileHash, now },
+    revise: (current, generation) => {
+      guard?.(current);
+      return reviseArticle({
+        slug,
+        input,
+        html,
+        current: current?.article,
+        authority: desk.authority,
+        generation,
+        now,
+      });
+    },
+  });
+}
