@@ -1,0 +1,49 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** What each Lambda's asset holds of the prepared content, below its `content` folder. */
+const contentParts = {
+  'read-site': ['site.json', 'media.json', 'crawlers.json', 'media'],
+  'publish-article': ['site.json', 'media.json'],
+  'import-content': ['site.json', 'media.json', 'articles'],
+  announce: ['site.json', 'media.json'],
+  sweep: ['site.json', 'media.json'],
+} as const;
+
+export type LambdaName = keyof typeof contentParts;
+const lambdaNames = Object.keys(contentParts) as LambdaName[];
+
+const root = join(import.meta.dirname, '..');
+
+/**
+ * One folder a Lambda in `outDir`, each complete as an asset.
+ * One esbuild call for all of them: NodejsFunction starts npx for each, half a second every time,
+ * and copies content by shell commands only.
+ */
+export async function bundleFunctions(preparedContent: string, outDir: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: lambdaNames.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
+    outdir: outDir,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    // ES modules where a package has both: unused code goes, and read-site loads in half the time.
+    mainFields: ['module', 'main'],
+    loader: { '.css': 'text' },
+    logLevel: 'warning',
+  });
+  await Promise.all(lambdaNames.map((name) => completeAsset(name, preparedContent, join(outDir, name))));
+}
+
+async function completeAsset(name: LambdaName, preparedContent: string, asset: string): Promise<void> {
+  // Below a package of type module, Node would load the CJS bundle as an empty ES module.
+  await writeFile(join(asset, 'package.json'), '{"type":"commonjs"}\n');
+  await mkdir(join(asset, 'content'));
+  for (const part of contentParts[name]) {
+    await cp(join(preparedContent, part), join(asset, 'content', part), { recursive: true });
+  }
+}

@@ -1,0 +1,51 @@
+import { type CfnResource, Duration, FileSystem, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Trigger } from 'aws-cdk-lib/triggers';
+import { Construct } from 'constructs';
+import { setting } from '../functions/runtime/environment.ts';
+import { grantPublishing } from './grant-publishing.ts';
+import { type FunctionSetup, NewsFunction } from './news-function.ts';
+import type { Stage } from './stages.ts';
+
+interface ImportContentProps extends FunctionSetup {
+  allowMassRemoval: boolean;
+  /** What must be in place before articles are published into it. */
+  after: Construct[];
+}
+
+/** Brings content/ into the store, once by each deployment. */
+export class ImportContent extends Construct {
+  constructor(scope: Construct, id: string, props: ImportContentProps) {
+    super(scope, id);
+    const { allowMassRemoval, after, ...setup } = props;
+    const timeout = Duration.minutes(14);
+    const handler = new NewsFunction(this, 'Function', {
+      setup,
+      lambda: 'import-content',
+      description: 'Publishes and removes articles as content/ has changed, run by each deployment',
+      timeout,
+      memorySize: 1024,
+      environment: allowMassRemoval ? { [setting.allowMassRemoval]: 'yes' } : {},
+    });
+    grantPublishing(setup.tables, handler);
+    const trigger = new Trigger(this, 'Trigger', { handler, timeout, executeAfter: after });
+    // By itself a trigger runs only when its own function changed: a deployment of new reading code would import nothing.
+    const resource = trigger.node.findChild('Default').node.defaultChild as CfnResource;
+    resource.addPropertyOverride('Deployed', FileSystem.fingerprint(setup.bundles));
+    this.boundTriggerLogs(setup.stage);
+  }
+
+  /** CDK gives the function behind its triggers no log group, so that its log would be kept for ever. */
+  private boundTriggerLogs(stage: Stage): void {
+    const logs = new LogGroup(this, 'TriggerLogs', {
+      retention: stage.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const provider = Stack.of(this).node.findChild(
+      'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider',
+    );
+    (provider.node.findChild('Handler') as CfnResource).addPropertyOverride('LoggingConfig', {
+      LogGroup: logs.logGroupName,
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { setting } from '../functions/runtime/environment.ts';
+import type { LambdaName } from './function-bundles.ts';
+import type { Stage } from './stages.ts';
+import type { Tables } from './tables.ts';
+
+/** What the stack hands to each function's construct. */
+export interface FunctionSetup {
+  stage: Stage;
+  tables: Tables;
+  /** The folder that bundleFunctions filled. */
+  bundles: string;
+  /** Without a trailing slash. */
+  baseUrl: string;
+  rendererBuild: string;
+}
+
+export interface NewsFunctionProps {
+  setup: FunctionSetup;
+  lambda: LambdaName;
+  description: string;
+  /** Besides what every function is told: the tables and the site's address. */
+  environment?: Record<string, string>;
+  timeout: Duration;
+  memorySize?: number;
+}
+
+/** A Lambda that may write to its own log group and, until granted more, nothing else. */
+export class NewsFunction extends Lambda {
+  constructor(scope: Construct, id: string, props: NewsFunctionProps) {
+    const { setup, lambda, environment, ...rest } = props;
+    const logGroup = new LogGroup(scope, 'Logs', {
+      retention: setup.stage.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // A role of our own: the managed policy may create and write every log group of the account.
+    const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      memorySize: 512,
+      ...rest,
+      environment: {
+        [setting.contentTable]: setup.tables.content.tableName,
+        [setting.viewsTable]: setup.tables.views.tableName,
+        [setting.baseUrl]: setup.baseUrl,
+        ...environment,
+      },
+      code: Code.fromAsset(join(setup.bundles, lambda)),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      loggingFormat: LoggingFormat.JSON,
+      logGroup,
+      role,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import crawlers from 'crawler-user-agents';
+import { parseSite, type Site } from '../functions/article/site.ts';
+import { InvalidFileError } from '../functions/article/yaml.ts';
+import { type ContentFault, describeFault } from './content-fault.ts';
+import { namesIn, readMediaFiles } from './media-files.ts';
+
+/** Without its settings there is no site: nothing was prepared. */
+export class InvalidSiteError extends Error {
+  override name = 'InvalidSiteError';
+  readonly faults: ContentFault[];
+
+  constructor(faults: ContentFault[]) {
+    super(faults.map(describeFault).join('\n'));
+    this.faults = faults;
+  }
+}
+
+/**
+ * Writes into the new or empty folder `outDir` what the Lambdas read of the site: the same content gives the same bytes.
+ * A faulty media file is left out and told; articles are judged by the import, which keeps their last good version.
+ */
+export async function prepareContent(contentDir: string, outDir: string): Promise<ContentFault[]> {
+  const site = await readSite(join(contentDir, 'site.yaml'));
+  const media = await readMediaFiles(join(contentDir, 'media'));
+  for (const folder of ['articles', 'media']) {
+    await mkdir(join(outDir, folder), { recursive: true });
+    // An asset's archive holds no empty folder.
+    await writeFile(join(outDir, folder, '.keep'), '');
+  }
+  await writeJson(join(outDir, 'site.json'), site);
+  await writeJson(join(outDir, 'media.json'), Object.fromEntries(media.files));
+  await writeJson(join(outDir, 'crawlers.json'), { pattern: crawlerPattern() });
+  for (const name of media.files.keys()) {
+    await copyFile(join(contentDir, 'media', name), join(outDir, 'media', name));
+  }
+  for (const name of await namesIn(join(contentDir, 'articles'))) {
+    if (!name.endsWith('.md')) continue;
+    await copyFile(join(contentDir, 'articles', name), join(outDir, 'articles', name));
+  }
+  return media.faults;
+}
+
+/** Throws InvalidSiteError. */
+export async function readSite(file: string): Promise<Site> {
+  try {
+    return parseSite(await readFile(file, 'utf8'));
+  } catch (cause) {
+    if (cause instanceof InvalidFileError)
+      throw new InvalidSiteError(cause.faults.map((fault) => ({ file, ...fault })));
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new InvalidSiteError([{ file, pointer: '', message: 'is missing' }]);
+    throw cause;
+  }
+}
+
+/** A library or a driven browser may have a person behind it: curl's GET is a view. */
+function crawlerPattern(): string {
+  const mayBeAPerson = ['http-library', 'browser-automation'];
+  return (crawlers as { pattern: string; tags?: string[] }[])
+    .filter(({ tags = [] }) => !tags.some((tag) => mayBeAPerson.includes(tag)))
+    .map(({ pattern }) => pattern)
+    .join('|');
+}
+
+async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFile(path, `${JSON.stringify(value)}\n`);
+}

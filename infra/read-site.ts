@@ -1,0 +1,26 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { setting } from '../functions/runtime/environment.ts';
+import { grantKeys } from './grant-keys.ts';
+import { documentKeys, grantRendering } from './grant-rendering.ts';
+import { type FunctionSetup, NewsFunction } from './news-function.ts';
+
+/** Answers every public request and counts views. */
+export class ReadSite extends Construct {
+  readonly function: NewsFunction;
+
+  constructor(scope: Construct, id: string, setup: FunctionSetup) {
+    super(scope, id);
+    const { content, views } = setup.tables;
+    this.function = new NewsFunction(this, 'Function', {
+      setup,
+      lambda: 'read-site',
+      description: 'Pages, JSON, feeds and media; counts views',
+      timeout: Duration.seconds(15),
+      environment: { [setting.rendererBuild]: setup.rendererBuild },
+    });
+    grantRendering(content, this.function);
+    grantKeys(content, this.function, documentKeys, 'dynamodb:BatchGetItem');
+    views.grant(this.function, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+  }
+}

@@ -1,0 +1,40 @@
+import { basename } from 'node:path';
+import type { ArticleInput } from '../../functions/article/article-input.ts';
+import type { ContentFault } from '../content-fault.ts';
+
+/**
+ * What each article may say on its own but not beside the others: claims that two of them make, and images that are not there.
+ * `files` are all article files, faulty ones too: they keep their slugs.
+ */
+export function findBrokenReferences(
+  files: string[],
+  articles: Map<string, ArticleInput>,
+  media: Set<string>,
+): ContentFault[] {
+  const owners = new Map(files.map((file) => [`slug ${basename(file, '.md')}`, file]));
+  const faults: ContentFault[] = [];
+  for (const [file, article] of articles) {
+    for (const { claim, pointer, what } of claimsOf(article)) {
+      const owner = owners.get(claim);
+      if (owner) faults.push({ file, pointer, message: `${what} belongs to ${owner}` });
+      else owners.set(claim, file);
+    }
+    const name = mediaName(article.image?.url);
+    if (name !== undefined && !media.has(name))
+      faults.push({ file, pointer: '/image/url', message: 'names no usable file of the media folder' });
+  }
+  return faults;
+}
+
+function claimsOf({ aliases, guid, source }: ArticleInput) {
+  return [
+    ...aliases.map((alias) => ({ claim: `slug ${alias}`, pointer: '/aliases', what: alias })),
+    ...(guid === undefined
+      ? []
+      : [{ claim: `guid ${JSON.stringify([source?.name, guid])}`, pointer: '/guid', what: guid }]),
+  ];
+}
+
+function mediaName(url: string | undefined): string | undefined {
+  return url?.startsWith('/media/') ? url.slice('/media/'.length) : undefined;
+}

@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util';
+import { describeFault } from '../content-fault.ts';
+import type { Command } from './command.ts';
+import { inspectContent } from './inspect-content.ts';
+
+export const check: Command = {
+  usage: '[folder]',
+  summary: 'Says what is wrong with the content, file by file (default: CONTENT_DIR or content)',
+  async run(args) {
+    const { positionals } = parseArgs({ args, allowPositionals: true });
+    const found = await inspectContent(positionals[0] ?? (process.env.CONTENT_DIR || 'content'));
+    for (const fault of found.faults) console.error(describeFault(fault));
+    const broken = new Set(found.faults.map(({ file }) => file)).size;
+    const fine = `${counted(found.articles, 'article')} and ${counted(found.media, 'image')} fine`;
+    console.log(broken === 0 ? fine : `${fine}, ${counted(broken, 'file')} broken`);
+    return broken === 0 ? 0 : 1;
+  },
+};
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseArticleFile } from '../../functions/article/article-file.ts';
+import type { ArticleInput } from '../../functions/article/article-input.ts';
+import { InvalidFileError } from '../../functions/article/yaml.ts';
+import type { ContentFault } from '../content-fault.ts';
+import { namesIn, readMediaFiles } from '../media-files.ts';
+import { InvalidSiteError, readSite } from '../prepared-content.ts';
+import { findBrokenReferences } from './broken-references.ts';
+
+export interface Inspection {
+  faults: ContentFault[];
+  /** Files without a fault. */
+  articles: number;
+  media: number;
+}
+
+/** Everything that a deployment would refuse or leave out of the site, found without one. */
+export async function inspectContent(contentDir: string): Promise<Inspection> {
+  const faults = await siteFaults(join(contentDir, 'site.yaml'));
+  const media = await readMediaFiles(join(contentDir, 'media'));
+  const folder = join(contentDir, 'articles');
+  const files = (await namesIn(folder)).map((name) => join(folder, name));
+  const articles = new Map<string, ArticleInput>();
+  for (const file of files) {
+    const found = await readArticle(file);
+    if (Array.isArray(found)) faults.push(...found);
+    else articles.set(file, found);
+  }
+  faults.push(...findBrokenReferences(files, articles, new Set(media.files.keys())), ...media.faults);
+  const broken = new Set(faults.map(({ file }) => file));
+  return {
+    faults,
+    articles: [...articles.keys()].filter((file) => !broken.has(file)).length,
+    media: media.files.size,
+  };
+}
+
+async function siteFaults(file: string): Promise<ContentFault[]> {
+  try {
+    await readSite(file);
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidSiteError)) throw error;
+    return error.faults;
+  }
+}
+
+async function readArticle(file: string): Promise<ArticleInput | ContentFault[]> {
+  if (!file.endsWith('.md')) return [{ file, pointer: '', message: 'is not read: articles are .md files' }];
+  try {
+    return parseArticleFile(basename(file, '.md'), await readFile(file));
+  } catch (error) {
+    if (!(error instanceof InvalidFileError)) throw error;
+    return error.faults.map((fault) => ({ file, ...fault }));
+  }
+}

@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { expect, test, vi } from 'vitest';
+import { contentFolder, png, temporaryFolder } from './content-folder.ts';
+
+// A process each.
+vi.setConfig({ testTimeout: 60_000 });
+
+const sound = article('title: Sound', 'publishedAt: 2026-01-31T08:00:00+08:00');
+
+function article(...fields: string[]): string {
+  return ['---', ...fields, '---', 'Text', ''].join('\n');
+}
+
+/** The command line as a person types it. */
+function newswire(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx/esm', 'infra/tools/newswire.ts', ...args],
+      (error, stdout, stderr) =>
+        resolve({ code: Number(error?.code ?? 0), out: lines(stdout), err: lines(stderr) }),
+    );
+  });
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
+
+test('counts sound files and succeeds', async () => {
+  const folder = contentFolder({ 'articles/a.md': sound, 'articles/b.md': sound, 'media/pixel.png': png });
+
+  expect(await newswire('check', folder)).toEqual({ code: 0, out: ['2 articles and 1 image fine'], err: [] });
+});
+
+test('names every fault of every broken file with its line, and fails', async () => {
+  const folder = contentFolder({
+    'site.yaml': 'title: T\ndescription: D\nauthority: a.example\nlanguage: en\ntimeZone: Mars/Base\n',
+    'articles/a.md': sound,
+    'articles/no-zone.md': article('title: T', 'colour: red', 'publishedAt: 2026-01-31T08:00:00'),
+    'articles/Bad_Name.md': sound,
+    'articles/plain.md': 'no front matter\n',
+    'articles/notes.txt': 'not an article\n',
+    'media/drawing.svg': '<svg/>',
+  });
+
+  const { code, out, err } = await newswire('check', folder);
+
+  expect(code).toBe(1);
+  expect(out).toEqual(['1 article and 0 images fine, 6 files broken']);
+  expect(err.map((line) => line.replace(`${folder}/`, '')).sort()).toEqual([
+    'articles/Bad_Name.md:2 slug: must be lower-case letters and digits, joined by single hyphens',
+    'articles/no-zone.md:3 colour: is not a known field',
+    'articles/no-zone.md:4 publishedAt: must be a date and time with its zone, such as 2015-12-02T10:36:55+08:00',
+    'articles/notes.txt is not read: articles are .md files',
+    'articles/plain.md:1 must begin with front matter: fields between two lines of ---',
+    'media/drawing.svg is not a PNG, JPEG, GIF, WebP or AVIF image',
+    'site.yaml:5 timeZone: must be a time zone such as Asia/Shanghai',
+  ]);
+});
+
+test('finds what two files claim and what no file holds', async () => {
+  const date = 'publishedAt: 2026-01-31T08:00:00+08:00';
+  const folder = contentFolder({
+    'articles/a.md': article('title: A', date, 'aliases: [b, old]', 'guid: x', 'source: {name: S}'),
+    'articles/b.md': article('title: B', date, 'aliases: [old]', 'guid: x', 'source: {name: S}'),
+    'articles/c.md': article('title: C', date, 'guid: x', 'source: {name: T}', 'image: {url: /media/no.png}'),
+    'articles/d.md': article('title: D', date, 'image: {url: /media/pixel.png}'),
+    'articles/e.md': article('title: E', date, 'image: {url: https://example.com/media/no.png}'),
+    'media/pixel.png': png,
+  });
+
+  const { out, err } = await newswire('check', folder);
+
+  expect(out).toEqual(['2 articles and 1 image fine, 3 files broken']);
+  expect(err.map((line) => line.replaceAll(`${folder}/`, ''))).toEqual([
+    'articles/a.md aliases: b belongs to articles/b.md',
+    'articles/b.md aliases: old belongs to articles/a.md',
+    'articles/b.md guid: x belongs to articles/a.md',
+    'articles/c.md image/url: names no usable file of the media folder',
+  ]);
+});
+
+test('says which folder holds no site', async () => {
+  const folder = temporaryFolder();
+
+  const { code, err } = await newswire('check', folder);
+
+  expect({ code, err }).toEqual({ code: 1, err: [`${folder}/site.yaml is missing`] });
+});
+
+test.each([
+  [['publich'], ['There is no command publich; npm run newswire -- --help lists them']],
+  [['constructor'], ['There is no command constructor; npm run newswire -- --help lists them']],
+])('refuses %s in one line', async (args, err) => {
+  expect(await newswire(...args)).toEqual({ code: 1, out: [], err });
+});
+
+test('explains itself', async () => {
+  const [all, one, unknown] = await Promise.all([
+    newswire('--help'),
+    newswire('check', '--help'),
+    newswire('check', '--strict'),
+  ]);
+
+  expect(all.code).toBe(0);
+  expect(all.out[0]).toBe('Usage: npm run newswire -- <command>');
+  expect(all.out.slice(1)).toContainEqual(expect.stringMatching(/^ {2}check \[folder\] {2}\S/));
+  expect(one).toMatchObject({ code: 0, err: [] });
+  expect(one.out[0]).toBe('Usage: npm run newswire -- check [folder]');
+  expect(unknown.code).toBe(1);
+  expect(unknown.err.at(-1)).toBe('Usage: npm run newswire -- check [folder]');
+});

@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { synthesiseTemplate } from './synthesised.ts';
+import { requireOnly, requireResource, resourcesOf, type Template } from './template.ts';
+
+const constructs = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep'];
+let template: Template;
+
+beforeAll(async () => {
+  template = await synthesiseTemplate({ stage: 'dev' });
+}, 60_000);
+
+function lambda(construct: string) {
+  return requireResource(template, 'AWS::Lambda::Function', `${construct}Function`).Properties;
+}
+
+describe('functions', () => {
+  test.each(constructs)(
+    '%s runs as CommonJS on arm64 and logs JSON where its role may write',
+    (construct) => {
+      const { Runtime, Architectures, Handler, LoggingConfig } = lambda(construct);
+
+      expect({ Runtime, Architectures, Handler }).toEqual({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+      });
+      expect(LoggingConfig.LogFormat).toBe('JSON');
+      expect(LoggingConfig.LogGroup.Ref.slice(0, -8)).toBe(`${construct}Logs`);
+    },
+  );
+
+  test.each([
+    ['ReadSite', ['BASE_URL', 'CONTENT_TABLE', 'RENDERER_BUILD', 'VIEWS_TABLE']],
+    ['PublishArticle', ['BASE_URL', 'CONTENT_TABLE', 'VIEWS_TABLE']],
+    ['ImportContent', ['BASE_URL', 'CONTENT_TABLE', 'VIEWS_TABLE']],
+    ['Announce', ['BASE_URL', 'CONTENT_TABLE', 'RENDERER_BUILD', 'VIEWS_TABLE']],
+    ['Sweep', ['BASE_URL', 'CONTENT_TABLE', 'RENDERER_BUILD', 'VIEWS_TABLE']],
+  ])('%s is told its settings', (construct, names) => {
+    const { Variables } = lambda(construct).Environment;
+
+    expect(Object.keys(Variables).sort()).toEqual(names);
+    expect(Variables).toMatchObject({ CONTENT_TABLE: { Ref: 'Content' }, VIEWS_TABLE: { Ref: 'Views' } });
+  });
+
+  test('know the site by the address of the API, without a slash at its end', () => {
+    const { BASE_URL } = lambda('ReadSite').Environment.Variables;
+
+    const [api, attribute] = BASE_URL['Fn::GetAtt'];
+    expect(template.Resources[api]?.Type).toBe('AWS::ApiGatewayV2::Api');
+    expect(attribute).toBe('ApiEndpoint');
+  });
+
+  test('all log into groups that are emptied in time and go with the stack', () => {
+    const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
+    const used = resourcesOf(template, 'AWS::Lambda::Function').map(
+      ([, { Properties }]) => Properties.LoggingConfig.LogGroup.Ref,
+    );
+
+    expect(used.sort()).toEqual(groups.map(([id]) => id).sort());
+    expect(
+      groups.map(([, { Properties, DeletionPolicy }]) => [Properties.RetentionInDays, DeletionPolicy]),
+    ).toEqual(groups.map(() => [7, 'Delete']));
+  });
+});
+
+describe('events', () => {
+  test('announce hears of streams alone, and nothing it cannot handle holds the stream up', () => {
+    const { Properties } = requireOnly(template, 'AWS::Lambda::EventSourceMapping');
+    const { FilterCriteria, FunctionName, DestinationConfig, ...rules } = Properties;
+
+    expect(FunctionName.Ref.slice(0, -8)).toBe('AnnounceFunction');
+    expect(FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
+      { dynamodb: { Keys: { pk: { S: [{ prefix: 'STREAM#' }] } } } },
+    ]);
+    expect(rules).toMatchObject({
+      EventSourceArn: { 'Fn::GetAtt': ['Content', 'StreamArn'] },
+      StartingPosition: 'TRIM_HORIZON',
+      MaximumRetryAttempts: 5,
+      MaximumRecordAgeInSeconds: 21_600,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    const queue = template.Resources[DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]];
+    expect(queue?.Properties).toEqual({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+  });
+
+  test('the failure queue refuses what does not come over TLS', () => {
+    const { Properties } = requireOnly(template, 'AWS::SQS::QueuePolicy');
+
+    expect(Properties.PolicyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ]);
+  });
+
+  test('sweep runs every minute', () => {
+    const { Properties } = requireOnly(template, 'AWS::Events::Rule');
+
+    expect(Properties.ScheduleExpression).toBe('rate(1 minute)');
+    expect(Properties.Targets).toMatchObject([
+      { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^SweepFunction/), 'Arn'] } },
+    ]);
+  });
+
+  test('import-content runs when all that it publishes into is there', () => {
+    const { Properties, DependsOn } = requireResource(template, 'Custom::Trigger', 'ImportContentTrigger');
+
+    const version = template.Resources[Properties.HandlerArn.Ref];
+    expect(version?.Properties.FunctionName.Ref.slice(0, -8)).toBe('ImportContentFunction');
+    const kinds = ['GlobalTable', 'Route', 'Function', 'EventSourceMapping', 'Rule', 'Policy'];
+    const awaited = new Set(DependsOn?.map((id) => template.Resources[id]?.Type.split('::')[2]));
+    expect(kinds.filter((kind) => !awaited.has(kind))).toEqual([]);
+  });
+});

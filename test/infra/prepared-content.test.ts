@@ -1,0 +1,168 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { InvalidSiteError, prepareContent } from '../../infra/prepared-content.ts';
+import { contentFolder, png, temporaryFolder } from './content-folder.ts';
+
+const tooLarge = Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024)]);
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+
+async function prepare(content: string) {
+  const out = join(temporaryFolder(), 'prepared');
+  const faults = await prepareContent(content, out);
+  const json = (file: string) => JSON.parse(readFileSync(join(out, file), 'utf8'));
+  return { out, faults, json };
+}
+
+test('writes the settings with their defaults filled in', async () => {
+  const { json, faults } = await prepare(contentFolder());
+
+  expect(faults).toEqual([]);
+  expect(json('site.json')).toEqual({
+    title: 'Sample News',
+    description: 'What a sample has to say',
+    authority: 'news.example.com',
+    language: 'en',
+    timeZone: 'Asia/Shanghai',
+    address: [],
+    sources: [],
+    hubs: [],
+  });
+});
+
+test('copies articles byte for byte, faulty ones too, and nothing else that lies beside them', async () => {
+  const faulty = Buffer.from([0xff, 0x0d, 0x0a]);
+
+  const { out, faults } = await prepare(
+    contentFolder({
+      'articles/a.md': 'no front matter\r\n',
+      'articles/b.md': faulty,
+      'articles/.b.md.swp': 'an editor',
+      'articles/notes.txt': 'for ourselves',
+    }),
+  );
+
+  expect(faults).toEqual([]);
+  expect(readdirSync(join(out, 'articles'))).toEqual(['.keep', 'a.md', 'b.md']);
+  expect(readFileSync(join(out, 'articles/a.md'), 'utf8')).toBe('no front matter\r\n');
+  expect(readFileSync(join(out, 'articles/b.md'))).toEqual(faulty);
+});
+
+test('describes each image by its content, whatever its name ends in', async () => {
+  const { out, faults, json } = await prepare(
+    contentFolder({ 'media/pixel.jpg': png, 'media/a_b-c.1.png': png, 'media/.DS_Store': 'a desktop' }),
+  );
+
+  const pixel = { hash: '6b7fa434f92a8b80', type: 'image/png', length: png.length, width: 1, height: 1 };
+  expect(json('media.json')).toEqual({ 'a_b-c.1.png': pixel, 'pixel.jpg': pixel });
+  expect(faults).toEqual([]);
+  expect(readFileSync(join(out, 'media/pixel.jpg'))).toEqual(png);
+});
+
+const sized = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 4, 0, 3, 1, 1, 0x11, 0, 0xff, 0xd9]);
+const upright = Buffer.from(
+  'ffe100224578696600004d4d002a00000008000101120003000000010006000000000000',
+  'hex',
+);
+const box = (type: string, ...parts: Buffer[]) => {
+  const body = Buffer.concat([Buffer.from(type), ...parts]);
+  return Buffer.concat([Buffer.from([0, 0, 0, body.length + 4]), body]);
+};
+
+test.each([
+  ['image/gif', Buffer.from('GIF89a\x03\0\x04\0', 'latin1'), 3, 4],
+  ['image/jpeg', Buffer.concat([Buffer.from('ffd8ffe000040000', 'hex'), sized]), 3, 4],
+  ['image/jpeg', Buffer.concat([Buffer.from('ffd8', 'hex'), upright, sized]), 4, 3],
+  ['image/webp', Buffer.from('RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x02\0\0\x03\0\0', 'latin1'), 3, 4],
+  [
+    'image/avif',
+    Buffer.concat([
+      box('ftyp', Buffer.from('avif\0\0\0\0avifmif1')),
+      box(
+        'meta',
+        Buffer.alloc(4),
+        box('iprp', box('ipco', box('ispe', Buffer.from('000000000000000300000004', 'hex')))),
+      ),
+    ]),
+    3,
+    4,
+  ],
+])('measures %s as a browser shows it', async (type, bytes, width, height) => {
+  const { json, faults } = await prepare(contentFolder({ 'media/image': bytes }));
+
+  expect(faults).toEqual([]);
+  expect(json('media.json').image).toMatchObject({ type, width, height, length: bytes.length });
+});
+
+test.each([
+  ['image.svg', svg, 'is not a PNG, JPEG, GIF, WebP or AVIF image'],
+  ['vector.png', svg, 'is not a PNG, JPEG, GIF, WebP or AVIF image'],
+  ['text.png', 'not an image', 'is not a PNG, JPEG, GIF, WebP or AVIF image'],
+  ['empty.png', '', 'is not a PNG, JPEG, GIF, WebP or AVIF image'],
+  ['big.png', tooLarge, 'is larger than 4 MB'],
+  ['Capital.png', png, 'needs a name of lower case letters a to z, digits, dots, _ and -'],
+  ['a space.png', png, 'needs a name of lower case letters a to z, digits, dots, _ and -'],
+  ['folder/pixel.png', png, 'is not a file'],
+])('leaves out and reports media/%s, and keeps the others', async (name, bytes, message) => {
+  const content = contentFolder({ [`media/${name}`]: bytes, 'media/good.png': png });
+
+  const { out, faults, json } = await prepare(content);
+
+  const file = join(content, 'media', name.split('/')[0] ?? '');
+  expect(faults).toEqual([{ file, pointer: '', message }]);
+  expect(Object.keys(json('media.json'))).toEqual(['good.png']);
+  expect(readdirSync(join(out, 'media'))).toEqual(['.keep', 'good.png']);
+});
+
+test('takes a file of exactly 4 MB', async () => {
+  const limit = Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024 - png.length)]);
+
+  const { faults } = await prepare(contentFolder({ 'media/limit.png': limit }));
+
+  expect(faults).toEqual([]);
+});
+
+test('has folders that survive an archive when there is neither an article nor an image', async () => {
+  const { out, json } = await prepare(contentFolder());
+
+  expect(readdirSync(join(out, 'articles'))).toEqual(['.keep']);
+  expect(readdirSync(join(out, 'media'))).toEqual(['.keep']);
+  expect(json('media.json')).toEqual({});
+});
+
+test('refuses faulty settings with every fault and its line, and prepares nothing', async () => {
+  const content = contentFolder({ 'site.yaml': 'title: T\ntimeZone: Mars/Base\ncolour: red\n' });
+  const out = join(temporaryFolder(), 'prepared');
+
+  const error = await prepareContent(content, out).catch((thrown: unknown) => thrown);
+
+  expect(error).toBeInstanceOf(InvalidSiteError);
+  const lines = (error as InvalidSiteError).message.split('\n');
+  expect(lines).toContain(`${content}/site.yaml:2 timeZone: must be a time zone such as Asia/Shanghai`);
+  expect(lines).toContain(`${content}/site.yaml:3 colour: is not a known field`);
+  expect(existsSync(out)).toBe(false);
+});
+
+test('says that the settings are missing', async () => {
+  const content = temporaryFolder();
+
+  await expect(prepareContent(content, temporaryFolder())).rejects.toThrow(`${content}/site.yaml is missing`);
+});
+
+test('knows crawlers by name, and takes browsers, curl and driven browsers for people', async () => {
+  const { json } = await prepare(contentFolder());
+
+  const crawler = new RegExp(json('crawlers.json').pattern);
+  const named = [
+    'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+    'Feedbin feed-id:1',
+  ];
+  const people = [
+    'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+    'curl/8.5.0',
+    'node-fetch',
+    'HeadlessChrome/142.0.0.0',
+  ];
+  expect(named.filter((agent) => !crawler.test(agent))).toEqual([]);
+  expect(people.filter((agent) => crawler.test(agent))).toEqual([]);
+});

@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { synthesiseTemplate } from './synthesised.ts';
+import { grantsOf, resourcesOf, type Template } from './template.ts';
+
+let dev: Template;
+let prod: Template;
+
+beforeAll(async () => {
+  dev = await synthesiseTemplate({ stage: 'dev', validate: true });
+  prod = await synthesiseTemplate({ stage: 'prod', validate: true });
+}, 60_000);
+
+describe('tables', () => {
+  test('keep their logical ids, keys, expiry and stream', () => {
+    expect(dev.Resources.Content?.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    });
+    expect(dev.Resources.Views?.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    });
+    expect(dev.Resources.Views?.Properties.StreamSpecification).toBeUndefined();
+  });
+
+  test.each(['Content', 'Views'])('%s outlives mistakes in prod and nothing in dev', (table) => {
+    const protection = (template: Template) => {
+      const { DeletionPolicy, UpdateReplacePolicy, Properties } = template.Resources[table] ?? {};
+      const [{ DeletionProtectionEnabled, PointInTimeRecoverySpecification }] = Properties.Replicas;
+      const { PointInTimeRecoveryEnabled } = PointInTimeRecoverySpecification;
+      return { DeletionPolicy, UpdateReplacePolicy, DeletionProtectionEnabled, PointInTimeRecoveryEnabled };
+    };
+
+    expect(protection(prod)).toEqual({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoveryEnabled: true,
+    });
+    expect(protection(dev)).toEqual({
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
+      DeletionProtectionEnabled: false,
+      PointInTimeRecoveryEnabled: false,
+    });
+  });
+});
+
+describe('permissions', () => {
+  const on = (resource: string, ...actions: string[]) =>
+    actions.map((action) => `${resource} dynamodb:${action}`);
+  const kept = (...actions: string[]) => on('Content', ...actions).map((grant) => `${grant} of FEED#*#*`);
+  const rendering = [...on('Content', 'GetItem', 'Query'), ...kept('PutItem', 'DeleteItem')];
+  const publishing = [
+    ...on('Content', 'BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
+    ...on('Views', 'UpdateItem'),
+  ];
+
+  test.each([
+    ['ReadSite', [...rendering, ...kept('BatchGetItem'), ...on('Views', 'GetItem', 'UpdateItem')]],
+    ['PublishArticle', publishing],
+    ['ImportContent', publishing],
+    [
+      'Announce',
+      [
+        ...rendering,
+        ...on('Content.StreamArn', 'DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
+        'AnnounceFailures sqs:SendMessage',
+      ],
+    ],
+    ['Sweep', [...rendering, 'Content dynamodb:DeleteItem of DUE']],
+  ])('%s may do this, write its own log, and nothing else', (construct, expected) => {
+    const log = ['CreateLogStream', 'PutLogEvents'].map((action) => `${construct}Logs logs:${action}`);
+
+    expect(grantsOf(dev, construct)).toEqual([...expected, ...log].sort());
+  });
+
+  test('name no resource and no action by a bare star', () => {
+    const statements = [
+      ...resourcesOf(dev, 'AWS::IAM::Policy'),
+      ...resourcesOf(dev, 'AWS::IAM::Role'),
+    ].flatMap(([, { Properties }]) =>
+      [Properties, ...(Properties.Policies ?? [])].flatMap(
+        ({ PolicyDocument }) => PolicyDocument?.Statement ?? [],
+      ),
+    );
+
+    expect(statements.length).toBeGreaterThan(10);
+    expect(statements.flatMap(({ Resource }) => Resource)).not.toContain('*');
+    expect(statements.flatMap(({ Action }) => Action)).not.toContainEqual(expect.stringContaining('*'));
+  });
+});
+
+describe('routes', () => {
+  test('need a signature below /articles and nowhere else', () => {
+    const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
+      Properties.RouteKey,
+      Properties.AuthorizationType,
+    ]);
+
+    expect(Object.fromEntries(routes)).toEqual({
+      'ANY /': 'NONE',
+      'ANY /{proxy+}': 'NONE',
+      'ANY /articles': 'AWS_IAM',
+      'ANY /articles/{proxy+}': 'AWS_IAM',
+    });
+  });
+
+  test('reach the function of their part with payload 2.0', () => {
+    const handlers = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+      const integration = dev.Resources[Properties.Target['Fn::Join'][1][1].Ref]?.Properties;
+      expect(integration.PayloadFormatVersion).toBe('2.0');
+      return `${Properties.RouteKey} ${integration.IntegrationUri['Fn::GetAtt'][0].slice(0, -8)}`;
+    });
+
+    expect(handlers.sort()).toEqual([
+      'ANY / ReadSiteFunction',
+      'ANY /articles PublishArticleFunction',
+      'ANY /articles/{proxy+} PublishArticleFunction',
+      'ANY /{proxy+} ReadSiteFunction',
+    ]);
+  });
+});

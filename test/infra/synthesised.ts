@@ -1,0 +1,14 @@
+import { type SynthesisOptions, synthesise } from '../../infra/synthesise.ts';
+import { contentFolder, temporaryFolder } from './content-folder.ts';
+import type { Template } from './template.ts';
+
+/** The template of a stage with a sound, empty site; CDK's own check of it only when asked for. */
+export async function synthesiseTemplate(options: Partial<SynthesisOptions>): Promise<Template> {
+  const { assembly } = await synthesise({
+    contentDir: contentFolder(),
+    outdir: temporaryFolder(),
+    validate: false,
+    ...options,
+  });
+  return assembly.stacks[0]?.template;
+}
