@@ -1,14 +1,15 @@
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Desk } from './read/desk.ts';
 import { openDesk } from './read/open-desk.ts';
 import { refreshFeeds } from './read/refresh-feeds.ts';
-import { logger } from './runtime/log.ts';
+import { logger, logInvocation } from './runtime/log.ts';
 import { streamOfCard } from './store/table.ts';
 
 let desk: Desk | undefined;
 
 /** What follows a change of cards. Level-triggered: a doubled, late or reordered record finds nothing left to do. */
-export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+export async function handler(event: DynamoDBStreamEvent, context?: Context): Promise<DynamoDBBatchResponse> {
+  logInvocation(context);
   desk ??= openDesk();
   const changed = new Map<string, DynamoDBRecord[]>();
   for (const record of event.Records) {

@@ -1,12 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
+import type { Context } from 'aws-lambda';
 import { contentPath } from './runtime/content.ts';
 import { setting } from './runtime/environment.ts';
-import { logger } from './runtime/log.ts';
+import { count, logger, logInvocation } from './runtime/log.ts';
 import { type ImportReport, importArticles } from './write/import-articles.ts';
 import { openWriteDesk } from './write/open-write-desk.ts';
 
 /** Run by each deployment. Broken files are reported and logged; they fail neither the others nor the deployment. */
-export async function handler(): Promise<ImportReport> {
+export async function handler(_event?: unknown, context?: Context): Promise<ImportReport> {
+  logInvocation(context);
   const names = (await readdir(contentPath('articles'))).filter((name) => name.endsWith('.md'));
   const files = new Map<string, Uint8Array>();
   for (const name of names) files.set(name, await readFile(contentPath(`articles/${name}`)));
@@ -16,6 +18,7 @@ export async function handler(): Promise<ImportReport> {
   });
   for (const { file, faults } of report.broken) logger.error('A content file is broken', { file, faults });
   for (const note of report.notes) logger.warn(note);
+  count({ publishes: report.published.length });
   logger.info('Content imported', {
     published: report.published.length,
     unchanged: report.unchanged,

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { type ArticleInput, parseArticleInput } from './article/article-input.ts';
 import { matchesEtag } from './runtime/conditional.ts';
-import { logger } from './runtime/log.ts';
+import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { findArticle } from './store/read-article.ts';
 import { removeArticle } from './store/remove-article.ts';
@@ -27,6 +27,7 @@ export function publishArticle(desk: WriteDesk): Hono {
     const input: ArticleInput = parseArticleInput(slug, await c.req.json());
     const guard = (current: StoredArticle | undefined) => checkPreconditions(c.req.raw.headers, current);
     const { outcome, stored } = await writeArticle(desk, { slug, input, origin: 'api', guard });
+    count({ publishes: outcome === 'unchanged' ? 0 : 1 });
     const headers = { ETag: etagOf(stored), ...(outcome === 'created' && { Location: `/articles/${slug}` }) };
     return c.json({ outcome, ...describe(stored) }, outcome === 'created' ? 201 : 200, headers);
   });
@@ -82,6 +83,7 @@ function describe({ article, status, version, origin }: StoredArticle) {
 let serve: ReturnType<typeof handle> | undefined;
 
 export function handler(event: LambdaEvent, context: LambdaContext) {
+  logInvocation(context, event);
   serve ??= handle(publishArticle(openWriteDesk()));
   return serve(event, context);
 }

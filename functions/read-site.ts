@@ -10,7 +10,7 @@ import { openDesk } from './read/open-desk.ts';
 import type { Bindings } from './read/routing.ts';
 import { streamRoutes } from './read/stream-routes.ts';
 import { compression } from './runtime/compression.ts';
-import { logger } from './runtime/log.ts';
+import { logger, logInvocation } from './runtime/log.ts';
 import { failureResponse } from './runtime/problem.ts';
 
 /** Every public request. */
@@ -32,7 +32,12 @@ export function readSite(desk: Desk): Hono<Bindings> {
       referrerPolicy: 'strict-origin-when-cross-origin',
       // Feed readers show the site's images on pages of their own.
       crossOriginResourcePolicy: 'cross-origin',
+      strictTransportSecurity: 'max-age=15552000',
+      xFrameOptions: 'DENY',
       xXssProtection: false,
+      xDnsPrefetchControl: false,
+      xDownloadOptions: false,
+      originAgentCluster: false,
     }),
   );
   app.use(async (c, next) => {
@@ -60,6 +65,7 @@ export function readSite(desk: Desk): Hono<Bindings> {
 let serve: ReturnType<typeof handle> | undefined;
 
 export function handler(event: LambdaEvent, context: LambdaContext) {
+  logInvocation(context, event);
   serve ??= handle(readSite(openDesk()));
   return serve(event, context);
 }

@@ -1,8 +1,9 @@
+import type { Context } from 'aws-lambda';
 import { streamsOf } from './article/stream-name.ts';
 import type { Desk } from './read/desk.ts';
 import { openDesk } from './read/open-desk.ts';
 import { refreshFeeds } from './read/refresh-feeds.ts';
-import { logger } from './runtime/log.ts';
+import { logger, logInvocation } from './runtime/log.ts';
 import { finishDue, readDue } from './store/due.ts';
 import { findArticle } from './store/read-article.ts';
 
@@ -10,7 +11,11 @@ const atMost = 100;
 let desk: Desk | undefined;
 
 /** Every minute: the embargoes that have ended. Readers see those articles without it; it announces them. */
-export async function handler(): Promise<{ done: number; failed: number }> {
+export async function handler(
+  _event?: unknown,
+  context?: Context,
+): Promise<{ done: number; failed: number }> {
+  logInvocation(context);
   desk ??= openDesk();
   const result = { done: 0, failed: 0 };
   for (const due of await readDue(desk.store, desk.now(), atMost)) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { faultsOf, InvalidArticleError } from './fault.ts';
+import { isIri } from './iri.ts';
 import { labelName } from './stream-name.ts';
 import { textBlock, textLine } from './text.ts';
 
@@ -35,7 +36,11 @@ const language = z.string({ error: 'must be text' }).transform((tag, context) =>
   }
 });
 
-const count = z.int({ error: 'must be a whole number' }).min(0, 'must not be negative');
+// z.int would end the parse at 1.5, and with it the list of faults.
+const count = z
+  .number({ error: 'must be a whole number' })
+  .refine(Number.isSafeInteger, 'must be a whole number')
+  .min(0, 'must not be negative');
 
 const source = z.strictObject({ name: label, url: url.optional(), credit: textLine(300).optional() });
 
@@ -51,7 +56,7 @@ const image = z.strictObject({
   length: count.optional(),
 });
 
-// Runs beside the fields' own checks, so that one answer lists every fault.
+// Runs beside the fields' own checks, so that one answer lists every fault: a field may still hold anything here.
 const always = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
 /** The body of a write request, and the front matter of a content file with the Markdown beside it. */
@@ -61,7 +66,9 @@ export const articleInput = z
     markdown: textBlock().optional(),
     html: textBlock().optional(),
     text: textBlock().optional(),
-    id: z.url('must be an absolute IRI, such as tag:news.example.com,2026-01-31:slug').max(500).optional(),
+    id: textLine(500)
+      .refine(isIri, 'must be an absolute IRI, such as tag:news.example.com,2026-01-31:slug')
+      .optional(),
     summary: textLine(1000).optional(),
     publishedAt: time.optional(),
     updatedAt: time.optional(),
@@ -84,8 +91,7 @@ export const articleInput = z
     ({ markdown, html, text }) => [markdown, html, text].filter((body) => body !== undefined).length === 1,
     { ...always, error: 'needs exactly one of markdown, html and text' },
   )
-  // A missing or unreadable date compares as NaN, which is never less.
-  .refine((input) => !(Date.parse(input.updatedAt ?? '') < Date.parse(input.publishedAt ?? '')), {
+  .refine((input) => !(timeOf(input.updatedAt) < timeOf(input.publishedAt)), {
     ...always,
     path: ['updatedAt'],
     error: 'must not lie before publishedAt',
@@ -95,11 +101,16 @@ export type ArticleInput = z.output<typeof articleInput>;
 
 const addressedInput = z
   .object({ slug, article: articleInput })
-  .refine(({ slug, article }) => !article?.aliases?.includes(slug), {
+  .refine(({ slug, article }) => !(Array.isArray(article?.aliases) && article.aliases.includes(slug)), {
     ...always,
     path: ['article', 'aliases'],
     error: 'names the article itself',
   });
+
+// A missing or unreadable date compares as NaN, which is never less.
+function timeOf(value: unknown): number {
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
 
 /** Throws InvalidArticleError with every fault of the value, those of its slug included. */
 export function parseArticleInput(address: string, value: unknown): ArticleInput {

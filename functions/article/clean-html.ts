@@ -17,7 +17,12 @@ type Attributes = Record<string, string>;
 
 /** Allow-listed HTML: no script, style, event or unknown scheme; every tag closed; text and attributes escaped. */
 export function cleanHtml(html: string, place: Place): string {
-  const clean = sanitizeHtml(html, {
+  // A tag that is dropped can bring two together that close each other: they do so at the second time.
+  return lowerHeadings(sanitize(sanitize(html, place), place)).trim();
+}
+
+function sanitize(html: string, place: Place): string {
+  return sanitizeHtml(html, {
     allowedTags,
     allowedAttributes: {
       '*': ['id', 'lang', 'dir', 'title'],
@@ -50,11 +55,11 @@ export function cleanHtml(html: string, place: Place): string {
     allowedSchemes: ['http', 'https'],
     allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },
     allowedSchemesAppliedToAttributes: ['href', 'src', 'poster'],
+    selfClosing: ['br', 'col', 'hr', 'img', 'source', 'wbr'],
     nestingLimit: 100,
     transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: cleanAttributes(attribs, place) }) },
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
   });
-  return lowerHeadings(clean).trim();
 }
 
 function cleanAttributes(attributes: Attributes, place: Place): Attributes {

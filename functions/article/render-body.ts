@@ -1,7 +1,8 @@
 import MarkdownIt from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
 import { cleanHtml } from './clean-html.ts';
-import { type Fault, InvalidArticleError, TooLargeError } from './fault.ts';
+import { InvalidArticleError, TooLargeError } from './fault.ts';
+import { findTooManyOpenTags } from './open-tags.ts';
 import type { Place } from './site-url.ts';
 import { findForbiddenCharacter } from './text.ts';
 
@@ -17,12 +18,18 @@ export function renderBody(
 ): string {
   // Before parsing: the size bounds what a crafted text can cost.
   requireSize(body.markdown ?? body.html ?? body.text ?? '', 'body');
-  const html = cleanHtml(toHtml(body), place);
+  const written = toHtml(body);
+  requireFit(body, findTooManyOpenTags(written));
+  const html = tidy(cleanHtml(written, place));
   requireSize(html, "body's clean HTML");
   // Character references can spell what the text itself may not hold.
-  const fault = findForbiddenCharacter(html);
-  if (fault) throw new InvalidArticleError([{ pointer: pointerTo(body), message: fault }]);
-  return html.normalize('NFC');
+  requireFit(body, findForbiddenCharacter(html));
+  return html;
+}
+
+// References can spell these too. NFC only between tags: `>` and a stroke set over it are one character, and then no tag.
+function tidy(html: string): string {
+  return html.replace(/[^<>]+/g, (part) => part.normalize('NFC').replace(/\r\n?/g, '\n'));
 }
 
 function toHtml({ markdown, html, text }: Parameters<typeof renderBody>[0]): string {
@@ -35,8 +42,9 @@ function toHtml({ markdown, html, text }: Parameters<typeof renderBody>[0]): str
     .join('\n');
 }
 
-function pointerTo(body: Parameters<typeof renderBody>[0]): Fault['pointer'] {
-  return `/${['markdown', 'html', 'text'].find((name) => name in body)}`;
+function requireFit(body: Parameters<typeof renderBody>[0], message: string | undefined): void {
+  const pointer = `/${['markdown', 'html', 'text'].find((name) => name in body)}`;
+  if (message) throw new InvalidArticleError([{ pointer, message }]);
 }
 
 function requireSize(text: string, what: string): void {

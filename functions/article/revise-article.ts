@@ -36,7 +36,9 @@ export function reviseArticle(revision: Revision): Article {
     ...{ language, source, authors, category, tags, image, guid, aliases },
     bodyHash: createHash('sha256').update(html).digest('hex'),
   };
-  return { ...article, updatedAt: input.updatedAt ?? updateTime(article, revision) };
+  // A given time can still lie before a publication that the desk dates itself.
+  const updatedAt = input.updatedAt ? latest(input.updatedAt, publishedAt) : updateTime(article, revision);
+  return { ...article, updatedAt };
 }
 
 // An edit keeps the date; a draft that is published without one gets the moment of its publication.

@@ -19,13 +19,14 @@ export function storedUrl(written: string, { baseUrl, slug }: Place): string | u
   return url.pathname.replace(/^\/+/, '/') + url.search + url.hash;
 }
 
-/** The URLs of a srcset, each rewritten by `rewrite`; a candidate whose URL it drops is dropped. */
+/** A srcset with its URLs rewritten; a candidate whose URL `rewrite` drops or whose size is none is dropped. */
 export function rewriteSrcset(srcset: string, rewrite: (url: string) => string | undefined): string {
-  const candidates = srcset.matchAll(/\s*([^\s,]\S*[^\s,])(?:\s+([^,]+))?\s*(?:,|$)/g);
+  const candidates = srcset.matchAll(/\s*([^\s,](?:\S*[^\s,])?)(?:\s+([^,]+))?\s*(?:,|$)/g);
   return [...candidates]
-    .flatMap(([, url = '', descriptor]) => {
+    .flatMap(([, url = '', descriptor = '']) => {
       const rewritten = rewrite(url);
-      return rewritten === undefined ? [] : [[rewritten, descriptor?.trim()].filter(Boolean).join(' ')];
+      if (rewritten === undefined || !/^(\d+w|\d+(\.\d+)?x)?$/.test(descriptor.trim())) return [];
+      return [`${rewritten} ${descriptor}`.trim()];
     })
     .join(', ');
 }

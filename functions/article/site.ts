@@ -3,7 +3,9 @@ import { faultsOf } from './fault.ts';
 import { textLine } from './text.ts';
 import { InvalidFileError, parseYaml } from './yaml.ts';
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .transform((text) => new URL(text).href);
 
 const siteSettings = z.strictObject({
   title: textLine(100),

@@ -1,13 +1,13 @@
 /** The stream of all articles. */
 export const newsStream = 'news';
 
-/** A label in NFC, lower case, its letters, marks and digits of any script joined by `-`; '' when it has none. */
+/** A label in NFC, lower case, its letters and digits of any script, with their marks, joined by `-`; '' when it has none. */
 export function labelName(label: string): string {
   const words =
     label
       .normalize('NFC')
       .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+      .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
   return words.join('-').normalize('NFC');
 }
 

@@ -4,6 +4,7 @@ import * as z from 'zod';
 const forbidden = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 // Invisible characters that reorder or split what a reader sees; joiners stay, scripts and emoji need them.
 const deceptive = /[\u00AD\u200B\u2060\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+const visible = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 
 /** The first character of `text` that no XML 1.0 or HTML document may hold, as a message; undefined when all are fit. */
 export function findForbiddenCharacter(text: string): string | undefined {
@@ -22,21 +23,24 @@ export function textBlock() {
 export function textLine(max: number) {
   return text(
     (value) => value.replace(/\s+/g, ' ').trim(),
-    (line) => {
+    (line, value) => {
       const length = [...line].length;
       return [
-        describe(deceptive.exec(line), 'which is invisible and can mislead'),
-        length === 0 ? 'must not be empty' : undefined,
+        describe(deceptive.exec(value), 'which is invisible and can mislead'),
+        visible.test(line) ? undefined : 'must not be empty',
         length > max ? `has ${length} characters; at most ${max} are allowed` : undefined,
       ];
     },
   );
 }
 
-function text(tidy: (value: string) => string, check: (value: string) => (string | undefined)[]) {
+function text(
+  tidy: (value: string) => string,
+  check: (tidied: string, value: string) => (string | undefined)[],
+) {
   return z.string({ error: 'must be text' }).transform((value, context) => {
     const tidied = tidy(value.normalize('NFC'));
-    for (const message of [findForbiddenCharacter(value), ...check(tidied)]) {
+    for (const message of [findForbiddenCharacter(value), ...check(tidied, value)]) {
       if (message) context.addIssue({ code: 'custom', message });
     }
     return tidied;
@@ -58,5 +62,6 @@ export function firstCharacters(text: string, count: number): string {
 function describe(match: RegExpExecArray | null, why: string): string | undefined {
   if (!match) return undefined;
   const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `contains the character U+${code} at position ${match.index + 1}, ${why}`;
+  const position = [...match.input.slice(0, match.index)].length + 1;
+  return `contains the character U+${code} at position ${position}, ${why}`;
 }

@@ -18,6 +18,7 @@ export class InvalidFileError extends Error {
 }
 
 const maxYamlLength = 64 * 1024;
+const tooDeep = 'is nested too deeply';
 
 /**
  * A YAML mapping of plain values and the line each field stands on, counted from `firstLine`.
@@ -29,20 +30,29 @@ export function parseYaml(text: string, firstLine = 1) {
   const lines = new LineCounter();
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1;
   const yaml = guardDepth(() => parseDocument(text, { lineCounter: lines, prettyErrors: false }), firstLine);
-  const faults = [...yaml.errors, ...yaml.warnings].map(({ pos, message }) => fault(lineAt(pos[0]), message));
+  const faults = [...yaml.errors, ...yaml.warnings].map(({ pos, message }) =>
+    fault(lineAt(pos[0]), message.startsWith('Maximum call stack') ? tooDeep : message),
+  );
   if (faults.length > 0) throw new InvalidFileError(distinct(faults));
   if (!isMap(yaml.contents)) throw new InvalidFileError([fault(firstLine, 'needs fields, such as title: …')]);
   const value: unknown = guardDepth(() => yaml.toJS({ maxAliasCount: 0 }), firstLine);
 
   /** The line of the field that `pointer` names, or of the nearest one around it. */
   const lineOf = (pointer: string): number => {
-    for (let path = pointer.split('/').slice(1); path.length > 0; path = path.slice(0, -1)) {
+    for (let path = stepsOf(pointer); path.length > 0; path = path.slice(0, -1)) {
       const node = yaml.getIn(path, true) as { range?: [number, number, number] } | undefined;
       if (node?.range) return lineAt(node.range[0]);
     }
     return firstLine;
   };
   return { value, lineOf };
+}
+
+function stepsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function fault(line: number, message: string): FileFault {
@@ -59,7 +69,7 @@ function guardDepth<Result>(parse: () => Result, line: number): Result {
   try {
     return parse();
   } catch (cause) {
-    const message = cause instanceof ReferenceError ? 'must not use aliases (*name)' : 'is nested too deeply';
+    const message = cause instanceof ReferenceError ? 'must not use aliases (*name)' : tooDeep;
     throw new InvalidFileError([fault(line, message)]);
   }
 }

@@ -60,9 +60,10 @@ export function portableHtml(html: string, slug: string, context: SiteContext): 
 // Clean HTML spells `<` and `>` in text and attributes as references, so that a tag is all between the two.
 function rewriteUrls(html: string, rewrite: (url: string) => string): string {
   return html.replace(/<[a-z][^>]*>/g, (tag) =>
-    tag.replace(/ (href|src|poster|srcset)="([^"]*)"/g, (_, name, value) => {
-      const urls = name === 'srcset' ? rewriteSrcset(value, rewrite) : rewrite(value);
-      return ` ${name}="${urls}"`;
+    // Every attribute in turn: the value of one may end in what looks like the beginning of another.
+    tag.replace(/ ([a-z]+)="([^"]*)"/g, (attribute, name, value) => {
+      if (name === 'srcset') return ` srcset="${rewriteSrcset(value, rewrite)}"`;
+      return ['href', 'src', 'poster'].includes(name) ? ` ${name}="${rewrite(value)}"` : attribute;
     }),
   );
 }

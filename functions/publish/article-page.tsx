@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Card } from '../article/article.ts';
 import { newsStream } from '../article/stream-name.ts';
-import { articlePath, imageOf, pageHtml } from './addresses.ts';
+import { articlePath, imageOf, mediaPath, pageHtml } from './addresses.ts';
 import type { OpenArticle } from './article-json.ts';
 import { LabelLink, Time } from './card-list.tsx';
 import { direction, renderPage } from './layout.tsx';
@@ -34,7 +34,13 @@ export function renderArticlePage(
         <h1>{article.title}</h1>
         <ArticleFacts article={article} views={views} context={context} />
         {image && (
-          <img class="lead" src={image.url} alt={image.alt ?? ''} width={image.width} height={image.height} />
+          <img
+            class="lead"
+            src={mediaPath(article.image?.url ?? '', context)}
+            alt={image.alt ?? ''}
+            width={image.width}
+            height={image.height}
+          />
         )}
         <div class="body">{raw(pageHtml(html, context))}</div>
         {credit && <p class="credit">{credit}</p>}

@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { isIri } from '../article/iri.ts';
 import { newsStream } from '../article/stream-name.ts';
 import {
   absoluteUrl,
@@ -32,7 +33,7 @@ export function feedContent(stream: FeedStream, format: FeedFormat, context: Sit
     return {
       ...article,
       // A guid from elsewhere is what subscribers know the article by; only an IRI can stand in every format.
-      id: article.guid && URL.canParse(article.guid) ? article.guid : article.id,
+      id: article.guid && isIri(article.guid) ? article.guid : article.id,
       url: absoluteUrl(articlePath(article.slug), context),
       contentHtml: budget >= 0 ? contentHtml : undefined,
     };

@@ -62,13 +62,15 @@ function itemFields(entry: FeedContent['entries'][number], context: SiteContext)
   ];
   return {
     title: entry.title,
+    guid: { '@isPermaLink': 'false', '#text': entry.id },
     'dc:creator': entry.authors,
     category: labels.map(([kind, label]) => ({
       '@domain': absoluteUrl(streamPath(kind), context),
       '#text': label,
     })),
     source: source?.url ? { '@url': source.url, '#text': source.name } : undefined,
-    description: entry.summary,
+    // Readers take a description for HTML, so that a plain text has to be written as such.
+    description: escapeHtml(entry.summary),
     'content:encoded': entry.contentHtml,
     enclosure:
       image?.length !== undefined && image.type
@@ -84,4 +86,8 @@ function itemFields(entry: FeedContent['entries'][number], context: SiteContext)
       'media:description': image.alt && { '@type': 'plain', '#text': image.alt },
     },
   };
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

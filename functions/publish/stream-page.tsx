@@ -6,7 +6,7 @@ import { CardList } from './card-list.tsx';
 import { renderPage } from './layout.tsx';
 import type { SiteContext } from './site-context.ts';
 
-/** A page of a stream, with the absolute addresses of its neighbours. */
+/** A page of a stream, with the paths of its neighbours. */
 export interface StreamPage {
   stream: string;
   label: string;
@@ -67,8 +67,8 @@ export function streamJson(page: StreamPage, context: SiteContext) {
     title: titleOf(page),
     url: context.baseUrl + streamPath(stream),
     items: cards.map((card) => cardJson(card, context)),
-    older: older ?? null,
-    newer: newer ?? null,
+    older: older ? context.baseUrl + older : null,
+    newer: newer ? context.baseUrl + newer : null,
   };
 }
 

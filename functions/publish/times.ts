@@ -15,15 +15,22 @@ export function httpDate(iso: string): string {
   return new Date(iso).toUTCString();
 }
 
-// Assembled from parts: the order and separators of a locale differ between versions of ICU.
+// An offset of RFC 3339 has no seconds, which zones had before standard time, and a year has four digits: the time of the
+// clock gives way, so that the moment stays the same.
 function partsOf(iso: string, timeZone: string) {
-  const parts: Record<string, string> = {};
-  for (const { type, value } of formatter(timeZone).formatToParts(new Date(iso))) parts[type] = value;
-  return {
-    date: `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`,
-    time: `${parts.hour}:${parts.minute}:${parts.second}`,
-    offset: parts.timeZoneName?.slice('GMT'.length) || '+00:00',
-  };
+  const instant = Date.parse(iso);
+  const offset = offsetOf(instant, timeZone);
+  const shifted = new Date(instant + offset.minutes * 60_000).toISOString();
+  const [local, written] = /^\d/.test(shifted) ? [shifted, offset.written] : [iso, '+00:00'];
+  return { date: local.slice(0, 10), time: local.slice(11, 19), offset: written };
+}
+
+function offsetOf(instant: number, timeZone: string) {
+  const name = formatter(timeZone)
+    .formatToParts(instant)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  const [written = '+00:00', sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name ?? '') ?? [];
+  return { written, minutes: Number(`${sign ?? ''}1`) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) };
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -31,19 +38,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function formatter(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known) return known;
-  const created = new Intl.DateTimeFormat('en', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'longOffset',
-  });
+  const created = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   formatters.set(timeZone, created);
   return created;
 }

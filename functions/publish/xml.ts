@@ -5,7 +5,7 @@ const shape = { ignoreAttributes: false, attributeNamePrefix: '@' };
 const parser = new XMLParser({
   ...shape,
   parseTagValue: false,
-  trimValues: false,
+  trimValues: true,
   isArray: (name) => name === 'item' || name === 'entry',
 });
 
@@ -13,6 +13,8 @@ const builder = new XMLBuilder({
   ...shape,
   format: true,
   suppressEmptyNode: true,
+  // An attribute whose text is `true` keeps it.
+  suppressBooleanAttributes: false,
   // Hexadecimal, as the RSS profile asks: readers that take a plain title for HTML show these as characters, not as markup.
   ...{
     entities: [

@@ -5,7 +5,7 @@ import { absoluteUrl, articlePath } from '../publish/addresses.ts';
 import { articleJson } from '../publish/article-json.ts';
 import { renderArticlePage } from '../publish/article-page.tsx';
 import { loadJson } from '../runtime/content.ts';
-import { logger, metrics } from '../runtime/log.ts';
+import { count, logger } from '../runtime/log.ts';
 import { problemResponse } from '../runtime/problem.ts';
 import { readNeighbours } from '../store/cards.ts';
 import { findArticle } from '../store/read-article.ts';
@@ -96,9 +96,9 @@ async function countAndRead(
   const token = c.env?.event?.requestContext.requestId ?? randomUUID();
   try {
     await countView(desk.store, article.id, token);
+    count({ views: 1 });
   } catch (error) {
-    metrics.addMetric('ViewsMissed', 'Count', 1);
-    metrics.publishStoredMetrics();
+    count({ viewsMissed: 1 });
     logger.error('A view was not counted', { slug: article.slug, error: error as Error });
     return undefined;
   }

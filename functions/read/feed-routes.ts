@@ -3,6 +3,7 @@ import { labelName, newsStream } from '../article/stream-name.ts';
 import { type FeedFormat, feedFormats } from '../publish/addresses.ts';
 import { httpDate } from '../publish/times.ts';
 import { isNotModified } from '../runtime/conditional.ts';
+import { count } from '../runtime/log.ts';
 import { findCurrentFeed, findCurrentHead, requireDocument } from './current-feed.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
@@ -25,6 +26,12 @@ export function feedRoutes(app: Hono<Bindings>, desk: Desk): void {
 }
 
 async function answerFeed(c: Context, desk: Desk, stream: string, format: FeedFormat): Promise<Response> {
+  const response = await findFeed(c, desk, stream, format);
+  count({ feedPolls: 1, feedsNotModified: response.status === 304 ? 1 : 0 });
+  return response;
+}
+
+async function findFeed(c: Context, desk: Desk, stream: string, format: FeedFormat): Promise<Response> {
   const feed = await findCurrentFeed(desk, stream, format);
   if (!feed) return problem(c, desk, 404);
   const { headers } = c.req.raw;

@@ -46,7 +46,7 @@ async function answerStream(c: Context, desk: Desk, stream: string): Promise<Res
   const label = await findLabel(desk.store, stream, cards[0], now);
   if (label === undefined) return problem(c, desk, 404);
 
-  const address = absoluteUrl(streamPath(stream), desk.context);
+  const address = streamPath(stream);
   const first = cards[0];
   const last = cards.at(-1);
   const page = {

@@ -5,6 +5,18 @@ export const setting = {
   baseUrl: 'BASE_URL',
   rendererBuild: 'RENDERER_BUILD',
   allowMassRemoval: 'ALLOW_MASS_REMOVAL',
+  /** Read by Powertools: names the stack in every log entry, and keeps the metrics of two stages apart. */
+  service: 'POWERTOOLS_SERVICE_NAME',
+} as const;
+
+/** What the functions count for the dashboard and the alarms. Never by slug: every combination is billed as a metric of its own. */
+export const metricNamespace = 'Newswire';
+export const metricNames = {
+  views: 'Views',
+  viewsMissed: 'ViewsMissed',
+  feedPolls: 'FeedPolls',
+  feedsNotModified: 'FeedsNotModified',
+  publishes: 'Publishes',
 } as const;
 
 export class MissingSettingError extends Error {

@@ -42,7 +42,7 @@ export async function findDocumentText(
   return chunks > 0 && parts.length === chunks ? unpack(parts.map(({ chunk }) => chunk)) : undefined;
 }
 
-/** Keeps a document in place of the previous one; does nothing when another process has kept a later one meanwhile. */
+/** Keeps a document in place of the previous one; does nothing when another process has replaced that meanwhile. */
 export async function keepDocument(
   { client, content }: Store,
   stream: string,
@@ -63,8 +63,13 @@ export async function keepDocument(
   const Put = {
     TableName: content,
     Item: toAttributes(head),
-    ConditionExpression: 'attribute_not_exists(pk) OR lastModified < :lastModified',
-    ExpressionAttributeValues: toAttributes({ ':lastModified': lastModified }),
+    // Of no other document are the surplus chunks known.
+    ...(previous
+      ? {
+          ConditionExpression: 'etag = :etag AND chunks = :chunks',
+          ExpressionAttributeValues: toAttributes({ ':etag': previous.etag, ':chunks': previous.chunks }),
+        }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
   };
   const parts = chunks.map((chunk, index) => ({
     Put: { TableName: content, Item: toAttributes({ ...key(index + 1), etag, chunk }) },

@@ -43,6 +43,8 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
     if (identity && isSame(identity, article, save))
       return { plan: undefined, result: { outcome: 'unchanged', stored: identity } };
 
+    // Tombstone and starting count belong to the id, which a deleted article's successor may be given again.
+    const traces = current?.article.id === article.id ? current : undefined;
     const sameBody = identity?.status !== 'gone' && identity?.article.bodyHash === article.bodyHash;
     const moves = identity?.article.slug !== save.slug;
     const chunks = sameBody && !moves ? undefined : pack(save.html);
@@ -55,15 +57,14 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
         fileHash: save.fileHash ?? identity?.fileHash,
         firstStoredAt: identity?.firstStoredAt ?? save.now,
         generation,
-        startingViews: identity?.startingViews ?? save.views,
+        startingViews: traces?.startingViews ?? save.views,
         bodyChunks: chunks?.length ?? identity?.bodyChunks ?? 0,
       },
-      identity,
+      traces,
       save.now,
     );
     const newStreams = await findNewStreams(store, next);
-    // The tombstone of a deleted article stays: it names the old id.
-    const before = reborn ? { ...current, tombstone: undefined } : current;
+    const before = current && { ...current, tombstone: traces?.tombstone };
     return {
       plan: planWrites(store, { current: before, next, chunks, newStreams }),
       result: { outcome: identity ? 'replaced' : 'created', stored: next },

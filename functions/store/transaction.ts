@@ -46,8 +46,9 @@ export async function commit<Result>(
 }
 
 function throwIfTaken(error: TransactionCanceledException, { claims }: Plan): void {
-  error.CancellationReasons?.forEach(({ Code }, index) => {
-    const claim = claims.get(index);
-    if (Code === 'ConditionalCheckFailed' && claim) throw new TakenError(claim.pointer, claim.message);
-  });
+  const failed = error.CancellationReasons?.map(({ Code }) => Code === 'ConditionalCheckFailed') ?? [];
+  // The article itself has changed meanwhile, and what it may claim with it.
+  if (failed[0]) return;
+  for (const [index, { pointer, message }] of claims)
+    if (failed[index]) throw new TakenError(pointer, message);
 }

@@ -23,7 +23,7 @@ export interface Plan {
   bytes: number;
 }
 
-/** The one transaction that turns the current article into the next: META on condition of its version, and all that follows. */
+/** The one transaction that turns the current article into the next: META first, on condition of its version, and all that follows. */
 export function planWrites(store: Store, { current, next, chunks, newStreams }: Change): Plan {
   const plan: Plan = { writes: [], claims: new Map(), bytes: 0 };
   const TableName = store.content;
@@ -42,9 +42,9 @@ export function planWrites(store: Store, { current, next, chunks, newStreams }: 
   const rows = difference(current ? derivedRows(current) : [], [...derivedRows(next), meta]);
   for (const row of rows.puts.filter((row) => row !== meta)) {
     const claim = claimOf(row);
-    if (claim) plan.claims.set(plan.writes.length, claim);
-    // A rename turns the old META into the alias.
-    const renames = claim && before !== undefined && row.pk === contentKey.article(before).pk;
+    // A rename turns the old META into the alias: nobody else's, but it may have changed meanwhile.
+    const renames = before !== undefined && row.pk === contentKey.article(before).pk;
+    if (claim && !renames) plan.claims.set(plan.writes.length, claim);
     put(row, renames ? sameVersion(current) : claim && freeOr(claim.owner, slug, before));
   }
   rows.drops.forEach(drop);

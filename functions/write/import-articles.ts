@@ -34,9 +34,7 @@ export async function importArticles(
   const names = [...files.keys()].sort();
   for (let start = 0; start < names.length; start += atOnce)
     await Promise.all(
-      names
-        .slice(start, start + atOnce)
-        .map((name) => importFile(desk, name, files.get(name) ?? new Uint8Array(), before, report)),
+      names.slice(start, start + atOnce).map((name) => importFile(desk, name, files, before, report)),
     );
   await removeMissing(desk, files, allowMassRemoval, report);
   report.published.sort();
@@ -47,11 +45,12 @@ export async function importArticles(
 async function importFile(
   desk: WriteDesk,
   file: string,
-  bytes: Uint8Array,
+  files: Map<string, Uint8Array>,
   before: Map<string, Listed>,
   report: ImportReport,
 ): Promise<void> {
   const slug = slugOf(file);
+  const bytes = files.get(file) ?? new Uint8Array();
   const fileHash = createHash('sha256').update(bytes).digest('hex');
   const row = before.get(slug);
   // What was edited or deleted elsewhere since stands until the file itself changes; a file that came back is a change.
@@ -62,6 +61,9 @@ async function importFile(
   }
   try {
     const input = parseArticleFile(slug, bytes);
+    // It would rename that file's article, and which of the two files comes first is anybody's guess.
+    const other = input.aliases.find((alias) => files.has(`${alias}.md`));
+    if (other) throw new TakenError('/aliases', `${other} is the address of another file`);
     const { outcome } = await writeArticle(desk, { slug, input, origin: 'content', fileHash });
     if (outcome === 'unchanged') report.unchanged += 1;
     else report.published.push(slug);
