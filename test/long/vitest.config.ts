@@ -1,0 +1,9 @@
+import { defineConfig, mergeConfig } from 'vitest/config';
+import { configure } from '../../vitest.config.ts';
+
+export default defineConfig(
+  mergeConfig(configure('test-long', ['test/long/**/*.test.ts']), {
+    // One after the other: each wants both cores for itself.
+    test: { fileParallelism: false, testTimeout: 600_000 },
+  }),
+);

@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest';
+import { parseArticleFile } from '../../functions/article/article-file.ts';
+import { InvalidFileError } from '../../functions/article/yaml.ts';
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function parse(text: string) {
+  return parseArticleFile('a-slug', bytes(text));
+}
+
+function faultsOf(file: string | Uint8Array, slug = 'a-slug') {
+  try {
+    parseArticleFile(slug, typeof file === 'string' ? bytes(file) : file);
+  } catch (error) {
+    if (error instanceof InvalidFileError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const date = 'publishedAt: 2026-01-02T03:04:05+08:00';
+
+/** A file whose third line on is `yaml`. */
+function fileWith(yaml: string): string {
+  return `---\n${date}\n${yaml}\n---\nText.\n`;
+}
+
+test('reads the fields between the lines of dashes and the Markdown below', () => {
+  const file = [
+    '---',
+    'title: "A: title"',
+    'publishedAt: 2015-12-02T10:36:55+08:00',
+    'source: { name: River Gazette }',
+    'tags:',
+    '  - 云计算',
+    '  - "2026"',
+    'views: 930',
+    'draft: true',
+    '---',
+    '',
+    '# Heading',
+    '---',
+    'after a rule',
+  ].join('\n');
+
+  expect(parse(file)).toEqual({
+    title: 'A: title',
+    publishedAt: '2015-12-02T02:36:55.000Z',
+    source: { name: 'River Gazette' },
+    tags: ['云计算', '2026'],
+    views: 930,
+    draft: true,
+    authors: [],
+    aliases: [],
+    markdown: '\n# Heading\n---\nafter a rule',
+  });
+});
+
+test.each([
+  ['with Windows line ends', (text: string) => text.replaceAll('\n', '\r\n')],
+  ['with a byte order mark', (text: string) => `\uFEFF${text}`],
+  ['with both', (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`],
+  ['with spaces behind the dashes', (text: string) => text.replaceAll('---', '---  ')],
+])('reads a file %s as one without', (_what, disguise) => {
+  const file = fileWith('title: T\nsummary: |\n  one\n  two');
+
+  expect(parse(disguise(file))).toEqual(parse(file));
+});
+
+test.each([
+  ['the end of the front matter', `---\n${date}\ntitle: T\n---`],
+  ['a line end behind it', `---\n${date}\ntitle: T\n---\n`],
+])('takes a file that ends with %s for an empty body', (_what, file) => {
+  expect(parse(file).markdown).toBe('');
+});
+
+test.each([
+  ['nothing', ''],
+  ['no front matter', 'Text.\n'],
+  ['one line of dashes', `---\n${date}\ntitle: T\n`],
+  ['text before the front matter', `Text.\n${fileWith('title: T')}`],
+  ['an empty line before the front matter', `\n${fileWith('title: T')}`],
+])('refuses a file with %s', (_what, file) => {
+  expect(faultsOf(file)).toEqual([
+    { line: 1, pointer: '', message: 'must begin with front matter: fields between two lines of ---' },
+  ]);
+});
+
+test('refuses what is not UTF-8', () => {
+  const latin1 = Uint8Array.from([...bytes(fileWith('title: caf')), 0xe9]);
+
+  expect(faultsOf(latin1)).toEqual([{ line: 1, pointer: '', message: 'is not UTF-8 text' }]);
+});
+
+test('names the line of every fault', () => {
+  const file = [
+    '---',
+    'title: ""',
+    'tags:',
+    '  - fine',
+    '  - 7',
+    'source:',
+    '  colour: red',
+    '  name: "!!!"',
+    'a/b: unknown',
+    'views: -1',
+    '---',
+    'Text.',
+  ].join('\n');
+
+  const places = faultsOf(file).map(({ line, pointer }) => `${line} ${pointer}`);
+
+  expect(places.sort()).toEqual(
+    [
+      '2 /title',
+      '5 /tags/1',
+      '7 /source/colour',
+      '8 /source/name',
+      '9 /a~1b',
+      '10 /views',
+      '2 /publishedAt',
+    ].sort(),
+  );
+});
+
+test('asks for the date of publication, as every stage must show the same', () => {
+  expect(faultsOf('---\ntitle: T\n---\n')).toEqual([
+    { line: 2, pointer: '/publishedAt', message: 'is missing' },
+  ]);
+});
+
+test('reports an empty date once, with what it should look like', () => {
+  expect(faultsOf('---\ntitle: T\npublishedAt:\n---\n')).toEqual([
+    { line: 3, pointer: '/publishedAt', message: expect.stringContaining('2015-12-02T10:36:55+08:00') },
+  ]);
+});
+
+test('refuses a body within the front matter', () => {
+  expect(faultsOf(fileWith('title: T\nmarkdown: hidden'))).toEqual([
+    { line: 4, pointer: '/markdown', message: 'stands below the front matter' },
+  ]);
+  expect(faultsOf(fileWith('title: T\nhtml: hidden'))).toEqual([
+    { line: 2, pointer: '', message: 'needs exactly one of markdown, html and text' },
+  ]);
+});
+
+test('reports the faults of the name as well, at the beginning', () => {
+  expect(faultsOf(fileWith('title: T'), 'Not A Slug')).toMatchObject([{ line: 2, pointer: '/slug' }]);
+});
+
+test.each([
+  ['an alias', 'title: &t T\nsummary: *t', 2, 'must not use aliases (*name)'],
+  [
+    'a merge of an alias',
+    'title: T\nsource: &s {name: n}\nimage:\n  <<: *s',
+    2,
+    'must not use aliases (*name)',
+  ],
+  ['a tag of its own', 'title: !who T', 3, 'Unresolved tag: !who'],
+  ['code in a tag', 'title: !!js/function "function () {}"', 3, expect.stringContaining('Unresolved tag')],
+  ['a repeated key', 'title: T\ntitle: U', 4, 'Map keys must be unique'],
+  ['a key without a colon', 'title', 3, expect.any(String)],
+  ['a tab for indentation', 'title: T\nsource:\n\tname: n', 5, expect.any(String)],
+  ['a depth that would exhaust the stack', `title: ${'['.repeat(9000)}`, 3, 'is nested too deeply'],
+  ['more than 64 K', `title: ${'x'.repeat(65_536)}`, 2, 'has more than 65536 characters'],
+])('refuses front matter with %s', (_what, yaml, line, message) => {
+  expect(faultsOf(fileWith(yaml))[0]).toEqual({ line, pointer: '', message });
+});
+
+test.each([
+  ['a list', '- a'],
+  ['a text', 'title'],
+  ['nothing', ''],
+])('refuses front matter that is %s', (_what, yaml) => {
+  expect(faultsOf(`---\n${yaml}\n---\n`)).toEqual([
+    { line: 2, pointer: '', message: 'needs fields, such as title: …' },
+  ]);
+});
+
+test('takes a date, a number and a truth value for themselves only where they are asked for', () => {
+  const faults = faultsOf(fileWith('title: 2026\nsummary: true\ncategory: 2026-01-02\ndraft: "yes"'));
+
+  expect(faults.map(({ line, message }) => [line, message])).toEqual([
+    [3, 'must be text'],
+    [4, 'must be text'],
+    [6, 'must be true or false'],
+  ]);
+});

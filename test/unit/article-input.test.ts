@@ -1,0 +1,144 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { faultsOf, faultsWith, minimal, parse } from './read-input.ts';
+
+test('fills in what is the same for every article that says nothing else', () => {
+  expect(parse({})).toEqual({ ...minimal, authors: [], tags: [], aliases: [], draft: false });
+});
+
+const character = '𠮷';
+
+test.each([
+  ['title', character.repeat(300), character.repeat(301)],
+  ['summary', character.repeat(1000), character.repeat(1001)],
+  ['category', character.repeat(60), character.repeat(61)],
+  ['guid', character.repeat(1000), character.repeat(1001)],
+  ['id', `tag:${'x'.repeat(496)}`, `tag:${'x'.repeat(497)}`],
+  ['views', 1e12, 1e12 + 1],
+  ['views', 0, -1],
+  ['tags', Array.from({ length: 20 }, (_, index) => `t${index}`), Array.from({ length: 21 }, () => 't')],
+  ['authors', Array.from({ length: 20 }, () => 'a'), Array.from({ length: 21 }, () => 'a')],
+  ['aliases', Array.from({ length: 10 }, (_, index) => `a${index}`), Array.from({ length: 11 }, () => 'a')],
+])('takes %s up to its bound and refuses what is just over it', (field, fitting, tooMuch) => {
+  expect(parse({ [field]: fitting })).toMatchObject({ [field]: fitting });
+  expect(faultsWith({ [field]: tooMuch }).map(({ pointer }) => pointer)).toEqual([`/${field}`]);
+});
+
+test.each([
+  ['/tags/0', (size: number) => ({ tags: ['x'.repeat(size)] }), 60],
+  ['/authors/0', (size: number) => ({ authors: ['x'.repeat(size)] }), 100],
+  ['/aliases/0', (size: number) => ({ aliases: ['x'.repeat(size)] }), 100],
+  ['/source/name', (size: number) => ({ source: { name: 'x'.repeat(size) } }), 60],
+  ['/source/credit', (size: number) => ({ source: { name: 'n', credit: 'x'.repeat(size) } }), 300],
+  ['/source/url', (size: number) => ({ source: { name: 'n', url: longUrl(size) } }), 2048],
+  ['/image/alt', (size: number) => ({ image: { url: '/media/a.png', alt: 'x'.repeat(size) } }), 500],
+])('takes %s up to its bound and refuses what is just over it', (pointer, fields, bound) => {
+  expect(faultsWith(fields(bound))).toEqual([]);
+  expect(faultsWith(fields(bound + 1)).map((fault) => fault.pointer)).toEqual([pointer]);
+});
+
+function longUrl(length: number): string {
+  return 'https://example.org/'.padEnd(length, 'x');
+}
+
+test.each(['a', '0', 'a-b-c', '2026-01-02-news', 'x'.repeat(100)])('takes the slug %s', (slug) => {
+  expect(faultsWith({}, slug)).toEqual([]);
+});
+
+test.each(['', 'A', 'a_b', 'a--b', '-a', 'a-', 'ä', 'a b', 'a/b', '../a', 'a\n', 'x'.repeat(101)])(
+  'refuses the slug "%s"',
+  (slug) => {
+    expect(faultsWith({}, slug).map(({ pointer }) => pointer)).toEqual(['/slug']);
+  },
+);
+
+test('reports every fault at once, each by its JSON pointer', () => {
+  const faults = faultsOf(
+    {
+      title: '',
+      summary: 5,
+      id: 'no-scheme',
+      publishedAt: '2026-01-02',
+      updatedAt: 'yesterday',
+      language: 'not a language',
+      source: { url: 'ftp://example.org/', colour: 'red' },
+      authors: 'Ann',
+      category: '!!!',
+      tags: ['fine', 7, ''],
+      image: { url: '/media/../x', width: -1, height: 1.5, type: 'text/html', length: '9' },
+      views: '930',
+      guid: ' ',
+      aliases: ['Fine', 'fine'],
+      draft: 'yes',
+      'a/b~c': true,
+    },
+    'Not A Slug',
+  );
+
+  expect(faults.map(({ pointer }) => pointer).sort()).toEqual(
+    [
+      ...['', '/slug', '/title', '/summary', '/id', '/publishedAt', '/updatedAt', '/language'],
+      ...['/source/name', '/source/url', '/source/colour', '/authors', '/category', '/tags/1', '/tags/2'],
+      ...['/image/url', '/image/width', '/image/height', '/image/type', '/image/length'],
+      ...['/views', '/guid', '/aliases/0', '/draft', '/a~1b~0c'],
+    ].sort(),
+  );
+});
+
+test.each([
+  [{}, 'needs exactly one of markdown, html and text'],
+  [{ markdown: 'a', html: 'b' }, 'needs exactly one of markdown, html and text'],
+  [{ markdown: 'a', html: 'b', text: 'c' }, 'needs exactly one of markdown, html and text'],
+])('asks for exactly one body, not %j', (bodies, message) => {
+  expect(faultsOf({ title: 'A title', ...bodies })).toEqual([{ pointer: '', message }]);
+});
+
+test.each(['markdown', 'html', 'text'])('takes a body as %s', (kind) => {
+  expect(faultsOf({ title: 'A title', [kind]: '' })).toEqual([]);
+});
+
+test('refuses an unknown field, even one that has a meaning to the language', () => {
+  const faults = faultsOf(JSON.parse('{"title":"T","text":"","colour":1,"__proto__":{"draft":true}}'));
+
+  expect(faults).toEqual([
+    { pointer: '/colour', message: 'is not a known field' },
+    { pointer: '/__proto__', message: 'is not a known field' },
+  ]);
+});
+
+test.each([null, undefined, 'text', 5, [], [minimal]])('refuses %j in place of the fields', (value) => {
+  expect(faultsOf(value).map(({ pointer }) => pointer)).toContain('');
+});
+
+test('takes each alias once', () => {
+  expect(parse({ aliases: ['old', 'older', 'old'] }).aliases).toEqual(['old', 'older']);
+});
+
+test('refuses an alias that is the slug itself', () => {
+  expect(faultsWith({ aliases: ['old', 'a-slug'] })).toEqual([
+    { pointer: '/aliases', message: 'names the article itself' },
+  ]);
+});
+
+test('answers whatever JSON there is with an article or with faults', () => {
+  const fields = Object.fromEntries(
+    ['title', 'markdown', 'publishedAt', 'updatedAt', 'source', 'tags', 'image', 'aliases'].map((field) => [
+      field,
+      fc.jsonValue({ maxDepth: 2 }),
+    ]),
+  );
+
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), fc.record(fields, { requiredKeys: [] })), (value) => {
+      expect(() => faultsOf(value)).not.toThrow();
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test.each([{ aliases: 5 }, { aliases: { includes: 1 } }, { updatedAt: { toString: 1, valueOf: 1 } }])(
+  'reports %j instead of stumbling over it',
+  (fields) => {
+    expect(faultsWith(fields)).toHaveLength(1);
+  },
+);

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { hostileArticle, richStream } from '../fixtures/samples.ts';
+import { readAtom, rfc3339 } from './read-feeds.ts';
+import { childrenOf, textOf, textsOf, type XmlElement } from './xml-tree.ts';
+
+test('carries titles as plain text', () => {
+  const { entries } = readAtom(richStream);
+
+  const titles = entries.flatMap((entry) => childrenOf(entry, 'title'));
+  expect(titles.map(({ text }) => text)).toContain(hostileArticle.title);
+  expect(titles.map(({ attributes }) => attributes)).toEqual([{}, {}, {}]);
+});
+
+test('has entries with unique ids and dates of RFC 3339', () => {
+  const { feed, entries } = readAtom(richStream);
+
+  const ids = entries.map((entry) => textOf(entry, 'id'));
+  const dates = [feed, ...entries].flatMap((element) => [
+    ...textsOf(element, 'updated'),
+    ...textsOf(element, 'published'),
+  ]);
+  expect(new Set(ids).size).toBe(3);
+  expect(dates).toHaveLength(7);
+  expect(dates.filter((date) => !rfc3339.test(date))).toEqual([]);
+});
+
+test('was updated no earlier than any of its entries', () => {
+  const { feed, entries } = readAtom({ ...richStream, tombstones: [] });
+
+  const newest = Math.max(...entries.map((entry) => Date.parse(textOf(entry, 'updated'))));
+  expect(Date.parse(textOf(feed, 'updated'))).toBe(newest);
+});
+
+test('has one self link and one alternate', () => {
+  const { feed } = readAtom(richStream);
+
+  const links = childrenOf(feed, 'link').map(({ attributes }) => [attributes.rel, attributes.href]);
+  expect(links).toEqual([
+    ['self', 'https://news.example.com/tag/%E4%BA%91%E8%AE%A1%E7%AE%97/atom.xml'],
+    ['alternate', 'https://news.example.com/tag/%E4%BA%91%E8%AE%A1%E7%AE%97'],
+    ['hub', 'https://hub.example.net/?topic=1&mode=a'],
+  ]);
+});
+
+test('has an author for every entry, its own or the site', () => {
+  const { feed, entries } = readAtom(richStream);
+
+  const names = (element: XmlElement) =>
+    childrenOf(element, 'author').map((author) => textOf(author, 'name'));
+  expect([feed, ...entries].map(names)).toEqual([
+    ['Gate & Bridge'],
+    ['李雷'],
+    ['Ann & Bob', 'C. "Dee" <d@example.org>'],
+    [],
+  ]);
+});
+
+test('keeps a label that XML writers take for a mere flag', () => {
+  const { entries } = readAtom(richStream);
+
+  const terms = childrenOf(entries[1] as XmlElement, 'category').map(({ attributes }) => attributes.term);
+  expect(terms).toEqual(['R&D <new>', 'true', '"Quoted" & more', '云计算']);
+});
+
+test('has its tombstones at the level of the feed', () => {
+  const { feed } = readAtom(richStream);
+
+  const [gone] = childrenOf(feed, 'at:deleted-entry');
+  expect(gone).toMatchObject({
+    namespace: 'http://purl.org/atompub/tombstones/1.0',
+    attributes: { ref: 'tag:news.example.com,2025-12-31:gone', when: '2026-03-05T08:00:00+08:00' },
+  });
+});

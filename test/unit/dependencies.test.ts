@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, posix, sep } from 'node:path';
+import { expect, test } from 'vitest';
+
+interface Import {
+  /** Where it stands and what it names, to be shown when it must not be. */
+  statement: string;
+  file: string;
+  /** A path from the root of the repository, or a package. */
+  target: string;
+  typeOnly: boolean;
+}
+
+const root = join(import.meta.dirname, '../..');
+const files = ['functions', 'infra'].flatMap(codeBelow);
+const imports = files.flatMap(importsOf);
+
+/** What each folder of ours may import beside itself: another folder, or one file of it. */
+const mayImport: Record<string, string[]> = {
+  lambdas: ['article', 'store', 'publish', 'runtime', 'read', 'write'],
+  read: ['article', 'store', 'publish', 'runtime'],
+  write: ['article', 'store', 'runtime'],
+  publish: ['article'],
+  store: ['article', 'functions/runtime/environment.ts'],
+  runtime: ['article'],
+  article: [],
+  infra: ['article', 'functions/runtime/environment.ts', 'functions/store/table.ts'],
+};
+
+function codeBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => `${folder}/${path.split(sep).join('/')}`)
+    .filter((path) => /\.(tsx?|mjs)$/.test(path));
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+function importsOf(file: string): Import[] {
+  const statements = textOf(file).matchAll(
+    /^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|\bimport\s*\(?\s*'([^']+)'/gm,
+  );
+  return [...statements].map(([, type, named, bare]) => {
+    const written = named ?? bare ?? '';
+    const target = written.startsWith('.') ? posix.join(posix.dirname(file), written) : written;
+    return { file, target, typeOnly: type !== undefined, statement: `${file} imports ${target}` };
+  });
+}
+
+function folderOf(file: string): string {
+  const [top = '', second = ''] = file.split('/');
+  if (top !== 'functions') return top;
+  return /\.tsx?$/.test(second) ? 'lambdas' : second;
+}
+
+function isOurs({ target }: Import): boolean {
+  return /^(functions|infra)\//.test(target);
+}
+
+function violations(forbidden: (used: Import) => boolean): string[] {
+  return imports.filter(forbidden).map(({ statement }) => statement);
+}
+
+function filesOf(...folders: string[]): string[] {
+  return files.filter((file) => folders.includes(folderOf(file)));
+}
+
+test('finds the imports that it judges', () => {
+  expect(imports.length).toBeGreaterThan(200);
+  expect(imports).toContainEqual({
+    file: 'functions/publish/addresses.ts',
+    target: 'functions/article/article.ts',
+    typeOnly: true,
+    statement: 'functions/publish/addresses.ts imports functions/article/article.ts',
+  });
+});
+
+test('knows every folder of functions', () => {
+  const folders = new Set(files.map(folderOf));
+
+  expect([...folders].filter((folder) => !(folder in mayImport))).toEqual([]);
+});
+
+test.each(Object.entries(mayImport))('%s imports of ours only itself and %j', (folder, allowed) => {
+  const foreign = violations(
+    (used) =>
+      folderOf(used.file) === folder &&
+      isOurs(used) &&
+      ![folder, ...allowed].includes(folderOf(used.target)) &&
+      !allowed.includes(used.target),
+  );
+
+  expect(foreign).toEqual([]);
+});
+
+test('nobody imports a Lambda: they are bundled by their path', () => {
+  expect(violations((used) => isOurs(used) && folderOf(used.target) === 'lambdas')).toEqual([]);
+});
+
+test('the functions import nothing of the infrastructure', () => {
+  const cdk = /^(infra\/|aws-cdk-lib|constructs)/;
+
+  expect(violations(({ file, target }) => file.startsWith('functions/') && cdk.test(target))).toEqual([]);
+});
+
+test('of the functions, only the store speaks to AWS', () => {
+  const foreign = violations(
+    ({ file, target }) =>
+      file.startsWith('functions/') && folderOf(file) !== 'store' && target.startsWith('@aws-sdk/'),
+  );
+
+  expect(foreign).toEqual([]);
+});
+
+test('the runtime knows articles as types alone', () => {
+  const values = violations(
+    (used) => folderOf(used.file) === 'runtime' && folderOf(used.target) === 'article' && !used.typeOnly,
+  );
+
+  expect(values).toEqual([]);
+});
+
+test('what makes pages and feeds reads neither files nor the network', () => {
+  const outside = /^node:(fs|http|https|net|child_process|dns)/;
+
+  expect(
+    violations(({ file, target }) => ['article', 'publish'].includes(folderOf(file)) && outside.test(target)),
+  ).toEqual([]);
+});
+
+test.each([
+  ['the environment', /\bprocess\.env\b/],
+  ['the clock', /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(/],
+  ['chance', /\bMath\.random\(|\brandomUUID\b|\brandomInt\b/],
+])('what makes articles, pages and feeds does not depend on %s', (_what, use) => {
+  expect(filesOf('article', 'publish').filter((file) => use.test(textOf(file)))).toEqual([]);
+});
+
+test('no file has a name that says nothing, and none only passes on others', () => {
+  const vague = /^(utils?|helpers?|common|misc|shared|index)\.tsx?$/;
+
+  expect(files.filter((file) => vague.test(basename(file)))).toEqual([]);
+});
+
+test('no file is longer than can be read at once', () => {
+  expect(files.filter((file) => textOf(file).split('\n').length > 201)).toEqual([]);
+});

@@ -1,0 +1,119 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Article } from '../../functions/article/article.ts';
+import { textLine } from '../../functions/article/text.ts';
+import { portableHtml } from '../../functions/publish/addresses.ts';
+import type { FeedStream } from '../../functions/publish/feed-content.ts';
+import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
+import { context, emptyStream } from '../fixtures/samples.ts';
+import { anyLine, anyPublished } from './arbitraries.ts';
+import { readAtom, readRss } from './read-feeds.ts';
+import { childrenOf, textOf, textsOf } from './xml-tree.ts';
+
+const runs = { numRuns: 150 };
+const storedLine = anyLine.map((line) => textLine(100).parse(line));
+
+function feedOf(published: { article: Article; html: string }) {
+  const stream: FeedStream = { ...emptyStream, articles: [published] };
+  return { stream, content: portableHtml(published.html, published.article.slug, context) };
+}
+
+function labelsOf({ category, tags }: { category?: string | undefined; tags: string[] }): string[] {
+  return [...(category === undefined ? [] : [category]), ...tags];
+}
+
+function readAsHtml(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+test('any article’s texts come back from RSS as they were', () => {
+  fc.assert(
+    fc.property(anyPublished, (published) => {
+      const { article } = published;
+      const { stream, content } = feedOf(published);
+
+      const [item] = readRss(stream).items;
+
+      if (!item) throw new Error('no item');
+      expect(textOf(item, 'title')).toBe(article.title);
+      expect(readAsHtml(textOf(item, 'description'))).toBe(article.summary);
+      expect(textOf(item, 'content:encoded')).toBe(content);
+      expect(textsOf(item, 'category')).toEqual(labelsOf(article));
+      expect(textsOf(item, 'dc:creator')).toEqual(article.authors);
+      expect([article.id, article.guid]).toContain(textOf(item, 'guid'));
+      expect(
+        childrenOf(item, 'media:content').flatMap((media) => textsOf(media, 'media:description')),
+      ).toEqual(article.image?.alt === undefined ? [] : [article.image.alt]);
+    }),
+    runs,
+  );
+});
+
+test('any article’s texts come back from Atom as they were', () => {
+  fc.assert(
+    fc.property(anyPublished, (published) => {
+      const { article } = published;
+      const { stream, content } = feedOf(published);
+
+      const [entry] = readAtom(stream).entries;
+
+      if (!entry) throw new Error('no entry');
+      expect(textOf(entry, 'title')).toBe(article.title);
+      expect(textOf(entry, 'summary')).toBe(article.summary);
+      expect(textOf(entry, 'content')).toBe(content);
+      expect(childrenOf(entry, 'category').map(({ attributes }) => attributes.term)).toEqual(
+        labelsOf(article),
+      );
+      expect(childrenOf(entry, 'author').map((author) => textOf(author, 'name'))).toEqual(article.authors);
+      expect([article.id, article.guid]).toContain(textOf(entry, 'id'));
+      const via = childrenOf(entry, 'link').filter(({ attributes }) => attributes.rel === 'via');
+      expect(via.map(({ attributes }) => [attributes.title, attributes.href])).toEqual(
+        article.source?.url ? [[article.source.name, article.source.url]] : [],
+      );
+    }),
+    runs,
+  );
+});
+
+test('any article’s texts come back from JSON Feed as they were', () => {
+  fc.assert(
+    fc.property(anyPublished, (published) => {
+      const { article } = published;
+      const { stream, content } = feedOf(published);
+
+      const feed = JSON.parse(renderJsonFeed(stream, context));
+
+      expect(feed.items).toHaveLength(1);
+      expect(feed.items[0]).toMatchObject({
+        title: article.title,
+        summary: article.summary,
+        content_html: content,
+        tags: labelsOf(article),
+      });
+      expect(feed.items[0].authors?.map(({ name }: { name: string }) => name) ?? []).toEqual(article.authors);
+    }),
+    runs,
+  );
+});
+
+test('any site’s and stream’s names come back from every format as they were', () => {
+  fc.assert(
+    fc.property(storedLine, storedLine, storedLine, (title, description, label) => {
+      const settings = { ...context, site: { ...context.site, title, description } };
+      const stream = { ...emptyStream, name: 'tag/x', label };
+
+      const { channel } = readRss(stream, settings);
+      const { feed } = readAtom(stream, settings);
+      const json = JSON.parse(renderJsonFeed(stream, settings));
+
+      const name = `${title}: ${label}`;
+      expect([textOf(channel, 'title'), textOf(feed, 'title'), json.title]).toEqual([name, name, name]);
+      expect([textOf(channel, 'description'), textOf(feed, 'subtitle'), json.description]).toEqual([
+        description,
+        description,
+        description,
+      ]);
+    }),
+    runs,
+  );
+});

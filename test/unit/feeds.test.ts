@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { renderAtom } from '../../functions/publish/atom.ts';
+import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
+import { renderRss } from '../../functions/publish/rss.ts';
+import { readFixture } from '../fixtures/read-fixture.ts';
+import { context, emptyStream, plainStream, richStream } from '../fixtures/samples.ts';
+
+const streams = { empty: emptyStream, plain: plainStream, rich: richStream };
+const cases = Object.entries(streams);
+
+test.each(cases)('renders the %s stream as the expected RSS', (name, stream) => {
+  expect(renderRss(stream, context)).toBe(readFixture(`feeds/${name}.rss.xml`));
+});
+
+test.each(cases)('renders the %s stream as the expected Atom', (name, stream) => {
+  expect(renderAtom(stream, context)).toBe(readFixture(`feeds/${name}.atom.xml`));
+});
+
+test.each(cases)('renders the %s stream as the expected JSON Feed', (name, stream) => {
+  const expected = JSON.stringify(JSON.parse(readFixture(`feeds/${name}.feed.json`)), undefined, 2);
+
+  expect(renderJsonFeed(stream, context)).toBe(expected);
+});
+
+test.each([
+  ['RSS', renderRss],
+  ['Atom', renderAtom],
+  ['JSON Feed', renderJsonFeed],
+])('renders the same bytes of %s from the same content', (_name, render) => {
+  expect(render(structuredClone(richStream), structuredClone(context))).toBe(render(richStream, context));
+});

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { isView } from '../../functions/read/is-view.ts';
+import { prepareContent } from '../../infra/prepared-content.ts';
+import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
+
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+const chrome =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+const iphone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
+
+let crawlers: RegExp;
+
+beforeAll(async () => {
+  const folder = join(temporaryFolder(), 'prepared');
+  await prepareContent(contentFolder(), folder);
+  const { pattern } = JSON.parse(await readFile(join(folder, 'crawlers.json'), 'utf8'));
+  crawlers = new RegExp(pattern, 'i');
+});
+
+function opens(headers: Record<string, string>, method = 'GET'): boolean {
+  return isView(new Request('https://news.example.com/news/a', { method, headers }), crawlers);
+}
+
+test.each([
+  ['Firefox', firefox],
+  ['Chrome', chrome],
+  ['Safari on a telephone', `${iphone} Version/18.5 Mobile/15E148 Safari/604.1`],
+  ['WeChat', `${iphone} Mobile/15E148 MicroMessenger/8.0.47 NetType/WIFI Language/zh_CN`],
+  ['Facebook’s app', `${iphone} Mobile/15E148 [FBAN/FBIOS;FBAV/450.0.0.38.108]`],
+  ['Pinterest’s app', `${iphone} Mobile/15E148 [Pinterest/iOS]`],
+  ['DuckDuckGo’s browser', `${iphone} Version/18.0 Mobile/15E148 DuckDuckGo/7 Safari/605.1.15`],
+  ['Google’s app', `${iphone} GSA/300.0 Mobile/15E148 Safari/604.1`],
+  ['a telephone by the name of Cubot', 'Mozilla/5.0 (Linux; Android 11; CUBOT X30) Chrome/120.0.0.0 Mobile'],
+  ['Lynx', 'Lynx/2.9.0 libwww-FM/2.14 SSL-MM/1.4.1'],
+  ['curl', 'curl/8.5.0'],
+  ['Wget', 'Wget/1.21.4'],
+  ['Python', 'python-requests/2.32.3'],
+  ['Go', 'Go-http-client/2.0'],
+  ['Node', 'node'],
+  ['a browser that a program drives', `${chrome} HeadlessChrome/142.0.0.0`],
+  ['whoever does not say', ''],
+])('counts %s', (_who, agent) => {
+  expect(opens({ 'User-Agent': agent })).toBe(true);
+});
+
+test.each([
+  ['Googlebot', 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)'],
+  ['bingbot', 'Mozilla/5.0 AppleWebKit/537.36 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)'],
+  ['Baiduspider', 'Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)'],
+  ['GPTBot', 'Mozilla/5.0 AppleWebKit/537.36 (compatible; GPTBot/1.2; +https://openai.com/gptbot)'],
+  ['ClaudeBot', 'Mozilla/5.0 (compatible; ClaudeBot/1.0; +claudebot@anthropic.com)'],
+  ['Bytespider', 'Mozilla/5.0 (Linux; Android 5.0) AppleWebKit/537.36 (compatible; Bytespider)'],
+  ['Slack’s link preview', 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)'],
+  ['Facebook’s link preview', 'facebookexternalhit/1.1'],
+  ['Twitter’s link preview', 'Twitterbot/1.0'],
+  ['WhatsApp’s link preview', 'WhatsApp/2.23.20.0'],
+  ['Telegram’s link preview', 'TelegramBot (like TwitterBot)'],
+  ['a crawler that writes its name otherwise', 'GOOGLEBOT/2.1'],
+  ['a watcher of uptime', 'Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)'],
+  ['a feed reader', 'Feedbin feed-id:1'],
+])('does not count %s', (_who, agent) => {
+  expect(opens({ 'User-Agent': agent })).toBe(false);
+});
+
+test.each([
+  ['Sec-Purpose', 'prefetch'],
+  ['Sec-Purpose', 'prefetch;prerender'],
+  ['Sec-Purpose', 'prefetch;anonymous-client-ip'],
+  ['Purpose', 'prefetch'],
+  ['Purpose', 'Prefetch'],
+  ['X-Purpose', 'preview'],
+  ['X-Moz', 'prefetch'],
+])('does not count what is fetched ahead: %s: %s', (name, value) => {
+  expect(opens({ 'User-Agent': firefox, [name]: value })).toBe(false);
+});
+
+test('counts a request whose purpose is none of these', () => {
+  expect(opens({ 'User-Agent': firefox, 'Sec-Purpose': 'something-else' })).toBe(true);
+});
+
+test.each([
+  ['HEAD', false],
+  ['POST', true],
+])('counts %s: %s', (method, counted) => {
+  expect(opens({ 'User-Agent': firefox }, method)).toBe(counted);
+});
+
+test('looks at the beginning of a name without end', () => {
+  expect(opens({ 'User-Agent': `Googlebot/2.1 ${'x'.repeat(100_000)}` })).toBe(false);
+  expect(opens({ 'User-Agent': `${'x'.repeat(1000)} Googlebot/2.1` })).toBe(true);
+});

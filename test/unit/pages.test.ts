@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { articleJson, type OpenArticle } from '../../functions/publish/article-json.ts';
+import { renderArticlePage } from '../../functions/publish/article-page.tsx';
+import { renderErrorPage } from '../../functions/publish/error-page.tsx';
+import { renderFrontPage, renderStreamPage, streamJson } from '../../functions/publish/stream-page.tsx';
+import { stylesheetPath } from '../../functions/publish/stylesheet.ts';
+import { readFixture } from '../fixtures/read-fixture.ts';
+import {
+  cardOf,
+  chineseArticle,
+  context,
+  hostileArticle,
+  hostileHtml,
+  plainArticle,
+} from '../fixtures/samples.ts';
+
+const rich: OpenArticle = {
+  article: hostileArticle,
+  html: hostileHtml,
+  views: 930,
+  previous: cardOf(plainArticle),
+  next: cardOf(chineseArticle),
+};
+const plain: OpenArticle = {
+  article: plainArticle,
+  html: '<p>One sentence says it.</p>',
+  views: undefined,
+  previous: undefined,
+  next: undefined,
+};
+const cards = [chineseArticle, hostileArticle, plainArticle].map(cardOf);
+const streamPage = {
+  stream: 'tag/云计算',
+  label: '云计算',
+  cards,
+  older: '/tag/%E4%BA%91%E8%AE%A1%E7%AE%97?before=b1',
+  newer: '/tag/%E4%BA%91%E8%AE%A1%E7%AE%97?after=a1',
+};
+
+test.each([
+  ['an article with every field', 'article', () => renderArticlePage(rich, context)],
+  ['an article without optional fields', 'plain-article', () => renderArticlePage(plain, context)],
+  ['a stream', 'stream', () => renderStreamPage(streamPage, context)],
+  ['the front page', 'front', () => renderFrontPage(cards, context)],
+  ['the front page without articles', 'empty-front', () => renderFrontPage([], context)],
+  ['an error', 'error', () => renderErrorPage('Gone & <lost>', 'It "was" <here> & left.', context)],
+])('renders %s as the expected page', (_what, name, render) => {
+  // The fixtures have a line for each tag, to be read by people, and no hash, to outlive a change of colour.
+  const page = render().replaceAll('><', '>\n<').replace(stylesheetPath, '/style.css');
+
+  expect(page).toBe(readFixture(`pages/${name}.html`));
+});
+
+test.each([
+  ['an article with every field', 'article', () => articleJson(rich, context)],
+  ['an article without optional fields', 'plain-article', () => articleJson(plain, context)],
+  ['a stream', 'stream', () => streamJson(streamPage, context)],
+])('renders %s as the expected JSON', (_what, name, render) => {
+  expect(JSON.stringify(render())).toBe(JSON.stringify(JSON.parse(readFixture(`pages/${name}.json`))));
+});
+
+test.each([
+  ['ar', 'rtl'],
+  ['he-IL', 'rtl'],
+  ['az-Arab', 'rtl'],
+  ['az', 'ltr'],
+  ['zh-CN', 'ltr'],
+])('shows an article in %s from %s', (language, direction) => {
+  const page = renderArticlePage({ ...plain, article: { ...plainArticle, language } }, context);
+
+  expect(page).toContain(`<article lang="${language}" dir="${direction}">`);
+});
+
+test('names the stylesheet by its content, so that it can be kept for ever', () => {
+  expect(stylesheetPath).toMatch(/^\/style\.[0-9a-f]{16}\.css$/);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { MissingSettingError } from '../../functions/runtime/environment.ts';
+import { failureResponse, problemResponse } from '../../functions/runtime/problem.ts';
+
+test('answers a problem as RFC 9457 has it, with the headers that belong to it', async () => {
+  const response = problemResponse({ status: 405, title: 'Method Not Allowed' }, { Allow: 'GET' });
+
+  expect(response.status).toBe(405);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(response.headers.get('allow')).toBe('GET');
+  expect(await response.json()).toEqual({ status: 405, title: 'Method Not Allowed' });
+});
+
+test.each([
+  ['an answer of the database', Object.assign(new Error('secret'), { $metadata: {} })],
+  ['a broken connection', Object.assign(new Error('secret'), { code: 'ECONNRESET' })],
+  ['a time-out', Object.assign(new Error('secret'), { name: 'TimeoutError' })],
+])('asks to come again after %s, and says nothing of it', async (_what, error) => {
+  const response = failureResponse(error);
+
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('5');
+  expect(await response.text()).not.toContain('secret');
+});
+
+test.each([new Error('secret'), new MissingSettingError('SECRET'), 'secret', undefined])(
+  'says nothing of the inside after %s',
+  async (error) => {
+    const response = failureResponse(error);
+
+    expect(response.status).toBe(500);
+    expect(response.headers.get('retry-after')).toBeNull();
+    expect(await response.json()).toEqual({ status: 500, title: 'Internal Server Error' });
+  },
+);

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { InvalidArticleError, TooLargeError } from '../../functions/article/fault.ts';
+import { maxBodyBytes, renderBody } from '../../functions/article/render-body.ts';
+
+const place = { baseUrl: 'https://news.example.com', slug: 'a-slug' };
+
+function render(body: Parameters<typeof renderBody>[0]): string {
+  return renderBody(body, place);
+}
+
+function faultsOf(body: Parameters<typeof renderBody>[0]) {
+  try {
+    render(body);
+  } catch (error) {
+    if (error instanceof InvalidArticleError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+test.each([
+  ['emphasis', '*a* **b** `c`', '<p><em>a</em> <strong>b</strong> <code>c</code></p>'],
+  ['a heading, one below the page’s own', '# a\n\n## b', '<h2>a</h2>\n<h3>b</h3>'],
+  ['a link', '[a](/news/b "t")', '<p><a href="/news/b" title="t">a</a></p>'],
+  ['an image', '![a](/media/a.png)', '<p><img src="/media/a.png" alt="a" /></p>'],
+  ['HTML within it', 'a <b>c</b>', '<p>a <b>c</b></p>'],
+  ['a quotation', '> a', '<blockquote>\n<p>a</p>\n</blockquote>'],
+  ['a numbered list', '3. a\n4. b', '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'],
+  [
+    'fenced code with its language',
+    '```js\nif (a < b) "c";\n```',
+    '<pre><code class="language-js">if (a &lt; b) "c";\n</code></pre>',
+  ],
+  [
+    'a table with its alignment',
+    '| a | b | c |\n| :- | :-: | -: |\n| 1 | 2 | 3 |',
+    [
+      '<table>\n<thead>\n<tr>\n<th>a</th>\n<th class="center">b</th>\n<th class="right">c</th>\n</tr>\n</thead>',
+      '<tbody>\n<tr>\n<td>1</td>\n<td class="center">2</td>\n<td class="right">3</td>\n</tr>\n</tbody>\n</table>',
+    ].join('\n'),
+  ],
+  [
+    'a footnote, linked there and back',
+    'a[^n]\n\n[^n]: b',
+    [
+      '<p>a<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p>',
+      '<hr />',
+      '<section class="footnotes">',
+      '<ol>',
+      '<li id="fn1"><p>b <a href="#fnref1" class="footnote-backref">↩︎</a></p>',
+      '</li>',
+      '</ol>',
+      '</section>',
+    ].join('\n'),
+  ],
+])('renders %s of Markdown', (_what, markdown, html) => {
+  expect(render({ markdown })).toBe(html);
+});
+
+test.each([
+  ['one line', '<p>one line</p>'],
+  ['two\nlines', '<p>two<br />lines</p>'],
+  ['\n\none\n \nanother\n\n', '<p>one</p>\n<p>another</p>'],
+  ['<b> & "c" *d* [e](f)', '<p>&lt;b&gt; &amp; "c" *d* [e](f)</p>'],
+  ['', ''],
+])('renders the plain text %j as paragraphs that mean nothing else', (text, html) => {
+  expect(render({ text })).toBe(html);
+});
+
+test.each(['markdown', 'html', 'text'])('takes a %s up to the bound, in bytes of UTF-8', (kind) => {
+  const long = '中'.repeat(maxBodyBytes / 3 - 10);
+
+  expect(render({ [kind]: long })).toContain(long);
+  expect(() => render({ [kind]: `${long}${'中'.repeat(11)}` })).toThrow(
+    new TooLargeError('The body has 1,000,002 bytes; at most 1,000,000 are allowed'),
+  );
+});
+
+test('refuses a body that grows over the bound as clean HTML', () => {
+  const body = '<'.repeat(maxBodyBytes / 2);
+
+  expect(() => render({ text: body })).toThrow(
+    "The body's clean HTML has 2,000,007 bytes; at most 1,000,000 are allowed",
+  );
+});
+
+test('refuses tags left open without end: their parsing would take minutes', () => {
+  const fault = { message: 'leaves more than 10,000 tags open' };
+
+  expect(faultsOf({ html: '<b>'.repeat(300_000) })).toMatchObject([{ pointer: '/html', ...fault }]);
+  expect(faultsOf({ markdown: 'a <b></x>'.repeat(100_000) })).toMatchObject([
+    { pointer: '/markdown', ...fault },
+  ]);
+});
+
+test('takes as many closed tags as fit, and those that close each other', () => {
+  expect(faultsOf({ html: '<b>a</b>'.repeat(100_000) })).toEqual([]);
+  expect(faultsOf({ html: '<p>a<br><li>b'.repeat(11_000) })).toEqual([]);
+});
+
+test.each([
+  ['html', { html: 'a&#11;b' }, 'U+000B'],
+  ['html', { html: '<p title="&#x1F;">a' }, 'U+001F'],
+  ['markdown', { markdown: '<p>a&#127;b</p>' }, 'U+007F'],
+  ['markdown', { markdown: '<p title="&#xFFFE;">a</p>' }, 'U+FFFE'],
+])('refuses a forbidden character that a reference in %s spells', (kind, body, name) => {
+  expect(faultsOf(body)).toEqual([
+    { pointer: `/${kind}`, message: expect.stringContaining(`contains the character ${name}`) },
+  ]);
+});
+
+test('ends lines alike, even those that a reference ends', () => {
+  expect(render({ html: '<pre>a&#13;&#10;b&#13;c</pre>' })).toBe('<pre>a\nb\nc</pre>');
+});
+
+test('composes the characters that references spell', () => {
+  expect(render({ html: '<p title="e&#769;">e&#769;</p>' })).toBe('<p title="é">é</p>');
+});
+
+test('composes no tag with the text behind it', () => {
+  const stroke = '\u0338';
+
+  expect(render({ html: '<p>&#824; onclick=alert(1) </p>' })).toBe(`<p>${stroke} onclick=alert(1) </p>`);
+  expect(render({ markdown: '&#824; onclick=alert(1)' })).toBe(`<p>${stroke} onclick=alert(1)</p>`);
+});

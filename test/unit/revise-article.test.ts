@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+import type { Article } from '../../functions/article/article.ts';
+import { parseArticleInput } from '../../functions/article/article-input.ts';
+import { InvalidArticleError } from '../../functions/article/fault.ts';
+import { reviseArticle } from '../../functions/article/revise-article.ts';
+
+const earlier = '2026-01-01T00:00:00.000Z';
+const now = '2026-01-02T00:00:00.000Z';
+const later = '2026-01-03T00:00:00.000Z';
+const body = '<p>A text.</p>';
+
+interface Circumstances {
+  current?: Article | undefined;
+  html?: string;
+  generation?: number;
+  now?: string;
+}
+
+function revise(fields: object, { current, html = body, generation = 0, now: at = now }: Circumstances = {}) {
+  const input = parseArticleInput('a-slug', { title: 'A title', markdown: 'A text.', ...fields });
+  return reviseArticle({
+    ...{ slug: 'a-slug', input, html, current, generation, now: at },
+    authority: 'news.example.com',
+  });
+}
+
+function published(fields: object = {}): Article {
+  return revise({ publishedAt: earlier, ...fields }, { now: earlier });
+}
+
+test('makes the id of the first publication and the first slug', () => {
+  expect(revise({ publishedAt: '2015-12-02T10:36:55+08:00' }).id).toBe(
+    'tag:news.example.com,2015-12-02:a-slug',
+  );
+});
+
+test('makes another id for an article that follows a deleted one', () => {
+  const dated = { publishedAt: earlier };
+
+  expect(revise(dated, { generation: 1 }).id).toBe('tag:news.example.com,2026-01-01:a-slug/2');
+  expect(revise(dated, { generation: 2 }).id).toBe('tag:news.example.com,2026-01-01:a-slug/3');
+});
+
+test.each([
+  ['another title', { title: 'Another' }],
+  ['another date', { publishedAt: later }],
+  ['another category', { category: 'Other' }],
+  ['the same id given', { id: 'tag:news.example.com,2026-01-01:a-slug' }],
+])('keeps the id through %s', (_what, fields) => {
+  const current = published();
+
+  expect(revise(fields, { current }).id).toBe(current.id);
+});
+
+test('keeps the id through another slug', () => {
+  const current = { ...published(), slug: 'old', id: 'tag:news.example.com,2026-01-01:old' };
+
+  expect(revise({ aliases: ['old'] }, { current })).toMatchObject({ slug: 'a-slug', id: current.id });
+});
+
+test('takes an id that comes with a new article, and refuses to change it later', () => {
+  const current = published({ id: 'urn:x:1' });
+
+  expect(current.id).toBe('urn:x:1');
+  expect(() => revise({ id: 'urn:x:2' }, { current })).toThrow(
+    new InvalidArticleError([{ pointer: '/id', message: 'cannot change: it is urn:x:1' }]),
+  );
+});
+
+test('begins an absent summary with the text, at most 200 characters', () => {
+  const html = `<h2>Head</h2><p>${'word '.repeat(60)}</p>`;
+
+  const { summary } = revise({}, { html });
+
+  expect(summary).toBe(`Head ${'word '.repeat(39).trim()}`);
+  expect(revise({ summary: 'Given.' }, { html }).summary).toBe('Given.');
+});
+
+test('knows the body by its hash', () => {
+  const { bodyHash } = revise({});
+
+  expect(bodyHash).toMatch(/^[0-9a-f]{64}$/);
+  expect(revise({}).bodyHash).toBe(bodyHash);
+  expect(revise({}, { html: `${body} ` }).bodyHash).not.toBe(bodyHash);
+});
+
+test.each([
+  ['a new article', undefined, {}, now],
+  ['a new article with a date', undefined, { publishedAt: earlier }, earlier],
+  ['a new article with a date ahead', undefined, { publishedAt: later }, later],
+  ['an edit', published(), {}, earlier],
+  ['an edit with another date', published(), { publishedAt: later }, later],
+  ['an edit of an embargoed article', published({ publishedAt: later }), {}, later],
+  ['a draft that stays one', published({ draft: true }), { draft: true }, earlier],
+  ['a draft that is published', published({ draft: true }), {}, now],
+  ['a draft that is published with a date', published({ draft: true }), { publishedAt: earlier }, earlier],
+  ['an article that becomes a draft', published(), { draft: true }, earlier],
+])('dates %s', (_what, current, fields, publishedAt) => {
+  expect(revise(fields, { current }).publishedAt).toBe(publishedAt);
+});
+
+const image = { url: '/media/a.png' };
+
+test.each([
+  ['the title', { title: 'Another' }, body],
+  ['the summary', { summary: 'Another.' }, body],
+  ['the body', {}, '<p>Another text.</p>'],
+  ['the image', { image: { url: '/media/b.png' } }, body],
+  ['the text of the image', { image: { ...image, alt: 'A bridge' } }, body],
+  ['the image away', { image: undefined }, body],
+])('is updated now when %s changes', (_what, fields, html) => {
+  const current = published({ image });
+
+  expect(revise({ image, ...fields }, { current, html }).updatedAt).toBe(now);
+});
+
+test.each([
+  ['nothing', {}],
+  ['a tag', { tags: ['New'] }],
+  ['the category', { category: 'New' }],
+  ['the source', { source: { name: 'New' } }],
+  ['an alias', { aliases: ['older'] }],
+  ['the language', { language: 'fr' }],
+])('is no update when %s changes', (_what, fields) => {
+  expect(revise(fields, { current: published() }).updatedAt).toBe(earlier);
+});
+
+test('keeps an earlier update through an edit that is none', () => {
+  const current = published({ updatedAt: '2026-01-01T12:00:00.000Z' });
+
+  expect(revise({ tags: ['New'] }, { current }).updatedAt).toBe('2026-01-01T12:00:00.000Z');
+});
+
+test.each([
+  ['a draft', published({ draft: true }), { draft: true, title: 'Another' }, earlier],
+  ['a draft that is published', published({ draft: true }), { title: 'Another' }, now],
+  ['an embargoed article', published({ publishedAt: later }), { title: 'Another' }, later],
+])('has no update that nobody could see before: %s', (_what, current, fields, updatedAt) => {
+  expect(revise(fields, { current }).updatedAt).toBe(updatedAt);
+});
+
+test('moves with the date of publication while there was no update', () => {
+  expect(revise({ publishedAt: '2025-12-31T00:00:00Z' }, { current: published() })).toMatchObject({
+    publishedAt: '2025-12-31T00:00:00.000Z',
+    updatedAt: '2025-12-31T00:00:00.000Z',
+  });
+});
+
+test('takes a given time of update', () => {
+  const current = published();
+
+  expect(revise({ updatedAt: later }, { current }).updatedAt).toBe(later);
+  expect(revise({ title: 'Another', updatedAt: earlier }, { current }).updatedAt).toBe(earlier);
+});
+
+test.each([
+  ['a new article that the desk dates', undefined, now],
+  ['an edit', published(), earlier],
+])('is never updated before its publication: %s', (_what, current, publishedAt) => {
+  expect(revise({ updatedAt: '2015-01-01T00:00:00Z' }, { current })).toMatchObject({
+    publishedAt,
+    updatedAt: publishedAt,
+  });
+});

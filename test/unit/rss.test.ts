@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { richStream } from '../fixtures/samples.ts';
+import { readRss } from './read-feeds.ts';
+import { childrenOf, textOf, textsOf, type XmlElement } from './xml-tree.ts';
+
+const rfc822 = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+
+test('has one channel with a title, a link and a description', () => {
+  const { channel } = readRss(richStream);
+
+  expect(textOf(channel, 'title')).toBe('Gate & Bridge: 云计算');
+  expect(textOf(channel, 'link')).toBe('https://news.example.com/tag/%E4%BA%91%E8%AE%A1%E7%AE%97');
+  expect(textOf(channel, 'description')).toBe('News of <two> cities, "daily"');
+});
+
+test('has one self link, to the address that it is served under', () => {
+  const { channel } = readRss(richStream);
+
+  const selves = childrenOf(channel, 'atom:link').filter(({ attributes }) => attributes.rel === 'self');
+  expect(selves.map(({ attributes, namespace }) => [attributes.href, attributes.type, namespace])).toEqual([
+    [
+      'https://news.example.com/tag/%E4%BA%91%E8%AE%A1%E7%AE%97/rss.xml',
+      'application/rss+xml',
+      'http://www.w3.org/2005/Atom',
+    ],
+  ]);
+});
+
+test('has items with unique ids and dates of RFC 822', () => {
+  const { channel, items } = readRss(richStream);
+
+  const ids = items.map((item) => textOf(item, 'guid'));
+  const dates = [textOf(channel, 'lastBuildDate'), ...items.map((item) => textOf(item, 'pubDate'))];
+  expect(new Set(ids).size).toBe(3);
+  expect(dates.filter((date) => !rfc822.test(date))).toEqual([]);
+});
+
+test('says that its ids are no links, even those that look like one', () => {
+  const { items } = readRss(richStream);
+
+  const marks = items.flatMap((item) => childrenOf(item, 'guid')).map(({ attributes }) => attributes);
+  expect(marks).toEqual([{ isPermaLink: 'false' }, { isPermaLink: 'false' }, { isPermaLink: 'false' }]);
+});
+
+test('has the description before the content', () => {
+  const { items } = readRss(richStream);
+
+  for (const item of items) {
+    const names = item.children.map(({ name }) => name);
+    expect(names.indexOf('content:encoded')).toBeGreaterThan(names.indexOf('description'));
+  }
+});
+
+test('writes the plain summary as HTML, which readers take a description for', () => {
+  const { items } = readRss(richStream);
+
+  expect(textsOf(items[1] as XmlElement, 'description')).toEqual([
+    'Five &lt; six &amp; "seven" &gt; ]]&gt; &lt;/description&gt; &amp;lt;b&amp;gt;',
+  ]);
+});
+
+test('has an enclosure only with its length and type', () => {
+  const { items } = readRss(richStream);
+
+  expect(items.map((item) => childrenOf(item, 'enclosure').map(({ attributes }) => attributes))).toEqual([
+    [],
+    [
+      {
+        url: 'https://news.example.com/media/bridge.0123456789abcdef.png',
+        length: '54321',
+        type: 'image/png',
+      },
+    ],
+    [],
+  ]);
+});
+
+test('keeps a label that XML writers take for a mere flag', () => {
+  const { items } = readRss(richStream);
+
+  expect(textsOf(items[1] as XmlElement, 'category')).toContain('true');
+});
+
+test('names no author by element: that asks for an e-mail address', () => {
+  const { items } = readRss(richStream);
+
+  expect(items.flatMap((item) => childrenOf(item, 'author'))).toEqual([]);
+  expect(textsOf(items[1] as XmlElement, 'dc:creator')).toEqual(['Ann & Bob', 'C. "Dee" <d@example.org>']);
+});

@@ -1,0 +1,52 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { contentPath, loadJson, loadSite, siteHash } from '../../functions/runtime/content.ts';
+import { MissingSettingError, requireSetting, setting } from '../../functions/runtime/environment.ts';
+import { temporaryFolder } from '../infra/content-folder.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+function useAsset(files: Record<string, string>): string {
+  const root = temporaryFolder();
+  mkdirSync(join(root, 'content'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'content', name), text);
+  vi.stubEnv('LAMBDA_TASK_ROOT', root);
+  return root;
+}
+
+test('reads a setting when it is asked for', () => {
+  vi.stubEnv(setting.baseUrl, 'https://news.example.com');
+
+  expect(requireSetting(setting.baseUrl)).toBe('https://news.example.com');
+});
+
+test.each([undefined, ''])('names the setting that is %j', (value) => {
+  vi.stubEnv(setting.contentTable, value);
+
+  expect(() => requireSetting(setting.contentTable)).toThrow(new MissingSettingError('CONTENT_TABLE'));
+});
+
+test('reads the content of its own asset', () => {
+  const root = useAsset({ 'site.json': '{"title":"T"}', 'media.json': '{}' });
+
+  expect(loadSite()).toEqual({ title: 'T' });
+  expect(loadJson('media.json')).toEqual({});
+  expect(contentPath('media/a.png')).toBe(join(root, 'content/media/a.png'));
+});
+
+test('knows the settings and media by a hash that moves with either', () => {
+  const contents = [
+    { 'site.json': '{"title":"T"}', 'media.json': '{}' },
+    { 'site.json': '{"title":"U"}', 'media.json': '{}' },
+    { 'site.json': '{"title":"T"}', 'media.json': '{"a.png":{}}' },
+    { 'site.json': '{"title":"T"}', 'media.json': '{}' },
+  ];
+
+  const [first, ...others] = contents.map((files) => {
+    useAsset(files);
+    return siteHash();
+  });
+
+  expect(others.map((hash) => hash === first)).toEqual([false, false, true]);
+});

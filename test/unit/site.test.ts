@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { parseSite } from '../../functions/article/site.ts';
+import { InvalidFileError } from '../../functions/article/yaml.ts';
+
+const required = [
+  'title: Sample News',
+  'description: What a sample has to say',
+  'authority: news.example.com',
+  'language: en',
+  'timeZone: Asia/Shanghai',
+];
+
+function faultsOf(lines: string[]) {
+  try {
+    parseSite(lines.join('\n'));
+  } catch (error) {
+    if (error instanceof InvalidFileError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+function faultsWith(line: string) {
+  const key = line.slice(0, line.indexOf(':') + 1);
+  return faultsOf([...required.filter((other) => !other.startsWith(key)), line]);
+}
+
+test('reads every setting', () => {
+  const site = parseSite(
+    [
+      ...required,
+      'address: [1 Harbour Road, Pudong]',
+      'sources:',
+      '  - { name: River Gazette, url: "https://Gazette.example.org", credit: Thanks }',
+      '  - { name: 新华 }',
+      'hubs: ["https://hub.example.net"]',
+    ].join('\n'),
+  );
+
+  expect(site).toEqual({
+    title: 'Sample News',
+    description: 'What a sample has to say',
+    authority: 'news.example.com',
+    language: 'en',
+    timeZone: 'Asia/Shanghai',
+    address: ['1 Harbour Road', 'Pudong'],
+    sources: [
+      { name: 'River Gazette', url: 'https://gazette.example.org/', credit: 'Thanks' },
+      { name: '新华' },
+    ],
+    hubs: ['https://hub.example.net/'],
+  });
+});
+
+test('has neither address, sources nor hubs unless told', () => {
+  expect(parseSite(required.join('\n'))).toMatchObject({ address: [], sources: [], hubs: [] });
+});
+
+test.each(required.map((line) => line.slice(0, line.indexOf(':'))))('asks for the %s', (name) => {
+  const faults = faultsOf(required.filter((line) => !line.startsWith(name)));
+
+  expect(faults).toMatchObject([{ line: 1, pointer: `/${name}` }]);
+});
+
+test.each([
+  ['title: ""', '/title'],
+  [`title: ${'x'.repeat(101)}`, '/title'],
+  ['title: "a\\x01b"', '/title'],
+  ['authority: News.example.com', '/authority'],
+  ['authority: https://news.example.com', '/authority'],
+  ['authority: localhost', '/authority'],
+  ['language: not a language', '/language'],
+  ['timeZone: Mars/Base', '/timeZone'],
+  ['timeZone: ""', '/timeZone'],
+  ['address: 1 Harbour Road', '/address'],
+  ['sources: [{ url: "https://a.example/" }]', '/sources/0/name'],
+  ['sources: [{ name: n, url: "javascript:alert(1)" }]', '/sources/0/url'],
+  ['hubs: [hub.example.net]', '/hubs/0'],
+  ['colour: red', '/colour'],
+])('refuses %s', (line, pointer) => {
+  expect(faultsWith(line).map((fault) => fault.pointer)).toEqual([pointer]);
+});
+
+test('keeps no character in an address that no feed may contain', () => {
+  const site = parseSite([...required, 'hubs: ["https://hub.example.net/\\x01a"]'].join('\n'));
+
+  expect(site.hubs).toEqual(['https://hub.example.net/%01a']);
+});
+
+test('reports every fault at once with its line', () => {
+  const faults = faultsOf(['title: T', 'timeZone: Mars/Base', 'colour: red', 'hubs: [a, b]']);
+
+  expect(faults.map(({ line, pointer }) => `${line} ${pointer}`).sort()).toEqual([
+    '1 /authority',
+    '1 /description',
+    '1 /language',
+    '2 /timeZone',
+    '3 /colour',
+    '4 /hubs/0',
+    '4 /hubs/1',
+  ]);
+});

@@ -1,0 +1,153 @@
+import {
+  BatchGetItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, expect, test, vi } from 'vitest';
+import { TooLargeError } from '../../functions/article/fault.ts';
+import { keepDocument } from '../../functions/store/feed-document.ts';
+import { readListing } from '../../functions/store/listing.ts';
+import { readMetas } from '../../functions/store/read-article.ts';
+import { commit, TakenError } from '../../functions/store/transaction.ts';
+import type { Plan } from '../../functions/store/write-plan.ts';
+import { connectLocal } from '../support/tables.ts';
+
+// Between two tries a writer pauses for as long as chance says.
+vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }));
+afterEach(() => vi.clearAllMocks());
+
+/** A store whose DynamoDB is played by the test. */
+function playedStore() {
+  const client = connectLocal();
+  return { store: { client, content: 'Content', views: 'Views' }, played: mockClient(client) };
+}
+
+function cancelled(...codes: string[]) {
+  const CancellationReasons = codes.map((Code) => ({ Code }));
+  return new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons });
+}
+
+function plan(parts: Partial<Plan> = {}): Plan {
+  return { writes: [{}, {}], claims: new Map(), bytes: 1, ...parts };
+}
+
+/** How often a writer planned, and what became of it. */
+async function attempt(store: Parameters<typeof commit>[0], planned: Plan | undefined) {
+  const prepare = vi.fn(async () => ({ plan: planned, result: 'done' }));
+  const outcome = await commit(store, prepare).catch((error: unknown) => error);
+  return { outcome, plans: prepare.mock.calls.length };
+}
+
+test('reads every page of the listing', async () => {
+  const { store, played } = playedStore();
+  const place = marshall({ pk: 'ARTICLES', sk: '1#a' });
+  played
+    .on(QueryCommand)
+    .resolvesOnce({ Items: [marshall({ slug: 'a' })], LastEvaluatedKey: place })
+    .resolvesOnce({ Items: [], LastEvaluatedKey: place })
+    .resolvesOnce({ Items: [marshall({ slug: 'b' })] });
+
+  const listing = await readListing(store);
+
+  expect(listing.map(({ slug }) => slug)).toEqual(['a', 'b']);
+});
+
+test('asks again for what DynamoDB left out of a batch', async () => {
+  const { store, played } = playedStore();
+  const meta = (slug: string) => marshall({ pk: `ARTICLE#${slug}`, sk: 'META', movedTo: 'x' });
+  const Keys = [marshall({ pk: 'ARTICLE#b', sk: 'META' })];
+  played
+    .on(BatchGetItemCommand)
+    .resolvesOnce({ Responses: { Content: [meta('a')] }, UnprocessedKeys: { Content: { Keys } } })
+    .resolvesOnce({ Responses: { Content: [meta('b')] } });
+
+  const metas = await readMetas(store, ['a', 'b', 'a']);
+
+  const asked = played.commandCalls(BatchGetItemCommand).map(({ args: [{ input }] }) => {
+    return input.RequestItems?.Content?.Keys?.map(({ pk }) => pk?.S);
+  });
+  expect([...metas.keys()]).toEqual(['a', 'b']);
+  expect(asked).toEqual([['ARTICLE#a', 'ARTICLE#b'], ['ARTICLE#b']]);
+});
+
+test('sends nothing when nothing is planned', async () => {
+  const { store, played } = playedStore();
+
+  const { outcome } = await attempt(store, undefined);
+
+  expect(outcome).toBe('done');
+  expect(played.calls()).toEqual([]);
+});
+
+test.each([
+  ['the article has changed', ['ConditionalCheckFailed', 'None']],
+  ['the article has changed, with all it claims', ['ConditionalCheckFailed', 'ConditionalCheckFailed']],
+  ['another transaction is at work', ['TransactionConflict', 'None']],
+  ['DynamoDB is too busy', ['None', 'ThrottlingError']],
+])('plans anew when %s', async (_, codes) => {
+  const { store, played } = playedStore();
+  played
+    .on(TransactWriteItemsCommand)
+    .rejectsOnce(cancelled(...codes))
+    .resolves({});
+  const claims = new Map([[1, { pointer: '/guid', message: 'is taken' }]]);
+
+  expect(await attempt(store, plan({ claims }))).toEqual({ outcome: 'done', plans: 2 });
+});
+
+test('says at once which claim is taken', async () => {
+  const { store, played } = playedStore();
+  played.on(TransactWriteItemsCommand).rejects(cancelled('None', 'ConditionalCheckFailed'));
+  const claims = new Map([[1, { pointer: '/guid', message: 'is taken' }]]);
+
+  const { outcome, plans } = await attempt(store, plan({ claims }));
+
+  expect(outcome).toEqual(new TakenError('/guid', 'is taken'));
+  expect(plans).toBe(1);
+});
+
+test('gives up after a dozen lost races', async () => {
+  const { store, played } = playedStore();
+  played.on(TransactWriteItemsCommand).rejects(cancelled('ConditionalCheckFailed'));
+
+  const { outcome, plans } = await attempt(store, plan());
+
+  expect(outcome).toBeInstanceOf(TransactionCanceledException);
+  expect(plans).toBe(12);
+});
+
+test('does not repeat what failed for another reason', async () => {
+  const { store, played } = playedStore();
+  played.on(TransactWriteItemsCommand).rejects(new RangeError('no'));
+
+  const { outcome, plans } = await attempt(store, plan());
+
+  expect(outcome).toBeInstanceOf(RangeError);
+  expect(plans).toBe(1);
+});
+
+test.each([
+  ['a hundred items', plan({ writes: Array(100).fill({}) }), 1],
+  ['one item more', plan({ writes: Array(101).fill({}) }), 0],
+  ['four megabytes', plan({ bytes: 4_000_000 }), 1],
+  ['one byte more', plan({ bytes: 4_000_001 }), 0],
+])('sends a transaction of %s as far as DynamoDB takes it', async (_, planned, sent) => {
+  const { store, played } = playedStore();
+  played.on(TransactWriteItemsCommand).resolves({});
+
+  const { outcome } = await attempt(store, planned);
+
+  expect(played.commandCalls(TransactWriteItemsCommand)).toHaveLength(sent);
+  expect(outcome instanceof TooLargeError).toBe(sent === 0);
+});
+
+test('tells of a document that could not be kept for another reason than a race', async () => {
+  const { store, played } = playedStore();
+  played.on(TransactWriteItemsCommand).rejects(new RangeError('no'));
+  const document = { etag: 'W/"1"', lastModified: '2026-06-01T12:00:00.000Z', text: 'x' };
+
+  await expect(keepDocument(store, 'news', 'rss', document, undefined)).rejects.toThrow(RangeError);
+});

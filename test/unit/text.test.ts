@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import {
+  findForbiddenCharacter,
+  firstCharacters,
+  textBlock,
+  textLine,
+} from '../../functions/article/text.ts';
+
+function messagesFor(schema: ReturnType<typeof textLine>, value: unknown): string[] {
+  return schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+}
+
+test.each([
+  ['U+0000', 'a\u0000b'],
+  ['U+0008', '\u0008'],
+  ['U+000B', 'a\u000Bb'],
+  ['U+001F', 'a\u001F'],
+  ['U+007F', '\u007Fa'],
+  ['U+0085', 'a\u0085b'],
+  ['U+D800', 'a\uD800b'],
+  ['U+DC00', '\uDC00'],
+  ['U+FDD0', '\uFDD0'],
+  ['U+FFFE', 'a\uFFFE'],
+  ['U+FFFF', '\uFFFF'],
+  ['U+1FFFE', '\u{1FFFE}'],
+])('refuses %s in lines and in blocks, by name', (name, text) => {
+  const message = expect.stringMatching(
+    new RegExp(`^contains the character ${name.replace('+', '\\+')} at position`),
+  );
+
+  expect(messagesFor(textLine(100), `a${text}`)).toEqual([message]);
+  expect(messagesFor(textBlock(), text)).toEqual([message]);
+});
+
+test('tells where a forbidden character stands as people count', () => {
+  expect(findForbiddenCharacter('👍𠮷\u0001')).toBe(
+    'contains the character U+0001 at position 3, which no feed may contain',
+  );
+});
+
+test.each(['U+00AD', 'U+200B', 'U+2060', 'U+202E', 'U+2066', 'U+2069', 'U+FEFF'])(
+  'refuses the deceptive character %s in a line, and takes it in a block',
+  (name) => {
+    const text = `a${String.fromCodePoint(Number.parseInt(name.slice(2), 16))}b`;
+
+    expect(messagesFor(textLine(10), text)).toEqual([
+      `contains the character ${name} at position 2, which is invisible and can mislead`,
+    ]);
+    expect(messagesFor(textBlock(), text)).toEqual([]);
+  },
+);
+
+test.each(['👩‍👩‍👧', 'می‌خواهم', 'क्‍ष', 'שלום\u200F!', '❤️'])(
+  'takes %s, whose joiners and marks its script needs',
+  (text) => {
+    expect(textLine(100).parse(text)).toBe(text);
+  },
+);
+
+test.each(['', ' \n\t', '\u200D', '\uFE0F', '\u3164'])('takes the invisible text %j for empty', (text) => {
+  expect(messagesFor(textLine(10), text)).toEqual(['must not be empty']);
+});
+
+test('composes a line and collapses its white space', () => {
+  expect(textLine(100).parse('  e\u0301 \r\n\t \u3000a\u00A0b ')).toBe('é a b');
+});
+
+test('composes a block and ends its lines alike', () => {
+  expect(textBlock().parse(' e\u0301\r\na\rb\n\tc ')).toBe(' é\na\nb\n\tc ');
+});
+
+test('counts characters after composition, not units of their encoding', () => {
+  expect(messagesFor(textLine(2), 'e\u0301𠮷')).toEqual([]);
+  expect(messagesFor(textLine(2), 'abc')).toEqual(['has 3 characters; at most 2 are allowed']);
+});
+
+test.each([5, null, true, {}, ['a'], undefined])('asks for text in place of %j', (value) => {
+  expect(messagesFor(textLine(10), value)).toEqual(['must be text']);
+});
+
+test.each([
+  ['shorter text', 20, 'shorter text'],
+  ['cut here', 3, 'cut'],
+  ['cut here', 4, 'cut'],
+  ['𠮷𠮷𠮷', 2, '𠮷𠮷'],
+  ['e\u0301e\u0301', 3, 'e\u0301'],
+  ['a👩‍👩‍👧b', 5, 'a'],
+  ['a👩‍👩‍👧b', 6, 'a👩‍👩‍👧'],
+  ['🇨🇳🇫🇷', 3, '🇨🇳'],
+  ['각각', 1, '각'],
+  ['', 5, ''],
+])('begins %j with at most %d characters as %j', (text, count, start) => {
+  expect(firstCharacters(text, count)).toBe(start);
+});
