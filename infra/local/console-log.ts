@@ -1,0 +1,22 @@
+/** What Powertools adds to every entry and a terminal need not show. */
+const bookkeeping = /^(timestamp|service|cold_start|function_.*|sampling_rate|correlation_id|xray_trace_id)$/;
+
+/** A function's line for a terminal: problems in full; undefined for metrics and news of everyday work. */
+export function describeLine(line: string, functionId: string): string | undefined {
+  const entry = parse(line);
+  if (!entry) return `${functionId}: ${line}`;
+  const { level, message, ...rest } = entry;
+  if (level === undefined || level === 'INFO' || level === 'DEBUG') return undefined;
+  const details = Object.entries(rest).filter(([name]) => !bookkeeping.test(name));
+  const more = details.length > 0 ? ` ${JSON.stringify(Object.fromEntries(details))}` : '';
+  return `${functionId} ${level}: ${message}${more}`;
+}
+
+function parse(line: string): Record<string, unknown> | undefined {
+  try {
+    const value = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { account } from './account.ts';
+import type { Match } from './route-table.ts';
+
+export interface ApiRequest {
+  method: string;
+  /** As a HTTP API hands it on: percent-decoded, and cut at a decoded question mark. */
+  path: string;
+  /** Percent-encoded as it came. */
+  rawPath: string;
+  rawQuery: string;
+  /** In lower case, repeated ones joined by commas. */
+  headers: Record<string, string>;
+  body: Buffer;
+  sourceIp: string;
+}
+
+/** Connections are API Gateway's own: a function hears nothing of them. */
+const ownHeaders = ['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+
+/** Undefined for a path that is no percent-encoded UTF-8. */
+export function apiRequest(incoming: IncomingMessage, body: Buffer): ApiRequest | undefined {
+  const [rawPath = '', ...query] = (incoming.url ?? '').split('?');
+  let path: string;
+  try {
+    path = decodeURIComponent(rawPath).split('?')[0] as string;
+  } catch {
+    return undefined;
+  }
+  return {
+    method: incoming.method ?? '',
+    path,
+    rawPath,
+    rawQuery: query.join('?'),
+    headers: joinedHeaders(incoming.headersDistinct),
+    body,
+    sourceIp: incoming.socket.remoteAddress ?? '',
+  };
+}
+
+function joinedHeaders(headers: NodeJS.Dict<string[]> & IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers as Record<string, string[]>)
+      .filter(([name]) => !ownHeaders.includes(name))
+      .map(([name, values]) => [name, values.join(name === 'cookie' ? '; ' : ',')]),
+  );
+}
+
+/** Payload format 2.0: what is absent is left out, never null. */
+export function httpEvent(
+  request: ApiRequest,
+  { route, pathParameters }: Match,
+  now: Date,
+): APIGatewayProxyEventV2 {
+  const { cookie, ...headers } = request.headers;
+  const query = queryParameters(request.rawQuery);
+  const isBase64Encoded = request.body.length > 0 && !isText(headers['content-type']);
+  return {
+    version: '2.0',
+    routeKey: route.key,
+    rawPath: request.path,
+    rawQueryString: request.rawQuery,
+    ...(cookie !== undefined && { cookies: cookie.split('; ') }),
+    headers: {
+      ...headers,
+      'x-forwarded-for': request.sourceIp,
+      'x-forwarded-port': headers.host?.split(':')[1] ?? '80',
+      'x-forwarded-proto': 'http',
+    },
+    ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
+    ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
+    requestContext: {
+      accountId: account.id,
+      apiId: 'local',
+      domainName: headers.host ?? 'localhost',
+      domainPrefix: 'local',
+      http: {
+        method: request.method,
+        path: request.path,
+        protocol: 'HTTP/1.1',
+        sourceIp: request.sourceIp,
+        userAgent: headers['user-agent'] ?? '',
+      },
+      requestId: randomUUID(),
+      routeKey: route.key,
+      stage: '$default',
+      time: commonLogTime(now),
+      timeEpoch: now.getTime(),
+    },
+    ...(request.body.length > 0 && { body: request.body.toString(isBase64Encoded ? 'base64' : 'utf8') }),
+    isBase64Encoded,
+  };
+}
+
+function queryParameters(rawQuery: string): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(rawQuery))
+    query[name] = name in query ? `${query[name]},${value}` : value;
+  return query;
+}
+
+/** Everything else is base64, forms and bodies without a type among it: found by trying, AWS lists them nowhere. */
+function isText(contentType = ''): boolean {
+  return /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i.test(contentType);
+}
+
+/** 12/Mar/2020:19:03:58 +0000 */
+function commonLogTime(time: Date): string {
+  const [, day, month, year, clock] = time.toUTCString().split(' ');
+  return `${day}/${month}/${year}:${clock} +0000`;
+}
