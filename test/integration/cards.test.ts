@@ -1,0 +1,148 @@
+import * as fc from 'fast-check';
+import { expect } from 'vitest';
+import { type CardQuery, positionOf, readCards, readNeighbours } from '../../functions/store/cards.ts';
+import type { Store } from '../../functions/store/connection.ts';
+import { findStreamLabel } from '../../functions/store/streams.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { test } from '../support/desk-test.ts';
+import { watchStore } from '../support/watched-store.ts';
+
+/** Stores an article for each letter, a pair of letters sharing a time, `a` and `b` the oldest. */
+async function putLetters(desk: TestDesk, letters: string): Promise<void> {
+  const puts = [...letters].map((slug) => {
+    const minute = String(Math.floor((slug.charCodeAt(0) - 97) / 2)).padStart(2, '0');
+    return desk.put(slug, { publishedAt: `2026-05-01T08:${minute}:00Z`, tags: ['Letters'] });
+  });
+  await Promise.all(puts);
+}
+
+async function slugs(store: Store, query: Partial<CardQuery>): Promise<string> {
+  const all = { stream: 'news', upTo: '2026-06-01T12:00:00.000Z', limit: 100 };
+  return (await readCards(store, { ...all, ...query })).map(({ slug }) => slug).join('');
+}
+
+const minute = (number: number) => `2026-05-01T08:0${number}:00.000Z`;
+
+test('lists the newest first, and equal times by their slugs', async ({ desk }) => {
+  await putLetters(desk, 'cabd');
+
+  expect(await slugs(desk.store, {})).toBe('dcba');
+});
+
+test.for<[string, Partial<CardQuery>, string]>([
+  ['no more than asked for', { limit: 2 }, 'fe'],
+  ['those before a place among equal times', { before: `${minute(1)}#d`, limit: 2 }, 'cb'],
+  ['those after a place among equal times', { after: `${minute(1)}#c`, limit: 2 }, 'ed'],
+  ['those between two places', { after: `${minute(0)}#a`, before: `${minute(2)}#e` }, 'dcb'],
+  ['nothing before the oldest', { before: `${minute(0)}#a` }, ''],
+  ['nothing after the newest', { after: `${minute(2)}#f` }, ''],
+  ['those before a place that is empty by now', { before: `${minute(1)}#cc` }, 'cba'],
+  ['those after a place that is empty by now', { after: `${minute(1)}#cc`, limit: 1 }, 'd'],
+  ['nothing later than its bound', { upTo: minute(1) }, 'dcba'],
+  ['nothing a millisecond later than its bound', { upTo: '2026-05-01T08:00:59.999Z' }, 'ba'],
+  ['nothing after a place beyond its bound', { upTo: minute(0), after: `${minute(1)}#c` }, ''],
+  ['those up to its bound before a place beyond it', { upTo: minute(0), before: `${minute(2)}#f` }, 'ba'],
+  ['nothing between places in the wrong order', { after: `${minute(2)}#e`, before: `${minute(0)}#b` }, ''],
+  ['nothing of a stream without cards', { stream: 'tag/none' }, ''],
+])('reads %s', async ([, query, expected], { desk }) => {
+  await putLetters(desk, 'abcdef');
+
+  expect(await slugs(desk.store, query)).toBe(expected);
+});
+
+test('goes on reading until the page is full when DynamoDB answers in parts', async ({ desk }) => {
+  await putLetters(desk, 'abcdef');
+  const store = watchStore(desk.store, (command, input) => {
+    if (command === 'Query') input.Limit = 2;
+  });
+
+  expect(await slugs(store, { limit: 5 })).toBe('fedcb');
+  expect(await slugs(store, { limit: 4, after: `${minute(0)}#a` })).toBe('edcb');
+});
+
+test('loses and doubles no card from page to page, forwards and backwards', async ({ desk }) => {
+  await putLetters(desk, 'abcdefghijk');
+  const all = await readCards(desk.store, { stream: 'tag/letters', upTo: desk.time, limit: 100 });
+
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.nat({ max: 11 }), async (limit, visible) => {
+      const shown = all.slice(visible);
+      const upTo = shown[0]?.publishedAt ?? '2026-01-01T00:00:00.000Z';
+      const expected = all.filter(({ publishedAt }) => publishedAt <= upTo);
+      const query = { stream: 'tag/letters', upTo, limit };
+
+      const older = [];
+      for (let page = await readCards(desk.store, query); page.length > 0; ) {
+        older.push(...page);
+        const before = positionOf(page.at(-1) ?? { publishedAt: '', slug: '' });
+        page = await readCards(desk.store, { ...query, before });
+      }
+      const newer = [];
+      for (let page = await readCards(desk.store, { ...query, after: '0' }); page.length > 0; ) {
+        newer.unshift(...page);
+        const after = positionOf(page[0] ?? { publishedAt: '', slug: '' });
+        page = await readCards(desk.store, { ...query, after });
+      }
+
+      expect(older).toEqual(expected);
+      expect(newer).toEqual(expected);
+    }),
+    { numRuns: 20, seed: 2 },
+  );
+});
+
+test.for<[string, string | undefined, string | undefined]>([
+  ['a', undefined, 'b'],
+  ['b', 'a', 'c'],
+  ['d', 'c', 'e'],
+  ['f', 'e', undefined],
+])('finds the neighbours of %s', async ([slug, older, newer], { desk }) => {
+  await putLetters(desk, 'abcdef');
+
+  const { previous, next } = await readNeighbours(
+    desk.store,
+    'news',
+    (await desk.read(slug)).article,
+    desk.time,
+  );
+
+  expect([previous?.slug, next?.slug]).toEqual([older, newer]);
+});
+
+test('shows no neighbour before its time', async ({ desk }) => {
+  const ahead = '2026-07-01T08:00:00.000Z';
+  await putLetters(desk, 'a');
+  await desk.put('b', { publishedAt: ahead });
+  const { article } = await desk.read('a');
+
+  const before = await readNeighbours(desk.store, 'news', article, '2026-07-01T07:59:59.999Z');
+  const after = await readNeighbours(desk.store, 'news', article, ahead);
+
+  expect([before.next?.slug, after.next?.slug]).toEqual([undefined, 'b']);
+});
+
+test('keeps 280 characters of a summary in a card and cuts no character in two', async ({ desk }) => {
+  const family = '👨‍👩‍👧‍👦';
+  await desk.put('storm', { summary: `${'x'.repeat(275)}${family}!` });
+
+  const [card] = await readCards(desk.store, { stream: 'news', upTo: desk.time, limit: 1 });
+
+  expect(card?.summary).toBe('x'.repeat(275));
+});
+
+test('knows a stream by its first label, from the publication of its first article', async ({ desk }) => {
+  await desk.put('b', { tags: ['Letters'], publishedAt: '2026-07-02T08:00:00Z' });
+  await desk.put('a', { tags: ['LETTERS'], publishedAt: '2026-07-01T08:00:00Z' });
+  const label = (now: string) => findStreamLabel(desk.store, 'tag/letters', now);
+
+  expect(await label('2026-07-01T07:59:59.999Z')).toBeUndefined();
+  expect(await label('2026-07-01T08:00:00.000Z')).toBe('LETTERS');
+});
+
+test('still knows a stream whose articles are all gone', async ({ desk }) => {
+  await desk.put('a', { tags: ['Letters'] });
+  await desk.remove('a');
+
+  expect(await findStreamLabel(desk.store, 'tag/letters', desk.time)).toBe('Letters');
+  expect(await findStreamLabel(desk.store, 'tag/never', desk.time)).toBeUndefined();
+});

@@ -1,0 +1,39 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { articleCorruptions } from '../support/article-corruptions.ts';
+import { checkStore } from '../support/checker.ts';
+import { restoreStore } from '../support/corrupt.ts';
+import { derivedCorruptions } from '../support/derived-corruptions.ts';
+import { TestDesk } from '../support/desk.ts';
+import { fillStore } from '../support/mixed-store.ts';
+import { scanStore } from '../support/scan.ts';
+
+let desk: TestDesk;
+let sound: Awaited<ReturnType<typeof scanStore>>;
+
+beforeAll(async () => {
+  desk = await TestDesk.open();
+  await fillStore(desk);
+  sound = await scanStore(desk.store);
+});
+afterEach(() => restoreStore(desk.store, sound));
+afterAll(() => desk.close());
+
+test('finds nothing in a store that holds everything', async () => {
+  expect(await desk.check()).toEqual([]);
+});
+
+test.each([...articleCorruptions, ...derivedCorruptions])('finds %s', async (_, corrupt, finding) => {
+  await corrupt(desk.store);
+
+  expect(await desk.check()).toContain(finding);
+});
+
+test('knows the count of a former article by its tombstone, or by being told', async () => {
+  const content = sound.content.filter(({ pk }) => !pk.startsWith('GONE#'));
+  await restoreStore(desk.store, { ...sound, content });
+
+  const [told, untold] = [await desk.check(), await checkStore(desk.store, { now: desk.time })];
+
+  const stray = 'The count belongs to no article: VIEWS#tag:news.example.com,2026-05-01:reborn';
+  expect([told.includes(stray), untold.includes(stray)]).toEqual([false, true]);
+});

@@ -1,0 +1,75 @@
+import { expect } from 'vitest';
+import { contentFile } from '../support/content-file.ts';
+import { test } from '../support/desk-test.ts';
+
+const text = contentFile('Storm');
+
+function files(count: number, from = 0): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`storm-${index + from}`, text]));
+}
+
+test.for([
+  ['two of ten', 10, 8, 2],
+  ['three of ten', 10, 7, 0],
+  ['three of nine', 9, 6, 3],
+  ['eight of nine', 9, 1, 8],
+  ['all', 2, 0, 0],
+] as const)(
+  'decides what may be a slip when %s files are missing',
+  async ([, before, after, removed], { desk }) => {
+    await desk.import(files(before));
+
+    const report = await desk.import(files(after));
+
+    expect(report.removed).toHaveLength(removed);
+    expect(report.notes).toHaveLength(removed === 0 ? 1 : 0);
+  },
+);
+
+test('says how many files are missing and how to remove them all the same', async ({ desk }) => {
+  await desk.import(files(10));
+
+  const { notes } = await desk.import(files(7));
+
+  expect(notes).toEqual([
+    expect.stringMatching(/^3 of 10 content files are missing.*ALLOW_MASS_REMOVAL=yes/),
+  ]);
+});
+
+test.for([
+  ['three of ten', 10, 7],
+  ['all', 10, 0],
+] as const)('removes %s when told to', async ([, before, after], { desk }) => {
+  await desk.import(files(before));
+
+  const report = await desk.import(files(after), { allowMassRemoval: true });
+
+  expect(report.removed).toHaveLength(before - after);
+});
+
+test('publishes what is there when nothing is removed', async ({ desk }) => {
+  await desk.import(files(10));
+
+  const report = await desk.import({ ...files(5), calm: text });
+
+  expect(report).toMatchObject({ published: ['calm'], unchanged: 5, removed: [] });
+});
+
+test('never counts a broken file as missing', async ({ desk }) => {
+  await desk.import(files(10));
+  const broken = Object.fromEntries(Object.keys(files(3, 7)).map((slug) => [slug, 'no front matter']));
+
+  const report = await desk.import({ ...files(7), ...broken });
+
+  expect(report).toMatchObject({ unchanged: 7, removed: [], notes: [] });
+});
+
+test('counts neither what is gone nor what the API put there', async ({ desk }) => {
+  await desk.import(files(12));
+  await desk.import(files(10));
+  for (const slug of ['a', 'b', 'c', 'd', 'e']) await desk.put(slug);
+
+  const report = await desk.import(files(7));
+
+  expect(report).toMatchObject({ unchanged: 7, removed: [] });
+});

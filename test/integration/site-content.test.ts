@@ -1,0 +1,87 @@
+import { beforeAll, expect, test } from 'vitest';
+import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+
+const file = (title: string, fields: string[] = []) =>
+  articleFile(title, '2026-01-02T10:00:00+08:00', fields);
+let site: Site;
+
+beforeAll(async () => {
+  const others = Array.from({ length: 10 }, (_, index) => [
+    `articles/other-${index}.md`,
+    file(`Other ${index}`),
+  ]);
+  site = await startSite({ files: Object.fromEntries(others) });
+  return async () => {
+    await expectSound(site);
+    await site.close();
+  };
+});
+
+const status = async (path: string) => (await site.fetch(path)).status;
+
+test('publishes a new file everywhere, and removes it from everywhere', async () => {
+  const saved = await site.save({
+    'articles/new.md': articleFile('New', '2026-01-03T10:00:00+08:00', ['tags: [port]']),
+  });
+  const neighbour = await site.json('/news/other-9');
+  const tag = await site.json('/tag/port');
+
+  const removed = await site.save({ 'articles/new.md': undefined });
+
+  expect(saved.published).toEqual(['new']);
+  expect(neighbour.next).toMatchObject({ slug: 'new' });
+  expect(tag.items).toMatchObject([{ slug: 'new' }]);
+  expect(removed.removed).toEqual(['new']);
+  expect(await status('/news/new')).toBe(410);
+  expect((await site.json('/news/other-9')).next).toBeNull();
+});
+
+test('publishes what changed and leaves the rest alone', async () => {
+  const report = await site.save({ 'articles/other-3.md': file('Other 3, corrected') });
+
+  expect(report).toMatchObject({ published: ['other-3'], unchanged: 9, removed: [], broken: [] });
+});
+
+test('keeps the last good version of a broken file and publishes the others', async () => {
+  const report = await site.save({
+    'articles/other-1.md': '---\ntitle: 5\nfoo: 1\n---\n',
+    'articles/other-2.md': file('Other 2, corrected'),
+  });
+
+  expect(report.published).toEqual(['other-2']);
+  expect(report.removed).toEqual([]);
+  expect(report.broken).toMatchObject([
+    {
+      file: 'other-1.md',
+      faults: expect.arrayContaining([
+        expect.objectContaining({ line: 2, pointer: '/title' }),
+        expect.objectContaining({ line: 3, pointer: '/foo' }),
+      ]),
+    },
+  ]);
+  expect(await site.json('/news/other-1')).toMatchObject({ title: 'Other 1' });
+});
+
+test('renames an article by its file name and an alias, views and identity kept', async () => {
+  await site.fetch('/news/other-4/views', { method: 'POST' });
+  const before = await site.json('/news/other-4');
+
+  await site.save({
+    'articles/other-4.md': undefined,
+    'articles/renamed.md': file('Other 4', ['aliases: [other-4]']),
+  });
+  const after = await site.json('/news/renamed');
+
+  expect({ id: after.id, views: after.views }).toEqual({ id: before.id, views: before.views });
+  expect(await status('/news/other-4')).toBe(308);
+});
+
+test('removes nothing when more than a fifth of the files is missing', async () => {
+  const names = ['other-5', 'other-6', 'other-7'];
+
+  const report = await site.save(Object.fromEntries(names.map((name) => [`articles/${name}.md`, undefined])));
+
+  expect(report.removed).toEqual([]);
+  expect(report.notes).toEqual([expect.stringContaining('ALLOW_MASS_REMOVAL')]);
+  expect(await Promise.all(names.map((name) => status(`/news/${name}`)))).toEqual([200, 200, 200]);
+});

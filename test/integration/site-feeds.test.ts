@@ -1,0 +1,158 @@
+import { beforeAll, expect, test } from 'vitest';
+import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+
+const files = Object.fromEntries(
+  Array.from({ length: 24 }, (_, index) => [
+    `articles/news-${index}.md`,
+    articleFile(`News ${index}`, `2026-01-${String(index + 1).padStart(2, '0')}T10:00:00+08:00`, [
+      'category: Trade',
+      'tags: [港口]',
+    ]),
+  ]),
+);
+const baseUrl = 'https://news.example.com';
+const feeds = [
+  '/rss.xml',
+  '/atom.xml',
+  '/feed.json',
+  '/category/trade/rss.xml',
+  `/tag/${encodeURIComponent('港口')}/atom.xml`,
+];
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await startSite({ files, baseUrl });
+  return async () => {
+    await expectSound(site);
+    await site.close();
+  };
+});
+
+test.each(feeds)('holds the 20 newest articles at %s', async (path) => {
+  const text = await (await site.fetch(path)).text();
+
+  const slugs = [...text.matchAll(/2026-01-\d\d:(news-\d+)\b/g)].map(([, slug]) => slug);
+
+  expect([...new Set(slugs)]).toEqual(Array.from({ length: 20 }, (_, index) => `news-${23 - index}`));
+});
+
+test.each([
+  ['/rss.xml', 'application/rss+xml; charset=utf-8'],
+  ['/atom.xml', 'application/atom+xml; charset=utf-8'],
+  ['/feed.json', 'application/feed+json; charset=utf-8'],
+])('tells the type and life of %s', async (path, type) => {
+  const { headers } = await site.fetch(path);
+
+  expect(headers.get('content-type')).toBe(type);
+  expect(headers.get('cache-control')).toBe('public, max-age=300');
+  expect(headers.get('etag')).toMatch(/^W\/"[\w-]{27}"$/);
+  expect(headers.get('last-modified')).toBe('Sat, 24 Jan 2026 02:00:00 GMT');
+  expect(headers.get('access-control-allow-origin')).toBe('*');
+  expect(headers.get('set-cookie')).toBeNull();
+});
+
+test.each(feeds)('answers a poll of what did not change at %s with 304', async (path) => {
+  const { headers } = await site.fetch(path);
+  const etag = headers.get('etag') ?? '';
+  const strong = etag.slice('W/'.length);
+  const asked: Record<string, string>[] = [
+    { 'If-None-Match': etag },
+    { 'If-None-Match': strong },
+    { 'If-None-Match': `"other", ${etag}` },
+    { 'If-None-Match': '*' },
+    { 'If-Modified-Since': headers.get('last-modified') ?? '' },
+    { 'If-Modified-Since': 'Sun, 01 Feb 2026 00:00:00 GMT' },
+    { 'If-None-Match': etag, 'If-Modified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+    { 'If-None-Match': etag, 'Accept-Encoding': 'gzip' },
+  ];
+
+  for (const conditions of asked) {
+    const answer = await site.fetch(path, { headers: conditions });
+
+    expect([conditions, answer.status]).toEqual([conditions, 304]);
+    expect(await answer.text()).toBe('');
+    for (const name of ['etag', 'cache-control', 'vary'])
+      expect(answer.headers.get(name)).toBe(headers.get(name));
+  }
+});
+
+test.each<Record<string, string>>([
+  { 'If-None-Match': '"other"' },
+  { 'If-None-Match': '"other"', 'If-Modified-Since': 'Sun, 01 Feb 2026 00:00:00 GMT' },
+  { 'If-Modified-Since': 'Fri, 23 Jan 2026 23:59:59 GMT' },
+  { 'If-Modified-Since': 'the day before yesterday' },
+])('answers %o with the document', async (headers) => {
+  const answer = await site.fetch('/rss.xml', { headers });
+
+  expect(answer.status).toBe(200);
+});
+
+test('sends the same document compressed or not', async () => {
+  const plain = await (await site.fetch('/rss.xml', { headers: { 'Accept-Encoding': 'identity' } })).text();
+  const packed = await site.fetch('/rss.xml', { headers: { 'Accept-Encoding': 'gzip' } });
+
+  // fetch has unpacked it.
+  expect(packed.headers.get('content-encoding')).toBe('gzip');
+  expect(await packed.text()).toBe(plain);
+});
+
+test('gives the same bytes and validators in a second stage with empty tables', async () => {
+  const second = await startSite({ files, baseUrl });
+
+  for (const path of feeds) {
+    const [one, other] = await Promise.all([site.fetch(path), second.fetch(path)]);
+
+    expect(await other.text()).toBe(await one.text());
+    for (const name of ['etag', 'last-modified']) expect(other.headers.get(name)).toBe(one.headers.get(name));
+  }
+  await second.close();
+});
+
+test('has a new validator, and the new entry, as soon as an article is published', async () => {
+  const before = await site.fetch('/category/trade/rss.xml');
+  const text = articleFile('Fresh', '2026-02-01T10:00:00+08:00', ['category: Trade']);
+
+  await site.save({ 'articles/fresh.md': text });
+  const after = await site.fetch('/category/trade/rss.xml', {
+    headers: { 'If-None-Match': before.headers.get('etag') ?? '' },
+  });
+  await site.save({ 'articles/fresh.md': undefined });
+
+  expect(after.status).toBe(200);
+  expect(await after.text()).toContain('<title>Fresh</title>');
+  expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
+});
+
+test('tells Atom readers of a removed article, and leaves it out of every feed', async () => {
+  await site.save({
+    'articles/wrong.md': articleFile('Wrong', '2026-03-01T10:00:00+08:00', ['tags: [port]']),
+  });
+
+  await site.save({ 'articles/wrong.md': undefined });
+  const atom = await (await site.fetch('/tag/port/atom.xml')).text();
+  const rss = await (await site.fetch('/rss.xml')).text();
+
+  expect(atom).toContain('<at:deleted-entry ref="tag:news.example.com,2026-03-01:wrong"');
+  expect(atom).not.toContain('<entry>');
+  expect(rss).not.toContain('wrong');
+});
+
+test('renders ahead, when articles change, the documents that were asked for before', async () => {
+  await site.fetch('/source/quay/atom.xml');
+  await site.save({
+    'articles/quay.md': articleFile('Quay', '2026-03-02T10:00:00+08:00', ['source: { name: Quay }']),
+  });
+  const first = await site.fetch('/source/quay/rss.xml');
+  await first.text();
+  await site.save({
+    'articles/quay.md': articleFile('Quay, corrected', '2026-03-02T10:00:00+08:00', [
+      'source: { name: Quay }',
+    ]),
+  });
+
+  await site.stage.drained();
+
+  expect(site.stage.failed('AnnounceFailures')).toEqual([]);
+  expect(await (await site.fetch('/source/quay/rss.xml')).text()).toContain('Quay, corrected');
+});

@@ -1,0 +1,107 @@
+import { add, type Corruption, change, copy, lose } from './corrupt.ts';
+
+const storm = 'ARTICLE#storm META';
+const listing = 'ARTICLES 2026-05-20T12:00:00.000Z#storm';
+const guid = 'GUID#6fcf86b40db95ebd039e3dec625efad212296aa2938da3044bf354c7ebbd4311 GUID';
+const otherHash = '0'.repeat(64);
+
+/** What can be wrong with an article and the rows that are its alone. */
+export const articleCorruptions: Corruption[] = [
+  ['a key of another kind', add('AUTHOR#ada META', {}), 'The key has no known shape: AUTHOR#ada META'],
+  ['a count among the content', add('VIEWS#x META', { n: 1 }), 'The key has no known shape: VIEWS#x META'],
+  ['an article among the counts', add('ARTICLE#x', { n: 1 }), 'The key has no known shape: ARTICLE#x'],
+  [
+    'a time without milliseconds',
+    change(storm, { firstStoredAt: '2026-05-20T12:00:00Z' }),
+    `The article row is malformed at firstStoredAt: ${storm}`,
+  ],
+  [
+    'a slug that differs from its key',
+    change(storm, { 'article.slug': 'storms' }),
+    `META tells another slug than its key: ${storm}`,
+  ],
+  [
+    'a draft that is stored as published',
+    change(storm, { 'article.draft': true }),
+    `META tells another status than its article: ${storm}`,
+  ],
+  [
+    'an update before the publication',
+    change(storm, { 'article.updatedAt': '2026-04-01T00:00:00.000Z' }),
+    `META was updated before it was published: ${storm}`,
+  ],
+  [
+    'an id that two articles have',
+    change('ARTICLE#long META', { 'article.id': 'tag:news.example.com,2026-05-01:gale' }),
+    `The id tag:news.example.com,2026-05-01:gale belongs to another article too: ${storm}`,
+  ],
+  [
+    'a lost body chunk',
+    lose('ARTICLE#long BODY#1'),
+    'The body chunks are not the 2 that META counts: ARTICLE#long META',
+  ],
+  [
+    'a body chunk too many',
+    copy('ARTICLE#long BODY#1', 'ARTICLE#long BODY#2'),
+    'The body chunks are not the 2 that META counts: ARTICLE#long META',
+  ],
+  [
+    'a body chunk of another body',
+    change('ARTICLE#long BODY#1', { bodyHash: otherHash }),
+    'The body chunk carries another hash than its META: ARTICLE#long BODY#1',
+  ],
+  [
+    'a body chunk with other bytes',
+    change('ARTICLE#long BODY#1', { chunk: Buffer.from('x') }),
+    'The body does not have the hash that META tells: ARTICLE#long META',
+  ],
+  [
+    'a body that is not the one META tells of',
+    copy('ARTICLE#storm BODY#0', 'ARTICLE#notes BODY#0'),
+    'The body chunk carries another hash than its META: ARTICLE#notes BODY#0',
+  ],
+  [
+    'the body of a gone article',
+    copy('ARTICLE#storm BODY#0', 'ARTICLE#dropped BODY#0'),
+    'The body of a gone article is still there: ARTICLE#dropped BODY#0',
+  ],
+  [
+    'a body at an old address',
+    copy('ARTICLE#storm BODY#0', 'ARTICLE#gale BODY#0'),
+    'The body chunk belongs to no article: ARTICLE#gale BODY#0',
+  ],
+  ['a lost alias', lose('ARTICLE#tempest META'), 'The alias row is missing: ARTICLE#tempest META'],
+  [
+    'an alias that leads to an alias',
+    change('ARTICLE#tempest META', { movedTo: 'gale' }),
+    'The alias leads to gale, which is no article: ARTICLE#tempest META',
+  ],
+  [
+    'an alias of another article',
+    change('ARTICLE#tempest META', { movedTo: 'long' }),
+    'The alias row differs in movedTo: ARTICLE#tempest META',
+  ],
+  [
+    'an alias that its article does not name',
+    copy('ARTICLE#gale META', 'ARTICLE#squall META'),
+    'Nothing calls for the alias row: ARTICLE#squall META',
+  ],
+  ['a lost guid', lose(guid), `The guid row is missing: ${guid}`],
+  ['a guid of another article', change(guid, { slug: 'long' }), `The guid row differs in slug: ${guid}`],
+  [
+    'a guid that no article has',
+    copy(guid, `GUID#${otherHash} GUID`),
+    `Nothing calls for the guid row: GUID#${otherHash} GUID`,
+  ],
+  ['an article that is not listed', lose(listing), `The listed row is missing: ${listing}`],
+  [
+    'an article that is listed twice',
+    copy(listing, 'ARTICLES 2026-05-21T12:00:00.000Z#storm'),
+    'Nothing calls for the listed row: ARTICLES 2026-05-21T12:00:00.000Z#storm',
+  ],
+  [
+    'a listing that is behind',
+    change(listing, { version: 1, origin: 'content' }),
+    `The listed row differs in version, origin: ${listing}`,
+  ],
+];

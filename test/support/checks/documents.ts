@@ -1,0 +1,44 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { newsStream } from '../../../functions/article/stream-name.ts';
+import type { Found, State } from './state.ts';
+
+/** Kept feed documents: a head, and exactly its chunks. */
+export function checkDocuments({ head, chunk, stream }: State): string[] {
+  const heads = new Set(head.map(({ pk }) => pk));
+  const streams = new Set([newsStream, ...stream.map(({ parts }) => parts.stream)]);
+  const orphans = chunk.filter(({ pk }) => !heads.has(pk));
+  const unknown = head.filter(({ parts }) => !streams.has(parts.stream));
+  return [
+    ...orphans.map(({ key }) => `The document chunk has no head: ${key}`),
+    ...unknown.map(({ key }) => `The document is of a stream that has no row: ${key}`),
+    ...head.flatMap((document) =>
+      checkDocument(
+        document,
+        chunk.filter(({ pk }) => pk === document.pk),
+      ),
+    ),
+  ];
+}
+
+function checkDocument({ key, fields }: Found<'head'>, chunks: Found<'chunk'>[]): string[] {
+  const sorted = chunks.toSorted((a, b) => Number(a.parts.index) - Number(b.parts.index));
+  const whole = fields.lastModified.endsWith('.000Z')
+    ? []
+    : [`The document's time has a fraction of a second: ${key}`];
+  if (sorted.length !== fields.chunks || sorted.some(({ parts }, index) => Number(parts.index) !== index + 1))
+    return [...whole, `The document's chunks are not the ${fields.chunks} that its head counts: ${key}`];
+  const foreign = sorted.filter((part) => part.fields.etag !== fields.etag);
+  return [
+    ...whole,
+    ...foreign.map((part) => `The document chunk carries another etag than its head: ${part.key}`),
+    ...(unpacks(sorted.map((part) => part.fields.chunk)) ? [] : [`The document does not unpack: ${key}`]),
+  ];
+}
+
+function unpacks(chunks: Uint8Array[]): boolean {
+  try {
+    return brotliDecompressSync(Buffer.concat(chunks)).length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { labelName } from '../../../functions/article/stream-name.ts';
+
+const slugPattern = '[a-z0-9]+(?:-[a-z0-9]+)*';
+const timePattern = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z';
+const streamPattern = '(?:news|(?:category|tag|source)/[^#]+)';
+
+const slug = z
+  .string()
+  .regex(new RegExp(`^${slugPattern}$`))
+  .max(100);
+const time = z.string().regex(new RegExp(`^${timePattern}$`));
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const stream = z.string().regex(new RegExp(`^${streamPattern}$`));
+const text = (max: number) => z.string().refine((value) => value !== '' && [...value].length <= max);
+const label = text(60).refine((value) => labelName(value) !== '');
+const count = z.int().min(0);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length > 0);
+
+const image = z.strictObject({
+  url: z.string(),
+  alt: text(500).optional(),
+  width: count.optional(),
+  height: count.optional(),
+  type: z.string().optional(),
+  length: count.optional(),
+});
+
+const cardFields = {
+  id: text(500),
+  slug,
+  title: text(300),
+  publishedAt: time,
+  updatedAt: time,
+  language: z.string().optional(),
+  category: label.optional(),
+  tags: z.array(label).max(20),
+  image: image.optional(),
+};
+
+const article = z.strictObject({
+  ...cardFields,
+  draft: z.boolean(),
+  summary: z.string().refine((value) => [...value].length <= 1000),
+  source: z
+    .strictObject({ name: label, url: z.string().optional(), credit: text(300).optional() })
+    .optional(),
+  authors: z.array(text(100)).max(20),
+  guid: text(1000).optional(),
+  aliases: z.array(slug).max(10),
+  bodyHash: hash,
+});
+
+const listed = {
+  status: z.enum(['published', 'draft', 'gone']),
+  version: z.int().min(1),
+  origin: z.enum(['content', 'api']),
+  fileHash: hash.optional(),
+};
+
+const meta = z.strictObject({
+  ...listed,
+  article,
+  firstStoredAt: time,
+  generation: count,
+  startingViews: count.optional(),
+  bodyChunks: count,
+  dueAt: time.optional(),
+  tombstone: z
+    .strictObject({ when: time, streams: z.array(stream).min(1), until: time.optional() })
+    .optional(),
+});
+
+/** What may stand in the Content table: how its key reads, and its other attributes. */
+export const contentShapes = {
+  article: shape(`ARTICLE#(?<slug>${slugPattern}) META`, meta),
+  alias: shape(`ARTICLE#(?<slug>${slugPattern}) META`, z.strictObject({ movedTo: slug })),
+  body: shape(
+    `ARTICLE#(?<slug>${slugPattern}) BODY#(?<index>0|[1-9]\\d*)`,
+    z.strictObject({ bodyHash: hash, chunk: bytes }),
+  ),
+  guid: shape('GUID#[0-9a-f]{64} GUID', z.strictObject({ slug })),
+  card: shape(
+    `STREAM#(?<stream>${streamPattern}) (?<time>${timePattern})#(?<slug>${slugPattern})`,
+    z.strictObject({
+      ...cardFields,
+      summary: z.string().refine((value) => [...value].length <= 280),
+      source: z.strictObject({ name: label, url: z.string().optional() }).optional(),
+      version: z.int().min(1),
+    }),
+  ),
+  listed: shape(`ARTICLES ${timePattern}#${slugPattern}`, z.strictObject({ slug, ...listed })),
+  stream: shape(`STREAMS (?<stream>(?:category|tag|source)/[^#]+)`, z.strictObject({ label, since: time })),
+  gone: shape(
+    `GONE#(?<stream>${streamPattern}) (?<when>${timePattern})#(?<slug>${slugPattern})`,
+    z.strictObject({ id: text(500), when: time, until: time.optional(), ttl: z.int() }),
+  ),
+  head: shape(
+    `FEED#(?<stream>${streamPattern})#(?:rss|atom|json) DOC#0`,
+    z.strictObject({ etag: text(100), lastModified: time, chunks: z.int().min(1) }),
+  ),
+  chunk: shape(
+    `FEED#${streamPattern}#(?:rss|atom|json) DOC#(?<index>[1-9]\\d*)`,
+    z.strictObject({ etag: text(100), chunk: bytes }),
+  ),
+  due: shape(`DUE (?<time>${timePattern})#EMBARGO#(?<slug>${slugPattern})`, z.strictObject({ slug })),
+};
+
+/** What may stand in the Views table. */
+export const viewsShapes = { views: shape('VIEWS#(?<id>.+)', z.strictObject({ n: count })) };
+
+function shape<Fields extends z.ZodType>(key: string, fields: Fields) {
+  return { key: new RegExp(`^${key}$`), fields };
+}

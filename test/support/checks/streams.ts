@@ -1,0 +1,60 @@
+import { labelName, newsStream, streamsOf } from '../../../functions/article/stream-name.ts';
+import { compareRows, ExpectedRows } from './compare.ts';
+import type { State } from './state.ts';
+
+const cardSummaryLength = 280;
+
+/** Cards with their articles, and the rows that tell of streams with their cards. */
+export function checkStreams(state: State): string[] {
+  const comparable = state.card.map(({ key, fields: { summary: _, ...fields } }) => ({ key, fields }));
+  return [
+    ...compareRows('card', comparable, expectedCards(state)),
+    ...checkSummaries(state),
+    ...checkStreamRows(state),
+  ];
+}
+
+function expectedCards({ article }: State): ExpectedRows {
+  const expected = new ExpectedRows();
+  for (const { fields } of article.filter(({ fields }) => fields.status === 'published')) {
+    const { draft: _, summary: __, authors, guid, aliases, bodyHash, source, ...rest } = fields.article;
+    const { name, url } = source ?? {};
+    const card = {
+      ...rest,
+      version: fields.version,
+      ...(name !== undefined && { source: { name, ...(url !== undefined && { url }) } }),
+    };
+    for (const stream of streamsOf(fields.article).keys())
+      expected.expect(`STREAM#${stream}`, `${rest.publishedAt}#${rest.slug}`, card);
+  }
+  return expected;
+}
+
+// Where a long summary is cut is the writer's choice, so only its being a start of the whole is known.
+function checkSummaries({ card, articles }: State): string[] {
+  return card
+    .filter(({ parts, fields }) => {
+      const whole = articles.get(parts.slug ?? '')?.fields.article.summary ?? fields.summary;
+      const isWhole = fields.summary === whole;
+      return !isWhole && !([...whole].length > cardSummaryLength && whole.startsWith(fields.summary));
+    })
+    .map(({ key }) => `The card's summary is not its article's: ${key}`);
+}
+
+function checkStreamRows({ card, stream }: State): string[] {
+  const rows = new Map(stream.map((row) => [row.parts.stream ?? '', row]));
+  const cards = card.filter(({ parts }) => parts.stream !== newsStream);
+  const unknown = cards.filter(({ parts }) => !rows.has(parts.stream ?? ''));
+  const early = cards.filter(({ parts }) => {
+    const since = rows.get(parts.stream ?? '')?.fields.since;
+    return since !== undefined && since > (parts.time ?? '');
+  });
+  const mislabelled = stream.filter(
+    ({ parts, fields }) => parts.stream?.split('/')[1] !== labelName(fields.label),
+  );
+  return [
+    ...unknown.map(({ key }) => `The stream of the card has no row: ${key}`),
+    ...early.map(({ key }) => `The card is older than its stream's row: ${key}`),
+    ...mislabelled.map(({ key }) => `The label does not name the stream: ${key}`),
+  ];
+}

@@ -1,0 +1,66 @@
+import { compareRows, ExpectedRows } from './compare.ts';
+import type { State } from './state.ts';
+
+const tombstoneSeconds = 90 * 86_400;
+
+/** What articles leave behind and before them: tombstones, and the embargoes that the sweep has to announce. */
+export function checkTraces(state: State): string[] {
+  return [...checkTombstones(state), ...checkDue(state)];
+}
+
+function checkTombstones({ article, gone, now }: State): string[] {
+  const expected = new ExpectedRows();
+  const byId = new Map(article.map(({ fields }) => [fields.article.id, fields]));
+  for (const { article, tombstone } of byId.values()) {
+    const { when = '', streams = [], until } = tombstone ?? {};
+    // DynamoDB deletes a row some time after it has expired.
+    const kept = expiry(when) > seconds(now) ? streams : [];
+    for (const stream of kept)
+      expected.expect(`GONE#${stream}`, `${when}#${article.slug}`, {
+        ...{ id: article.id, when, until, ttl: expiry(when) },
+      });
+  }
+  const own = gone.filter(({ fields }) => byId.has(fields.id) && expiry(fields.when) > seconds(now));
+  const former = gone.filter(({ fields }) => !byId.has(fields.id));
+  const haunting = own.filter(({ fields }) => {
+    const owner = byId.get(fields.id);
+    const visible = owner?.status === 'published' && owner.article.publishedAt <= now;
+    return visible && !(fields.until && fields.until <= now);
+  });
+  const odd = former.filter(
+    ({ parts, fields }) =>
+      fields.when !== parts.when || fields.ttl !== expiry(fields.when) || fields.until !== undefined,
+  );
+  return [
+    ...haunting.map(({ key }) => `The tombstone is of a visible article: ${key}`),
+    ...odd.map(({ key }) => `The tombstone of a former article contradicts itself: ${key}`),
+    ...compareRows('gone', own, expected),
+  ];
+}
+
+function checkDue({ article, articles, due, now }: State): string[] {
+  const embargoed = article.filter(
+    ({ fields }) => fields.status === 'published' && fields.article.publishedAt > now,
+  );
+  const keys = new Set(due.map(({ key }) => key));
+  const missing = embargoed.filter(
+    ({ fields: { article } }) => !keys.has(`DUE ${article.publishedAt}#EMBARGO#${article.slug}`),
+  );
+  // The embargo may have ended with the sweep still to come, but it must have been this article's.
+  const idle = due.filter(
+    ({ parts, fields }) =>
+      fields.slug !== parts.slug || articles.get(fields.slug)?.fields.dueAt !== parts.time,
+  );
+  return [
+    ...missing.map(({ key }) => `The embargo has no due row: ${key}`),
+    ...idle.map(({ key }) => `The due row announces no embargo: ${key}`),
+  ];
+}
+
+function seconds(time: string): number {
+  return Math.floor(Date.parse(time) / 1000);
+}
+
+function expiry(when: string): number {
+  return seconds(when) + tombstoneSeconds;
+}

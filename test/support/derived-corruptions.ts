@@ -1,0 +1,141 @@
+import { add, type Corruption, change, copy, lose } from './corrupt.ts';
+
+const stormId = 'tag:news.example.com,2026-05-01:gale';
+const card = 'STREAM#tag/weather 2026-05-01T08:00:00.000Z#storm';
+const stream = 'STREAMS tag/weather';
+const tombstone = 'GONE#tag/town 2026-06-01T12:00:00.000Z#dropped';
+const former = 'GONE#news 2026-06-01T12:00:00.000Z#reborn';
+const due = 'DUE 2026-07-01T08:00:00.000Z#EMBARGO#coming';
+
+/** What can be wrong with the rows that lists, feeds and the sweep read. */
+export const derivedCorruptions: Corruption[] = [
+  ['a lost card', lose(card), `The card row is missing: ${card}`],
+  [
+    'a field that no card has',
+    change(card, { colour: 'red' }),
+    `The card row is malformed at colour: ${card}`,
+  ],
+  [
+    'a card left in an old stream',
+    copy(card, 'STREAM#tag/town 2026-05-01T08:00:00.000Z#storm'),
+    'Nothing calls for the card row: STREAM#tag/town 2026-05-01T08:00:00.000Z#storm',
+  ],
+  [
+    'a card left at an old date',
+    copy(card, 'STREAM#tag/weather 2026-05-03T08:00:00.000Z#storm'),
+    'Nothing calls for the card row: STREAM#tag/weather 2026-05-03T08:00:00.000Z#storm',
+  ],
+  [
+    'a card of a draft',
+    copy(card, 'STREAM#tag/weather 2026-05-01T08:00:00.000Z#notes'),
+    'Nothing calls for the card row: STREAM#tag/weather 2026-05-01T08:00:00.000Z#notes',
+  ],
+  [
+    'a card of no article',
+    copy(card, 'STREAM#tag/weather 2026-05-01T08:00:00.000Z#ghost'),
+    'Nothing calls for the card row: STREAM#tag/weather 2026-05-01T08:00:00.000Z#ghost',
+  ],
+  [
+    'a card that is behind',
+    change(card, { version: 1, title: 'Old' }),
+    `The card row differs in title, version: ${card}`,
+  ],
+  [
+    'a card with the summary of another text',
+    change(card, { summary: 'Calm.' }),
+    `The card's summary is not its article's: ${card}`,
+  ],
+  ['a stream without a row', lose(stream), `The stream of the card has no row: ${card}`],
+  [
+    'a stream that begins too late',
+    change(stream, { since: '2026-06-01T00:00:00.000Z' }),
+    `The card is older than its stream's row: ${card}`,
+  ],
+  [
+    'a label of another stream',
+    change(stream, { label: 'Climate' }),
+    `The label does not name the stream: ${stream}`,
+  ],
+  ['a lost tombstone', lose(tombstone), `The gone row is missing: ${tombstone}`],
+  [
+    'a tombstone that expires too early',
+    change(tombstone, { ttl: 1 }),
+    `The gone row differs in ttl: ${tombstone}`,
+  ],
+  [
+    'a tombstone that ends without an embargo',
+    change(tombstone, { until: '2026-07-01T08:00:00.000Z' }),
+    `The gone row differs in until: ${tombstone}`,
+  ],
+  [
+    'a tombstone of a visible article',
+    copy(tombstone, 'GONE#news 2026-06-01T12:00:00.000Z#storm', { id: stormId }),
+    'The tombstone is of a visible article: GONE#news 2026-06-01T12:00:00.000Z#storm',
+  ],
+  [
+    'a tombstone that a published article keeps',
+    change('ARTICLE#storm META', { tombstone: { when: '2026-06-01T12:00:00.000Z', streams: ['news'] } }),
+    'META keeps a tombstone of a published article: ARTICLE#storm META',
+  ],
+  [
+    'a former tombstone that contradicts itself',
+    change(former, { when: '2026-05-01T12:00:00.000Z' }),
+    `The tombstone of a former article contradicts itself: ${former}`,
+  ],
+  ['an embargo that nobody will announce', lose(due), 'The embargo has no due row: ARTICLE#coming META'],
+  [
+    'an announcement of no embargo',
+    copy(due, 'DUE 2026-07-02T08:00:00.000Z#EMBARGO#coming'),
+    'The due row announces no embargo: DUE 2026-07-02T08:00:00.000Z#EMBARGO#coming',
+  ],
+  [
+    'a document with a chunk missing',
+    lose('FEED#news#rss DOC#1'),
+    "The document's chunks are not the 2 that its head counts: FEED#news#rss DOC#0",
+  ],
+  [
+    'a chunk of another document',
+    change('FEED#news#rss DOC#2', { etag: 'W/"old"' }),
+    'The document chunk carries another etag than its head: FEED#news#rss DOC#2',
+  ],
+  [
+    'a document that does not unpack',
+    change('FEED#news#rss DOC#2', { chunk: Buffer.from('x') }),
+    'The document does not unpack: FEED#news#rss DOC#0',
+  ],
+  [
+    'a document without a head',
+    lose('FEED#tag/weather#json DOC#0'),
+    'The document chunk has no head: FEED#tag/weather#json DOC#1',
+  ],
+  [
+    'a document of a stream that never was',
+    copy('FEED#news#rss DOC#0', 'FEED#tag/sun#rss DOC#0'),
+    'The document is of a stream that has no row: FEED#tag/sun#rss DOC#0',
+  ],
+  [
+    'a document with a fraction of a second',
+    change('FEED#news#rss DOC#0', { lastModified: '2026-06-01T12:00:00.001Z' }),
+    "The document's time has a fraction of a second: FEED#news#rss DOC#0",
+  ],
+  [
+    'a count below zero',
+    change(`VIEWS#${stormId}`, { n: -1 }),
+    `The views row is malformed at n: VIEWS#${stormId}`,
+  ],
+  [
+    'half a view',
+    change(`VIEWS#${stormId}`, { n: 0.5 }),
+    `The views row is malformed at n: VIEWS#${stormId}`,
+  ],
+  [
+    'a count of no article',
+    add('VIEWS#tag:ghost', { n: 1 }),
+    'The count belongs to no article: VIEWS#tag:ghost',
+  ],
+  [
+    'a count that lost what the article came with',
+    change(`VIEWS#${stormId}`, { n: 1 }),
+    'The count is below what the article started with: ARTICLE#storm META',
+  ],
+];

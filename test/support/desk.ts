@@ -1,0 +1,79 @@
+import { parseArticleInput } from '../../functions/article/article-input.ts';
+import type { Store } from '../../functions/store/connection.ts';
+import { findArticle } from '../../functions/store/read-article.ts';
+import { removeArticle } from '../../functions/store/remove-article.ts';
+import type { Saved } from '../../functions/store/save-article.ts';
+import { countView } from '../../functions/store/views.ts';
+import { type ImportReport, importArticles } from '../../functions/write/import-articles.ts';
+import { type Write, type WriteDesk, writeArticle } from '../../functions/write/write-article.ts';
+import { checkStore } from './checker.ts';
+import { createTables, dropTables } from './tables.ts';
+
+/** Of an article as it is sent. */
+export type Fields = Record<string, unknown>;
+
+/** A write desk on tables of its own, whose clock stands until a test moves it. */
+export class TestDesk implements WriteDesk {
+  readonly authority = 'news.example.com';
+  readonly baseUrl = 'https://news.example.com';
+  readonly now = () => this.time;
+  time = '2026-06-01T12:00:00.000Z';
+  readonly store: Store;
+  private readonly formerIds = new Set<string>();
+
+  private constructor(store: Store) {
+    this.store = store;
+  }
+
+  static async open(): Promise<TestDesk> {
+    return new TestDesk(await createTables());
+  }
+
+  close(): Promise<void> {
+    return dropTables(this.store);
+  }
+
+  /** The same desk, reaching its tables through another client. */
+  through(store: Store): TestDesk {
+    return Object.create(this, { store: { value: store } });
+  }
+
+  /** What the checker finds wrong. */
+  check(): Promise<string[]> {
+    return checkStore(this.store, { now: this.time, formerIds: this.formerIds });
+  }
+
+  /** Stores as the write API does; a field that is undefined is not sent. */
+  put(slug: string, fields: Fields = {}, options: Partial<Write> = {}): Promise<Saved> {
+    const hasBody = ['markdown', 'html', 'text'].some((name) => name in fields);
+    const input = parseArticleInput(slug, {
+      ...{ title: `About ${slug}`, publishedAt: '2026-05-01T08:00:00Z' },
+      ...(hasBody ? fields : { markdown: 'Text', ...fields }),
+    });
+    return writeArticle(this, { slug, input, origin: 'api', ...options });
+  }
+
+  async remove(slug: string): Promise<boolean> {
+    this.formerIds.add((await this.read(slug)).article.id);
+    return removeArticle(this.store, { slug, origin: 'api', now: this.time });
+  }
+
+  /** Imports these texts of content files, by slug, as a deployment does. */
+  import(files: Record<string, string>, { allowMassRemoval = false } = {}): Promise<ImportReport> {
+    const named = Object.entries(files).map(([slug, text]) => [`${slug}.md`, Buffer.from(text)] as const);
+    return importArticles(this, { files: new Map(named), allowMassRemoval });
+  }
+
+  /** Counts one view of the article. */
+  async view(slug: string): Promise<void> {
+    // Tokens hold for ten minutes and for all tables of a DynamoDB Local, so each run needs its own.
+    await countView(this.store, (await this.read(slug)).article.id, crypto.randomUUID());
+  }
+
+  /** The article at this address; fails when there is none. */
+  async read(slug: string) {
+    const found = await findArticle(this.store, slug);
+    if (!found || 'movedTo' in found) throw new Error(`There is no article at ${slug}`);
+    return found;
+  }
+}

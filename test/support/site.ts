@@ -1,0 +1,114 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, inject } from 'vitest';
+import type { ImportReport } from '../../functions/write/import-articles.ts';
+import { type Stage, startStage } from '../../infra/local/stage.ts';
+import { readTemplate, type Template } from '../../infra/local/template.ts';
+import { synthesise } from '../../infra/synthesise.ts';
+import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
+import { checkStore } from './checker.ts';
+import { connectLocal } from './tables.ts';
+
+export interface SiteOptions {
+  /** Of the content folder, by their paths below it. */
+  files?: Record<string, string | Buffer>;
+  /** DynamoDB, or what stands before it. */
+  endpoint?: string;
+  baseUrl?: string;
+  /** Changes the template before the stage runs it. */
+  change?: (template: Template) => void;
+}
+
+/** A local stage of its own tables that has imported its content. */
+export interface Site {
+  stage: Stage;
+  url: string;
+  imported: ImportReport;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** The JSON at a path. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+  json(path: string): Promise<any>;
+  /** Saves files of the content folder, removes those that are undefined, and answers the import that follows. */
+  save(files: Record<string, string | undefined>): Promise<ImportReport>;
+  /** What the checker finds wrong in the tables. */
+  check(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function startSite(options: SiteOptions = {}): Promise<Site> {
+  const contentDir = contentFolder(options.files);
+  const assemblyDir = temporaryFolder();
+  await synthesise({ contentDir, outdir: assemblyDir, validate: false });
+  const template = readTemplate(assemblyDir);
+  options.change?.(template);
+  const imports: ((report: ImportReport) => void)[] = [];
+  const stage = await startStage({
+    assemblyDir,
+    template,
+    endpoint: options.endpoint ?? inject('dynamodbEndpoint'),
+    tablePrefix: `${crypto.randomUUID()}-`,
+    contentDir,
+    ...(options.baseUrl && { baseUrl: options.baseUrl }),
+    onPublished: ([report]) => imports.shift()?.(report as ImportReport),
+    log: () => {},
+  });
+  const [imported] = await stage.runTriggers();
+  const get = (path: string, init?: RequestInit) => fetch(stage.url + path, { redirect: 'manual', ...init });
+  return {
+    stage,
+    url: stage.url,
+    imported: imported as ImportReport,
+    fetch: get,
+    json: async (path) => (await get(path, { headers: { Accept: 'application/json' } })).json(),
+    save(files) {
+      const report = new Promise<ImportReport>((resolve) => imports.push(resolve));
+      for (const [name, text] of Object.entries(files)) {
+        if (text === undefined) rmSync(join(contentDir, name));
+        else writeFileSync(join(contentDir, name), text);
+      }
+      return report;
+    },
+    check: () =>
+      checkStore(
+        { client: connectLocal(), content: stage.tables.Content ?? '', views: stage.tables.Views ?? '' },
+        { now: new Date().toISOString() },
+      ),
+    close: () => stage.close(),
+  };
+}
+
+/** The text of an article file with these lines of front matter. */
+export function articleFile(
+  title: string,
+  publishedAt: string,
+  fields: string[] = [],
+  body = 'Some text.',
+): string {
+  return [
+    '---',
+    `title: ${JSON.stringify(title)}`,
+    `publishedAt: ${publishedAt}`,
+    ...fields,
+    '---',
+    '',
+    body,
+  ].join('\n');
+}
+
+/** Runs `action` `count` times, `atOnce` at a time. */
+export async function repeat(
+  count: number,
+  atOnce: number,
+  action: (index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < count) await action(next++);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+/** Fails with what the checker says. */
+export async function expectSound(site: Site): Promise<void> {
+  expect(await site.check()).toEqual([]);
+}
