@@ -1,6 +1,6 @@
 import { describeFault } from './content-fault.ts';
 import { InvalidSiteError } from './prepared-content.ts';
-import { UnknownStageError } from './stages.ts';
+import { InvalidStageError } from './stages.ts';
 import { synthesise } from './synthesise.ts';
 
 try {
@@ -11,7 +11,7 @@ try {
   });
   for (const fault of faults) console.error(`${describeFault(fault)}; left out`);
 } catch (error) {
-  if (!(error instanceof InvalidSiteError || error instanceof UnknownStageError)) throw error;
+  if (!(error instanceof InvalidSiteError || error instanceof InvalidStageError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

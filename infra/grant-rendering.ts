@@ -1,4 +1,4 @@
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { contentKey } from '../functions/store/table.ts';
 import { grantKeys } from './grant-keys.ts';
@@ -10,7 +10,7 @@ export const documentKeys = contentKey.document('*', '*', 0).pk;
  * What rendering feeds takes: reading everything, and keeping the documents.
  * Whatever a request does to such a function, it can spoil kept documents and no article.
  */
-export function grantRendering(content: TableV2, renderer: IGrantable): void {
+export function grantRendering(content: ITableV2, renderer: IGrantable): void {
   content.grant(renderer, 'dynamodb:GetItem', 'dynamodb:Query');
   grantKeys(content, renderer, documentKeys, 'dynamodb:PutItem', 'dynamodb:DeleteItem');
 }

@@ -1,16 +1,38 @@
-import { HttpApi, HttpMethod, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { accessLogFormat } from './access-log-format.ts';
+import { type Stage, stackName } from './stages.ts';
 
 /** Made before the functions, which need its address; its routes follow when the functions exist. */
 export class NewsApi extends Construct {
-  private readonly api: HttpApi;
+  readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, apiName: string) {
+  constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
-    this.api = new HttpApi(this, 'Api', { apiName });
+    this.api = new HttpApi(this, 'Api', { apiName: stackName(stage), createDefaultStage: false });
+    const logs = new LogGroup(this, 'AccessLogs', {
+      retention: stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const { requests } = stage.caps ?? {};
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat },
+      ...(requests && { throttle: { rateLimit: requests.perSecond, burstLimit: requests.burst } }),
+    });
   }
 
   /** Without a trailing slash. */
@@ -18,9 +40,18 @@ export class NewsApi extends Construct {
     return this.api.apiEndpoint;
   }
 
+  get host(): string {
+    const { region, urlSuffix } = Stack.of(this);
+    return `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
+  }
+
   /** Any method of these paths, open to everyone. */
   routePublic(id: string, handler: IFunction, paths: string[]): void {
-    this.route(id, handler, paths);
+    for (const route of this.route(id, handler, paths))
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: 'Public reading is the product; writing has routes of its own, authorised by IAM.',
+      });
   }
 
   /** Any method of these paths, for requests signed by someone whom IAM allows to invoke them. */
@@ -28,15 +59,15 @@ export class NewsApi extends Construct {
     this.route(id, handler, paths, new HttpIamAuthorizer());
   }
 
-  private route(id: string, handler: IFunction, paths: string[], authorizer?: IHttpRouteAuthorizer): void {
+  private route(id: string, handler: IFunction, paths: string[], authorizer?: IHttpRouteAuthorizer) {
     const integration = new HttpLambdaIntegration(id, handler);
-    for (const path of paths) {
+    return paths.flatMap((path) =>
       this.api.addRoutes({
         path,
         methods: [HttpMethod.ANY],
         integration,
         ...(authorizer && { authorizer }),
-      });
-    }
+      }),
+    );
   }
 }

@@ -15,11 +15,13 @@ interface ImportContentProps extends FunctionSetup {
 
 /** Brings content/ into the store, once by each deployment. */
 export class ImportContent extends Construct {
+  readonly function: NewsFunction;
+
   constructor(scope: Construct, id: string, props: ImportContentProps) {
     super(scope, id);
     const { allowMassRemoval, after, ...setup } = props;
     const timeout = Duration.minutes(14);
-    const handler = new NewsFunction(this, 'Function', {
+    this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'import-content',
       description: 'Publishes and removes articles as content/ has changed, run by each deployment',
@@ -27,8 +29,8 @@ export class ImportContent extends Construct {
       memorySize: 1024,
       environment: allowMassRemoval ? { [setting.allowMassRemoval]: 'yes' } : {},
     });
-    grantPublishing(setup.tables, handler);
-    const trigger = new Trigger(this, 'Trigger', { handler, timeout, executeAfter: after });
+    grantPublishing(setup.tables, this.function);
+    const trigger = new Trigger(this, 'Trigger', { handler: this.function, timeout, executeAfter: after });
     // By itself a trigger runs only when its own function changed: a deployment of new reading code would import nothing.
     const resource = trigger.node.findChild('Default').node.defaultChild as CfnResource;
     resource.addPropertyOverride('Deployed', FileSystem.fingerprint(setup.bundles));
@@ -38,7 +40,7 @@ export class ImportContent extends Construct {
   /** CDK gives the function behind its triggers no log group, so that its log would be kept for ever. */
   private boundTriggerLogs(stage: Stage): void {
     const logs = new LogGroup(this, 'TriggerLogs', {
-      retention: stage.logRetention,
+      retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const provider = Stack.of(this).node.findChild(

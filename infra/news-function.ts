@@ -6,7 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { setting } from '../functions/runtime/environment.ts';
 import type { LambdaName } from './function-bundles.ts';
-import type { Stage } from './stages.ts';
+import { type Stage, stackName } from './stages.ts';
 import type { Tables } from './tables.ts';
 
 /** What the stack hands to each function's construct. */
@@ -35,7 +35,7 @@ export class NewsFunction extends Lambda {
   constructor(scope: Construct, id: string, props: NewsFunctionProps) {
     const { setup, lambda, environment, ...rest } = props;
     const logGroup = new LogGroup(scope, 'Logs', {
-      retention: setup.stage.logRetention,
+      retention: setup.stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // A role of our own: the managed policy may create and write every log group of the account.
@@ -48,6 +48,7 @@ export class NewsFunction extends Lambda {
         [setting.contentTable]: setup.tables.content.tableName,
         [setting.viewsTable]: setup.tables.views.tableName,
         [setting.baseUrl]: setup.baseUrl,
+        [setting.service]: stackName(setup.stage),
         ...environment,
       },
       code: Code.fromAsset(join(setup.bundles, lambda)),

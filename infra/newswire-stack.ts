@@ -1,12 +1,14 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Announce } from './announce.ts';
+import { Edge } from './edge.ts';
 import { NewsApi } from './http-api.ts';
 import { ImportContent } from './import-content.ts';
 import type { FunctionSetup } from './news-function.ts';
+import { Operations } from './operations.ts';
 import { PublishArticle } from './publish-article.ts';
 import { ReadSite } from './read-site.ts';
-import type { Stage } from './stages.ts';
+import { type Stage, stackName } from './stages.ts';
 import { Sweep } from './sweep.ts';
 import { Tables } from './tables.ts';
 
@@ -17,12 +19,18 @@ export interface NewswireStackProps extends Pick<FunctionSetup, 'bundles' | 'ren
 
 export class NewswireStack extends Stack {
   constructor(scope: Construct, props: NewswireStackProps) {
-    const name = `Newswire-${props.stage.name}`;
-    super(scope, name, { description: 'Newswire: pages, exact view counts and feeds' });
     const { allowMassRemoval, ...given } = props;
-    const tables = new Tables(this, 'Tables', props.stage);
-    const api = new NewsApi(this, 'Http', name);
-    const setup: FunctionSetup = { ...given, tables, baseUrl: api.endpoint };
+    const { stage } = given;
+    super(scope, stackName(stage), {
+      description: 'Newswire: pages, exact view counts and feeds',
+      ...(stage.env && { env: stage.env }),
+    });
+    const tables = new Tables(this, 'Tables', stage);
+    const api = new NewsApi(this, 'Http', stage);
+    const edge = this.edgeBefore(api, stage);
+    // The functions come last: they need the site's address, and the API needs them for its routes alone.
+    const baseUrl = edge?.url ?? api.endpoint;
+    const setup: FunctionSetup = { ...given, tables, baseUrl };
 
     const readSite = new ReadSite(this, 'ReadSite', setup);
     const publishArticle = new PublishArticle(this, 'PublishArticle', setup);
@@ -30,17 +38,39 @@ export class NewswireStack extends Stack {
     const sweep = new Sweep(this, 'Sweep', setup);
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
     api.routeSigned('PublishArticle', publishArticle.function, ['/articles', '/articles/{proxy+}']);
-    new ImportContent(this, 'ImportContent', {
+    const importContent = new ImportContent(this, 'ImportContent', {
       ...setup,
       allowMassRemoval,
       after: [tables, api, readSite, publishArticle, announce, sweep],
     });
+    const operations = new Operations(this, 'Operations', {
+      ...{ stage, api, edge, tables, failures: announce.failures },
+      functions: {
+        readSite: readSite.function,
+        publishArticle: publishArticle.function,
+        importContent: importContent.function,
+        announce: announce.function,
+        sweep: sweep.function,
+      },
+    });
 
-    this.output('SiteUrl', `${api.endpoint}/`);
-    this.output('RssUrl', `${api.endpoint}/rss.xml`);
-    this.output('AtomUrl', `${api.endpoint}/atom.xml`);
-    this.output('JsonFeedUrl', `${api.endpoint}/feed.json`);
+    Tags.of(this).add('application', 'newswire');
+    Tags.of(this).add('stage', stage.name);
+    this.output('SiteUrl', `${baseUrl}/`);
+    this.output('RssUrl', `${baseUrl}/rss.xml`);
+    this.output('AtomUrl', `${baseUrl}/atom.xml`);
+    this.output('JsonFeedUrl', `${baseUrl}/feed.json`);
     this.output('PublishUrl', `${api.endpoint}/articles`);
+    this.output('DashboardUrl', operations.dashboardUrl);
+    if (operations.alarmTopicArn) this.output('AlarmTopicArn', operations.alarmTopicArn);
+    this.output('FailureQueueUrl', announce.failures.queueUrl);
+    this.output('ContentTable', tables.content.tableName);
+    this.output('ViewsTable', tables.views.tableName);
+  }
+
+  private edgeBefore(api: NewsApi, { domain, edge }: Stage): Edge | undefined {
+    if (!edge && !domain) return undefined;
+    return new Edge(this, 'Edge', { comment: this.stackName, originHost: api.host, domain });
   }
 
   private output(id: string, value: string): void {

@@ -10,9 +10,11 @@ import { type FunctionSetup, NewsFunction } from './news-function.ts';
 
 /** Does each minute what has come due. */
 export class Sweep extends Construct {
+  readonly function: NewsFunction;
+
   constructor(scope: Construct, id: string, setup: FunctionSetup) {
     super(scope, id);
-    const handler = new NewsFunction(this, 'Function', {
+    this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'sweep',
       description: 'Does what has come due, every minute',
@@ -20,11 +22,11 @@ export class Sweep extends Construct {
       environment: { [setting.rendererBuild]: setup.rendererBuild },
     });
     const { content } = setup.tables;
-    grantRendering(content, handler);
-    grantKeys(content, handler, contentKey.due('', '').pk, 'dynamodb:DeleteItem');
+    grantRendering(content, this.function);
+    grantKeys(content, this.function, contentKey.due('', '').pk, 'dynamodb:DeleteItem');
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(handler)],
+      targets: [new LambdaFunction(this.function)],
     });
   }
 }

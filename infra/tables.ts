@@ -3,6 +3,7 @@ import {
   AttributeType,
   Billing,
   type CfnGlobalTable,
+  type ITableV2,
   StreamViewType,
   type TablePropsV2,
   TableV2,
@@ -13,28 +14,43 @@ import type { Stage } from './stages.ts';
 
 /** Both tables of design.md's storage section: articles with their cards, and view counts apart from them. */
 export class Tables extends Construct {
-  readonly content: TableV2;
-  readonly views: TableV2;
+  readonly content: ITableV2;
+  readonly views: ITableV2;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     const common = {
       partitionKey: { name: keyNames.partition, type: AttributeType.STRING },
       timeToLiveAttribute: keyNames.expiry,
-      billing: Billing.onDemand(),
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       deletionProtection: stage.keepsData,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.keepsData },
     } satisfies TablePropsV2;
-    this.content = new TableV2(this, 'Content', {
+    const content = new TableV2(this, 'Content', {
       ...common,
+      billing: Billing.onDemand(stage.caps?.content),
       sortKey: { name: keyNames.sort, type: AttributeType.STRING },
       dynamoStream: StreamViewType.KEYS_ONLY,
     });
-    this.views = new TableV2(this, 'Views', common);
+    const views = new TableV2(this, 'Views', { ...common, billing: Billing.onDemand(stage.caps?.views) });
     // A logical id that moved with the construct tree would replace a table that holds data.
-    logicalId(this.content, 'Content');
-    logicalId(this.views, 'Views');
+    logicalId(content, 'Content');
+    logicalId(views, 'Views');
+    this.content = this.restored('Content', stage.restored?.content) ?? (content as ITableV2);
+    this.views = this.restored('Views', stage.restored?.views) ?? (views as ITableV2);
+  }
+
+  /** Beside the stack's own table, which stays as it is: the way back is one deployment. */
+  private restored(
+    id: string,
+    table: { name: string; streamArn?: string } | undefined,
+  ): ITableV2 | undefined {
+    if (!table) return undefined;
+    const { name, streamArn } = table;
+    return TableV2.fromTableAttributes(this, `Restored${id}`, {
+      tableName: name,
+      ...(streamArn && { tableStreamArn: streamArn }),
+    });
   }
 }
 

@@ -1,7 +1,13 @@
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { deploy } from './deploy.ts';
+import { synth } from './synth.ts';
 
-const commands = new Map<string, Command>([['check', check]]);
+const commands = new Map<string, Command>([
+  ['check', check],
+  ['deploy', deploy],
+  ['synth', synth],
+]);
 
 process.exitCode = await run(process.argv.slice(2));
 

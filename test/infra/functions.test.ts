@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { synthesiseTemplate } from './synthesised.ts';
 import { requireOnly, requireResource, resourcesOf, type Template } from './template.ts';
 
+const everywhere = ['BASE_URL', 'CONTENT_TABLE', 'POWERTOOLS_SERVICE_NAME', 'VIEWS_TABLE'];
 const constructs = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep'];
 let template: Template;
 
@@ -30,16 +31,17 @@ describe('functions', () => {
   );
 
   test.each([
-    ['ReadSite', ['BASE_URL', 'CONTENT_TABLE', 'RENDERER_BUILD', 'VIEWS_TABLE']],
-    ['PublishArticle', ['BASE_URL', 'CONTENT_TABLE', 'VIEWS_TABLE']],
-    ['ImportContent', ['BASE_URL', 'CONTENT_TABLE', 'VIEWS_TABLE']],
-    ['Announce', ['BASE_URL', 'CONTENT_TABLE', 'RENDERER_BUILD', 'VIEWS_TABLE']],
-    ['Sweep', ['BASE_URL', 'CONTENT_TABLE', 'RENDERER_BUILD', 'VIEWS_TABLE']],
+    ['ReadSite', [...everywhere, 'RENDERER_BUILD']],
+    ['PublishArticle', everywhere],
+    ['ImportContent', everywhere],
+    ['Announce', [...everywhere, 'RENDERER_BUILD']],
+    ['Sweep', [...everywhere, 'RENDERER_BUILD']],
   ])('%s is told its settings', (construct, names) => {
     const { Variables } = lambda(construct).Environment;
 
-    expect(Object.keys(Variables).sort()).toEqual(names);
+    expect(Object.keys(Variables).sort()).toEqual([...names].sort());
     expect(Variables).toMatchObject({ CONTENT_TABLE: { Ref: 'Content' }, VIEWS_TABLE: { Ref: 'Views' } });
+    expect(Variables.POWERTOOLS_SERVICE_NAME).toBe('Newswire-dev');
   });
 
   test('know the site by the address of the API, without a slash at its end', () => {
@@ -50,11 +52,13 @@ describe('functions', () => {
     expect(attribute).toBe('ApiEndpoint');
   });
 
-  test('all log into groups that are emptied in time and go with the stack', () => {
+  test('and the API log into groups that are emptied in time and go with the stack', () => {
     const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
     const used = resourcesOf(template, 'AWS::Lambda::Function').map(
       ([, { Properties }]) => Properties.LoggingConfig.LogGroup.Ref,
     );
+    const { AccessLogSettings } = requireOnly(template, 'AWS::ApiGatewayV2::Stage').Properties;
+    used.push(AccessLogSettings.DestinationArn['Fn::GetAtt'][0]);
 
     expect(used.sort()).toEqual(groups.map(([id]) => id).sort());
     expect(
@@ -81,7 +85,10 @@ describe('events', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
     const queue = template.Resources[DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]];
-    expect(queue?.Properties).toEqual({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    expect(queue?.Properties).toMatchObject({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 1_209_600,
+    });
   });
 
   test('the failure queue refuses what does not come over TLS', () => {

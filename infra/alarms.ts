@@ -1,0 +1,114 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { AlarmTopic } from './alarm-topic.ts';
+import { newsMetric } from './news-metric.ts';
+import { stackName } from './stages.ts';
+import type { Watched } from './watched.ts';
+
+const period = Duration.minutes(5);
+const sum = { period, statistic: 'Sum' };
+
+interface Condition {
+  metric: IMetric;
+  /** Where trouble begins. */
+  threshold: number;
+  /** Of five minutes each, all at or beyond the threshold. */
+  periods?: number;
+  description: string;
+}
+
+/** Each alarm is a paragraph of README's "Operating": what it means and what to do. */
+export class Alarms extends Construct {
+  readonly topic: AlarmTopic;
+  private readonly prefix: string;
+
+  constructor(scope: Construct, id: string, watched: Watched) {
+    super(scope, id);
+    const { stage, api, tables, functions, failures } = watched;
+    this.prefix = stackName(stage);
+    this.topic = new AlarmTopic(this, 'Topic', stage.alarmEmail);
+    for (const [name, lambda] of Object.entries(functions)) {
+      const part = capitalised(name);
+      // No visitor can cause one: what is foreseen is answered by the function itself.
+      this.add(`${part}Errors`, {
+        metric: lambda.metricErrors(sum),
+        threshold: 1,
+        description: 'The function failed, ran out of time or out of memory.',
+      });
+      this.add(`${part}Throttles`, {
+        metric: lambda.metricThrottles(sum),
+        threshold: 1,
+        description: 'The function was called more often at once than the account allows.',
+      });
+    }
+    this.add('ChangesLate', {
+      metric: functions.announce.metric('IteratorAge', { period, statistic: 'Maximum' }),
+      threshold: Duration.minutes(10).toMilliseconds(),
+      periods: 2,
+      description: 'Changes of articles wait for more than ten minutes to be announced.',
+    });
+    this.add('ChangesFailed', {
+      metric: failures.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+      threshold: 1,
+      description: 'Changes of articles could not be announced and wait in the failure queue.',
+    });
+    this.add('Api5xx', {
+      metric: api.api.metricServerError(sum),
+      threshold: 5,
+      description: 'Readers or editors were told of an error of ours.',
+    });
+    this.add('ContentThrottled', {
+      metric: throttles(tables.content),
+      threshold: 10,
+      description: "The articles' table refuses requests: its caps, or one hot article.",
+    });
+    this.add('ViewsThrottled', {
+      metric: throttles(tables.views),
+      threshold: 10,
+      description: "The views' table refuses requests: its caps, or one hot article.",
+    });
+    this.add('ViewsMissed', {
+      metric: newsMetric(stage, 'viewsMissed'),
+      threshold: 1,
+      description: 'Pages were shown whose view could not be counted.',
+    });
+  }
+
+  private add(id: string, { periods = 1, ...condition }: Condition): void {
+    const alarm = new Alarm(this, id, {
+      ...condition,
+      alarmName: `${this.prefix}-${id}`,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: periods,
+      // Nobody reads, nothing fails.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic.topic));
+  }
+}
+
+function throttles(table: ITableV2): MathExpression {
+  return new MathExpression({
+    // A table without throttles reports none, not zero: without FILL the sum would be missing too.
+    expression: 'FILL(reads, 0) + FILL(writes, 0)',
+    period,
+    label: 'Throttled',
+    usingMetrics: {
+      reads: table.metric('ReadThrottleEvents', sum),
+      writes: table.metric('WriteThrottleEvents', sum),
+    },
+  });
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

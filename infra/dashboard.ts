@@ -1,0 +1,92 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { newsMetric } from './news-metric.ts';
+import { stackName } from './stages.ts';
+import type { Watched } from './watched.ts';
+
+const minute = { period: Duration.minutes(1), statistic: 'Sum' };
+const sum = { period: Duration.minutes(5), statistic: 'Sum' };
+
+/** What an owner asks for: who reads, what was published, whether it is quick and whether it fails. */
+export class NewsDashboard extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, watched: Watched) {
+    super(scope, id);
+    const name = stackName(watched.stage);
+    new Dashboard(this, 'Dashboard', {
+      dashboardName: name,
+      defaultInterval: Duration.days(1),
+      widgets: [readers(watched), answers(watched), failures(watched), cost(watched)],
+    });
+    const { region } = Stack.of(this);
+    this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${name}`;
+  }
+}
+
+function graph(title: string, left: IMetric[], right: IMetric[] = []): GraphWidget {
+  return new GraphWidget({ title, width: 8, left, right, leftYAxis: { min: 0 }, rightYAxis: { min: 0 } });
+}
+
+function readers({ stage }: Watched): GraphWidget[] {
+  const polls = newsMetric(stage, 'feedPolls', { ...sum, label: 'polls' });
+  const notModified = newsMetric(stage, 'feedsNotModified', { ...sum, label: 'of them 304' });
+  const share = new MathExpression({
+    expression: '100 * FILL(notModified, 0) / polls',
+    usingMetrics: { notModified, polls },
+    period: sum.period,
+    label: '304, %',
+  });
+  return [
+    graph('Views a minute', [newsMetric(stage, 'views', { ...minute, label: 'views' })]),
+    graph('Feed polls that reach the API', [polls, notModified], [share]),
+    graph('Publishes', [newsMetric(stage, 'publishes', { ...sum, label: 'articles' })]),
+  ];
+}
+
+function answers({ api: { api }, edge, functions }: Watched): GraphWidget[] {
+  const latency = (statistic: string) =>
+    api.metricLatency({ period: sum.period, statistic, label: statistic });
+  return [
+    graph('Latency of the API, ms', ['p50', 'p90', 'p99'].map(latency)),
+    graph(
+      'Duration of functions, p90, ms',
+      Object.entries(functions).map(([label, lambda]) =>
+        lambda.metricDuration({ period: sum.period, statistic: 'p90', label }),
+      ),
+    ),
+    edge
+      ? graph('Requests', [
+          api.metricCount({ ...sum, label: 'API' }),
+          edge.distribution.metricRequests({ ...sum, label: 'edge' }),
+        ])
+      : graph('Requests', [api.metricCount({ ...sum, label: 'API' })]),
+  ];
+}
+
+function failures({ stage, api: { api }, functions, failures }: Watched): GraphWidget[] {
+  return [
+    graph('Errors of the API', [
+      api.metricServerError({ ...sum, label: '5xx' }),
+      api.metricClientError({ ...sum, label: '4xx' }),
+    ]),
+    graph(
+      'Errors of functions',
+      Object.entries(functions).map(([label, lambda]) => lambda.metricErrors({ ...sum, label })),
+    ),
+    graph('Left undone', [
+      newsMetric(stage, 'viewsMissed', { ...sum, label: 'views missed' }),
+      failures.metricApproximateNumberOfMessagesVisible({ period: sum.period, label: 'failed changes' }),
+    ]),
+  ];
+}
+
+function cost({ tables }: Watched): GraphWidget[] {
+  return Object.entries({ Content: tables.content, Views: tables.views }).map(([name, table]) =>
+    graph(`Request units, ${name}`, [
+      table.metricConsumedReadCapacityUnits({ ...sum, label: 'read' }),
+      table.metricConsumedWriteCapacityUnits({ ...sum, label: 'write' }),
+    ]),
+  );
+}

@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  type IOrigin,
+  OriginRequestPolicy,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import type { Construct } from 'constructs';
+
+const documentSeconds = 60;
+/** As long as API Gateway itself waits for a function. */
+export const originSeconds = 30;
+
+/**
+ * From a change on, the longest that a request at the edge can be answered with the feed as it was: what an edge location got
+ * from its regional cache at the end of a copy's time there, itself an answer on its way when the change came.
+ */
+export const oldFeedSeconds = 2 * documentSeconds + originSeconds;
+
+/** None matches a page: pages have no dot in their last step. */
+const documents = [
+  '*/rss.xml',
+  '*/atom.xml',
+  '*/feed.json',
+  '*sitemap*.xml',
+  '/opml.xml',
+  '/openapi.json',
+  '/robots.txt',
+];
+const unchanging = ['/media/*', '/style.*.css', '/favicon.ico'];
+
+const everything = {
+  viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+  // The API answers to its own host name alone.
+  originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+};
+
+/** What is not cached: requests for one object at one time are joined into one even under `no-store`, and each may be a view. */
+export function uncached(origin: IOrigin): BehaviorOptions {
+  return {
+    ...everything,
+    origin,
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+  };
+}
+
+/** What is cached, by its own headers and never without them. */
+export function cached(scope: Construct, origin: IOrigin): Record<string, BehaviorOptions> {
+  const behaviour = (id: string, maxTtl: Duration): BehaviorOptions => ({
+    ...everything,
+    origin,
+    allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+    compress: true,
+    cachePolicy: new CachePolicy(scope, id, {
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl,
+      // In the key: the functions encode by it. No other header, for nothing cached is chosen by Accept.
+      enableAcceptEncodingBrotli: true,
+      enableAcceptEncodingGzip: true,
+    }),
+  });
+  const short = behaviour('Documents', Duration.seconds(documentSeconds));
+  const long = behaviour('Unchanging', Duration.days(365));
+  return Object.fromEntries([
+    ...documents.map((path) => [path, short]),
+    ...unchanging.map((path) => [path, long]),
+  ]);
+}

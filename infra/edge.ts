@@ -1,0 +1,80 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Distribution, HttpVersion, SecurityPolicyProtocol } from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Construct } from 'constructs';
+import { cached, originSeconds, uncached } from './edge-caching.ts';
+import type { Domain } from './stages.ts';
+
+interface EdgeProps {
+  comment: string;
+  /** Of the API. */
+  originHost: string;
+  domain?: Domain | undefined;
+}
+
+// Those that CloudFront can be told a time for. It would keep each for ten seconds, whatever the API says of it.
+const errors = [400, 403, 404, 405, 500, 502, 503, 504];
+
+/**
+ * CloudFront before the API: near its readers, with HTTP/3, and answering for the API where that hides no view. The API stays
+ * open beside it: an HTTP API knows no other way to let only CloudFront in than a secret in each request, and signed writes
+ * need its own host name. Whoever reads there gets pages whose links lead here, and counts.
+ */
+export class Edge extends Construct {
+  readonly distribution: Distribution;
+  /** Without a trailing slash. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { comment, originHost, domain }: EdgeProps) {
+    super(scope, id);
+    const origin = new HttpOrigin(originHost, { readTimeout: Duration.seconds(originSeconds) });
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      defaultBehavior: uncached(origin),
+      additionalBehaviors: cached(this, origin),
+      errorResponses: errors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      ...(domain && {
+        domainNames: [domain.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      }),
+    });
+    this.url = `https://${domain?.name ?? this.distribution.domainName}`;
+    if (domain) this.giveName(domain);
+    this.acknowledge(domain);
+  }
+
+  private giveName({ name, hostedZone }: Domain): void {
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+      hostedZoneId: hostedZone.id,
+      zoneName: hostedZone.name,
+    });
+    const target = RecordTarget.fromAlias(new CloudFrontTarget(this.distribution));
+    new ARecord(this, 'Ipv4', { zone, recordName: name, target });
+    new AaaaRecord(this, 'Ipv6', { zone, recordName: name, target });
+  }
+
+  private acknowledge(domain: Domain | undefined): void {
+    Validations.of(this.distribution).acknowledge(
+      { id: 'AwsSolutions-CFR1', reason: 'News is for readers in every country.' },
+      {
+        id: 'AwsSolutions-CFR2',
+        reason: "A web ACL has a monthly price of its own; the stage's caps bound what a flood can cost.",
+      },
+      {
+        id: 'AwsSolutions-CFR3',
+        reason:
+          'Requests that reach the API are in its access log; a log of every reader would hold addresses nobody asked for.',
+      },
+    );
+    if (!domain)
+      Validations.of(this.distribution).acknowledge({
+        id: 'AwsSolutions-CFR4',
+        reason: "No domain is configured, and CloudFront's own certificate comes with its own TLS minimum.",
+      });
+  }
+}

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { oldFeedSeconds } from '../../infra/edge-caching.ts';
+import { requireStage } from '../../infra/stages.ts';
+import { templateOf } from './empty-stack.ts';
+import { everything } from './example-stages.ts';
+import { requireOnly, requireResource, resourcesOf, type Template } from './template.ts';
+
+const [dev, prod] = ['dev', 'prod'].map((name) => templateOf(requireStage(name))) as [Template, Template];
+const named = templateOf(everything);
+
+function distribution(template: Template) {
+  return requireOnly(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own shape
+type Behaviour = any;
+
+/** What a viewer's path meets, as CloudFront chooses: the first pattern that fits, `*` standing for any text. */
+function behaviourFor(path: string): Behaviour {
+  const { CacheBehaviors, DefaultCacheBehavior } = distribution(prod);
+  const fits = ({ PathPattern }: { PathPattern: string }) => {
+    const pattern = PathPattern.replace(/^\/?/, PathPattern.startsWith('*') ? '' : '/');
+    return new RegExp(`^${pattern.replace(/[.]/g, '\\.').replaceAll('*', '.*')}$`).test(path);
+  };
+  return CacheBehaviors.find(fits) ?? DefaultCacheBehavior;
+}
+
+function cachingOf(behaviour: Behaviour) {
+  return prod.Resources[behaviour.CachePolicyId.Ref]?.Properties.CachePolicyConfig;
+}
+
+const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const allButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+
+describe('the edge', () => {
+  test('is there when a stage has a domain or asks for it, and not otherwise', () => {
+    const withDomain = templateOf({ ...everything, edge: false });
+
+    const edges = [dev, prod, named, withDomain].map(
+      (template) => resourcesOf(template, 'AWS::CloudFront::Distribution').length,
+    );
+    expect(edges).toEqual([0, 1, 1, 1]);
+    expect(resourcesOf(dev, 'AWS::CloudFront::CachePolicy')).toEqual([]);
+  });
+
+  test.each([
+    '/',
+    '/news',
+    '/news/harbour-opens',
+    '/news/sitemap',
+    '/news/harbour-opens/views',
+    '/category/trade',
+    '/tag/rss-xml',
+    '/archive/2026-03',
+    '/articles/harbour-opens',
+  ])('never answers %s for the API, not even joined with another request', (path) => {
+    const behaviour = behaviourFor(path);
+
+    expect(behaviour.CachePolicyId).toBe(cachingDisabled);
+    expect(behaviour.OriginRequestPolicyId).toBe(allButHost);
+    expect(behaviour.AllowedMethods).toContain('POST');
+  });
+
+  test.each([
+    ['/rss.xml', 60],
+    ['/tag/%E6%B8%AF%E5%8F%A3/atom.xml', 60],
+    ['/category/trade/feed.json', 60],
+    ['/archive/2026-03/rss.xml', 60],
+    ['/sitemap.xml', 60],
+    ['/news-sitemap.xml', 60],
+    ['/robots.txt', 60],
+    ['/media/harbour.0123456789abcdef.png', 31_536_000],
+    ['/style.0123456789abcdef.css', 31_536_000],
+  ])('keeps %s as its headers say, for %d seconds at most', (path, MaxTTL) => {
+    const behaviour = behaviourFor(path);
+
+    expect(cachingOf(behaviour)).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL });
+    expect(cachingOf(behaviour).ParametersInCacheKeyAndForwardedToOrigin).toEqual({
+      EnableAcceptEncodingBrotli: true,
+      EnableAcceptEncodingGzip: true,
+      CookiesConfig: { CookieBehavior: 'none' },
+      HeadersConfig: { HeaderBehavior: 'none' },
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
+    });
+    expect(behaviour).toMatchObject({ Compress: true, AllowedMethods: ['GET', 'HEAD', 'OPTIONS'] });
+  });
+
+  test('can answer with an old feed for no longer than hubs are made to wait', () => {
+    const [origin] = distribution(prod).Origins;
+    const longest = cachingOf(behaviourFor('/rss.xml')).MaxTTL;
+
+    // Edge location, regional cache, and an answer under way.
+    expect(oldFeedSeconds).toBe(2 * longest + origin.CustomOriginConfig.OriginReadTimeout);
+  });
+
+  test('holds no error back from the article that is there a second later', () => {
+    const errors = distribution(prod).CustomErrorResponses;
+
+    expect(errors).toEqual(
+      [400, 403, 404, 405, 500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
+  });
+
+  test('speaks HTTP/2 and 3 with readers, and TLS alone with them and the API', () => {
+    const { HttpVersion, IPV6Enabled, Origins, DefaultCacheBehavior, CacheBehaviors } = distribution(prod);
+
+    expect({ HttpVersion, IPV6Enabled }).toEqual({ HttpVersion: 'http2and3', IPV6Enabled: true });
+    expect(Origins).toMatchObject([
+      { CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } },
+    ]);
+    const policies = [DefaultCacheBehavior, ...CacheBehaviors].map((one) => one.ViewerProtocolPolicy);
+    expect(new Set(policies)).toEqual(new Set(['redirect-to-https']));
+  });
+
+  test("leaves the API's own headers as they are", () => {
+    expect(JSON.stringify(distribution(prod))).not.toContain('ResponseHeadersPolicyId');
+  });
+});
+
+describe('the address of the site', () => {
+  const settings = (template: Template) =>
+    resourcesOf(template, 'AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+      Properties.Environment?.Variables.BASE_URL ? [Properties.Environment.Variables.BASE_URL] : [],
+    );
+  const edgeOf = (template: Template) => resourcesOf(template, 'AWS::CloudFront::Distribution')[0]?.[0];
+  const apiOf = (template: Template) => resourcesOf(template, 'AWS::ApiGatewayV2::Api')[0]?.[0];
+
+  test.each([
+    ["the API's without an edge", () => dev, () => ({ 'Fn::GetAtt': [apiOf(dev), 'ApiEndpoint'] })],
+    [
+      "the edge's where there is one",
+      () => prod,
+      () => ({ 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [edgeOf(prod), 'DomainName'] }]] }),
+    ],
+    ['the domain where there is one', () => named, () => 'https://news.example.com'],
+  ])('is %s, in every function and output', (_what, template, expected) => {
+    const { SiteUrl, AtomUrl } = template().Outputs;
+
+    expect(settings(template())).toEqual(Array(5).fill(expected()));
+    const first = JSON.stringify(expected()).replace(/^"|"$|.*\["",\[|\]\]\}$/g, '');
+    expect([JSON.stringify(SiteUrl), JSON.stringify(AtomUrl)]).toEqual([
+      expect.stringContaining(first),
+      expect.stringContaining(first),
+    ]);
+  });
+
+  test('never is where articles are written to: a signature holds for one host name', () => {
+    for (const template of [dev, prod, named])
+      expect(template.Outputs.PublishUrl?.Value).toEqual({
+        'Fn::Join': ['', [{ 'Fn::GetAtt': [apiOf(template), 'ApiEndpoint'] }, '/articles']],
+      });
+  });
+
+  test('leads to the edge by IPv4 and IPv6, under a certificate of its own', () => {
+    const records = resourcesOf(named, 'AWS::Route53::RecordSet').map(([, { Properties }]) => Properties);
+
+    expect(records.map(({ Type, Name, HostedZoneId }) => [Type, Name, HostedZoneId])).toEqual([
+      ['A', 'news.example.com.', 'Z0123456789ABC'],
+      ['AAAA', 'news.example.com.', 'Z0123456789ABC'],
+    ]);
+    expect(records[0].AliasTarget.DNSName).toEqual({ 'Fn::GetAtt': [edgeOf(named), 'DomainName'] });
+    expect(distribution(named)).toMatchObject({
+      Aliases: ['news.example.com'],
+      ViewerCertificate: {
+        AcmCertificateArn: everything.domain?.certificateArn,
+        MinimumProtocolVersion: 'TLSv1.2_2021',
+        SslSupportMethod: 'sni-only',
+      },
+    });
+  });
+
+  test('can be made in an order: the API, the edge, the functions, the routes', () => {
+    const routes = requireResource(prod, 'AWS::ApiGatewayV2::Api', 'HttpApi');
+    const origin = distribution(prod).Origins[0].DomainName;
+
+    expect(JSON.stringify(origin)).toContain(JSON.stringify({ Ref: apiOf(prod) }));
+    expect(JSON.stringify(routes.Properties)).not.toMatch(/Ref|GetAtt/);
+  });
+});

@@ -1,0 +1,23 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import { newsApp } from '../../infra/news-app.ts';
+import { NewswireStack } from '../../infra/newswire-stack.ts';
+import type { Stage } from '../../infra/stages.ts';
+import { temporaryFolder } from './content-folder.ts';
+import type { Template } from './template.ts';
+
+const lambdas = ['read-site', 'publish-article', 'import-content', 'announce', 'sweep'];
+
+/** The stage's stack around functions of no code: what is asked of everything else needs no bundling. */
+export function stackOf(app: App, stage: Stage): NewswireStack {
+  const bundles = temporaryFolder();
+  for (const lambda of lambdas) mkdirSync(join(bundles, lambda));
+  return new NewswireStack(app, { stage, bundles, rendererBuild: '0', allowMassRemoval: false });
+}
+
+export function templateOf(stage: Stage): Template {
+  const app = newsApp({ outdir: temporaryFolder(), validate: false });
+  stackOf(app, stage);
+  return app.synth().stacks[0]?.template;
+}

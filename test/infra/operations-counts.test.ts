@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { parseSite } from '../../functions/article/site.ts';
+import type { Desk } from '../../functions/read/desk.ts';
+import { TestDesk } from '../support/desk.ts';
+import { siteYaml, temporaryFolder } from './content-folder.ts';
+
+let desk: TestDesk;
+let reading: (changes?: Partial<Desk>) => Hono<never>;
+let writing: Hono;
+const lines: string[] = [];
+
+beforeAll(async () => {
+  const root = temporaryFolder();
+  mkdirSync(join(root, 'content'));
+  writeFileSync(join(root, 'content/crawlers.json'), '{"pattern":"Googlebot"}');
+  vi.stubEnv('LAMBDA_TASK_ROOT', root);
+  // Powertools then prints by the console that a test can listen to.
+  vi.stubEnv('POWERTOOLS_DEV', 'true');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+  for (const method of ['log', 'error'] as const)
+    vi.spyOn(console, method).mockImplementation((line) => lines.push(String(line)));
+  vi.resetModules();
+  const { readSite } = await import('../../functions/read-site.ts');
+  const { publishArticle } = await import('../../functions/publish-article.ts');
+  desk = await TestDesk.open();
+  await desk.put('one');
+  const { store, baseUrl, now } = desk;
+  const context = { site: parseSite(siteYaml), baseUrl, media: {} };
+  reading = (changes) => readSite({ store, context, edition: 'first', now, ...changes }) as never;
+  writing = publishArticle(desk);
+});
+
+afterAll(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await desk.close();
+});
+
+beforeEach(() => {
+  lines.length = 0;
+});
+
+/** What was counted since the test began. */
+function counted(): Record<string, number>[] {
+  return lines
+    .map((line) => JSON.parse(line))
+    .filter((entry) => '_aws' in entry)
+    .map(({ _aws, service, ...counts }) => counts);
+}
+
+test('an opened page is a view', async () => {
+  await reading().request('/news/one');
+  await reading().request('/news/one', { headers: { Accept: 'application/json' } });
+  await reading().request('/news/one', { headers: { 'User-Agent': 'Googlebot/2.1' } });
+
+  expect(counted()).toEqual([{ Views: 1 }]);
+});
+
+test('a page whose view cannot be counted is a view missed', async () => {
+  const store = { ...desk.store, views: 'no-such-table' };
+
+  const { status } = await reading({ store }).request('/news/one');
+
+  expect(status).toBe(200);
+  expect(counted()).toEqual([{ ViewsMissed: 1 }]);
+});
+
+test('a poll is counted, and apart from others when it needed no document', async () => {
+  const { headers } = await reading().request('/rss.xml');
+  await reading().request('/rss.xml', { headers: { 'If-None-Match': headers.get('etag') ?? '' } });
+
+  expect(counted()).toEqual([{ FeedPolls: 1 }, { FeedPolls: 1, FeedsNotModified: 1 }]);
+});
+
+test('a write that changes something is a publish', async () => {
+  const put = () =>
+    writing.request('/articles/two', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ title: 'Two', text: 'Text', publishedAt: '2026-05-01T08:00:00Z' }),
+    });
+
+  expect([(await put()).status, (await put()).status]).toEqual([201, 200]);
+  expect(counted()).toEqual([{ Publishes: 1 }]);
+});

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import { metricNames } from '../../functions/runtime/environment.ts';
+import { requireStage } from '../../infra/stages.ts';
+import { templateOf } from './empty-stack.ts';
+import { everything } from './example-stages.ts';
+import { requireOnly, resourcesOf, type Template } from './template.ts';
+
+const [dev, prod] = ['dev', 'prod'].map((name) => templateOf(requireStage(name))) as [Template, Template];
+const told = templateOf(everything);
+
+/** The alarms of a stage: `<namespace> <metric> of <owner>`, every metric that it sums. */
+function alarmsOf(template: Template): Record<string, string[]> {
+  return Object.fromEntries(
+    resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => {
+      const parts = Properties.Metrics?.flatMap((part: Metric) => part.MetricStat?.Metric ?? []);
+      const name = Properties.AlarmName.replace(/^Newswire-\w+-/, '');
+      return [name, (parts ?? [Properties]).map(describeMetric)];
+    }),
+  );
+}
+
+interface Metric {
+  MetricStat?: { Metric: object };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own shape
+function describeMetric({ Namespace, MetricName, Dimensions }: any): string {
+  const owners = Dimensions.map(({ Value }: { Value: Record<string, string | string[]> }) =>
+    typeof Value === 'string'
+      ? Value
+      : String(Value.Ref ?? Value['Fn::GetAtt']?.[0]).replace(/[0-9A-F]{8}$/, ''),
+  );
+  return `${Namespace} ${MetricName} of ${owners}`;
+}
+
+describe('alarms', () => {
+  const functions = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep'];
+
+  test('watch whatever can go wrong', () => {
+    const expected = {
+      ...Object.fromEntries(
+        functions.flatMap((name) =>
+          ['Errors', 'Throttles'].map((metric) => [
+            `${name}${metric}`,
+            [`AWS/Lambda ${metric} of ${name}Function`],
+          ]),
+        ),
+      ),
+      ChangesLate: ['AWS/Lambda IteratorAge of AnnounceFunction'],
+      ChangesFailed: ['AWS/SQS ApproximateNumberOfMessagesVisible of AnnounceFailures'],
+      Api5xx: ['AWS/ApiGateway 5xx of HttpApi'],
+      ContentThrottled: ['Read', 'Write'].map((kind) => `AWS/DynamoDB ${kind}ThrottleEvents of Content`),
+      ViewsThrottled: ['Read', 'Write'].map((kind) => `AWS/DynamoDB ${kind}ThrottleEvents of Views`),
+    };
+
+    expect(alarmsOf(told)).toEqual({
+      ...expected,
+      ViewsMissed: ['Newswire ViewsMissed of Newswire-everything'],
+    });
+    expect(alarmsOf(prod)).toEqual({ ...expected, ViewsMissed: ['Newswire ViewsMissed of Newswire-prod'] });
+  });
+
+  test('all are told to the topic, and by it to the address', () => {
+    const [topic] = resourcesOf(told, 'AWS::SNS::Topic').map(([id]) => id);
+    const actions = resourcesOf(told, 'AWS::CloudWatch::Alarm').map(
+      ([, { Properties }]) => Properties.AlarmActions,
+    );
+
+    expect(actions).toEqual(actions.map(() => [{ Ref: topic }]));
+    expect(requireOnly(told, 'AWS::SNS::Subscription').Properties).toEqual({
+      Protocol: 'email',
+      Endpoint: 'desk@example.com',
+      TopicArn: { Ref: topic },
+    });
+  });
+
+  test('may publish to the topic, whose own policy would else let nobody', () => {
+    const { Statement } = requireOnly(prod, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument;
+
+    expect(Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
+  });
+
+  test('take what is not reported for nothing wrong, in a sum too', () => {
+    const alarms = resourcesOf(prod, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+    expect(new Set(alarms.map(({ TreatMissingData }) => TreatMissingData))).toEqual(
+      new Set(['notBreaching']),
+    );
+    const sums = alarms.flatMap(({ Metrics }) => Metrics?.map(({ Expression }: never) => Expression) ?? []);
+    expect(sums.filter(Boolean)).toEqual(Array(2).fill('FILL(reads, 0) + FILL(writes, 0)'));
+  });
+
+  test('are for who is told or has something to lose', () => {
+    const heard = templateOf({ ...requireStage('dev'), alarmEmail: 'desk@example.com' });
+
+    expect(alarmsOf(dev)).toEqual({});
+    expect(resourcesOf(dev, 'AWS::SNS::Topic')).toEqual([]);
+    expect(resourcesOf(prod, 'AWS::SNS::Subscription')).toEqual([]);
+    expect(Object.keys(alarmsOf(heard))).toEqual(Object.keys(alarmsOf(prod)));
+  });
+});
+
+describe('the dashboard', () => {
+  const bodyOf = (template: Template) =>
+    JSON.stringify(requireOnly(template, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody);
+
+  test.each([
+    ...Object.values(metricNames),
+    ...['Latency', 'Duration', '5xx', 'Errors', 'ConsumedWriteCapacityUnits'],
+    'ApproximateNumberOfMessagesVisible',
+  ])('shows %s', (metric) => {
+    expect(bodyOf(dev)).toContain(`\\"${metric}\\"`);
+  });
+
+  test('shows which share of polls is answered with 304, none being no gap', () => {
+    expect(bodyOf(dev)).toContain('100 * FILL(notModified, 0) / polls');
+  });
+
+  test('shows what the edge answers where there is one', () => {
+    expect(bodyOf(prod)).toContain('AWS/CloudFront');
+    expect(bodyOf(dev)).not.toContain('AWS/CloudFront');
+  });
+
+  test('is led to by an output, beside the addresses of the site', () => {
+    expect(Object.keys(dev.Outputs)).toEqual([
+      'SiteUrl',
+      'RssUrl',
+      'AtomUrl',
+      'JsonFeedUrl',
+      'PublishUrl',
+      'DashboardUrl',
+      'FailureQueueUrl',
+      'ContentTable',
+      'ViewsTable',
+    ]);
+    const { DashboardName } = requireOnly(dev, 'AWS::CloudWatch::Dashboard').Properties;
+    expect(JSON.stringify(dev.Outputs.DashboardUrl)).toContain(`#dashboards/dashboard/${DashboardName}"`);
+    expect(prod.Outputs).toHaveProperty('AlarmTopicArn');
+  });
+});
+
+test('the access log finds a request again and says nothing of who made it', () => {
+  const { Format } = requireOnly(prod, 'AWS::ApiGatewayV2::Stage').Properties.AccessLogSettings;
+
+  expect(Object.values(JSON.parse(Format))).toEqual(
+    expect.arrayContaining(['$context.requestId', '$context.status', '$context.integrationErrorMessage']),
+  );
+  expect(Format).not.toMatch(/sourceIp|userAgent|caller|authorizer|queryString/i);
+});
+
+test.each([
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::Lambda::Function',
+  'AWS::SQS::Queue',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::CloudFront::Distribution',
+  'AWS::Logs::LogGroup',
+])('every %s of ours is tagged with application and stage', (type) => {
+  const ours = resourcesOf(prod, type).filter(([id]) => !id.startsWith('AWSCDK'));
+
+  const tags = ours.map(([, { Properties }]) => Properties.Tags ?? Properties.Replicas[0].Tags);
+
+  const list = [
+    { Key: 'application', Value: 'newswire' },
+    { Key: 'stage', Value: 'prod' },
+  ];
+  const map = { application: 'newswire', stage: 'prod' };
+  expect(tags).toEqual(tags.map((tag) => (Array.isArray(tag) ? list : map)));
+});
