@@ -1,5 +1,6 @@
 import { type FeedFormat, feedFormats } from '../publish/addresses.ts';
-import { findCurrentFeed, findCurrentHead, requireDocument } from './current-feed.ts';
+import { findDocumentHead } from '../store/feed-document.ts';
+import { findCurrentFeed, requireDocument } from './current-feed.ts';
 import type { Desk } from './desk.ts';
 
 /**
@@ -8,9 +9,9 @@ import type { Desk } from './desk.ts';
  */
 export async function refreshFeeds(desk: Desk, stream: string): Promise<void> {
   for (const format of Object.keys(feedFormats) as FeedFormat[]) {
-    const feed = await findCurrentFeed(desk, stream, format);
-    if (!feed) continue;
-    const heads = await findCurrentHead(desk, feed);
-    if (heads.previous && !heads.current) await requireDocument(desk, feed, heads);
+    const previous = await findDocumentHead(desk.store, stream, format);
+    const feed = previous && (await findCurrentFeed(desk, stream, format));
+    if (feed && feed.etag !== previous.etag)
+      await requireDocument(desk, feed, { previous, current: undefined });
   }
 }

@@ -2,16 +2,17 @@ import { BatchGetItemCommand, type BatchGetItemCommandOutput } from '@aws-sdk/cl
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, type Key, toAttributes } from './item.ts';
 
-/** The items of the Content table with these keys (at most 100) that exist, read consistently, in no order. */
+/** The items of the Content table with these keys (at most 100) that exist, in no order; read consistently unless told otherwise. */
 export async function batchGet<Shape extends object>(
   { client, content }: Store,
   keys: Key[],
+  { ConsistentRead } = { ConsistentRead: true },
 ): Promise<(Shape & Key)[]> {
   const items: (Shape & Key)[] = [];
   let Keys: Attributes[] | undefined = keys.map(toAttributes);
   while (Keys?.length) {
     const answer: BatchGetItemCommandOutput = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [content]: { Keys, ConsistentRead: true } } }),
+      new BatchGetItemCommand({ RequestItems: { [content]: { Keys, ConsistentRead } } }),
     );
     items.push(...(answer.Responses?.[content] ?? []).map((item) => fromAttributes<Shape>(item)));
     Keys = answer.UnprocessedKeys?.[content]?.Keys;
