@@ -1,10 +1,12 @@
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { cost } from './cost.ts';
 import { deploy } from './deploy.ts';
 import { synth } from './synth.ts';
 
 const commands = new Map<string, Command>([
   ['check', check],
+  ['cost', cost],
   ['deploy', deploy],
   ['synth', synth],
 ]);
