@@ -27,14 +27,17 @@ const time = z.iso
   .transform((text) => new Date(text).toISOString())
   .refine((iso) => /^[1-9]\d{3}-/.test(iso), 'must lie between the years 1000 and 9999');
 
-const language = z.string({ error: 'must be text' }).transform((tag, context) => {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? tag;
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be a language tag such as en or zh-CN' });
-    return tag;
-  }
-});
+const language = z
+  .string({ error: 'must be text' })
+  .max(100, 'has more than 100 characters')
+  .transform((tag, context) => {
+    try {
+      return Intl.getCanonicalLocales(tag)[0] ?? tag;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be a language tag such as en or zh-CN' });
+      return tag;
+    }
+  });
 
 // z.int would end the parse at 1.5, and with it the list of faults.
 const count = z
@@ -50,7 +53,8 @@ const image = z.strictObject({
   width: count.optional(),
   height: count.optional(),
   type: z
-    .string()
+    .string({ error: 'must be text' })
+    .max(100, 'has more than 100 characters')
     .regex(/^image\/[a-z0-9.+-]+$/, 'must be an image type such as image/png')
     .optional(),
   length: count.optional(),

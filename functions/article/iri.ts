@@ -5,3 +5,8 @@ const forbidden = /[\s<>"{}|\\^`]/u;
 export function isIri(text: string): boolean {
   return URL.canParse(text) && !forbidden.test(text);
 }
+
+/** The id that subscribers know an article by: its guid from elsewhere where that can stand in every format, else its own. */
+export function subscriberId({ id, guid }: { id: string; guid?: string | undefined }): string {
+  return guid !== undefined && isIri(guid) ? guid : id;
+}

@@ -12,6 +12,8 @@ interface Revision {
   html: string;
   /** The article as stored, if it is. */
   current: Article | undefined;
+  /** Whether readers have seen it before, though it may be a draft again. */
+  wasVisible: boolean;
   authority: string;
   /** How many articles of this slug were deleted before, so that a new one has a new id. */
   generation: number;
@@ -41,10 +43,10 @@ export function reviseArticle(revision: Revision): Article {
   return { ...article, updatedAt };
 }
 
-// An edit keeps the date; a draft that is published without one gets the moment of its publication.
-function publicationTime({ input, current, now }: Revision): string {
+// An edit keeps the date; a draft that is published for the first time, and without one, gets that moment.
+function publicationTime({ input, current, wasVisible, now }: Revision): string {
   if (input.publishedAt) return input.publishedAt;
-  return current && (input.draft || !current.draft) ? current.publishedAt : now;
+  return current && (input.draft || !current.draft || wasVisible) ? current.publishedAt : now;
 }
 
 // Readers saw nothing of an article before its publication, so edits until then are no updates.

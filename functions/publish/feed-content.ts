@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { isIri } from '../article/iri.ts';
+import { subscriberId } from '../article/iri.ts';
 import { newsStream } from '../article/stream-name.ts';
 import {
   absoluteUrl,
@@ -32,8 +32,7 @@ export function feedContent(stream: FeedStream, format: FeedFormat, context: Sit
     budget -= Buffer.byteLength(contentHtml);
     return {
       ...article,
-      // A guid from elsewhere is what subscribers know the article by; only an IRI can stand in every format.
-      id: article.guid && isIri(article.guid) ? article.guid : article.id,
+      id: subscriberId(article),
       url: absoluteUrl(articlePath(article.slug), context),
       contentHtml: budget >= 0 ? contentHtml : undefined,
     };

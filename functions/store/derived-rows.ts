@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../article/article.ts';
+import { subscriberId } from '../article/iri.ts';
 import { streamsOf } from '../article/stream-name.ts';
 import { firstCharacters } from '../article/text.ts';
 import type { Item } from './item.ts';
@@ -25,6 +26,7 @@ export function derivedRows(stored: StoredArticle): Item[] {
     ...(tombstone?.streams ?? []).map((stream) => ({
       ...contentKey.tombstone(stream, tombstone?.when ?? '', slug),
       id,
+      ref: subscriberId(article),
       when: tombstone?.when,
       until: tombstone?.until,
       ttl: expiry(tombstone?.when ?? ''),

@@ -1,10 +1,11 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
 import { contentKey } from './table.ts';
 
 /** An article that readers of the stream once saw and can no longer. */
 export interface GoneEntry {
+  /** As subscribers know it. */
   id: string;
   when: string;
 }
@@ -15,8 +16,9 @@ export async function readTombstones(
   stream: string,
   { now, limit }: { now: string; limit: number },
 ): Promise<GoneEntry[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
+  const pages = paginateQuery(
+    { client, pageSize: limit },
+    {
       TableName: content,
       KeyConditionExpression: 'pk = :pk',
       // DynamoDB deletes expired items days late, and an article under embargo comes back by itself.
@@ -28,8 +30,18 @@ export async function readTombstones(
         ':now': now,
       }),
       ScanIndexForward: false,
-      Limit: limit,
-    }),
+    },
   );
-  return Items.map((item) => fromAttributes<GoneEntry>(item)).map(({ id, when }) => ({ id, when }));
+  const entries: GoneEntry[] = [];
+  // A page's size is what was read before the filter.
+  for await (const { Items = [] } of pages) {
+    entries.push(
+      ...Items.map((item) => fromAttributes<{ ref: string; when: string }>(item)).map(({ ref, when }) => ({
+        id: ref,
+        when,
+      })),
+    );
+    if (entries.length >= limit) break;
+  }
+  return entries.slice(0, limit);
 }

@@ -36,7 +36,7 @@ export async function importArticles(
     await Promise.all(
       names.slice(start, start + atOnce).map((name) => importFile(desk, name, files, before, report)),
     );
-  await removeMissing(desk, files, allowMassRemoval, report);
+  await removeMissing(desk, { files, allowMassRemoval }, before, report);
   report.published.sort();
   report.broken.sort((a, b) => (a.file < b.file ? -1 : 1));
   return report;
@@ -84,26 +84,26 @@ function faultsOf(error: unknown): FileFault[] {
 /** Unpublishes what only a content file put there and no file tells of any more. */
 async function removeMissing(
   desk: WriteDesk,
-  files: Map<string, Uint8Array>,
-  allowMassRemoval: boolean,
+  { files, allowMassRemoval }: ImportOptions,
+  before: Map<string, Listed>,
   report: ImportReport,
 ): Promise<void> {
   const present = new Set([...files.keys()].map(slugOf));
-  const mine = (await readListing(desk.store)).filter(
-    ({ origin, status }) => origin === 'content' && status !== 'gone',
-  );
-  const missing = mine.filter(({ slug }) => !present.has(slug));
-  const suspicious = files.size === 0 || (mine.length >= 10 && missing.length > mine.length / 5);
+  const isMine = ({ origin, status }: Listed) => origin === 'content' && status !== 'gone';
+  const missing = (await readListing(desk.store)).filter((row) => isMine(row) && !present.has(row.slug));
+  // Of what stood there before: files that are new make up for none that is lost.
+  const known = [...before.values()].filter(isMine).length;
+  const suspicious = files.size === 0 || (known >= 10 && missing.length > known / 5);
   if (missing.length > 0 && suspicious && !allowMassRemoval) {
     report.notes.push(
-      `${missing.length} of ${mine.length} content files are missing, more than a slip would explain: nothing was removed. ` +
+      `${missing.length} of ${known} content files are missing, more than a slip would explain: nothing was removed. ` +
         'If it is meant, run again with ALLOW_MASS_REMOVAL=yes.',
     );
     return;
   }
   for (const { slug } of missing) {
-    const isMine = (current: { origin: string }) => current.origin === 'content';
-    if (await removeArticle(desk.store, { slug, origin: 'content', now: desk.now(), allow: isMine }))
+    const allow = (current: { origin: string }) => current.origin === 'content';
+    if (await removeArticle(desk.store, { slug, origin: 'content', now: desk.now(), allow }))
       report.removed.push(slug);
   }
 }

@@ -41,6 +41,7 @@ export async function writeArticle(
         input,
         html,
         current: current?.article,
+        wasVisible: current?.tombstone !== undefined,
         authority: desk.authority,
         generation,
         now,

@@ -165,7 +165,7 @@ export function publish(input: object): { article: Article; html: string } {
   const parsed = parseArticleInput(place.slug, input);
   const html = renderBody(parsed, place);
   const article = reviseArticle({
-    ...{ slug: place.slug, input: parsed, html, current: undefined },
+    ...{ slug: place.slug, input: parsed, html, current: undefined, wasVisible: false },
     ...{ authority: 'news.example.com', generation: 0, now: '2026-01-02T03:04:05.000Z' },
   });
   return { article, html };

@@ -58,6 +58,13 @@ test('reads the fields between the lines of dashes and the Markdown below', () =
   });
 });
 
+test('takes dashes at the end of a line for text', () => {
+  expect(parse(fileWith('title: before ---\nsummary: after'))).toMatchObject({
+    title: 'before ---',
+    summary: 'after',
+  });
+});
+
 test.each([
   ['with Windows line ends', (text: string) => text.replaceAll('\n', '\r\n')],
   ['with a byte order mark', (text: string) => `\uFEFF${text}`],

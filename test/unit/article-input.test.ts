@@ -31,6 +31,12 @@ test.each([
   ['/source/name', (size: number) => ({ source: { name: 'x'.repeat(size) } }), 60],
   ['/source/credit', (size: number) => ({ source: { name: 'n', credit: 'x'.repeat(size) } }), 300],
   ['/source/url', (size: number) => ({ source: { name: 'n', url: longUrl(size) } }), 2048],
+  [
+    '/image/type',
+    (size: number) => ({ image: { url: '/media/a.png', type: 'image/'.padEnd(size, 'x') } }),
+    100,
+  ],
+  ['/language', (size: number) => ({ language: 'en-x-'.padEnd(size, 'abcdefg-') }), 100],
   ['/image/alt', (size: number) => ({ image: { url: '/media/a.png', alt: 'x'.repeat(size) } }), 500],
 ])('takes %s up to its bound and refuses what is just over it', (pointer, fields, bound) => {
   expect(faultsWith(fields(bound))).toEqual([]);

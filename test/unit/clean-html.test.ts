@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cleanHtml } from '../../functions/article/clean-html.ts';
 
 const place = { baseUrl: 'https://news.example.com', slug: 'a-slug' };
@@ -85,6 +85,12 @@ test.each([
   expect(clean(html)).toEqual(expected);
 });
 
+test('settles at once what comes together when a tag between is dropped', () => {
+  const once = clean('<p>a<iframe><h1>b</h1></iframe></p>');
+
+  expect(clean(once)).toBe(once);
+});
+
 test.each(['content', 'location', 'cookie', 'fn', 'fn1x', 'xfn1', 'fnref', 'fn1:2:3'])(
   'drops the id %s, which could stand for something of the page',
   (id) => {
@@ -130,6 +136,18 @@ test.each([
 });
 
 test.each([
+  ['<img src="../media/a.png">', '<img src="/media/a.png" />'],
+  ['<img src="mailto:a@example.org">', ''],
+  [
+    '<video src="a.mp4" poster="https://news.example.com/b.png"></video>',
+    '<video src="/news/a.mp4" poster="/b.png"></video>',
+  ],
+  ['<video src="tel:1" poster="mailto:a@example.org"></video>', '<video></video>'],
+])('keeps only what can be shown of %s', (html, expected) => {
+  expect(clean(html)).toBe(expected);
+});
+
+test.each([
   ['/a.png 1x, b.png 2x', '/a.png 1x, /news/b.png 2x'],
   ['a.png, https://other.example/b.png 640w', '/news/a.png, https://other.example/b.png 640w'],
   ['a 1x', '/news/a 1x'],
@@ -139,6 +157,14 @@ test.each([
   ['/a.png huge, /b.png 1.5x, /c.png 1x 2x', '/b.png 1.5x'],
 ])('keeps the choice of images %j as %j', (written, kept) => {
   expect(clean(`<img src="/a" srcset="${written}">`)).toBe(`<img src="/a" srcset="${kept}" />`);
+});
+
+test('says nothing on the console, whatever a choice of images looks like', () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+
+  clean('<img src="/a" srcset="/b 1x 2x, /c huge, /d -1w, /e">');
+
+  expect(log).not.toHaveBeenCalled();
 });
 
 test.each([
@@ -162,6 +188,8 @@ test.each([
   ['<p class="lead">a</p>', '<p>a</p>'],
   ['<code class="x language-js y">a</code>', '<code class="language-js">a</code>'],
   ['<td class="skip right">a</td>', '<td class="right">a</td>'],
+  ['<sup class="skip">a</sup>', '<sup>a</sup>'],
+  ['<a class="skip footnote-backref">a</a>', '<a class="footnote-backref">a</a>'],
   ['<section class="footnotes site">a</section>', '<section class="footnotes">a</section>'],
 ])('keeps only the classes that the site knows: %s', (html, expected) => {
   expect(clean(html)).toBe(expected);

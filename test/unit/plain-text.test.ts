@@ -7,6 +7,7 @@ test.each([
   ['one<br />two', 'one two'],
   ['<ul><li>a</li><li>b</li></ul>', 'a b'],
   ['<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>', 'a b'],
+  ['a<details>b</details>c', 'a b c'],
   ['<details><summary>More</summary>text</details>', 'More text'],
   ['<figure><img src="/a" alt="x &gt; y" /><figcaption>A picture</figcaption></figure>', 'A picture'],
   ['un<b>broken</b> w<i>or</i>d', 'unbroken word'],

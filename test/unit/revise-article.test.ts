@@ -13,13 +13,17 @@ interface Circumstances {
   current?: Article | undefined;
   html?: string;
   generation?: number;
+  wasVisible?: boolean;
   now?: string;
 }
 
-function revise(fields: object, { current, html = body, generation = 0, now: at = now }: Circumstances = {}) {
+function revise(
+  fields: object,
+  { current, html = body, generation = 0, wasVisible = false, now: at = now }: Circumstances = {},
+) {
   const input = parseArticleInput('a-slug', { title: 'A title', markdown: 'A text.', ...fields });
   return reviseArticle({
-    ...{ slug: 'a-slug', input, html, current, generation, now: at },
+    ...{ slug: 'a-slug', input, html, current, generation, wasVisible, now: at },
     authority: 'news.example.com',
   });
 }
@@ -135,6 +139,12 @@ test.each([
   ['a draft', published({ draft: true }), { draft: true, title: 'Another' }, earlier],
   ['a draft that is published', published({ draft: true }), { title: 'Another' }, now],
   ['an embargoed article', published({ publishedAt: later }), { title: 'Another' }, later],
+  [
+    'an embargoed article that is published at once',
+    published({ publishedAt: later }),
+    { title: 'Another', publishedAt: earlier },
+    earlier,
+  ],
 ])('has no update that nobody could see before: %s', (_what, current, fields, updatedAt) => {
   expect(revise(fields, { current }).updatedAt).toBe(updatedAt);
 });
@@ -161,4 +171,10 @@ test.each([
     publishedAt,
     updatedAt: publishedAt,
   });
+});
+
+test('keeps the date of an article that was a draft again for a while', () => {
+  const draftAgain = published({ draft: true });
+
+  expect(revise({}, { current: draftAgain, wasVisible: true }).publishedAt).toBe(earlier);
 });

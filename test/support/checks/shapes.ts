@@ -93,7 +93,7 @@ export const contentShapes = {
   stream: shape(`STREAMS (?<stream>(?:category|tag|source)/[^#]+)`, z.strictObject({ label, since: time })),
   gone: shape(
     `GONE#(?<stream>${streamPattern}) (?<when>${timePattern})#(?<slug>${slugPattern})`,
-    z.strictObject({ id: text(500), when: time, until: time.optional(), ttl: z.int() }),
+    z.strictObject({ id: text(500), ref: text(1000), when: time, until: time.optional(), ttl: z.int() }),
   ),
   head: shape(
     `FEED#(?<stream>${streamPattern})#(?:rss|atom|json) DOC#0`,
