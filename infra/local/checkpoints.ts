@@ -1,7 +1,10 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-/** Sequence numbers by shard; a shard read to its end is at `end`. */
-export type Places = Record<string, string>;
+/** How far a shard has been read: to a record, or to its end when it gets no more. */
+export type Place = { sequenceNumber: string /** Of the record, in seconds. */; createdAt: number } | 'end';
+
+/** By shard. */
+export type Places = Record<string, Place>;
 
 /** How far each event source mapping has read its stream. */
 export class Checkpoints {

@@ -55,7 +55,7 @@ export class ContentPublisher {
     const changed = new Set(differences.flatMap(({ difference }) => difference.changed));
     if (changed.size + this.#missingSince.size === 0) return undefined;
     for (const { asset, difference } of differences) await updateAsset(prepared, asset, difference);
-    log(describeChange([...changed], [...this.#missingSince.keys()]));
+    log(describeChange([...changed].sort(), [...this.#missingSince.keys()].sort()));
     await deploy();
     return undefined;
   }

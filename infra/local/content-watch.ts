@@ -9,13 +9,18 @@ const settleMilliseconds = 100;
  * answers. Each folder is watched by itself: watching recursively loses folders that are replaced, on Linux.
  * Answers how to stop.
  */
-export function watchContent(contentDir: string, look: () => Promise<number | undefined>): () => void {
+export function watchContent(
+  contentDir: string,
+  look: () => Promise<number | undefined>,
+): () => Promise<void> {
   const watchers = new Map<string, FSWatcher>();
   let soon: NodeJS.Timeout | undefined;
   let later: NodeJS.Timeout | undefined;
   let looking = Promise.resolve();
+  let isStopped = false;
 
   function changed(): void {
+    if (isStopped) return;
     soon ??= setTimeout(() => {
       soon = undefined;
       looking = looking.then(look).then((wait) => {
@@ -42,9 +47,11 @@ export function watchContent(contentDir: string, look: () => Promise<number | un
 
   watchFolder('', watchFolders);
   watchFolders();
-  return () => {
+  return async () => {
+    isStopped = true;
     for (const watcher of watchers.values()) watcher.close();
     clearTimeout(soon);
+    await looking;
     clearTimeout(later);
   };
 }

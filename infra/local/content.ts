@@ -13,7 +13,7 @@ export interface ContentOptions {
 }
 
 /** Publishes what has changed in the content folder since the assets were made, and what changes from now on; answers how to stop. */
-export async function publishContent({ assets, ...options }: ContentOptions): Promise<() => void> {
+export async function publishContent({ assets, ...options }: ContentOptions): Promise<() => Promise<void>> {
   const publisher = new ContentPublisher({
     ...options,
     assets: await contentAssets(assets),

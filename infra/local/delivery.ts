@@ -30,7 +30,7 @@ export async function deliver(records: DynamoDBRecord[], to: Recipient, failures
   }
 }
 
-/** The position of the first record that was not handled; undefined when all were. */
+/** The position of the first record that was not handled, below 1 for the whole batch; undefined when all were. */
 async function firstFailure(records: DynamoDBRecord[], to: Recipient): Promise<number | undefined> {
   let result: unknown;
   try {
@@ -47,6 +47,6 @@ async function firstFailure(records: DynamoDBRecord[], to: Recipient): Promise<n
   const positions = batchItemFailures.map(({ itemIdentifier }) =>
     records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === itemIdentifier),
   );
-  // An identifier that is none of the batch fails all of it.
-  return Math.max(0, Math.min(...positions));
+  // An identifier that is none of the batch, at -1, fails all of it.
+  return Math.min(...positions);
 }

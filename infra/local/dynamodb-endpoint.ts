@@ -1,4 +1,4 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, DynamoDBServiceException, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { clientSettings } from './account.ts';
 import { StartError } from './start-error.ts';
 
@@ -13,9 +13,14 @@ export async function requireDynamoDb(endpoint: string): Promise<void> {
     await client.send(new ListTablesCommand({ Limit: 1 }));
     client.destroy();
   } catch (error) {
-    const { name, code = name } = error as NodeJS.ErrnoException;
+    const reason = error instanceof DynamoDBServiceException ? 'something else does' : errorCode(error);
     throw new StartError(
-      `No DynamoDB answers at DYNAMODB_ENDPOINT=${endpoint} (${code}): start it, or unset DYNAMODB_ENDPOINT to have one started`,
+      `No DynamoDB answers at DYNAMODB_ENDPOINT=${endpoint} (${reason}): start it, or unset DYNAMODB_ENDPOINT to have one started`,
     );
   }
+}
+
+function errorCode(error: unknown): string {
+  const { name, code = name } = error as NodeJS.ErrnoException;
+  return code;
 }

@@ -28,6 +28,7 @@ type Answer = { result: string } | { failure: { name: string; message: string } 
 /** One execution environment: its state lasts from one invocation to the next, and it handles one at a time. */
 export class Environment {
   readonly #function: LambdaFunction;
+  readonly #log: (line: string) => void;
   readonly #worker: Worker;
   /** Aborted, with the reason, once the environment is of no use any more. */
   readonly #end = new AbortController();
@@ -36,6 +37,7 @@ export class Environment {
   /** @param log gets each line that the function prints */
   constructor(lambda: LambdaFunction, log: (line: string) => void) {
     this.#function = lambda;
+    this.#log = log;
     this.#worker = new Worker(new URL('./environment-worker.mjs', import.meta.url), {
       env: lambda.environment,
       execArgv: [],
@@ -46,7 +48,10 @@ export class Environment {
     });
     for (const input of [this.#worker.stdout, this.#worker.stderr])
       createInterface({ input }).on('line', log);
-    this.#worker.on('error', (error) => this.#end.abort(new FunctionError(error.name, error.message)));
+    this.#worker.on('error', (error) => {
+      log(String(error.stack));
+      this.#end.abort(new FunctionError(error.name, error.message));
+    });
     this.#worker.on('exit', (code) =>
       this.#end.abort(new FunctionError('Runtime.ExitError', `The function ended its process with ${code}`)),
     );
@@ -95,6 +100,7 @@ export class Environment {
       return message;
     } catch {
       void this.#worker.terminate();
+      this.#log(signal.reason.message);
       throw signal.reason;
     } finally {
       clearTimeout(timer);

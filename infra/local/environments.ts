@@ -22,7 +22,7 @@ export class Environments {
     while (this.#busy === limit) await new Promise<void>((free) => this.#line.push(free));
     this.#busy += 1;
     const idle = this.#idle;
-    const environment = idle.pop() ?? this.#start();
+    const environment = takeUsable(idle) ?? this.#start();
     try {
       return JSON.parse(await environment.invoke(JSON.stringify(event)));
     } finally {
@@ -39,4 +39,10 @@ export class Environments {
     this.#idle = [];
     await Promise.all(idle.map((environment) => environment.end()));
   }
+}
+
+/** What a function leaves behind can end its environment after an invocation, too. */
+function takeUsable(idle: Environment[]): Environment | undefined {
+  const environment = idle.pop();
+  return !environment || environment.isUsable ? environment : takeUsable(idle);
 }

@@ -45,5 +45,5 @@ export function send(
   const length = isBodiless ? (headers['content-length'] ?? (body.length || undefined)) : body.length;
   const { 'content-length': _, ...rest } = headers;
   response.writeHead(statusCode, { ...rest, ...(length !== undefined && { 'content-length': length }) });
-  response.end(isBodiless ? undefined : body);
+  response.end(body);
 }

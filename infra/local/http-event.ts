@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { account } from './account.ts';
 import type { Match } from './route-table.ts';
@@ -34,19 +34,29 @@ export function apiRequest(incoming: IncomingMessage, body: Buffer): ApiRequest 
     path,
     rawPath,
     rawQuery: query.join('?'),
-    headers: joinedHeaders(incoming.headersDistinct),
+    headers: joinedHeaders(incoming),
     body,
     sourceIp: incoming.socket.remoteAddress ?? '',
   };
 }
 
-function joinedHeaders(headers: NodeJS.Dict<string[]> & IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers as Record<string, string[]>)
-      .filter(([name]) => !ownHeaders.includes(name))
-      .map(([name, values]) => [name, values.join(name === 'cookie' ? '; ' : ',')]),
-  );
+function joinedHeaders({ headersDistinct }: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, values = []] of Object.entries(headersDistinct))
+    if (!ownHeaders.includes(name)) headers[name] = values.join(name === 'cookie' ? '; ' : ',');
+  return headers;
 }
+
+/** Whose credentials a signed request was made with. */
+const localUser = {
+  accessKey: account.credentials.accessKeyId,
+  accountId: account.id,
+  callerId: 'local',
+  cognitoIdentity: null,
+  principalOrgId: null,
+  userArn: `arn:aws:iam::${account.id}:user/local`,
+  userId: 'local',
+};
 
 /** Payload format 2.0: what is absent is left out, never null. */
 export function httpEvent(
@@ -65,6 +75,7 @@ export function httpEvent(
     ...(cookie !== undefined && { cookies: cookie.split('; ') }),
     headers: {
       ...headers,
+      ...(request.body.length > 0 && { 'content-length': String(request.body.length) }),
       'x-forwarded-for': request.sourceIp,
       'x-forwarded-port': headers.host?.split(':')[1] ?? '80',
       'x-forwarded-proto': 'http',
@@ -88,6 +99,7 @@ export function httpEvent(
       stage: '$default',
       time: commonLogTime(now),
       timeEpoch: now.getTime(),
+      ...(route.isSigned && { authorizer: { iam: localUser } }),
     },
     ...(request.body.length > 0 && { body: request.body.toString(isBase64Encoded ? 'base64' : 'utf8') }),
     isBase64Encoded,
@@ -95,13 +107,11 @@ export function httpEvent(
 }
 
 function queryParameters(rawQuery: string): Record<string, string> {
-  const query: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(rawQuery))
-    query[name] = name in query ? `${query[name]},${value}` : value;
-  return query;
+  const query = new URLSearchParams(rawQuery);
+  return Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name).join(',')]));
 }
 
-/** Everything else is base64, forms and bodies without a type among it: found by trying, AWS lists them nowhere. */
+/** Everything else comes as base64, forms and bodies without a type too: seen on AWS, whose documents list no types. */
 function isText(contentType = ''): boolean {
   return /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i.test(contentType);
 }

@@ -59,7 +59,7 @@ export class Resolver {
   #reference(id: string): string {
     const resource = this.#resources[id];
     const { type, service } = kindOf(resource);
-    if (resource && service === 'dynamodb') return this.#names.tablePrefix + id;
+    if (service === 'dynamodb') return this.#names.tablePrefix + id;
     if (type === 'Version' || type === 'Alias') return `${this.#arn(this.#functionOf(id))}:${id}`;
     const value = resource ? id : pseudoParameters[id];
     if (value === undefined) throw new Error(`The local stage does not know ${id}`);
@@ -88,7 +88,7 @@ export class Resolver {
 
   #substitute(pattern: string, own: Record<string, unknown> = {}): string {
     return pattern.replaceAll(/\$\{([^!}]+)\}/g, (_, name: string) => {
-      if (name in own) return String(this.resolve(own[name]));
+      if (Object.hasOwn(own, name)) return String(this.resolve(own[name]));
       return name.includes('.') ? this.#attribute(name) : this.#reference(name);
     });
   }
@@ -96,13 +96,16 @@ export class Resolver {
   /** CDK's `url` of an HTTP API joins its address from parts instead of asking for ApiEndpoint. */
   #atBaseUrl(text: string): string {
     const address = /https:\/\/([^.]+)\.execute-api\.[^/]+/g;
-    return text.replaceAll(address, (found, id) => (id in this.#resources ? this.#names.baseUrl : found));
+    return text.replaceAll(address, (found, id) =>
+      Object.hasOwn(this.#resources, id) ? this.#names.baseUrl : found,
+    );
   }
 }
 
-function kindOf(resource: Resource | undefined): { service?: string; type?: string } {
+/** `dynamodb` and `Table` for AWS::DynamoDB::Table. */
+function kindOf(resource: Resource | undefined): { service: string | undefined; type: string | undefined } {
   const [, service, type] = resource?.Type.split('::') ?? [];
-  return { ...(service && { service: service.toLowerCase() }), ...(type && { type }) };
+  return { service: service?.toLowerCase(), type };
 }
 
 export function functionArn(id: string): string {

@@ -11,7 +11,7 @@ import { listen } from './server.ts';
 import { startStreams } from './streams.ts';
 import { createTables } from './tables.ts';
 import { readTemplate, requireByPrefix, resolvedTemplate, type Template } from './template.ts';
-import { runTriggers } from './triggers.ts';
+import { triggers } from './triggers.ts';
 
 export interface StageOptions {
   /** The stage's own: a change of content changes the assets in it. */
@@ -94,13 +94,7 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
   const streams = await startStreams({ find, endpoint, dataDir, invoke, log });
   closers.push(() => streams.close());
   const rules = schedules(find, invoke);
-  let deployment: Promise<unknown> = Promise.resolve();
-  // One at a time, as CloudFormation has it.
-  const deploy = () => {
-    const results = deployment.then(() => runTriggers(find, invoke));
-    deployment = results.catch(() => {});
-    return results;
-  };
+  const runTriggers = triggers(find, invoke);
   if (options.timers) closers.push(startTimers(rules));
 
   if (options.contentDir)
@@ -110,7 +104,9 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
         assets: lambdas.map(({ folder }) => folder),
         async deploy() {
           await functions.recycle();
-          await deploy().then(options.onPublished, (error) => log(`The import failed: ${error.message}`));
+          await runTriggers().then(options.onPublished, (error) =>
+            log(`The import failed: ${error.message}`),
+          );
         },
         log,
       }),
@@ -123,7 +119,7 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
     fire: async (prefix) => requireByPrefix(new Map(rules.map((rule) => [rule.id, rule])), prefix).fire(),
     drained: streams.drained,
     failed: streams.failed,
-    runTriggers: deploy,
+    runTriggers,
   };
 }
 

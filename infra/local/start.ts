@@ -31,6 +31,7 @@ async function start(settings: Settings): Promise<void> {
   const { port, baseUrl, contentDir, dataDir } = settings;
   (await listen(port, () => {})).server.close();
   if (dataDir) await lockFolder(dataDir);
+  console.log(`Starting the local stage on port ${port}`);
   const assemblyDir = assemblyFolder(dataDir);
   const [endpoint] = await Promise.all([
     step('DynamoDB', dynamoDb(settings)),
@@ -91,7 +92,7 @@ function printImport(results: unknown[], contentDir: string): void {
 
 async function printAddresses({ url }: Stage, baseUrl: string): Promise<void> {
   const news = await fetch(`${url}/news`, { headers: { accept: 'application/json' } });
-  const { items } = (await news.json()) as { items: { url: string }[] };
+  const { items } = news.ok ? ((await news.json()) as { items: { url: string }[] }) : { items: [] };
   const addresses = [
     ['Site', `${baseUrl}/`],
     ['Article', items[0]?.url],

@@ -5,16 +5,15 @@ import {
   GetRecordsCommand,
   type GetRecordsOutput,
   GetShardIteratorCommand,
-  TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { clientSettings } from './account.ts';
-import type { Checkpoints, Places } from './checkpoints.ts';
+import type { Checkpoints, Place, Places } from './checkpoints.ts';
 import type { EventSource } from './event-source.ts';
 import { lambdaRecord } from './stream-record.ts';
 
-/** Stands where a sequence number would, for a shard that gets no more records. */
-const end = 'end';
+/** Records are kept for a day. Once all are gone, a restarted DynamoDB Local counts from the beginning again. */
+const trustedSeconds = 23 * 3600;
 
 /** Takes records of one shard, which count as read once the promise has resolved. */
 export type HandleRecords = (records: DynamoDBRecord[], shard: string) => Promise<void>;
@@ -72,8 +71,8 @@ export class StreamReader {
   async #openShards(start: 'TRIM_HORIZON' | 'LATEST'): Promise<void> {
     const shards = await this.#shards();
     this.#keep(Object.fromEntries(Object.entries(this.#places).filter(([shard]) => shards.includes(shard))));
-    for (const shard of shards.filter((id) => !this.#iterators.has(id) && this.#places[id] !== end))
-      this.#iterators.set(shard, await this.#iterator(shard, this.#places[shard], start));
+    for (const shard of shards.filter((id) => !this.#iterators.has(id) && this.#places[id] !== 'end'))
+      this.#iterators.set(shard, await this.#iterator(shard, start));
     this.#mayHaveNewShards = false;
   }
 
@@ -91,23 +90,12 @@ export class StreamReader {
     return shards;
   }
 
-  async #iterator(
-    shard: string,
-    place: string | undefined,
-    start: 'TRIM_HORIZON' | 'LATEST',
-  ): Promise<string> {
-    const position = place
-      ? ({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: place } as const)
-      : { ShardIteratorType: start };
-    try {
-      const { ShardIterator } = await this.#client.send(
-        new GetShardIteratorCommand({ StreamArn: this.#arn, ShardId: shard, ...position }),
-      );
-      return ShardIterator as string;
-    } catch (error) {
-      if (!place || !(error instanceof TrimmedDataAccessException)) throw error;
-      return this.#iterator(shard, undefined, 'TRIM_HORIZON');
-    }
+  async #iterator(shard: string, start: 'TRIM_HORIZON' | 'LATEST'): Promise<string> {
+    const position = startAfter(this.#places[shard]) ?? { ShardIteratorType: start };
+    const { ShardIterator } = await this.#client.send(
+      new GetShardIteratorCommand({ StreamArn: this.#arn, ShardId: shard, ...position }),
+    );
+    return ShardIterator as string;
   }
 
   async #readShard(shard: string, handle: HandleRecords): Promise<number> {
@@ -117,7 +105,7 @@ export class StreamReader {
       if (records.length > 0) await handle(records, shard);
       count += records.length;
       const next = page.NextShardIterator;
-      const place = next ? records.at(-1)?.dynamodb?.SequenceNumber : end;
+      const place = next ? placeOf(records.at(-1)) : 'end';
       if (place) this.#keep({ ...this.#places, [shard]: place });
       if (next) this.#iterators.set(shard, next);
       else this.#forget(shard);
@@ -125,15 +113,13 @@ export class StreamReader {
     }
   }
 
-  /** Rejects when a laptop slept longer than iterators live, or records: the next reading finds another way in. */
+  /** Rejects after a sleep longer than iterators live: reading again opens the shard anew, where it was. */
   async #page(shard: string): Promise<GetRecordsOutput> {
     const Limit = Math.min(this.#source.batchSize, 1000);
     const ShardIterator = this.#iterators.get(shard);
     try {
       return await this.#client.send(new GetRecordsCommand({ ShardIterator, Limit }));
     } catch (error) {
-      const { [shard]: _, ...others } = this.#places;
-      if (error instanceof TrimmedDataAccessException) this.#keep(others);
       this.#forget(shard);
       throw error;
     }
@@ -143,4 +129,15 @@ export class StreamReader {
     this.#iterators.delete(shard);
     this.#mayHaveNewShards = true;
   }
+}
+
+function placeOf(record: DynamoDBRecord | undefined): Place | undefined {
+  const { SequenceNumber: sequenceNumber, ApproximateCreationDateTime: createdAt = 0 } =
+    record?.dynamodb ?? {};
+  return sequenceNumber === undefined ? undefined : { sequenceNumber, createdAt };
+}
+
+function startAfter(place: Place | undefined) {
+  if (!place || place === 'end' || Date.now() / 1000 - place.createdAt > trustedSeconds) return undefined;
+  return { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: place.sequenceNumber } as const;
 }

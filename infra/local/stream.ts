@@ -68,7 +68,9 @@ export class Stream {
       } catch (error) {
         if (this.#end.signal.aborted) return;
         this.#waiting.unshift(...waiting);
-        this.#options.log(`The stream of ${this.#options.source.tableName} cannot be read: ${error}`);
+        this.#options.log(
+          `The stream of ${this.#options.source.tableName} cannot be read, trying again: ${error}`,
+        );
         pause = pauseAfterError;
       }
       await this.#sleep(pause);

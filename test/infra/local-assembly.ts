@@ -4,10 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { inject, onTestFinished } from 'vitest';
+import { inject, onTestFinished, vi } from 'vitest';
 import { type Stage, type StageOptions, startStage } from '../../infra/local/stage.ts';
 import type { Resource, Template } from '../../infra/local/template.ts';
 import { temporaryFolder } from './content-folder.ts';
+
+// Each function is a thread that has to start, on a busy machine too.
+vi.setConfig({ testTimeout: 20_000 });
 
 type Resources = Template['Resources'];
 
@@ -117,4 +120,13 @@ export async function handledBy(handle: (event: never) => unknown): Promise<stri
       if (error) throw new Error(error);
       return result;
     };`;
+}
+
+/** Something to wait for that happens elsewhere. */
+export function gate(): { opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
 }

@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { Environment } from '../../infra/local/environment.ts';
 import { Environments } from '../../infra/local/environments.ts';
-import { assembly, lambda, resource, stageOf } from './local-assembly.ts';
+import { assembly, gate, lambda, resource, stageOf } from './local-assembly.ts';
 
 const counting = 'let count = 0; exports.handler = async () => (count += 1);';
 
@@ -16,14 +17,6 @@ exports.handler = async ({ url }) => {
   await fetch(url);
   return threadId;
 };`;
-
-function gate(): { opened: Promise<void>; open(): void } {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
-}
 
 /** Where functions wait: `arrived` resolves when so many do, `release` lets all go, those to come too. */
 async function waitingRoom(expected: number) {
@@ -84,6 +77,8 @@ test('what is too much at once waits in line', async () => {
 
 test('a deployment lets invocations under way end and serves others from new environments', async () => {
   const { environments: only, folder } = environments(waiting);
+  const end = vi.spyOn(Environment.prototype, 'end');
+  onTestFinished(() => end.mockRestore());
   const room = await waitingRoom(1);
   const underWay = only.invoke(room);
   await room.arrived;
@@ -92,8 +87,10 @@ test('a deployment lets invocations under way end and serves others from new env
   await only.recycle();
 
   expect(await only.invoke({})).toBe('new');
+  expect(end).not.toHaveBeenCalled();
   room.release();
   expect(await underWay).toBeTypeOf('number');
+  expect(end).toHaveBeenCalledOnce();
   expect(await only.invoke({})).toBe('new');
 });
 
@@ -111,10 +108,31 @@ test.each([
       ${misdeed};
       await new Promise(() => {});
     };`;
-  const stage = await stageOf({ Bad: code }, lambda('Bad', { MemorySize: 32, Timeout: 1 }));
+  const printed: string[] = [];
+  const log = (line: string) => void printed.push(line);
+  const stage = await stageOf({ Bad: code }, lambda('Bad', { MemorySize: 32, Timeout: 1 }), { log });
   await stage.call('Bad', {});
 
   await expect(stage.call('Bad', { bad: true })).rejects.toThrow(message);
+
+  expect(await stage.call('Bad', {})).toBe(1);
+  expect(printed.join('\n')).toContain(message);
+});
+
+test('an environment that ends between two invocations harms none', async () => {
+  const code = `let count = 0;
+    exports.handler = async (event) => {
+      if (event.bad) setTimeout(() => { throw new Error('late'); });
+      return count += 1;
+    };`;
+  const ended = gate();
+  const log = (line: string) => {
+    if (line.includes('late')) ended.open();
+  };
+  const stage = await stageOf({ Bad: code }, lambda('Bad'), { log });
+
+  expect(await stage.call('Bad', { bad: true })).toBe(1);
+  await ended.opened;
 
   expect(await stage.call('Bad', {})).toBe(1);
 });

@@ -1,6 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { listen } from '../../infra/local/server.ts';
 import type { Stage } from '../../infra/local/stage.ts';
 import { connectLocal } from '../support/tables.ts';
 import { temporaryFolder } from './content-folder.ts';
@@ -305,3 +310,61 @@ test('is drained when nothing was written', async () => {
 
   await expect(stage.drained()).resolves.toBeUndefined();
 });
+
+test('begins anew after a day, when DynamoDB Local may count from the beginning again', async () => {
+  const { batches, handle } = recorded();
+  const options = { tablePrefix: `local-${crypto.randomUUID()}-`, dataDir: temporaryFolder() };
+  const first = await streaming(handle, {}, options);
+  await put(first, 'a');
+  await first.drained();
+  await first.close();
+  const file = join(options.dataDir, 'streams.json');
+  const [shard = ''] = Object.keys(JSON.parse(readFileSync(file, 'utf8')).Mapping);
+  const yesterday = { sequenceNumber: '9'.repeat(21), createdAt: Date.now() / 1000 - 24 * 3600 };
+  writeFileSync(file, JSON.stringify({ Mapping: { [shard]: yesterday } }));
+
+  const second = await streaming(handle, {}, options);
+  await second.drained();
+
+  expect(batches).toEqual([['a'], ['a']]);
+});
+
+test('goes on where it was when an iterator has expired', async () => {
+  let reads = 0;
+  const endpoint = await proxy(({ headers }) => {
+    if (!headers['x-amz-target']?.toString().endsWith('GetRecords')) return undefined;
+    reads += 1;
+    return reads === 2 ? 'com.amazonaws.dynamodb.v20120810#ExpiredIteratorException' : undefined;
+  });
+  const { batches, handle } = recorded();
+  const told: string[] = [];
+  const log = (line: string) => void told.push(line);
+  const stage = await streaming(handle, { BatchSize: 1 }, { endpoint, log });
+
+  await putTogether(stage, 'a', 'b', 'c');
+  await stage.drained();
+
+  expect(batches.flat()).toEqual(['a', 'b', 'c']);
+  expect(told.filter((line) => line.includes('trying again'))).toHaveLength(1);
+});
+
+/** A DynamoDB that fails with the error type that `fail` answers, if any. */
+async function proxy(fail: (request: IncomingMessage) => string | undefined): Promise<string> {
+  const { server, url } = await listen(0, async (request, response) => {
+    const error = fail(request);
+    if (error) {
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+      return response.end(JSON.stringify({ __type: error, message: 'failed by the test' }));
+    }
+    const { 'x-amz-target': target = '', authorization = '', 'content-type': type = '' } = request.headers;
+    const answer = await fetch(inject('dynamodbEndpoint'), {
+      method: 'POST',
+      headers: { 'x-amz-target': String(target), authorization, 'content-type': type },
+      body: await buffer(request),
+    });
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
+    return response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  onTestFinished(() => void server.close().closeAllConnections());
+  return url;
+}

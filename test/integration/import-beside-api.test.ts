@@ -31,6 +31,20 @@ test('leaves an edit by the API as long as the file does not change', async ({ d
   expect(await statusOf(desk, 'storm')).toMatchObject({ origin: 'api', title: 'From the API' });
 });
 
+test('takes a file that differs in form alone for imported, so that a later edit stands', async ({
+  desk,
+}) => {
+  await desk.import({ storm: contentFile('Storm') });
+  const reformatted = contentFile('"Storm"');
+  await desk.import({ storm: reformatted });
+  await desk.put('storm', { title: 'From the API' });
+
+  const report = await desk.import({ storm: reformatted });
+
+  expect(report).toEqual({ ...done, unchanged: 1 });
+  expect(await statusOf(desk, 'storm')).toMatchObject({ origin: 'api', title: 'From the API' });
+});
+
 test('replaces an edit by the API when the file changes', async ({ desk }) => {
   await desk.import({ storm: contentFile('From the file') });
   await desk.put('storm', { title: 'From the API' });

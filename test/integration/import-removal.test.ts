@@ -55,6 +55,26 @@ test('publishes what is there when nothing is removed', async ({ desk }) => {
   expect(report).toMatchObject({ published: ['calm'], unchanged: 5, removed: [] });
 });
 
+test('lets new files make up for none that is missing', async ({ desk }) => {
+  await desk.import(files(10));
+
+  const report = await desk.import({ ...files(7), ...files(5, 10) });
+
+  expect(report).toMatchObject({ unchanged: 7, removed: [], notes: [expect.stringMatching(/^3 of 10 /)] });
+});
+
+test('counts a renamed file as missing in no place', async ({ desk }) => {
+  await desk.import(files(10));
+  const renamed = [7, 8, 9].map((number) => [
+    `gale-${number}`,
+    contentFile('Storm', `aliases: [storm-${number}]`),
+  ]);
+
+  const report = await desk.import({ ...files(7), ...Object.fromEntries(renamed) });
+
+  expect(report).toMatchObject({ published: ['gale-7', 'gale-8', 'gale-9'], removed: [], notes: [] });
+});
+
 test('never counts a broken file as missing', async ({ desk }) => {
   await desk.import(files(10));
   const broken = Object.fromEntries(Object.keys(files(3, 7)).map((slug) => [slug, 'no front matter']));

@@ -47,7 +47,8 @@ test('takes the starting count once', async ({ desk }) => {
   await desk.view('storm');
 
   await desk.put('storm', { views: 930, title: 'Edited' });
-  await desk.put('storm', { views: 5000, title: 'Edited again' });
+  await desk.put('storm', { title: 'Edited again' });
+  await desk.put('storm', { views: 5000, title: 'Edited at last' });
 
   expect(await readViews(desk.store, id)).toBe(931);
 });

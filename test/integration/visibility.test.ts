@@ -120,6 +120,22 @@ test('ends a removal by itself in the very millisecond that the embargo ends', a
   expect(await seen(desk, 'news', ahead)).toEqual({ listed: ['storm'], gone: [] });
 });
 
+test('tells of the newest removals that still hold', async ({ desk }) => {
+  for (const [day, slug] of ['first', 'second', 'third'].entries()) {
+    desk.time = `2026-06-0${day + 1}T12:00:00.000Z`;
+    await desk.put(slug);
+    await desk.remove(slug);
+  }
+  for (const slug of ['back', 'again']) {
+    await desk.put(slug);
+    await desk.put(slug, { publishedAt: '2026-06-04T12:00:00Z' });
+  }
+
+  const gone = await readTombstones(desk.store, 'news', { now: '2026-06-05T12:00:00.000Z', limit: 2 });
+
+  expect(gone.map(({ when }) => when)).toEqual(['2026-06-03T12:00:00.000Z', '2026-06-02T12:00:00.000Z']);
+});
+
 test('stops telling of a removal after ninety days', async ({ desk }) => {
   await desk.put('storm');
   await desk.remove('storm');

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject } from 'vitest';
+import type { Store } from '../../functions/store/connection.ts';
 import type { ImportReport } from '../../functions/write/import-articles.ts';
 import { type Stage, startStage } from '../../infra/local/stage.ts';
 import { readTemplate, type Template } from '../../infra/local/template.ts';
@@ -30,6 +31,8 @@ export interface Site {
   json(path: string): Promise<any>;
   /** Saves files of the content folder, removes those that are undefined, and answers the import that follows. */
   save(files: Record<string, string | undefined>): Promise<ImportReport>;
+  /** Its tables, without anything between. */
+  store: Store;
   /** What the checker finds wrong in the tables. */
   check(): Promise<string[]>;
   close(): Promise<void>;
@@ -53,6 +56,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     log: () => {},
   });
   const [imported] = await stage.runTriggers();
+  const store = {
+    client: connectLocal(),
+    content: stage.tables.Content ?? '',
+    views: stage.tables.Views ?? '',
+  };
   const get = (path: string, init?: RequestInit) => fetch(stage.url + path, { redirect: 'manual', ...init });
   return {
     stage,
@@ -68,11 +76,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       }
       return report;
     },
-    check: () =>
-      checkStore(
-        { client: connectLocal(), content: stage.tables.Content ?? '', views: stage.tables.Views ?? '' },
-        { now: new Date().toISOString() },
-      ),
+    store,
+    check: () => checkStore(store, { now: new Date().toISOString() }),
     close: () => stage.close(),
   };
 }
