@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import stylesheet from './style.css';
+import article from './article.css';
+import page from './style.css';
 
-export { stylesheet };
+export const stylesheet = page + article;
 
 /** Named by its content, so that it can be cached for ever. */
 export const stylesheetPath = `/style.${createHash('sha256').update(stylesheet).digest('hex').slice(0, 16)}.css`;
