@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { StartError } from './start-error.ts';
 
 /** Two instances on the same files corrupt them: one that outlived its stage has to be gone before the next starts. */
 export async function endLeftoverJava(dataFolder: string): Promise<void> {
@@ -11,11 +12,19 @@ export async function endLeftoverJava(dataFolder: string): Promise<void> {
 }
 
 async function processesOn(dataFolder: string): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args=']);
-  return stdout
+  const processes = await listProcesses();
+  return processes
     .split('\n')
     .filter((line) => line.includes('DynamoDBLocal.jar') && line.endsWith(`-dbPath ${dataFolder}`))
     .map((line) => Number.parseInt(line, 10));
+}
+
+async function listProcesses(): Promise<string> {
+  try {
+    return (await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args='])).stdout;
+  } catch (cause) {
+    throw new StartError('The command ps is missing: install procps, or set DATA_DIR=:memory:', { cause });
+  }
 }
 
 function end(pid: number): void {

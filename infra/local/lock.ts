@@ -15,14 +15,11 @@ export async function lockFolder(dataFolder: string): Promise<() => void> {
   const hash = createHash('sha256').update(realpathSync(dataFolder)).digest('hex').slice(0, 16);
   const path = join(tmpdir(), `newswire-${hash}.sock`);
   const server = createServer((socket) => socket.destroy());
-  if (!(await listens(server, path))) {
-    if (await isAnswered(path))
-      throw new StartError(
-        `Another local stage runs on ${dataFolder}: stop it, or set DATA_DIR to another folder`,
-      );
-    rmSync(path, { force: true });
-    await listens(server, path);
-  }
+  if (!(await listens(server, path)) && !(await isAnswered(path))) rmSync(path, { force: true });
+  if (!server.listening && !(await listens(server, path)))
+    throw new StartError(
+      `Another local stage runs on ${dataFolder}: stop it, or set DATA_DIR to another folder`,
+    );
   server.unref();
   return () => server.close();
 }

@@ -63,8 +63,9 @@ test('a Java that outlived its stage ends before the next one starts; others liv
 
   await endLeftoverJava(folder);
 
-  expect((await leftover.ended).code).toBeNull();
-  expect(other.process.exitCode).toBeNull();
+  await leftover.ended;
+  expect(leftover.process.signalCode).toBe('SIGKILL');
+  expect(other.process.signalCode).toBeNull();
 });
 
 test.each([
@@ -142,5 +143,7 @@ test('a folder is free when its stage was killed', async () => {
   killed.process.kill('SIGKILL');
   await killed.ended;
 
-  (await lockFolder(folder))();
+  const unlock = await lockFolder(folder);
+  await expect(lockFolder(folder)).rejects.toThrow('Another local stage runs');
+  unlock();
 });

@@ -1,5 +1,6 @@
-import { DescribeTableCommand, DescribeTimeToLiveCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { listen } from '../../infra/local/server.ts';
 import { connectLocal } from '../support/tables.ts';
 import { echo, gate, handledBy, lambda, resource, route, stageOf, table } from './local-assembly.ts';
 
@@ -92,88 +93,31 @@ describe('a change of the template alone is obeyed:', () => {
   });
 });
 
-describe('schedules', () => {
-  const rules = {
-    ...lambda('Work'),
-    Minutely: resource('AWS::Events::Rule', {
-      ScheduleExpression: 'rate(1 minute)',
-      Targets: [{ Arn: { 'Fn::GetAtt': ['Work', 'Arn'] } }],
-    }),
-    Off: resource('AWS::Events::Rule', {
-      ScheduleExpression: 'rate(1 minute)',
-      State: 'DISABLED',
-      Targets: [{ Arn: { 'Fn::GetAtt': ['Work', 'Arn'] }, Input: '{"off":true}' }],
-    }),
-  };
-
-  test('run by the clock when asked to, and until the stage is closed', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    onTestFinished(() => void vi.useRealTimers());
-    const ran = gate();
-    const code = { Work: await handledBy(ran.open) };
-    await stageOf(code, rules);
-    expect(vi.getTimerCount()).toBe(0);
-
-    const stage = await stageOf(code, rules, { timers: true });
-    vi.advanceTimersByTime(60_000);
-    await ran.opened;
-    await stage.close();
-
-    expect(vi.getTimerCount()).toBe(0);
+test('triggers of two deployments do not run at once', async () => {
+  const steps: string[] = [];
+  const [started, goOn] = [gate(), gate()];
+  const code = await handledBy(async () => {
+    steps.push('start');
+    started.open();
+    await goOn.opened;
+    steps.push('end');
   });
+  const stage = await stageOf(
+    { Import: code, Other: echo },
+    {
+      ...lambda('Import', { Timeout: 20 }),
+      ...lambda('Other'),
+      Trigger: resource('Custom::Trigger', { HandlerArn: { 'Fn::GetAtt': ['Import', 'Arn'] } }),
+    },
+  );
 
-  test('hand over the input that the rule has', async () => {
-    const stage = await stageOf({ Work: echo }, rules);
+  const deployments = [stage.runTriggers(), stage.runTriggers()];
+  await started.opened;
+  await stage.call('Other', {});
+  goOn.open();
+  await Promise.all(deployments);
 
-    expect(await stage.fire('Off')).toEqual({ off: true });
-  });
-
-  test('are refused by a name that means none or several', async () => {
-    const stage = await stageOf({ Work: echo }, rules);
-
-    await expect(stage.fire('Nightly')).rejects.toThrow(
-      'Not exactly one of Minutely, Off begins with Nightly',
-    );
-  });
-});
-
-describe('tables', () => {
-  test('are made with their keys, stream and expiry, and found again', async () => {
-    const tablePrefix = `local-${crypto.randomUUID()}-`;
-    const TimeToLiveSpecification = { AttributeName: 'ttl', Enabled: true };
-    const resources = table('Items', { TimeToLiveSpecification });
-
-    const [first, second] = [
-      await stageOf({}, resources, { tablePrefix }),
-      await stageOf({}, resources, { tablePrefix }),
-    ];
-
-    const TableName = `${tablePrefix}Items`;
-    expect([first.tables, second.tables]).toEqual([{ Items: TableName }, { Items: TableName }]);
-    const { Table } = await client().send(new DescribeTableCommand({ TableName }));
-    expect(Table?.KeySchema).toEqual([
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ]);
-    expect(Table?.StreamSpecification).toEqual({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
-    const { TimeToLiveDescription } = await client().send(new DescribeTimeToLiveCommand({ TableName }));
-    expect(TimeToLiveDescription).toEqual({ AttributeName: 'ttl', TimeToLiveStatus: 'ENABLED' });
-  });
-
-  test.each([
-    [{ KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] }, 'the keys pk and a stream'],
-    [{ StreamSpecification: undefined }, 'no stream'],
-  ])('of another shape are refused: %j', async (properties, found) => {
-    const tablePrefix = `local-${crypto.randomUUID()}-`;
-    const AttributeDefinitions = [{ AttributeName: 'pk', AttributeType: 'S' }];
-    const other = 'KeySchema' in properties ? { ...properties, AttributeDefinitions } : properties;
-    await stageOf({}, table('Items', other), { tablePrefix });
-
-    const again = stageOf({}, table('Items'), { tablePrefix });
-
-    await expect(again).rejects.toThrow(`The table ${tablePrefix}Items is there with`);
-    await expect(again).rejects.toThrow(found);
-  });
+  expect(steps).toEqual(['start', 'end', 'start', 'end']);
 });
 
 test('functions know the site by the address that is given, or by that of the stage', async () => {
@@ -190,9 +134,10 @@ test('functions know the site by the address that is given, or by that of the st
 });
 
 test('listens on this machine alone', async () => {
-  const stage = await stageOf({}, {});
+  const { server } = await listen(0, () => {});
+  onTestFinished(() => void server.close());
 
-  expect(new URL(stage.url).hostname).toBe('127.0.0.1');
+  expect(server.address()).toMatchObject({ address: '127.0.0.1' });
 });
 
 test('says which port is taken', async () => {
