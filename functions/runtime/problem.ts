@@ -16,11 +16,16 @@ export function problemResponse(problem: Problem, headers: Record<string, string
   });
 }
 
+// These stay until someone deploys: no use in trying again.
+const lasting = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'];
+
 /** What a failure that is nobody's request tells the client: nothing of the inside, but whether to come again. */
 export function failureResponse(error: unknown): Response {
   // Only the SDK's errors carry $metadata, or $response on a broken connection: the database was out of reach.
   const temporary =
-    error instanceof Error && ('$metadata' in error || '$response' in error || isNetworkError(error));
+    error instanceof Error &&
+    !lasting.includes(error.name) &&
+    ('$metadata' in error || '$response' in error || isNetworkError(error));
   return temporary
     ? problemResponse(
         {

@@ -121,13 +121,16 @@ test('shows no neighbour before its time', async ({ desk }) => {
   expect([before.next?.slug, after.next?.slug]).toEqual([undefined, 'b']);
 });
 
-test('keeps 280 characters of a summary in a card and cuts no character in two', async ({ desk }) => {
-  const family = '👨‍👩‍👧‍👦';
-  await desk.put('storm', { summary: `${'x'.repeat(275)}${family}!` });
+test.for([
+  ['280 characters of a summary', 'x'.repeat(281), 'x'.repeat(280)],
+  ['no half of a character', `${'x'.repeat(275)}👨‍👩‍👧‍👦!`, 'x'.repeat(275)],
+  ['the whole of a short summary', `${'x'.repeat(273)}👨‍👩‍👧‍👦`, `${'x'.repeat(273)}👨‍👩‍👧‍👦`],
+] as const)('keeps %s in a card', async ([, summary, kept], { desk }) => {
+  await desk.put('storm', { summary });
 
   const [card] = await readCards(desk.store, { stream: 'news', upTo: desk.time, limit: 1 });
 
-  expect(card?.summary).toBe('x'.repeat(275));
+  expect(card?.summary).toBe(kept);
 });
 
 test('knows a stream by its first label, from the publication of its first article', async ({ desk }) => {
@@ -137,6 +140,12 @@ test('knows a stream by its first label, from the publication of its first artic
 
   expect(await label('2026-07-01T07:59:59.999Z')).toBeUndefined();
   expect(await label('2026-07-01T08:00:00.000Z')).toBe('LETTERS');
+});
+
+test('knows no stream of a draft', async ({ desk }) => {
+  await desk.put('a', { tags: ['Letters'], draft: true });
+
+  expect(await findStreamLabel(desk.store, 'tag/letters', desk.time)).toBeUndefined();
 });
 
 test('still knows a stream whose articles are all gone', async ({ desk }) => {

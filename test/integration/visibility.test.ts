@@ -56,16 +56,26 @@ test.for<[string, Fields, (desk: TestDesk) => Promise<unknown>]>([
   expect(await seen(desk, 'news')).toEqual({ listed: [], gone: [] });
 });
 
-test('tells of a removal in the streams that the article was seen in, not in those it got as a draft', async ({
+test('tells of a removal in the streams that the article was seen in, not in those it gets meanwhile', async ({
   desk,
 }) => {
   await desk.put('storm', { tags: ['Weather'] });
-  await desk.put('storm', { tags: ['Weather'], draft: true });
 
   await desk.put('storm', { tags: ['Sea'], draft: true });
+  await desk.put('storm', { tags: ['Wind'], draft: true });
 
   expect(await seen(desk, 'tag/weather')).toEqual({ listed: [], gone: [id] });
   expect(await seen(desk, 'tag/sea')).toEqual({ listed: [], gone: [] });
+  expect(await seen(desk, 'tag/wind')).toEqual({ listed: [], gone: [] });
+});
+
+test('takes an article of this very millisecond for a visible one', async ({ desk }) => {
+  await desk.put('storm', { publishedAt: desk.time });
+
+  await desk.remove('storm');
+
+  expect(await readDue(desk.store, desk.time, 5)).toEqual([]);
+  expect((await seen(desk, 'news')).gone).toHaveLength(1);
 });
 
 test('keeps the time of the first withdrawal', async ({ desk }) => {

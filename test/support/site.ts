@@ -8,6 +8,8 @@ import { readTemplate, type Template } from '../../infra/local/template.ts';
 import { synthesise } from '../../infra/synthesise.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 import { checkStore } from './checker.ts';
+import { type Guard, startGuard } from './permissions/guard.ts';
+import { judge } from './permissions/judge.ts';
 import { connectLocal } from './tables.ts';
 
 export interface SiteOptions {
@@ -20,9 +22,11 @@ export interface SiteOptions {
   change?: (template: Template) => void;
 }
 
-/** A local stage of its own tables that has imported its content. */
+/** A local stage of its own tables that has imported its content. Its functions may do what their roles grant, and nothing else. */
 export interface Site {
   stage: Stage;
+  /** Knows what the functions have asked of DynamoDB. */
+  guard: Guard;
   url: string;
   imported: ImportReport;
   fetch(path: string, init?: RequestInit): Promise<Response>;
@@ -44,11 +48,12 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   await synthesise({ contentDir, outdir: assemblyDir, validate: false });
   const template = readTemplate(assemblyDir);
   options.change?.(template);
+  const guard = await startGuard(options.endpoint ?? inject('dynamodbEndpoint'), template);
   const imports: ((report: ImportReport) => void)[] = [];
   const stage = await startStage({
     assemblyDir,
     template,
-    endpoint: options.endpoint ?? inject('dynamodbEndpoint'),
+    endpoint: guard.endpoint,
     tablePrefix: `${crypto.randomUUID()}-`,
     contentDir,
     ...(options.baseUrl && { baseUrl: options.baseUrl }),
@@ -64,6 +69,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const get = (path: string, init?: RequestInit) => fetch(stage.url + path, { redirect: 'manual', ...init });
   return {
     stage,
+    guard,
     url: stage.url,
     imported: imported as ImportReport,
     fetch: get,
@@ -78,7 +84,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     },
     store,
     check: () => checkStore(store, { now: new Date().toISOString() }),
-    close: () => stage.close(),
+    async close() {
+      await stage.close();
+      await guard.close();
+    },
   };
 }
 
@@ -113,7 +122,8 @@ export async function repeat(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-/** Fails with what the checker says. */
+/** Fails with what the checker says, and with what a function was refused. */
 export async function expectSound(site: Site): Promise<void> {
   expect(await site.check()).toEqual([]);
+  expect((await judge(site.guard.roles, site.guard.accesses)).denied).toEqual([]);
 }

@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Template } from '../../infra/local/template.ts';
+import type { Access } from '../support/permissions/accesses.ts';
+import { grant, revoke, unbind } from '../support/permissions/change-role.ts';
+import { doEverything, files } from '../support/permissions/duties.ts';
+import { judge } from '../support/permissions/judge.ts';
+import { platformAccesses } from '../support/permissions/platform-accesses.ts';
+import { reachOf } from '../support/permissions/reach.ts';
+import { readRoles } from '../support/permissions/roles.ts';
+import { signedFetch } from '../support/sign.ts';
+import { expectSound, type Site, startSite } from '../support/site.ts';
+
+/** Grants that no run can prove to be needed. */
+const unprovable = {
+  'Announce dynamodb:ListStreams table/Content/stream/local':
+    "AWS's guide asks for it on the stream of a function behind one; IAM's own tables know of no resource for it",
+};
+const documentWrites = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
+
+let site: Site;
+let template: Template;
+let swept: unknown;
+/** Of the one run that all tests judge. */
+let accesses: Access[];
+
+beforeAll(async () => {
+  site = await startSite({
+    files,
+    change(synthesised) {
+      template = synthesised;
+    },
+  });
+  swept = await doEverything(site);
+  accesses = [...site.guard.accesses, ...platformAccesses(template)];
+  return async () => {
+    await expectSound(site);
+    await site.close();
+  };
+});
+
+/** The template that was run, with another grant. */
+function changed(change: (template: Template) => void): Template {
+  const copy = structuredClone(template);
+  change(copy);
+  return copy;
+}
+
+test('every function is allowed all that it does', async () => {
+  const { denied } = await judge(site.guard.roles, accesses);
+
+  expect(denied).toEqual([]);
+  expect(swept).toEqual({ done: 1, failed: 0 });
+  expect(site.stage.failed('AnnounceFailures')).toEqual([]);
+});
+
+test('every function does all that it is allowed', async () => {
+  const roles = site.guard.roles;
+
+  const { idle } = await judge(roles, accesses);
+
+  expect([...roles.keys()].sort()).toEqual([
+    'Announce',
+    'ImportContent',
+    'PublishArticle',
+    'ReadSite',
+    'Sweep',
+  ]);
+  expect(idle).toEqual(Object.keys(unprovable));
+});
+
+test.each([
+  [
+    'ReadSite',
+    [...documentWrites, 'dynamodb:BatchGetItem'].map((action) => `${action} table/Content of FEED`),
+  ],
+  ['Announce', documentWrites.map((action) => `${action} table/Content of FEED`)],
+  [
+    'Sweep',
+    [
+      ...documentWrites.map((action) => `${action} table/Content of FEED`),
+      'dynamodb:DeleteItem table/Content of DUE',
+    ],
+  ],
+])('%s reaches documents, and no article', async (construct, expected) => {
+  const reached = await reachOf(site.guard.roles, construct);
+
+  expect(reached.sort()).toEqual(expected.map((access) => `${construct} ${access}`).sort());
+});
+
+describe('is noticed:', () => {
+  test('a missing grant, by the function that is refused', async () => {
+    const broken = await startSite({
+      change: (template) => revoke(template, 'PublishArticle', 'dynamodb:BatchGetItem'),
+    });
+    const body = { title: 'Sent', text: 'Some text.', publishedAt: '2026-01-02T10:00:00+08:00' };
+
+    const { status } = await signedFetch(`${broken.url}/articles/sent`, { method: 'PUT', body });
+    const { denied } = await judge(broken.guard.roles, broken.guard.accesses);
+    await broken.close();
+
+    expect(status).toBe(500);
+    expect(denied).toEqual(['PublishArticle dynamodb:BatchGetItem table/Content of ARTICLE']);
+  });
+
+  test('a missing grant behind the stream, by what ends in the failure queue', async () => {
+    const broken = await startSite({
+      files,
+      change: (template) => revoke(template, 'Announce', 'dynamodb:GetItem'),
+    });
+
+    await broken.stage.drained();
+    const failures = broken.stage.failed('AnnounceFailures');
+    const { denied } = await judge(broken.guard.roles, broken.guard.accesses);
+    await broken.close();
+
+    expect(failures.length).toBeGreaterThan(0);
+    expect(denied).toEqual(['Announce dynamodb:GetItem table/Content of FEED']);
+  });
+
+  test.each([
+    ['PublishArticle', 'dynamodb:Scan', 'Content'],
+    ['Sweep', 'dynamodb:GetItem', 'Views'],
+    ['ImportContent', 'dynamodb:*', 'Views'],
+  ])('%s with %s on %s, which it never uses', async (construct, action, table) => {
+    const roles = readRoles(changed((template) => grant(template, construct, action, table)));
+
+    const { idle } = await judge(roles, accesses);
+
+    expect(idle).toContain(`${construct} ${action} table/${table}`);
+  });
+
+  test.each(['ReadSite', 'Announce', 'Sweep'])('%s without the bounds of its writing', async (construct) => {
+    const roles = readRoles(changed((template) => unbind(template, construct)));
+
+    expect(await reachOf(roles, construct)).toContain(
+      `${construct} dynamodb:PutItem table/Content of ARTICLE`,
+    );
+  });
+});

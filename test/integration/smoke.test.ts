@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { Template } from '../../infra/local/template.ts';
+import { Report } from '../../infra/tools/smoke/report.ts';
+import { checkSite, smokeSettings } from '../../infra/tools/smoke.ts';
+import { png } from '../infra/content-folder.ts';
+import { articleFile, type Site, type SiteOptions, startSite } from '../support/site.ts';
+
+const files = {
+  'articles/one.md': articleFile('One', '2026-01-01T10:00:00+08:00', [
+    'image: { url: /media/dot.png, alt: Dot }',
+  ]),
+  'articles/two.md': articleFile('Two', '2026-01-02T10:00:00+08:00'),
+  'media/dot.png': png,
+};
+
+async function smokeOn(options: SiteOptions = {}) {
+  const site = await startSite({ files, ...options });
+  const lines: string[] = [];
+  const report = new Report((line) => lines.push(line));
+  const settings = smokeSettings({ BASE_URL: site.url });
+  if (settings) await checkSite(report, settings);
+  return { site, report, failures: lines.filter((line) => line.startsWith('FAIL')), lines };
+}
+
+async function viewsOf(site: Site): Promise<number[]> {
+  return Promise.all(['one', 'two'].map(async (slug) => (await site.json(`/news/${slug}`)).views));
+}
+
+test('passes on a sound site, and leaves its articles and counts as they were', async () => {
+  const { site, report, failures, lines } = await smokeOn();
+
+  expect(failures).toEqual([]);
+  expect(report.failed).toBe(0);
+  expect(report.passed).toBe(lines.length);
+  expect(await viewsOf(site)).toEqual([0, 0]);
+  expect((await site.json('/news')).items.map(({ slug }: { slug: string }) => slug)).toEqual(['two', 'one']);
+  expect(await site.check()).toEqual([]);
+  await site.close();
+});
+
+test('names what a missing route breaks', async () => {
+  const { site, failures } = await smokeOn({ change: (template) => dropRoute(template, 'ANY /{proxy+}') });
+  await site.close();
+
+  expect(failures.join('\n')).toContain('/news is a page: status: expected 200, came 404');
+  expect(failures.join('\n')).not.toContain('/ is a page');
+});
+
+test('says that anybody may write when signatures are not asked for, and takes back what it wrote', async () => {
+  const { site, failures } = await smokeOn({ change: openWriting });
+  const { items } = await site.json('/news');
+  await site.close();
+
+  expect(failures).toEqual([
+    'FAIL  a write that nobody signed is refused: status: expected 403, came 201',
+    expect.stringContaining('a signed PUT publishes: expected status 201, came "200'),
+  ]);
+  expect(items).toHaveLength(2);
+});
+
+function dropRoute(template: Template, key: string): void {
+  for (const [id, { Properties }] of Object.entries(template.Resources))
+    if (Properties?.RouteKey === key) delete template.Resources[id];
+}
+
+function openWriting(template: Template): void {
+  for (const { Properties } of Object.values(template.Resources))
+    if (Properties?.AuthorizationType === 'AWS_IAM') Properties.AuthorizationType = 'NONE';
+}

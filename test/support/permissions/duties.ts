@@ -1,0 +1,103 @@
+import { parseArticleInput } from '../../../functions/article/article-input.ts';
+import type { Store } from '../../../functions/store/connection.ts';
+import { keepDocument } from '../../../functions/store/feed-document.ts';
+import { writeArticle } from '../../../functions/write/write-article.ts';
+import { png } from '../../infra/content-folder.ts';
+import { noise } from '../noise.ts';
+import { signedFetch } from '../sign.ts';
+import { articleFile, type Site } from '../site.ts';
+import { connectLocal } from '../tables.ts';
+
+const publishedAt = '2026-01-02T10:00:00+08:00';
+
+/** What the site begins with. */
+export const files = {
+  'media/pier.png': png,
+  'articles/port.md': articleFile('Port', publishedAt, ['tags: [Port]', 'views: 930', 'aliases: [harbour]']),
+  'articles/pier.md': articleFile('Pier', publishedAt, ['tags: [Port]', 'category: Trade']),
+};
+
+/** Has every function do everything it ever does. Answers what the sweep did. */
+export async function doEverything(site: Site): Promise<unknown> {
+  await importChanges(site);
+  // Until then announce may render the same documents as the function whose turn it is.
+  await site.stage.drained();
+  await readEverything(site);
+  await publishAndRemove(site);
+  await announceChange(site);
+  return sweepEmbargo(site);
+}
+
+async function importChanges(site: Site): Promise<void> {
+  await site.save({ 'articles/port.md': articleFile('Port', publishedAt, ['tags: [Trade]']) });
+  await site.save({ 'articles/pier.md': undefined });
+}
+
+async function readEverything(site: Site): Promise<void> {
+  const html = { headers: { Accept: 'text/html' } };
+  for (const path of [
+    '/',
+    '/news',
+    '/tag/trade',
+    '/tag/nothing',
+    '/news/port',
+    '/news/pier',
+    '/news/harbour',
+  ])
+    await (await site.fetch(path, html)).text();
+  for (const path of ['/news/port', '/category/trade']) await site.json(path);
+  await site.fetch('/news/port/views', { method: 'POST' });
+  await site.fetch('/media/pier.png');
+  await leaveOldDocument(site, 'news');
+  for (const feed of ['/rss.xml', '/rss.xml', '/atom.xml', '/feed.json', '/tag/trade/rss.xml']) {
+    const { headers } = await site.fetch(feed);
+    await site.fetch(feed, { headers: { 'If-None-Match': headers.get('etag') ?? '' } });
+  }
+}
+
+async function publishAndRemove(site: Site): Promise<void> {
+  const send = (slug: string, method: string, body?: unknown) =>
+    signedFetch(`${site.url}/articles/${slug}`, { method, body });
+  const article = { title: 'Sent', text: 'Some text.', publishedAt };
+  await send('sent', 'PUT', { ...article, tags: ['Port'], views: 7, guid: 'one' });
+  await send('sent', 'PUT', { ...article, tags: ['Ship'], publishedAt: '2026-01-01T10:00:00+08:00' });
+  await send('renamed', 'PUT', { ...article, aliases: ['sent'] });
+  await send('draft', 'PUT', { ...article, draft: true });
+  await send('draft', 'GET');
+  await send('renamed', 'DELETE');
+  await site.stage.drained();
+}
+
+async function announceChange(site: Site): Promise<void> {
+  const body = { title: 'Told', text: 'Some text.', publishedAt, tags: ['Told'] };
+  await leaveOldDocument(site, 'tag/told');
+  await signedFetch(`${site.url}/articles/told`, { method: 'PUT', body });
+  await site.stage.drained();
+}
+
+async function sweepEmbargo(site: Site): Promise<unknown> {
+  const desk = {
+    store: storeOf(site),
+    authority: 'news.example.com',
+    baseUrl: site.url,
+    // The embargo was still to end when the article was stored.
+    now: () => '2026-01-01T00:00:00.000Z',
+  };
+  const fields = { title: 'Awaited', text: 'Some text.', publishedAt, tags: ['Awaited'] };
+  const input = parseArticleInput('awaited', fields);
+  await writeArticle(desk, { slug: 'awaited', input, origin: 'api' });
+  await site.stage.drained();
+  await leaveOldDocument(site, 'tag/awaited');
+  return site.stage.fire('Sweep');
+}
+
+/** A feed document of more chunks than what will replace it. */
+async function leaveOldDocument(site: Site, stream: string): Promise<void> {
+  const document = { etag: 'W/"old"', lastModified: '2026-01-01T00:00:00.000Z', text: noise(600_000) };
+  await keepDocument(storeOf(site), stream, 'rss', document, undefined);
+}
+
+/** Reaches the tables past the guard. */
+function storeOf({ stage }: Site): Store {
+  return { client: connectLocal(), content: stage.tables.Content ?? '', views: stage.tables.Views ?? '' };
+}
