@@ -38,7 +38,8 @@ function text(
   tidy: (value: string) => string,
   check: (tidied: string, value: string) => (string | undefined)[],
 ) {
-  return z.string({ error: 'must be text' }).transform((value, context) => {
+  const error = ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : 'must be text');
+  return z.string({ error }).transform((value, context) => {
     const tidied = tidy(value.normalize('NFC'));
     for (const message of [findForbiddenCharacter(value), ...check(tidied, value)]) {
       if (message) context.addIssue({ code: 'custom', message });

@@ -74,7 +74,11 @@ test('counts characters after composition, not units of their encoding', () => {
   expect(messagesFor(textLine(2), 'abc')).toEqual(['has 3 characters; at most 2 are allowed']);
 });
 
-test.each([5, null, true, {}, ['a'], undefined])('asks for text in place of %j', (value) => {
+test('says so when there is none', () => {
+  expect(messagesFor(textLine(10), undefined)).toEqual(['is missing']);
+});
+
+test.each([5, null, true, {}, ['a']])('asks for text in place of %j', (value) => {
   expect(messagesFor(textLine(10), value)).toEqual(['must be text']);
 });
 
