@@ -2,12 +2,16 @@ import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { cost } from './cost.ts';
 import { deploy } from './deploy.ts';
+import { rehearse } from './rehearse.ts';
+import { smoke } from './smoke.ts';
 import { synth } from './synth.ts';
 
 const commands = new Map<string, Command>([
   ['check', check],
   ['cost', cost],
   ['deploy', deploy],
+  ['rehearse', rehearse],
+  ['smoke', smoke],
   ['synth', synth],
 ]);
 

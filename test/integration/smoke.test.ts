@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { Template } from '../../infra/local/template.ts';
 import { Report } from '../../infra/tools/smoke/report.ts';
@@ -16,7 +17,7 @@ const files = {
 async function smokeOn(options: SiteOptions = {}) {
   const site = await startSite({ files, ...options });
   const lines: string[] = [];
-  const report = new Report((line) => lines.push(line));
+  const report = new Report((line) => lines.push(line), {}, 0);
   const settings = smokeSettings({ BASE_URL: site.url });
   if (settings) await checkSite(report, settings);
   return { site, report, failures: lines.filter((line) => line.startsWith('FAIL')), lines };
@@ -56,6 +57,21 @@ test('says that anybody may write when signatures are not asked for, and takes b
     expect.stringContaining('a signed PUT publishes: expected status 201, came "200'),
   ]);
   expect(items).toHaveLength(2);
+});
+
+test('ends with 1 where nothing answers', () => {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'infra/tools/newswire.ts', 'smoke'],
+    {
+      env: { ...process.env, BASE_URL: 'http://127.0.0.1:9', PUBLISH_URL: '', SITE_URL: '' },
+      encoding: 'utf8',
+    },
+  );
+
+  expect(stdout).toMatch(/^FAIL {2}http:\/\/127\.0\.0\.1:9 answers: .*ECONNREFUSED/);
+  expect(stdout).toContain('0 passed, 1 failed');
+  expect(status).toBe(1);
 });
 
 function dropRoute(template: Template, key: string): void {

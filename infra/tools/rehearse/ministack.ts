@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { RehearsalError } from './rehearsal-error.ts';
+import { run } from './run.ts';
+
+export interface MiniStack {
+  endpoint: string;
+  close(): Promise<void>;
+}
+
+/** Dummies that MiniStack takes for its account's own. */
+export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+export const region = 'us-east-1';
+
+const requirements = join(import.meta.dirname, 'requirements.txt');
+const startMilliseconds = 60_000;
+
+/** Installs MiniStack below the folder unless it is there; answers the Python that has it. Throws RehearsalError. */
+export async function installMiniStack(folder: string, log: string): Promise<string> {
+  const environment = join(folder, 'python');
+  const python = join(environment, 'bin/python');
+  const installed = join(environment, 'installed.txt');
+  const wanted = readFileSync(requirements, 'utf8');
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return python;
+  const version = ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'];
+  if ((await run('python3', version, { log })).code !== 0)
+    throw new RehearsalError('The rehearsal needs Python 3.10 or later as python3: install it');
+  const made = await run('python3', ['-m', 'venv', '--clear', environment], { log });
+  if (made.code !== 0)
+    throw new RehearsalError(
+      `python3 cannot make a virtual environment (see ${log}): install its venv module (Debian: apt-get install python3-venv)`,
+    );
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--requirement',
+    requirements,
+  ];
+  if ((await run(python, pip, { log })).code !== 0)
+    throw new RehearsalError(
+      `MiniStack could not be installed from PyPI (see ${log}): it takes a network, the first time`,
+    );
+  writeFileSync(installed, wanted);
+  return python;
+}
+
+/** Throws RehearsalError unless the port is free. */
+export async function requireFreePort(port: number): Promise<void> {
+  if (await isOpen(port))
+    throw new RehearsalError(
+      `Port ${port} is in use: stop what listens there, or say --port with another one`,
+    );
+}
+
+/** On this machine alone, and no longer there than this process. Throws RehearsalError. */
+export async function startMiniStack(python: string, port: number, folder: string): Promise<MiniStack> {
+  const temporary = join(folder, 'ministack');
+  const log = join(folder, 'ministack.log');
+  mkdirSync(temporary, { recursive: true });
+  // Its functions' programs lie there: as parts of our package Node would take them for modules.
+  writeFileSync(join(temporary, 'package.json'), '{"type": "commonjs"}');
+  const { PATH, HOME } = process.env;
+  const child = spawn(python, [join(import.meta.dirname, 'start_ministack.py')], {
+    env: {
+      ...{ PATH, HOME, TMPDIR: temporary, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
+      ...{ MINISTACK_REGION: region, AWS_DEFAULT_REGION: region },
+      // Else its functions' Node warns of its own age at every start.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own, which it ends itself.
+    detached: true,
+  });
+  const output = createWriteStream(log);
+  child.stdout.pipe(output, { end: false });
+  child.stderr.pipe(output, { end: false });
+  const ended = once(child, 'exit');
+  const deadline = performance.now() + startMilliseconds;
+  while (!(await isOpen(port))) {
+    if (child.exitCode !== null || performance.now() > deadline)
+      throw new RehearsalError(`MiniStack does not start: ${log} says why`);
+    await delay(100);
+  }
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    async close() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+async function isOpen(port: number): Promise<boolean> {
+  const socket = createConnection(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,80 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { send } from '../smoke/http.ts';
+import { expectSame, expectThat, type Report } from '../smoke/report.ts';
+import { credentials, region } from './ministack.ts';
+
+interface Listing {
+  what: string;
+  service: string;
+  method: 'GET' | 'POST';
+  path?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+const json = (service: string, target: string): Omit<Listing, 'what'> => ({
+  ...{ service, method: 'POST', body: '{}' },
+  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target },
+});
+const query = (service: string, body: string): Omit<Listing, 'what'> => ({
+  ...{ service, method: 'POST', body },
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+});
+
+/** How each service lists what an account has of it. */
+const listings: Listing[] = [
+  { what: 'stacks', ...query('cloudformation', 'Action=DescribeStacks&Version=2010-05-15') },
+  { what: 'tables', ...json('dynamodb', 'DynamoDB_20120810.ListTables') },
+  { what: 'functions', service: 'lambda', method: 'GET', path: '/2015-03-31/functions/' },
+  { what: 'stream mappings', service: 'lambda', method: 'GET', path: '/2015-03-31/event-source-mappings/' },
+  { what: 'APIs', service: 'apigateway', method: 'GET', path: '/v2/apis' },
+  { what: 'roles', ...query('iam', 'Action=ListRoles&Version=2010-05-08') },
+  { what: 'queues', ...json('sqs', 'AmazonSQS.ListQueues') },
+  { what: 'rules', ...json('events', 'AWSEvents.ListRules') },
+  { what: 'log groups', ...json('logs', 'Logs_20140328.DescribeLogGroups') },
+  { what: 'dashboards', ...query('monitoring', 'Action=ListDashboards&Version=2010-08-01') },
+];
+
+/** How many of each kind the emulator has whose listing names the stack. */
+export async function countRemains(endpoint: string, stack: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { what, ...listing } of listings)
+    counts[what] = (await list(endpoint, listing)).split(stack).length - 1;
+  return counts;
+}
+
+/** Two checks: that the stack is seen in every listing while it is there, and in none once `destroy` has run. */
+export async function checkRemoval(
+  report: Report,
+  endpoint: string,
+  stack: string,
+  destroy: () => Promise<boolean>,
+): Promise<void> {
+  await report.check('the stack is in every listing of the account', async () => {
+    const counts = await countRemains(endpoint, stack);
+    for (const [what, count] of Object.entries(counts)) expectThat(count > 0, `${what} of ${stack}`);
+  });
+  if (!(await destroy())) return;
+  await report.check('nothing of it is left', async () => {
+    const left = Object.entries(await countRemains(endpoint, stack)).filter(([, count]) => count > 0);
+    expectSame('left', Object.fromEntries(left), {});
+  });
+}
+
+async function list(endpoint: string, listing: Omit<Listing, 'what'>): Promise<string> {
+  const { service, method, path = '/', headers = {}, body } = listing;
+  const { hostname, host } = new URL(endpoint);
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
+  const signed = await signer.sign({
+    ...{ method, protocol: 'http:', hostname, path },
+    headers: { host, ...headers },
+    ...(body !== undefined && { body }),
+  });
+  const answer = await send(endpoint + path, {
+    ...{ method, headers: signed.headers },
+    ...(body !== undefined && { body }),
+  });
+  expectSame(`status of ${service}`, answer.status, 200);
+  return answer.text;
+}

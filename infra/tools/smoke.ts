@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { account } from '../local/account.ts';
+import type { Command } from './command.ts';
+import { Desk, type DeskSettings } from './smoke/desk.ts';
+import { checkFeeds } from './smoke/feeds.ts';
+import { checkPublishing } from './smoke/publishing.ts';
+import { checkReading } from './smoke/reading.ts';
+import { Report } from './smoke/report.ts';
+
+export const smoke: Command = {
+  usage: '',
+  summary:
+    'Checks a running site over HTTP (BASE_URL, PUBLISH_URL), with an article of its own that it removes',
+  async run(args) {
+    parseArgs({ args });
+    const settings = smokeSettings(process.env);
+    if (!settings) return 1;
+    const start = performance.now();
+    const report = new Report(console.log);
+    // What it published is removed even then; a second Ctrl-C ends it at once.
+    process.once('SIGINT', () => report.stop());
+    await checkSite(report, settings);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`\n${report.passed} passed, ${report.failed} failed (${seconds} s)`);
+    return report.failed === 0 ? 0 : 1;
+  },
+};
+
+/** Everything that can be checked of a site over HTTP. Leaves other articles, and their counts, as they are. */
+export async function checkSite(report: Report, settings: DeskSettings): Promise<void> {
+  const desk = new Desk(settings);
+  const isThere = await report.check(`${settings.baseUrl} answers`, () => desk.read('/'));
+  if (!isThere) return;
+  await checkReading(report, desk);
+  await checkFeeds(report, desk);
+  await checkPublishing(report, desk, `smoke-${Date.now().toString(36)}`);
+}
+
+/** Undefined, and said why, when an address is none. */
+export function smokeSettings(environment: NodeJS.ProcessEnv): DeskSettings | undefined {
+  const baseUrl = environment.BASE_URL || 'http://localhost:3000';
+  const addresses = {
+    BASE_URL: baseUrl,
+    PUBLISH_URL: environment.PUBLISH_URL || baseUrl,
+    SITE_URL: environment.SITE_URL || baseUrl,
+  };
+  for (const [name, value] of Object.entries(addresses))
+    if (!/^https?:/.test(value) || !URL.canParse(value)) {
+      console.error(`${name}=${value} is no http or https address`);
+      return undefined;
+    }
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = environment;
+  return {
+    baseUrl: withoutEnd(addresses.BASE_URL),
+    // As the stack puts it out, too.
+    publishUrl: withoutEnd(addresses.PUBLISH_URL).replace(/\/articles$/, ''),
+    siteUrl: withoutEnd(addresses.SITE_URL),
+    region: AWS_REGION || account.region,
+    credentials:
+      AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY
+        ? {
+            accessKeyId: AWS_ACCESS_KEY_ID,
+            secretAccessKey: AWS_SECRET_ACCESS_KEY,
+            ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+          }
+        : account.credentials,
+  };
+}
+
+function withoutEnd(url: string): string {
+  return url.replace(/\/+$/, '');
+}

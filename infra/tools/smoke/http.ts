@@ -1,0 +1,60 @@
+import { type IncomingMessage, request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+
+export interface Request {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+export interface Answer {
+  status: number;
+  /** Undefined when it is not there; several of a name joined by commas. */
+  header(name: string): string | undefined;
+  /** As it came, still compressed. */
+  body: Buffer;
+  /** Decompressed. */
+  text: string;
+}
+
+const patienceMilliseconds = 35_000;
+
+/** One request on a connection of its own; redirects are answers like others. */
+export async function send(url: string, { method = 'GET', headers, body }: Request = {}): Promise<Answer> {
+  const start = new URL(url).protocol === 'https:' ? secureRequest : plainRequest;
+  const signal = AbortSignal.timeout(patienceMilliseconds);
+  const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+    const { hostname } = new URL(url);
+    start(url, {
+      method,
+      agent: false,
+      signal,
+      headers: {
+        'user-agent': 'newswire-smoke',
+        ...headers,
+        ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+      },
+      ...(hostname.endsWith('.localhost') && { lookup: loopback }),
+    })
+      .on('response', resolve)
+      .on('error', reject)
+      .end(body);
+  });
+  const bytes = await buffer(incoming);
+  const isPacked = incoming.headers['content-encoding'] === 'gzip' && bytes.length > 0;
+  return {
+    status: incoming.statusCode ?? 0,
+    header: (name) => incoming.headersDistinct[name.toLowerCase()]?.join(', '),
+    body: bytes,
+    text: (isPacked ? gunzipSync(bytes) : bytes).toString(),
+  };
+}
+
+// RFC 6761 §6.3: every name below localhost is this machine, but not every resolver knows it.
+const loopback: LookupFunction = (_hostname, { all }, done) => {
+  if (all) done(null, [{ address: '127.0.0.1', family: 4 }]);
+  else done(null, '127.0.0.1', 4);
+};
