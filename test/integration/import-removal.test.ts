@@ -89,7 +89,8 @@ test('counts neither what is gone nor what the API put there', async ({ desk }) 
   await desk.import(files(9), { allowMassRemoval: true });
   for (const slug of ['a', 'b', 'c', 'd', 'e']) await desk.put(slug);
 
-  const report = await desk.import(files(6));
+  const report = await desk.import(files(5));
 
-  expect(report).toMatchObject({ unchanged: 6, removed: ['storm-6', 'storm-7', 'storm-8'], notes: [] });
+  expect(report).toMatchObject({ unchanged: 5, notes: [] });
+  expect(report.removed).toHaveLength(4);
 });

@@ -119,10 +119,10 @@ test('lists labels that differ only in writing in one stream', async ({ desk }) 
 });
 
 test.for([
-  ['longer', 'Text', noise(480_000)],
-  ['shorter', noise(480_000), 'Text'],
+  ['a longer', 'Text', noise(480_000)],
+  ['a shorter', noise(480_000), 'Text'],
   ['another long', noise(480_000), noise(500_000, 2)],
-])('replaces a body by a %s one', async ([, before, after], { desk }) => {
+])('replaces a body by %s one', async ([, before, after], { desk }) => {
   await desk.put('storm', { text: before });
 
   await desk.put('storm', { text: after });

@@ -136,10 +136,8 @@ test('tells of the newest removals that still hold', async ({ desk }) => {
     await desk.put(slug);
     await desk.remove(slug);
   }
-  for (const slug of ['back', 'again']) {
-    await desk.put(slug);
-    await desk.put(slug, { publishedAt: '2026-06-04T12:00:00Z' });
-  }
+  await desk.put('back');
+  await desk.put('back', { publishedAt: '2026-06-04T12:00:00Z' });
 
   const gone = await readTombstones(desk.store, 'news', { now: '2026-06-05T12:00:00.000Z', limit: 2 });
 

@@ -26,6 +26,26 @@ export const articleCorruptions: Corruption[] = [
     `META tells another status than its article: ${storm}`,
   ],
   [
+    'an article that is its own alias',
+    change(storm, { 'article.aliases': ['gale', 'tempest', 'storm'] }),
+    `META names itself among its aliases: ${storm}`,
+  ],
+  [
+    'an alias that is named twice',
+    change(storm, { 'article.aliases': ['gale', 'tempest', 'gale'] }),
+    `META names an alias twice: ${storm}`,
+  ],
+  [
+    'a draft that is due',
+    change('ARTICLE#notes META', { dueAt: '2026-07-01T08:00:00.000Z' }),
+    'META is due without an embargo: ARTICLE#notes META',
+  ],
+  [
+    'a gone article that is to come back by itself',
+    change('ARTICLE#dropped META', { 'tombstone.until': '2026-07-01T08:00:00.000Z' }),
+    'META ends its tombstone without an embargo: ARTICLE#dropped META',
+  ],
+  [
     'an update before the publication',
     change(storm, { 'article.updatedAt': '2026-04-01T00:00:00.000Z' }),
     `META was updated before it was published: ${storm}`,
@@ -64,6 +84,16 @@ export const articleCorruptions: Corruption[] = [
     'the body of a gone article',
     copy('ARTICLE#storm BODY#0', 'ARTICLE#dropped BODY#0'),
     'The body of a gone article is still there: ARTICLE#dropped BODY#0',
+  ],
+  [
+    'a gone article that counts a body',
+    change('ARTICLE#dropped META', { bodyChunks: 1 }),
+    'META of a gone article counts body chunks: ARTICLE#dropped META',
+  ],
+  [
+    'a body chunk that is too large',
+    change('ARTICLE#notes BODY#0', { chunk: Buffer.alloc(350_001) }),
+    'The body chunk is larger than 350000 bytes: ARTICLE#notes BODY#0',
   ],
   [
     'a body at an old address',

@@ -24,7 +24,7 @@ export async function fillStore(desk: TestDesk): Promise<void> {
   await desk.remove('reborn');
   await desk.put('reborn', { tags: ['Town'], category: 'World' });
   await desk.import({}, { allowMassRemoval: true });
-  await keep(desk, 'news', 'rss', noise(480_000));
+  await keep(desk, 'news', 'rss', '<rss/>');
   await keep(desk, 'tag/weather', 'json', '{}');
 }
 
