@@ -50,8 +50,8 @@ function publicationTime({ input, current, wasVisible, now }: Revision): string 
 }
 
 // Readers saw nothing of an article before its publication, so edits until then are no updates.
-function updateTime(article: Omit<Article, 'updatedAt'>, { current, now }: Revision): string {
-  if (!current || current.draft || current.publishedAt > now) return article.publishedAt;
+function updateTime(article: Omit<Article, 'updatedAt'>, { current, wasVisible, now }: Revision): string {
+  if (!current || (!wasVisible && (current.draft || current.publishedAt > now))) return article.publishedAt;
   if (significant(article) !== significant(current)) return latest(now, article.publishedAt);
   const untouched = current.updatedAt === current.publishedAt;
   return untouched ? article.publishedAt : latest(current.updatedAt, article.publishedAt);

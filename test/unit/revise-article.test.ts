@@ -178,3 +178,9 @@ test('keeps the date of an article that was a draft again for a while', () => {
 
   expect(revise({}, { current: draftAgain, wasVisible: true }).publishedAt).toBe(earlier);
 });
+
+test('keeps the update of an article that was a draft again for a while', () => {
+  const corrected = published({ draft: true, updatedAt: now });
+
+  expect(revise({}, { current: corrected, wasVisible: true, now: later }).updatedAt).toBe(now);
+});
