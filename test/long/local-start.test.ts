@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../infra/local/lock.ts';
 import { listen } from '../../infra/local/server.ts';
-import { contentFolder, siteYaml, temporaryFolder } from './content-folder.ts';
-import { runNode } from './local-process.ts';
+import { contentFolder, siteYaml, temporaryFolder } from '../infra/content-folder.ts';
+import { runNode } from '../infra/local-process.ts';
 
 const program = join(import.meta.dirname, '../../infra/local/start.ts');
 
