@@ -22,7 +22,10 @@ export function configure(report: string, include: string[]): ViteUserConfig {
     test: {
       include,
       // Node 20 is the oldest that we support, and the SDK says so at every start.
-      env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+      env: {
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        POWERTOOLS_METRICS_DISABLED: 'true',
+      },
       globalSetup: 'test/support/global-setup.ts',
       // A safety net, not a measure: two busy cores are slow at times.
       testTimeout: 60_000,

@@ -1,59 +1,75 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import { type ArticleInput, parseArticleInput } from './article/article-input.ts';
-import { matchesEtag } from './runtime/conditional.ts';
+import { parseArticleInput } from './article/article-input.ts';
+import { readCursor, writeCursor } from './runtime/cursor.ts';
+import { withEncodedPath } from './runtime/encoded-path.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
+import { readListingPage } from './store/listing.ts';
 import { findArticle } from './store/read-article.ts';
 import { removeArticle } from './store/remove-article.ts';
+import type { Saved } from './store/save-article.ts';
 import type { StoredArticle } from './store/stored-article.ts';
+import { createArticle } from './write/create-article.ts';
+import { describeArticle, describeListed, describeSaved } from './write/descriptions.ts';
 import { openWriteDesk } from './write/open-write-desk.ts';
-import { PreconditionFailedError, refusalResponse } from './write/refusals.ts';
+import { etagOf, requirePreconditions } from './write/preconditions.ts';
+import { refusalResponse } from './write/refusals.ts';
+import { readJson } from './write/request-body.ts';
 import { type WriteDesk, writeArticle } from './write/write-article.ts';
+
+const pageSize = 100;
 
 /** The signed write API; API Gateway has verified the signature before. */
 export function publishArticle(desk: WriteDesk): Hono {
   const app = new Hono();
 
+  app.post('/articles', async (c) => {
+    const input = parseArticleInput(undefined, await readJson(c.req.raw), desk);
+    return answerSaved(c, desk, await createArticle(desk, input), { always: true });
+  });
+
+  app.get('/articles', async (c) => {
+    const cursor = c.req.query('cursor');
+    const after = readCursor(cursor);
+    if (cursor !== undefined && !after) return problemResponse('unreadable-address');
+    const { rows, next } = await readListingPage(desk.store, { limit: pageSize, after });
+    return c.json({
+      items: rows.map(describeListed),
+      next: next ? `/articles?cursor=${writeCursor(next)}` : null,
+    });
+  });
+
   app.put('/articles/:slug', async (c) => {
-    const { slug } = c.req.param();
-    const type = c.req.header('content-type') ?? '';
-    if (!/^application\/([\w.-]+\+)?json\b/.test(type))
-      return problemResponse({
-        status: 415,
-        title: 'Unsupported Media Type',
-        detail: 'Send application/json.',
-      });
-    const input: ArticleInput = parseArticleInput(slug, await c.req.json());
-    const guard = (current: StoredArticle | undefined) => checkPreconditions(c.req.raw.headers, current);
-    const { outcome, stored } = await writeArticle(desk, { slug, input, origin: 'api', guard });
-    count({ publishes: outcome === 'unchanged' ? 0 : 1 });
-    const headers = { ETag: etagOf(stored), ...(outcome === 'created' && { Location: `/articles/${slug}` }) };
-    return c.json({ outcome, ...describe(stored) }, outcome === 'created' ? 201 : 200, headers);
+    const slug = c.req.param('slug');
+    const input = parseArticleInput(slug, await readJson(c.req.raw), desk);
+    const { headers } = c.req.raw;
+    const saved = await writeArticle(desk, {
+      ...{ slug, input, origin: 'api' },
+      guard: (current, isUnchanged) => requirePreconditions(headers, current, isUnchanged),
+    });
+    return answerSaved(c, desk, saved, { always: false });
   });
 
   app.get('/articles/:slug', async (c) => {
     const found = await findArticle(desk.store, c.req.param('slug'));
-    if (!found || 'movedTo' in found) return problemResponse({ status: 404, title: 'Not Found' });
-    const { html, ...stored } = found;
-    return c.json({ ...describe(stored), html }, 200, { ETag: etagOf(stored) });
+    if (!found) return problemResponse('not-found');
+    if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}`, 308);
+    return c.json(describeArticle(found, desk.baseUrl), 200, { ETag: etagOf(found) });
   });
 
   app.delete('/articles/:slug', async (c) => {
     const allow = (current: StoredArticle) => {
-      checkPreconditions(c.req.raw.headers, current);
+      requirePreconditions(c.req.raw.headers, current, false);
       return true;
     };
     const removal = { slug: c.req.param('slug'), origin: 'api' as const, now: desk.now(), allow };
-    return (await removeArticle(desk.store, removal))
-      ? c.body(null, 204)
-      : problemResponse({ status: 404, title: 'Not Found' });
+    return (await removeArticle(desk.store, removal)) ? c.body(null, 204) : problemResponse('not-found');
   });
 
-  app.all('/articles/:slug', () =>
-    problemResponse({ status: 405, title: 'Method Not Allowed' }, { Allow: 'GET, HEAD, PUT, DELETE' }),
-  );
-  app.notFound(() => problemResponse({ status: 404, title: 'Not Found' }));
+  app.all('/articles', () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, POST' }));
+  app.all('/articles/:slug', () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, PUT, DELETE' }));
+  app.notFound(() => problemResponse('not-found'));
   app.onError((error, c) => {
     const refusal = refusalResponse(error);
     if (refusal) return refusal;
@@ -63,21 +79,20 @@ export function publishArticle(desk: WriteDesk): Hono {
   return app;
 }
 
-function checkPreconditions(headers: Headers, current: StoredArticle | undefined): void {
-  const match = headers.get('if-match');
-  const exists = current !== undefined && current.status !== 'gone';
-  if (match !== null && !(exists && matchesEtag(match, etagOf(current)))) throw new PreconditionFailedError();
-  const noneMatch = headers.get('if-none-match');
-  if (noneMatch !== null && exists && matchesEtag(noneMatch, etagOf(current)))
-    throw new PreconditionFailedError();
-}
-
-function etagOf({ version }: StoredArticle): string {
-  return `"${version}"`;
-}
-
-function describe({ article, status, version, origin }: StoredArticle) {
-  return { ...article, status, version, origin };
+/** `always`: the sender does not know the address yet. */
+function answerSaved(
+  c: Context,
+  { baseUrl }: WriteDesk,
+  saved: Saved,
+  location: { always: boolean },
+): Response {
+  const { outcome, stored } = saved;
+  count({ publishes: outcome === 'unchanged' ? 0 : 1 });
+  const created = outcome === 'created';
+  return c.json(describeSaved(saved, baseUrl), created ? 201 : 200, {
+    ETag: etagOf(stored),
+    ...((created || location.always) && { Location: `/articles/${stored.article.slug}` }),
+  });
 }
 
 let serve: ReturnType<typeof handle> | undefined;
@@ -85,5 +100,5 @@ let serve: ReturnType<typeof handle> | undefined;
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
   serve ??= handle(publishArticle(openWriteDesk()));
-  return serve(event, context);
+  return serve(withEncodedPath(event), context);
 }

@@ -3,6 +3,7 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { secureHeaders } from 'hono/secure-headers';
 import { articleRoutes } from './read/article-routes.ts';
 import type { Desk } from './read/desk.ts';
+import { directoryRoutes } from './read/directory-routes.ts';
 import { problem } from './read/errors.ts';
 import { feedRoutes } from './read/feed-routes.ts';
 import { fileRoutes } from './read/file-routes.ts';
@@ -10,6 +11,7 @@ import { openDesk } from './read/open-desk.ts';
 import type { Bindings } from './read/routing.ts';
 import { streamRoutes } from './read/stream-routes.ts';
 import { compression } from './runtime/compression.ts';
+import { withEncodedPath } from './runtime/encoded-path.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { failureResponse } from './runtime/problem.ts';
 
@@ -49,10 +51,11 @@ export function readSite(desk: Desk): Hono<Bindings> {
   articleRoutes(app, desk);
   streamRoutes(app, desk);
   fileRoutes(app, desk);
+  directoryRoutes(app, desk);
   app.notFound((c) => {
     const trimmed = c.req.path.replace(/\/+$/, '');
     return trimmed === c.req.path
-      ? problem(c, desk, 404)
+      ? problem(c, desk, 'not-found')
       : c.redirect(encodeURI(desk.context.baseUrl + trimmed), 308);
   });
   app.onError((error, c) => {
@@ -67,5 +70,5 @@ let serve: ReturnType<typeof handle> | undefined;
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
   serve ??= handle(readSite(openDesk()));
-  return serve(event, context);
+  return serve(withEncodedPath(event), context);
 }

@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { faultsOf, InvalidArticleError } from './fault.ts';
 import { isIri } from './iri.ts';
+import { requireModest } from './modest.ts';
+import { maxSlugLength, slugPattern } from './slug.ts';
 import { labelName } from './stream-name.ts';
 import { textBlock, textLine } from './text.ts';
+import { writtenTime } from './written-time.ts';
 
 const slug = z
   .string({ error: 'must be text' })
-  .max(100, 'has more than 100 characters')
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters and digits, joined by single hyphens');
+  .max(maxSlugLength, `has more than ${maxSlugLength} characters`)
+  .regex(slugPattern, 'must be lower-case letters and digits, joined by single hyphens');
 
 const label = textLine(60).refine((text) => labelName(text) !== '', 'needs at least one letter or digit');
 
@@ -18,14 +21,6 @@ const url = z
 
 const imageAddress = 'must be an http or https address, or /media/ and a file name';
 const mediaPath = z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*$/, imageAddress);
-
-const time = z.iso
-  .datetime({
-    offset: true,
-    error: 'must be a date and time with its zone, such as 2015-12-02T10:36:55+08:00',
-  })
-  .transform((text) => new Date(text).toISOString())
-  .refine((iso) => /^[1-9]\d{3}-/.test(iso), 'must lie between the years 1000 and 9999');
 
 const language = z
   .string({ error: 'must be text' })
@@ -63,9 +58,8 @@ const image = z.strictObject({
 // Runs beside the fields' own checks, so that one answer lists every fault: a field may still hold anything here.
 const always = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
-/** The body of a write request, and the front matter of a content file with the Markdown beside it. */
-export const articleInput = z
-  .strictObject({
+function articleFields(dateZone?: string) {
+  return z.strictObject({
     title: textLine(300),
     markdown: textBlock().optional(),
     html: textBlock().optional(),
@@ -74,8 +68,8 @@ export const articleInput = z
       .refine(isIri, 'must be an absolute IRI, such as tag:news.example.com,2026-01-31:slug')
       .optional(),
     summary: textLine(1000).optional(),
-    publishedAt: time.optional(),
-    updatedAt: time.optional(),
+    publishedAt: writtenTime(dateZone).optional(),
+    updatedAt: writtenTime(dateZone).optional(),
     language: language.optional(),
     source: source.optional(),
     authors: z.array(textLine(100), 'must be a list').max(20, 'has more than 20 names').default([]),
@@ -90,37 +84,69 @@ export const articleInput = z
       .transform((aliases) => [...new Set(aliases)])
       .default([]),
     draft: z.boolean({ error: 'must be true or false' }).default(false),
-  })
-  .refine(
-    ({ markdown, html, text }) => [markdown, html, text].filter((body) => body !== undefined).length === 1,
-    { ...always, error: 'needs exactly one of markdown, html and text' },
-  )
-  .refine((input) => !(timeOf(input.updatedAt) < timeOf(input.publishedAt)), {
-    ...always,
-    path: ['updatedAt'],
-    error: 'must not lie before publishedAt',
   });
+}
+
+function articleInputIn(dateZone?: string) {
+  return articleFields(dateZone)
+    .refine(
+      ({ markdown, html, text }) => [markdown, html, text].filter((body) => body !== undefined).length === 1,
+      { ...always, error: 'needs exactly one of markdown, html and text' },
+    )
+    .refine((input) => !(timeOf(input.updatedAt) < timeOf(input.publishedAt)), {
+      ...always,
+      path: ['updatedAt'],
+      error: 'must not lie before publishedAt',
+    });
+}
+
+/** The body of a write request, and the front matter of a content file with the Markdown beside it. */
+export const articleInput = articleInputIn();
 
 export type ArticleInput = z.output<typeof articleInput>;
 
-const addressedInput = z
-  .object({ slug, article: articleInput })
-  .refine(({ slug, article }) => !(Array.isArray(article?.aliases) && article.aliases.includes(slug)), {
-    ...always,
-    path: ['article', 'aliases'],
-    error: 'names the article itself',
-  });
+function addressedInput(article: typeof articleInput) {
+  return z
+    .object({ slug: slug.optional(), article })
+    .refine(
+      ({ slug = '', article }) => !(Array.isArray(article?.aliases) && article.aliases.includes(slug)),
+      {
+        ...always,
+        path: ['article', 'aliases'],
+        error: 'names the article itself',
+      },
+    );
+}
 
 // A missing or unreadable date compares as NaN, which is never less.
 function timeOf(value: unknown): number {
   return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }
 
-/** Throws InvalidArticleError with every fault of the value, those of its slug included. */
-export function parseArticleInput(address: string, value: unknown): ArticleInput {
-  const parsed = addressedInput.safeParse({ slug: address, article: value });
+/**
+ * Throws InvalidArticleError with every fault of the value, those of its address included if it has one already. Dates without a zone are read in
+ * `dateZone`; where that is absent, they are refused.
+ */
+export function parseArticleInput(
+  address: string | undefined,
+  value: unknown,
+  { dateZone }: { dateZone?: string | undefined } = {},
+): ArticleInput {
+  requireModest(value);
+  const parsed = inputFor(dateZone).safeParse({ slug: address, article: value });
   if (parsed.success) return parsed.data.article;
   throw new InvalidArticleError(
     faultsOf(parsed.error).map((fault) => ({ ...fault, pointer: fault.pointer.replace(/^\/article/, '') })),
   );
+}
+
+const inputs = new Map<string | undefined, ReturnType<typeof addressedInput>>();
+
+// A schema costs a millisecond to make, and there is one zone a site.
+function inputFor(dateZone: string | undefined) {
+  const known = inputs.get(dateZone);
+  if (known) return known;
+  const created = addressedInput(dateZone === undefined ? articleInput : articleInputIn(dateZone));
+  inputs.set(dateZone, created);
+  return created;
 }

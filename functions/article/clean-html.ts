@@ -79,7 +79,7 @@ function cleanAttributes(attributes: Attributes, place: Place): Attributes {
 
 // The title is the page's h1. In sanitised HTML `<` stands only before a tag, so this meets tags alone.
 function lowerHeadings(clean: string): string {
-  const levels = [...clean.matchAll(/<h([1-6])\b/g)].map(([, level]) => Number(level));
-  const shift = 2 - Math.min(...levels);
+  const highest = [1, 2, 3, 4, 5, 6].find((level) => clean.includes(`<h${level}`)) ?? 2;
+  const shift = 2 - highest;
   return clean.replace(/(<\/?h)([1-6])\b/g, (_, tag, level) => tag + Math.min(6, Number(level) + shift));
 }

@@ -1,15 +1,14 @@
-import MarkdownIt from 'markdown-it';
-import footnotes from 'markdown-it-footnote';
 import { cleanHtml } from './clean-html.ts';
 import { InvalidArticleError, TooLargeError } from './fault.ts';
+import { escapeHtml, renderMarkdown } from './markdown.ts';
 import { findTooManyOpenTags } from './open-tags.ts';
 import type { Place } from './site-url.ts';
-import { findForbiddenCharacter } from './text.ts';
+import { findForbiddenCharacter, findStackedMarks } from './text.ts';
 
 /** Bytes in UTF-8, of what is sent and of the clean HTML. */
 export const maxBodyBytes = 1_000_000;
-
-const markdownParser = new MarkdownIt({ html: true }).use(footnotes);
+// A few characters of Markdown can make many of HTML, and cleaning takes a second a megabyte.
+const maxWrittenBytes = 3 * maxBodyBytes;
 
 /** CommonMark with tables and footnotes, HTML or plain text as one clean HTML. Throws TooLargeError or InvalidArticleError. */
 export function renderBody(
@@ -19,8 +18,11 @@ export function renderBody(
   // Before parsing: the size bounds what a crafted text can cost.
   requireSize(body.markdown ?? body.html ?? body.text ?? '', 'body');
   const written = toHtml(body);
+  requireSize(written, "body's HTML, before it is cleaned,", maxWrittenBytes);
   requireFit(body, findTooManyOpenTags(written));
-  const html = tidy(cleanHtml(written, place));
+  const clean = cleanHtml(written, place);
+  requireFit(body, findStackedMarks(clean));
+  const html = tidy(clean);
   requireSize(html, "body's clean HTML");
   // Character references can spell what the text itself may not hold.
   requireFit(body, findForbiddenCharacter(html));
@@ -33,10 +35,9 @@ function tidy(html: string): string {
 }
 
 function toHtml({ markdown, html, text }: Parameters<typeof renderBody>[0]): string {
-  if (markdown !== undefined) return markdownParser.render(markdown, {});
+  if (markdown !== undefined) return renderMarkdown(markdown);
   if (html !== undefined) return html;
   const paragraphs = (text ?? '').split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
-  const { escapeHtml } = markdownParser.utils;
   return paragraphs
     .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replaceAll('\n', '<br>')}</p>`)
     .join('\n');
@@ -47,10 +48,10 @@ function requireFit(body: Parameters<typeof renderBody>[0], message: string | un
   if (message) throw new InvalidArticleError([{ pointer, message }]);
 }
 
-function requireSize(text: string, what: string): void {
+function requireSize(text: string, what: string, most = maxBodyBytes): void {
   const bytes = Buffer.byteLength(text);
-  if (bytes > maxBodyBytes)
+  if (bytes > most)
     throw new TooLargeError(
-      `The ${what} has ${bytes.toLocaleString('en')} bytes; at most ${maxBodyBytes.toLocaleString('en')} are allowed`,
+      `The ${what} has ${bytes.toLocaleString('en')} bytes; at most ${most.toLocaleString('en')} are allowed`,
     );
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Article } from './article.ts';
 import type { ArticleInput } from './article-input.ts';
-import { InvalidArticleError } from './fault.ts';
+import { type Fault, InvalidArticleError } from './fault.ts';
+import { subscriberId } from './iri.ts';
 import { plainText } from './plain-text.ts';
 import { firstCharacters } from './text.ts';
 
@@ -15,18 +16,17 @@ interface Revision {
   /** Whether readers have seen it before, though it may be a draft again. */
   wasVisible: boolean;
   authority: string;
-  /** How many articles of this slug were deleted before, so that a new one has a new id. */
+  /** How many ids like the one to be minted are taken, so that a new one is new. */
   generation: number;
   /** ISO 8601 in UTC with milliseconds. */
   now: string;
 }
 
-/** The article that `input` makes of the stored one. Throws InvalidArticleError when the input gives it another id. */
+/** The article that `input` makes of the stored one. Throws InvalidArticleError when the input gives it another identity. */
 export function reviseArticle(revision: Revision): Article {
   const { slug, input, html, current } = revision;
-  const { title, language, source, authors, category, tags, image, guid, aliases, draft } = input;
-  if (current && input.id && input.id !== current.id)
-    throw new InvalidArticleError([{ pointer: '/id', message: `cannot change: it is ${current.id}` }]);
+  const { title, language, source, authors, category, tags, image, aliases, draft } = input;
+  requireSameIdentity(revision);
   const publishedAt = publicationTime(revision);
   const article: Omit<Article, 'updatedAt'> = {
     id: input.id ?? current?.id ?? mintId(revision, publishedAt),
@@ -35,12 +35,25 @@ export function reviseArticle(revision: Revision): Article {
     title,
     summary: input.summary ?? firstCharacters(plainText(html), 200),
     publishedAt,
-    ...{ language, source, authors, category, tags, image, guid, aliases },
+    ...{ language, source, authors, category, tags, image, guid: input.guid ?? current?.guid, aliases },
     bodyHash: createHash('sha256').update(html).digest('hex'),
   };
   // A given time can still lie before a publication that the desk dates itself.
   const updatedAt = input.updatedAt ? latest(input.updatedAt, publishedAt) : updateTime(article, revision);
   return { ...article, updatedAt };
+}
+
+// A reader shows an article that comes under another id once more.
+function requireSameIdentity({ input, current, wasVisible, now }: Revision): void {
+  if (!current) return;
+  const known = subscriberId(current);
+  const isKnown = wasVisible || (!current.draft && current.publishedAt <= now);
+  const faults: Fault[] = [];
+  if (input.id && input.id !== current.id)
+    faults.push({ pointer: '/id', message: `cannot change: it is ${current.id}` });
+  if (isKnown && input.guid && subscriberId({ id: current.id, guid: input.guid }) !== known)
+    faults.push({ pointer: '/guid', message: `cannot change: subscribers know the article by ${known}` });
+  if (faults.length > 0) throw new InvalidArticleError(faults);
 }
 
 // An edit keeps the date; a draft that is published for the first time, and without one, gets that moment.

@@ -19,6 +19,10 @@ const siteSettings = z.strictObject({
   timeZone: z
     .string('must be a time zone such as Asia/Shanghai')
     .refine(isTimeZone, 'must be a time zone such as Asia/Shanghai'),
+  /** Whether dates of articles may be written without a zone, to be read in the site's. */
+  datesWithoutZone: z
+    .literal('site', 'must be site, for dates in the time zone above, or absent: such dates are refused then')
+    .optional(),
   address: z.array(textLine(200), 'must be a list of lines').default([]),
   sources: z
     .array(

@@ -6,7 +6,7 @@ import { articleJson } from '../publish/article-json.ts';
 import { renderArticlePage } from '../publish/article-page.tsx';
 import { loadJson } from '../runtime/content.ts';
 import { count, logger } from '../runtime/log.ts';
-import { problemResponse } from '../runtime/problem.ts';
+import { busyResponse } from '../runtime/problem.ts';
 import { readNeighbours } from '../store/cards.ts';
 import { findArticle } from '../store/read-article.ts';
 import { isVisible, type StoredArticle } from '../store/stored-article.ts';
@@ -51,9 +51,9 @@ export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
       const views = isView(c.req.raw, crawlers)
         ? await countAndRead(c, desk, found)
         : await readViews(desk.store, found.article.id);
-      if (views !== undefined) return c.json({ slug: found.article.slug, views });
-      const detail = 'The view could not be counted in time.';
-      return problemResponse({ status: 503, title: 'Service Unavailable', detail }, { 'Retry-After': '5' });
+      return views === undefined
+        ? busyResponse('The view could not be counted in time.')
+        : c.json({ slug: found.article.slug, views });
     },
   });
 }
@@ -75,8 +75,8 @@ async function findVisible(c: Context, desk: Desk, slug: string, suffix = ''): P
       ? target
       : c.redirect(absoluteUrl(articlePath(target.article.slug) + suffix, desk.context), 308);
   }
-  if (found?.status === 'gone') return problem(c, desk, 410);
-  return found && isVisible(found, desk.now()) ? found : problem(c, desk, 404);
+  if (found?.status === 'gone') return problem(c, desk, 'gone');
+  return found && isVisible(found, desk.now()) ? found : problem(c, desk, 'not-found');
 }
 
 async function answerJson(c: Context, desk: Desk, { article, html }: Found): Promise<Response> {

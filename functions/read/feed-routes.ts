@@ -19,7 +19,7 @@ export function feedRoutes(app: Hono<Bindings>, desk: Desk): void {
         const { kind, name } = c.req.param();
         return labelName(name ?? '') === name
           ? answerFeed(c, desk, `${kind}/${name}`, format)
-          : problem(c, desk, 404);
+          : problem(c, desk, 'not-found');
       },
     });
   }
@@ -33,7 +33,7 @@ async function answerFeed(c: Context, desk: Desk, stream: string, format: FeedFo
 
 async function findFeed(c: Context, desk: Desk, stream: string, format: FeedFormat): Promise<Response> {
   const feed = await findCurrentFeed(desk, stream, format);
-  if (!feed) return problem(c, desk, 404);
+  if (!feed) return problem(c, desk, 'not-found');
   const { headers } = c.req.raw;
   c.header('ETag', feed.etag);
   c.header('Cache-Control', `public, max-age=${feed.maxAge}`);

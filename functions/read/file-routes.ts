@@ -22,7 +22,7 @@ export function fileRoutes(app: Hono<Bindings>, desk: Desk): void {
       const asked = c.req.param('file') ?? '';
       const name = asked.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '');
       const known = [asked, name].find((file) => Object.hasOwn(media, file));
-      if (known === undefined) return problem(c, desk, 404);
+      if (known === undefined) return problem(c, desk, 'not-found');
       const current = mediaPath(`/media/${known}`, desk.context);
       // The plain name, and the hash of an image since replaced, lead to the image as it is.
       if (`/media/${asked}` !== current) return c.redirect(absoluteUrl(`/media/${known}`, desk.context), 302);

@@ -24,5 +24,5 @@ export function route(app: Hono<Bindings>, desk: Desk, path: string, handlers: H
     };
     return new Response(null, { status: 204, headers });
   });
-  app.all(path, (c) => problem(c, desk, 405, { Allow: allow }));
+  app.all(path, (c) => problem(c, desk, 'wrong-method', { Allow: allow }));
 }

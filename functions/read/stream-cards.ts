@@ -36,9 +36,20 @@ export async function findStreamCards(
     );
   const label = await findLabel(store, stream, cards[0], now);
   if (label === undefined) return undefined;
-  const next = coming.at(-1);
-  const maxAge = next ? Math.floor((Date.parse(next.publishedAt) - Date.parse(now)) / 1000) : longest;
+  // Of so many, a sooner one may be among those that were not read.
+  const maxAge = coming.length === limit ? 0 : secondsUntil(coming.at(-1), now);
   return { label, cards, maxAge };
+}
+
+/** Seconds until the next known change of a stream, at most five minutes. */
+export async function findMaxAge({ store }: Desk, stream: string, now: string): Promise<number> {
+  const horizon = new Date(Date.parse(now) + longest * 1000).toISOString();
+  const [next] = await readCards(store, { stream, upTo: horizon, after: `${now}$`, limit: 1 });
+  return secondsUntil(next, now);
+}
+
+function secondsUntil(next: Card | undefined, now: string): number {
+  return next ? Math.floor((Date.parse(next.publishedAt) - Date.parse(now)) / 1000) : longest;
 }
 
 /** As the newest article writes it; of an empty stream, as its first article did. */

@@ -2,7 +2,8 @@ import type { Context, Hono } from 'hono';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, streamPath } from '../publish/addresses.ts';
 import { renderFrontPage, renderStreamPage, streamJson } from '../publish/stream-page.tsx';
-import { type Position, positionOf, readCards } from '../store/cards.ts';
+import { readCursor, writeCursor } from '../runtime/cursor.ts';
+import { positionOf, readCards } from '../store/cards.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 import { prefersJson } from './negotiation.ts';
@@ -25,7 +26,7 @@ export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
     GET: (c) => {
       const { kind, name } = c.req.param();
       const canonical = labelName(name ?? '');
-      if (canonical === '') return problem(c, desk, 404);
+      if (canonical === '') return problem(c, desk, 'not-found');
       const stream = `${kind}/${canonical}`;
       if (canonical !== name) return c.redirect(absoluteUrl(streamPath(stream), desk.context), 308);
       return answerStream(c, desk, stream);
@@ -37,14 +38,14 @@ async function answerStream(c: Context, desk: Desk, stream: string): Promise<Res
   const { before, after } = c.req.query();
   const place = { before: readCursor(before), after: readCursor(after) };
   if ((before !== undefined && !place.before) || (after !== undefined && !place.after) || (before && after))
-    return problem(c, desk, 400);
+    return problem(c, desk, 'unreadable-address');
   const now = desk.now();
   // One more than a page, to know whether there is another.
   const found = await readCards(desk.store, { stream, upTo: now, limit: pageSize + 1, ...place });
   const cards = place.after ? found.slice(-pageSize) : found.slice(0, pageSize);
   const more = found.length > pageSize;
   const label = await findLabel(desk.store, stream, cards[0], now);
-  if (label === undefined) return problem(c, desk, 404);
+  if (label === undefined) return problem(c, desk, 'not-found');
 
   const address = streamPath(stream);
   const first = cards[0];
@@ -64,13 +65,4 @@ async function answerStream(c: Context, desk: Desk, stream: string): Promise<Res
   return prefersJson(c)
     ? c.json(streamJson(page, desk.context))
     : c.html(renderStreamPage(page, desk.context));
-}
-
-function writeCursor(position: Position): string {
-  return Buffer.from(position).toString('base64url');
-}
-
-function readCursor(cursor: string | undefined): Position | undefined {
-  const position = Buffer.from(cursor ?? '', 'base64url').toString();
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[a-z0-9-]+$/.test(position) ? position : undefined;
 }

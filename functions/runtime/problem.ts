@@ -1,17 +1,39 @@
 import type { Fault } from '../article/fault.ts';
 
-/** RFC 9457. `title` is one for each type; `detail` speaks of this case. */
-export interface Problem {
-  status: number;
-  title: string;
+/** Every kind of problem, as the API's description names it: one status and one title each. */
+export const problems = {
+  'unreadable-address': { status: 400, title: 'Unreadable Address' },
+  'unreadable-json': { status: 400, title: 'Unreadable JSON' },
+  'not-found': { status: 404, title: 'Not Found' },
+  'wrong-method': { status: 405, title: 'Method Not Allowed' },
+  taken: { status: 409, title: 'Taken by Another Article' },
+  gone: { status: 410, title: 'Gone' },
+  changed: { status: 412, title: 'Changed Meanwhile' },
+  'too-large': { status: 413, title: 'Content Too Large' },
+  'wrong-type': { status: 415, title: 'Unsupported Media Type' },
+  'faulty-fields': { status: 422, title: 'Faulty Fields' },
+  failure: { status: 500, title: 'Internal Server Error' },
+  busy: { status: 503, title: 'Service Unavailable' },
+} as const;
+
+export type ProblemKind = keyof typeof problems;
+
+/** Of this one case: what happened, and every field that is wrong. */
+interface Details {
   detail?: string | undefined;
-  type?: string | undefined;
   errors?: Fault[] | undefined;
 }
 
-export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(problem), {
-    status: problem.status,
+/** RFC 9457. Its `type` leads into the site's own description of the API. */
+export function problemResponse(
+  kind: ProblemKind,
+  { detail, errors }: Details = {},
+  headers: Record<string, string> = {},
+): Response {
+  const { status, title } = problems[kind];
+  const type = `/openapi.json#/components/responses/${kind}`;
+  return new Response(JSON.stringify({ type, title, status, detail, errors }), {
+    status,
     headers: { 'Content-Type': 'application/problem+json', ...headers },
   });
 }
@@ -27,15 +49,12 @@ export function failureResponse(error: unknown): Response {
     !lasting.includes(error.name) &&
     ('$metadata' in error || '$response' in error || isNetworkError(error));
   return temporary
-    ? problemResponse(
-        {
-          status: 503,
-          title: 'Service Unavailable',
-          detail: 'The news desk is busy. Try again in a moment.',
-        },
-        { 'Retry-After': '5' },
-      )
-    : problemResponse({ status: 500, title: 'Internal Server Error' });
+    ? busyResponse('The news desk is busy. Try again in a moment.')
+    : problemResponse('failure');
+}
+
+export function busyResponse(detail: string): Response {
+  return problemResponse('busy', { detail }, { 'Retry-After': '5' });
 }
 
 function isNetworkError(error: Error): boolean {

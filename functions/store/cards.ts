@@ -12,6 +12,8 @@ export interface CardQuery {
   /** Cards published up to this time, ISO 8601 in UTC with milliseconds: what is later is nobody's to see. */
   upTo: string;
   limit: number;
+  /** Only cards published at this time, in the same form, or later. */
+  since?: string | undefined;
   /** Only cards older than this place, or only cards newer than it. */
   before?: Position | undefined;
   after?: Position | undefined;
@@ -23,11 +25,11 @@ export function positionOf({ publishedAt, slug }: Pick<Card, 'publishedAt' | 'sl
 
 /** The cards nearest to the place asked for, newest first. */
 export async function readCards(store: Store, query: CardQuery): Promise<Card[]> {
-  const { stream, upTo, limit, before, after } = query;
+  const { stream, upTo, limit, since, before, after } = query;
   // `$` sorts directly behind `#`, so it closes the range over every slug of the last millisecond.
   const newest = `${upTo}$`;
   const high = before !== undefined && before < newest ? before : newest;
-  const low = after ?? '';
+  const low = after ?? since ?? '';
   if (low >= high) return [];
   const cards: Card[] = [];
   let ExclusiveStartKey: Attributes | undefined;

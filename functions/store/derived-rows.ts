@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../article/article.ts';
-import { subscriberId } from '../article/iri.ts';
+import { isIri } from '../article/iri.ts';
 import { streamsOf } from '../article/stream-name.ts';
 import { firstCharacters } from '../article/text.ts';
 import type { Item } from './item.ts';
@@ -12,21 +12,28 @@ const cardSummaryLength = 280;
 /** Every row that follows from an article alone, so that a write is the difference of two such lists. */
 export function derivedRows(stored: StoredArticle): Item[] {
   const { article, status, version, origin, fileHash, firstStoredAt, dueAt, tombstone } = stored;
-  const { slug, id } = article;
+  const { slug, id, title, publishedAt, guid } = article;
   const streams = status === 'published' ? [...streamsOf(article).keys()] : [];
   return [
-    { ...contentKey.listed(firstStoredAt, slug), slug, status, version, origin, fileHash },
-    ...streams.map((stream) => ({
-      ...contentKey.card(stream, article.publishedAt, slug),
-      ...cardOf(stored),
-    })),
+    {
+      ...contentKey.listed(firstStoredAt, slug),
+      slug,
+      title,
+      publishedAt,
+      status,
+      version,
+      origin,
+      fileHash,
+    },
+    ...streams.map((stream) => ({ ...contentKey.card(stream, publishedAt, slug), ...cardOf(stored) })),
     ...article.aliases.map((alias) => ({ ...contentKey.article(alias), movedTo: slug })),
-    ...(article.guid ? [{ ...contentKey.guid(guidHash(article.source?.name, article.guid)), slug }] : []),
+    // Its own id is claimed once and for ever, beside these rows.
+    ...(guid && guid !== id ? [{ ...contentKey.guid(guidHash(guid, article.source?.name)), slug }] : []),
     ...(dueAt ? [{ ...contentKey.due(dueAt, `EMBARGO#${slug}`), slug }] : []),
     ...(tombstone?.streams ?? []).map((stream) => ({
       ...contentKey.tombstone(stream, tombstone?.when ?? '', slug),
       id,
-      ref: subscriberId(article),
+      ref: tombstone?.ref,
       when: tombstone?.when,
       until: tombstone?.until,
       ttl: expiry(tombstone?.when ?? ''),
@@ -34,10 +41,10 @@ export function derivedRows(stored: StoredArticle): Item[] {
   ];
 }
 
-/** The same upstream item never becomes two articles: its source and guid name one row. */
-export function guidHash(source: string | undefined, guid: string): string {
+/** What one row is kept for: an IRI is one identity wherever it comes from, any other guid only within its source. */
+export function guidHash(guid: string, source?: string): string {
   return createHash('sha256')
-    .update(JSON.stringify([source ?? null, guid]))
+    .update(JSON.stringify([isIri(guid) ? null : (source ?? null), guid]))
     .digest('hex');
 }
 

@@ -1,4 +1,5 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import { isSlug } from '../article/slug.ts';
 import { batchGet } from './batch-get.ts';
 import { unpack } from './body.ts';
 import type { Store } from './connection.ts';
@@ -11,6 +12,8 @@ export async function findArticle(
   store: Store,
   slug: string,
 ): Promise<(StoredArticle & { html: string }) | Moved | undefined> {
+  // DynamoDB fails on a key of more than 2 KB.
+  if (!isSlug(slug)) return undefined;
   for (const ConsistentRead of [false, true, true]) {
     const items = await readItems(store, slug, ConsistentRead);
     const meta = items.find((item) => item.sk?.S === 'META');
@@ -45,7 +48,7 @@ async function readItems({ client, content }: Store, slug: string, ConsistentRea
 
 /** The META of each slug that has one, read consistently. */
 export async function readMetas(store: Store, slugs: string[]): Promise<Map<string, StoredArticle | Moved>> {
-  const keys = [...new Set(slugs)].map(contentKey.article);
+  const keys = [...new Set(slugs)].filter(isSlug).map(contentKey.article);
   const items = await batchGet<StoredArticle | Moved>(store, keys);
   return new Map(items.map(({ pk, sk, ...meta }) => [pk.slice('ARTICLE#'.length), meta]));
 }

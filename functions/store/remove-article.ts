@@ -13,14 +13,22 @@ export interface Removal {
   allow?: (current: StoredArticle) => boolean;
 }
 
-/** Turns an article into a tombstone: META, ids, aliases and guid stay, body and cards go. False when there is none. */
-export async function removeArticle(store: Store, { slug, origin, now, allow }: Removal): Promise<boolean> {
-  return commit(store, async () => {
+export type Removed = 'removed' | 'kept' | 'gone';
+
+/** Turns an article into a tombstone: META, ids, aliases and guid stay, body and cards go. Undefined when there never was one. */
+export async function removeArticle(
+  store: Store,
+  { slug, origin, now, allow }: Removal,
+): Promise<Removed | undefined> {
+  return commit<Removed | undefined>(store, async () => {
     const current = (await readMetas(store, [slug])).get(slug);
-    if (!current || 'movedTo' in current || current.status === 'gone' || allow?.(current) === false)
-      return { plan: undefined, result: false };
+    const leave = (result: Removed | undefined) => ({ plan: undefined, result });
+    if (!current || 'movedTo' in current) return leave(undefined);
+    if (current.status === 'gone') return leave('gone');
+    if (allow?.(current) === false) return leave('kept');
     const gone = { ...current, status: 'gone' as const, origin, version: current.version + 1, bodyChunks: 0 };
     const next = withTraces(gone, current, now);
-    return { plan: planWrites(store, { current, next, chunks: [], newStreams: new Map() }), result: true };
+    const plan = planWrites(store, { current, next, chunks: [], newStreams: new Map() });
+    return { plan, result: 'removed' };
   });
 }

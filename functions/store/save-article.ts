@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../article/article.ts';
 import { pack } from './body.ts';
+import { reviseUnderFreeId } from './claim-id.ts';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
 import { readMetas } from './read-article.ts';
-import { type Moved, type StoredArticle, withTraces } from './stored-article.ts';
+import { type DerivedField, type Moved, type StoredArticle, withTraces } from './stored-article.ts';
 import { findNewStreams } from './streams.ts';
 import { commit, TakenError } from './transaction.ts';
 import { planWrites } from './write-plan.ts';
@@ -16,10 +17,13 @@ export interface Save {
   views?: number | undefined;
   origin: StoredArticle['origin'];
   fileHash?: string | undefined;
+  derived: DerivedField[];
   /** ISO 8601 in UTC with milliseconds. */
   now: string;
-  /** The article as it shall be; `current` is what `id`, dates and preconditions are decided by. May throw. */
+  /** The article as it shall be; `current` is what `id` and dates are decided by. May throw. */
   revise: (current: StoredArticle | undefined, generation: number) => Article;
+  /** Sees what stands at the address, and whether nothing would change, before anything is written; what it throws stops the write. */
+  guard?: ((current: StoredArticle | undefined, isUnchanged: boolean) => void) | undefined;
 }
 
 export interface Saved {
@@ -29,7 +33,7 @@ export interface Saved {
 
 /**
  * Stores an article in one transaction with all its rows. Naming another article's slug among the aliases renames it.
- * Nothing is written when nothing differs. Throws TakenError, TooLargeError, and what `revise` throws.
+ * Nothing is written when nothing differs. Throws TakenError, TooLargeError, and what `revise` and `guard` throw.
  */
 export async function saveArticle(store: Store, save: Save): Promise<Saved> {
   return commit<Saved>(store, async () => {
@@ -37,11 +41,15 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
     // Deleted through the API, and so a new article under an old address: its own id, count and first storing.
     const reborn = current?.status === 'gone' && current.origin === 'api';
     const identity = reborn ? undefined : current;
-    const generation = (current?.generation ?? 0) + (reborn ? 1 : 0);
-    const article = save.revise(identity, generation);
+    const { article, generation } = await reviseUnderFreeId(store, {
+      revise: (generation) => save.revise(identity, generation),
+      generation: (current?.generation ?? 0) + (reborn ? 1 : 0),
+      ownId: current?.article.id,
+    });
 
-    if (identity && isSame(identity, article, save))
-      return { plan: undefined, result: { outcome: 'unchanged', stored: identity } };
+    const isUnchanged = identity !== undefined && isSame(identity, article, save);
+    save.guard?.(current, isUnchanged);
+    if (isUnchanged) return { plan: undefined, result: { outcome: 'unchanged', stored: identity } };
 
     // Tombstone and starting count belong to the id, which a deleted article's successor may be given again.
     const traces = current?.article.id === article.id ? current : undefined;
@@ -57,6 +65,7 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
         fileHash: save.fileHash ?? identity?.fileHash,
         firstStoredAt: identity?.firstStoredAt ?? save.now,
         generation,
+        derived: save.derived,
         startingViews: traces?.startingViews ?? save.views,
         bodyChunks: chunks?.length ?? identity?.bodyChunks ?? 0,
       },

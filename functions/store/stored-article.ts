@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { subscriberId } from '../article/iri.ts';
 import { streamsOf } from '../article/stream-name.ts';
 
 /** Feed readers that were away longer than this learn of a removal from the page's 410 alone. */
@@ -15,8 +16,10 @@ export interface StoredArticle {
   /** Of the content file at its last import: an edit from elsewhere stands until the file itself changes. */
   fileHash?: string | undefined;
   firstStoredAt: string;
-  /** How many articles of this slug were deleted before this one. */
+  /** How many ids like its own were taken before: by articles of this slug that were deleted, or that moved on. */
   generation: number;
+  /** Fields that nobody gave: a next write without them makes them anew. */
+  derived: DerivedField[];
   /** The count it came with, taken once. */
   startingViews?: number | undefined;
   bodyChunks: number;
@@ -25,9 +28,13 @@ export interface StoredArticle {
   tombstone?: Tombstone | undefined;
 }
 
+export type DerivedField = 'summary' | 'updatedAt';
+
 /** Left where a visible article was; void from `until` on, when the article is to be seen again. */
 export interface Tombstone {
   when: string;
+  /** The id that subscribers knew. */
+  ref: string;
   streams: string[];
   until?: string | undefined;
 }
@@ -52,12 +59,12 @@ export function withTraces(
   const embargoed = next.status === 'published';
   const left =
     current && isVisible(current, now)
-      ? { when: now, streams: [...streamsOf(current.article).keys()] }
+      ? { when: now, ref: subscriberId(current.article), streams: [...streamsOf(current.article).keys()] }
       : current?.tombstone;
   const until = embargoed ? next.article.publishedAt : undefined;
   return {
     ...rest,
     ...(embargoed && { dueAt: next.article.publishedAt }),
-    ...(left && { tombstone: { when: left.when, streams: left.streams, ...(until && { until }) } }),
+    ...(left && { tombstone: { ...left, until } }),
   };
 }

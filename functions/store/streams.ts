@@ -1,4 +1,4 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { newsStream, streamsOf } from '../article/stream-name.ts';
 import { batchGet } from './batch-get.ts';
 import type { Store } from './connection.ts';
@@ -37,5 +37,21 @@ export async function findNewStreams(
   for (const { sk, since } of rows) {
     if (sk && since <= article.publishedAt) streams.delete(sk);
   }
+  return streams;
+}
+
+/** Every stream that has, or once had, a visible article, `news` left out, by its name. */
+export async function readStreams({ client, content }: Store, now: string): Promise<string[]> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: content,
+      KeyConditionExpression: 'pk = :pk',
+      FilterExpression: 'since <= :now',
+      ExpressionAttributeValues: toAttributes({ ':pk': contentKey.stream('').pk, ':now': now }),
+    },
+  );
+  const streams: string[] = [];
+  for await (const { Items = [] } of pages) streams.push(...Items.map(({ sk }) => sk?.S ?? ''));
   return streams;
 }

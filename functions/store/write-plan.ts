@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
-import { derivedRows } from './derived-rows.ts';
+import { derivedRows, guidHash } from './derived-rows.ts';
 import { type Item, type Key, toAttributes } from './item.ts';
 import type { StoredArticle } from './stored-article.ts';
 import { contentKey, viewsKey } from './table.ts';
@@ -47,6 +47,9 @@ export function planWrites(store: Store, { current, next, chunks, newStreams }: 
     if (claim && !renames) plan.claims.set(plan.writes.length, claim);
     put(row, renames ? sameVersion(current) : claim && freeOr(claim.owner, slug, before));
   }
+  // Kept for ever: nobody else may be known by it later. Who loses the race for it plans again, and finds it taken.
+  const { id } = next.article;
+  if (id !== current?.article.id) put({ ...contentKey.guid(guidHash(id)), id }, freeOr('slug'));
   rows.drops.forEach(drop);
 
   const kept = before === slug ? next.bodyChunks : 0;
@@ -79,7 +82,7 @@ function claimOf(row: Item) {
       message: `${row.pk.slice('ARTICLE#'.length)} is the address of another article`,
     };
   if (row.pk.startsWith('GUID#'))
-    return { owner: 'slug', pointer: '/guid', message: 'belongs to another article of this source' };
+    return { owner: 'slug', pointer: '/guid', message: 'belongs to another article' };
   return undefined;
 }
 

@@ -60,7 +60,7 @@ async function importFile(
     return;
   }
   try {
-    const input = parseArticleFile(slug, bytes);
+    const input = parseArticleFile(slug, bytes, desk);
     // It would rename that file's article, and which of the two files comes first is anybody's guess.
     const other = input.aliases.find((alias) => files.has(`${alias}.md`));
     if (other) throw new TakenError('/aliases', `${other} is the address of another file`);
@@ -103,8 +103,8 @@ async function removeMissing(
   }
   for (const { slug } of missing) {
     const allow = (current: { origin: string }) => current.origin === 'content';
-    if (await removeArticle(desk.store, { slug, origin: 'content', now: desk.now(), allow }))
-      report.removed.push(slug);
+    const removed = await removeArticle(desk.store, { slug, origin: 'content', now: desk.now(), allow });
+    if (removed === 'removed') report.removed.push(slug);
   }
 }
 

@@ -5,9 +5,10 @@ import type { WriteDesk } from './write-article.ts';
 
 /** The desk of this execution environment, by its settings and the content in its asset. */
 export function openWriteDesk(): WriteDesk {
+  const { authority, timeZone, datesWithoutZone } = loadSite();
   return {
-    store: connectStore(),
-    authority: loadSite().authority,
+    ...{ store: connectStore(), authority, timeZone },
+    ...(datesWithoutZone === 'site' && { dateZone: timeZone }),
     baseUrl: requireSetting(setting.baseUrl),
     now: () => new Date().toISOString(),
   };

@@ -2,7 +2,7 @@ import type { ArticleInput } from '../article/article-input.ts';
 import { renderBody } from '../article/render-body.ts';
 import { reviseArticle } from '../article/revise-article.ts';
 import type { Store } from '../store/connection.ts';
-import { type Saved, saveArticle } from '../store/save-article.ts';
+import { type Save, type Saved, saveArticle } from '../store/save-article.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
 
 /** Where articles are written to. */
@@ -12,6 +12,10 @@ export interface WriteDesk {
   authority: string;
   /** The site's origin, without a slash at the end: links to it are kept root-relative. */
   baseUrl: string;
+  /** IANA: the days in addresses made here are this zone's. */
+  timeZone: string;
+  /** The zone of dates that are written without one; absent, such dates are refused. */
+  dateZone?: string | undefined;
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
 }
@@ -21,8 +25,7 @@ export interface Write {
   input: ArticleInput;
   origin: StoredArticle['origin'];
   fileHash?: string;
-  /** Sees what is stored before it is replaced; what it throws stops the write. */
-  guard?: (current: StoredArticle | undefined) => void;
+  guard?: Save['guard'];
 }
 
 /** Renders and stores an article; throws InvalidArticleError, TooLargeError, TakenError and what the guard throws. */
@@ -33,10 +36,10 @@ export async function writeArticle(
   const html = renderBody(input, { baseUrl: desk.baseUrl, slug });
   const now = desk.now();
   return saveArticle(desk.store, {
-    ...{ slug, aliases: input.aliases, html, views: input.views, origin, fileHash, now },
-    revise: (current, generation) => {
-      guard?.(current);
-      return reviseArticle({
+    ...{ slug, aliases: input.aliases, html, views: input.views, origin, fileHash, now, guard },
+    derived: (['summary', 'updatedAt'] as const).filter((field) => input[field] === undefined),
+    revise: (current, generation) =>
+      reviseArticle({
         slug,
         input,
         html,
@@ -45,7 +48,6 @@ export async function writeArticle(
         authority: desk.authority,
         generation,
         now,
-      });
-    },
+      }),
   });
 }

@@ -17,13 +17,13 @@ export interface Inspection {
 
 /** Everything that a deployment would refuse or leave out of the site, found without one. */
 export async function inspectContent(contentDir: string): Promise<Inspection> {
-  const faults = await siteFaults(join(contentDir, 'site.yaml'));
+  const { faults, dateZone } = await inspectSite(join(contentDir, 'site.yaml'));
   const media = await readMediaFiles(join(contentDir, 'media'));
   const folder = join(contentDir, 'articles');
   const files = (await namesIn(folder)).map((name) => join(folder, name));
   const articles = new Map<string, ArticleInput>();
   for (const file of files) {
-    const found = await readArticle(file);
+    const found = await readArticle(file, dateZone);
     if (Array.isArray(found)) faults.push(...found);
     else articles.set(file, found);
   }
@@ -36,20 +36,23 @@ export async function inspectContent(contentDir: string): Promise<Inspection> {
   };
 }
 
-async function siteFaults(file: string): Promise<ContentFault[]> {
+async function inspectSite(file: string): Promise<{ faults: ContentFault[]; dateZone?: string }> {
   try {
-    await readSite(file);
-    return [];
+    const { datesWithoutZone, timeZone } = await readSite(file);
+    return { faults: [], ...(datesWithoutZone === 'site' && { dateZone: timeZone }) };
   } catch (error) {
     if (!(error instanceof InvalidSiteError)) throw error;
-    return error.faults;
+    return { faults: [...error.faults] };
   }
 }
 
-async function readArticle(file: string): Promise<ArticleInput | ContentFault[]> {
+async function readArticle(
+  file: string,
+  dateZone: string | undefined,
+): Promise<ArticleInput | ContentFault[]> {
   if (!file.endsWith('.md')) return [{ file, pointer: '', message: 'is not read: articles are .md files' }];
   try {
-    return parseArticleFile(basename(file, '.md'), await readFile(file));
+    return parseArticleFile(basename(file, '.md'), await readFile(file), { dateZone });
   } catch (error) {
     if (!(error instanceof InvalidFileError)) throw error;
     return error.faults.map((fault) => ({ file, ...fault }));

@@ -40,7 +40,7 @@ test('shows a draft to its writers alone', async () => {
 
   const stored = await send('draft', 'GET');
 
-  expect(await stored.json()).toMatchObject({ slug: 'draft', status: 'draft', title: 'Sent' });
+  expect(await stored.json()).toMatchObject({ slug: 'draft', status: 'draft', article: { title: 'Sent' } });
   expect((await site.fetch('/news/draft')).status).toBe(404);
 });
 
@@ -54,6 +54,88 @@ test('guards against lost edits', async () => {
 
   expect([mine.status, late.status, again.status]).toEqual([200, 412, 412]);
   expect(await site.json('/news/guarded')).toMatchObject({ title: 'Mine' });
+});
+
+test('lets a repeated edit pass, for its first answer may have been lost', async () => {
+  const { headers } = await send('repeated', 'PUT', article);
+  const edit = () =>
+    send('repeated', 'PUT', { ...article, title: 'Edit' }, { 'If-Match': headers.get('etag') ?? '' });
+
+  const [first, again] = [await edit(), await edit()];
+
+  expect([first.status, again.status]).toEqual([200, 200]);
+  expect(await again.json()).toMatchObject({ outcome: 'unchanged', version: 2 });
+});
+
+test.each([
+  ['PUT', 'W/"1"', 412],
+  ['PUT', '"7", "1"', 200],
+  ['PUT', '*', 200],
+  ['DELETE', '"7"', 412],
+  ['DELETE', '"1"', 204],
+])('compares the ETags of %s strongly: %s', async (method, match, status) => {
+  const slug = `match-${method.toLowerCase()}-${status}-${match.length}`;
+  await send(slug, 'PUT', article);
+  const body = method === 'PUT' ? { ...article, title: 'Edit' } : undefined;
+
+  const answer = await send(slug, method, body, { 'If-Match': match });
+
+  expect(answer.status).toBe(status);
+});
+
+test('expects an article where there is none', async () => {
+  const answer = await send('nowhere', 'PUT', article, { 'If-Match': '*' });
+
+  expect(answer.status).toBe(412);
+});
+
+test('creates one article of two that are sent at once as new ones', async () => {
+  const titles = ['One', 'Two'];
+
+  const answers = await Promise.all(
+    titles.map((title) => send('raced', 'PUT', { ...article, title }, { 'If-None-Match': '*' })),
+  );
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
+});
+
+test('takes a removal that is repeated for done', async () => {
+  await send('removed', 'PUT', article);
+
+  const answers = [await send('removed', 'DELETE'), await send('removed', 'DELETE')];
+
+  expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+});
+
+test('leads from the old address to the new one, and keeps id, views and feed identity', async () => {
+  await send('before', 'PUT', { ...article, views: 930 });
+  const { id } = await site.json('/news/before');
+
+  await send('after', 'PUT', { ...article, aliases: ['before'] });
+  const answers = [await send('before', 'GET'), await site.fetch('/news/before')];
+
+  expect(answers.map(({ status }) => status)).toEqual([308, 308]);
+  expect(answers.map(({ headers }) => headers.get('location'))).toEqual([
+    '/articles/after',
+    `${site.url}/news/after`,
+  ]);
+  expect(await site.json('/news/after')).toMatchObject({ id, views: 930 });
+  const { items } = await site.json('/feed.json');
+  expect(items.filter((item: { id: string }) => item.id === id)).toHaveLength(1);
+});
+
+test.each([
+  ['no JSON', '{"title":', {}, 400],
+  ['nothing', '', {}, 400],
+  ['another type', '<p>', { 'Content-Type': 'text/html' }, 415],
+  ['another character set', '{}', { 'Content-Type': 'application/json; charset=latin1' }, 415],
+  ['a compressed body', '{}', { 'Content-Encoding': 'gzip' }, 415],
+  ['a text that is no UTF-8', Buffer.from([0x22, 0xff, 0x22]), {}, 400],
+])('refuses %s', async (_what, body, headers, status) => {
+  const answer = await signedFetch(`${site.url}/articles/body`, { method: 'PUT', raw: body, headers });
+
+  expect(answer.status).toBe(status);
+  expect(await answer.json()).toMatchObject({ status, detail: expect.any(String) });
 });
 
 test('lists every faulty field', async () => {

@@ -3,6 +3,7 @@ import { add, type Corruption, change, copy, lose } from './corrupt.ts';
 const storm = 'ARTICLE#storm META';
 const listing = 'ARTICLES 2026-05-20T12:00:00.000Z#storm';
 const guid = 'GUID#6fcf86b40db95ebd039e3dec625efad212296aa2938da3044bf354c7ebbd4311 GUID';
+const claim = 'GUID#12a91b3120aa624cc26b6b9acdb29c2941c971c121e9d830d34ad352db61b035 GUID';
 const otherHash = '0'.repeat(64);
 
 /** What can be wrong with an article and the rows that are its alone. */
@@ -122,6 +123,12 @@ export const articleCorruptions: Corruption[] = [
     'a guid that no article has',
     copy(guid, `GUID#${otherHash} GUID`),
     `Nothing calls for the guid row: GUID#${otherHash} GUID`,
+  ],
+  ['an id that nobody claims', lose(claim), 'Nothing claims the id of the article: ARTICLE#storm META'],
+  [
+    'a claim under another key',
+    copy(claim, `GUID#${otherHash} GUID`),
+    `The claim is not of the id that it names: GUID#${otherHash} GUID`,
   ],
   ['an article that is not listed', lose(listing), `The listed row is missing: ${listing}`],
   [

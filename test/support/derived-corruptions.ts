@@ -74,7 +74,13 @@ export const derivedCorruptions: Corruption[] = [
   ],
   [
     'a tombstone that a published article keeps',
-    change('ARTICLE#storm META', { tombstone: { when: '2026-06-01T12:00:00.000Z', streams: ['news'] } }),
+    change('ARTICLE#storm META', {
+      tombstone: {
+        when: '2026-06-01T12:00:00.000Z',
+        ref: 'tag:news.example.com,2026-05-01:storm',
+        streams: ['news'],
+      },
+    }),
     'META keeps a tombstone of a published article: ARTICLE#storm META',
   ],
   [

@@ -16,6 +16,7 @@ export type Fields = Record<string, unknown>;
 export class TestDesk implements WriteDesk {
   readonly authority = 'news.example.com';
   readonly baseUrl = 'https://news.example.com';
+  readonly timeZone = 'Asia/Shanghai';
   readonly now = () => this.time;
   time = '2026-06-01T12:00:00.000Z';
   readonly store: Store;
@@ -55,7 +56,7 @@ export class TestDesk implements WriteDesk {
 
   async remove(slug: string): Promise<boolean> {
     this.formerIds.add((await this.read(slug)).article.id);
-    return removeArticle(this.store, { slug, origin: 'api', now: this.time });
+    return (await removeArticle(this.store, { slug, origin: 'api', now: this.time })) === 'removed';
   }
 
   /** Imports these texts of content files, by slug, as a deployment does. */

@@ -9,25 +9,39 @@ const signer = new SignatureV4({
   sha256: Sha256,
 });
 
+interface Call {
+  method?: string;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is. */
+  raw?: string | Buffer;
+  headers?: Record<string, string>;
+}
+
 /** A request to the write API as an AWS client would sign it. */
 export async function signedFetch(
   url: string,
-  {
-    method = 'GET',
-    body,
-    headers = {},
-  }: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+  { method = 'GET', body, raw, headers = {} }: Call = {},
 ): Promise<Response> {
-  const { protocol, hostname, port, pathname, host } = new URL(url);
-  const text = body === undefined ? undefined : JSON.stringify(body);
+  const { protocol, hostname, port, pathname, searchParams, host } = new URL(url);
+  const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const lowerCased = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   const signed = await signer.sign({
     method,
     protocol,
     hostname,
     port: Number(port),
     path: pathname,
-    headers: { host, ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
+    query: Object.fromEntries(searchParams),
+    headers: { host, ...(text !== undefined && { 'content-type': 'application/json' }), ...lowerCased },
     ...(text !== undefined && { body: text }),
   });
-  return fetch(url, { method, headers: signed.headers, ...(text !== undefined && { body: text }) });
+  return fetch(url, {
+    method,
+    redirect: 'manual',
+    headers: signed.headers,
+    ...(text !== undefined && { body: text }),
+  });
 }

@@ -148,3 +148,18 @@ test.each([{ aliases: 5 }, { aliases: { includes: 1 } }, { updatedAt: { toString
     expect(faultsWith(fields)).toHaveLength(1);
   },
 );
+
+test.each([
+  ['a list', { tags: Array.from({ length: 1000 }, () => 1) }],
+  ['fields', Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`f${index}`, 1]))],
+  ['depth', JSON.parse(`${'[{"a":'.repeat(100_000)}1${'}]'.repeat(100_000)}`)],
+])('refuses a value without measure, in %s, by one fault', (_where, value) => {
+  expect(faultsOf(value)).toEqual([{ pointer: '', message: 'holds more than 1,000 values' }]);
+});
+
+test('does not repeat a field name without measure', () => {
+  expect(faultsOf({ ...minimal, ['x'.repeat(101)]: 1 })).toEqual([
+    { pointer: '', message: 'holds a field name of more than 100 characters' },
+  ]);
+  expect(faultsOf({ ...minimal, ['x'.repeat(100)]: 1 })).toHaveLength(1);
+});

@@ -3,12 +3,16 @@ import { MissingSettingError } from '../../functions/runtime/environment.ts';
 import { failureResponse, problemResponse } from '../../functions/runtime/problem.ts';
 
 test('answers a problem as RFC 9457 has it, with the headers that belong to it', async () => {
-  const response = problemResponse({ status: 405, title: 'Method Not Allowed' }, { Allow: 'GET' });
+  const response = problemResponse('wrong-method', {}, { Allow: 'GET' });
 
   expect(response.status).toBe(405);
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   expect(response.headers.get('allow')).toBe('GET');
-  expect(await response.json()).toEqual({ status: 405, title: 'Method Not Allowed' });
+  expect(await response.json()).toEqual({
+    type: '/openapi.json#/components/responses/wrong-method',
+    status: 405,
+    title: 'Method Not Allowed',
+  });
 });
 
 test.each([
@@ -30,6 +34,6 @@ test.each([new Error('secret'), new MissingSettingError('SECRET'), 'secret', und
 
     expect(response.status).toBe(500);
     expect(response.headers.get('retry-after')).toBeNull();
-    expect(await response.json()).toEqual({ status: 500, title: 'Internal Server Error' });
+    expect(await response.json()).toMatchObject({ status: 500, title: 'Internal Server Error' });
   },
 );

@@ -99,6 +99,56 @@ test('takes as many closed tags as fit, and those that close each other', () => 
 });
 
 test.each([
+  ['a note each', '^[a]'.repeat(1001)],
+  ['notes below the text', notes(1001)],
+])('refuses more footnotes than an article can have, as %s: they would take minutes', (_how, markdown) => {
+  expect(faultsOf({ markdown })).toEqual([
+    { pointer: '/markdown', message: 'has 1,001 footnotes; at most 1,000 are allowed' },
+  ]);
+});
+
+test('takes a thousand footnotes', () => {
+  expect(render({ markdown: notes(1000) })).toContain('<li id="fn1000"><p>b <a href="#fnref1000"');
+});
+
+function notes(count: number): string {
+  const names = Array.from({ length: count }, (_, index) => `[^${index}]`);
+  return [...names, '', ...names.map((name) => `${name}: b`)].join('\n');
+}
+
+test.each([
+  ['lists within lists', '- '.repeat(17), '- a\n'],
+  ['many small tables', '', '|a\n|-\n\n'],
+  ['many headings', '', 'a\n=\n'],
+])('refuses %s by their number, before the rest of their rendering', (_what, before, repeated) => {
+  const part = before + repeated;
+  const markdown = part.repeat(maxBodyBytes / part.length);
+
+  expect(() => render({ markdown })).toThrow(/^The body has [\d,]+ beginnings and ends of paragraphs/);
+});
+
+test('refuses HTML that Markdown makes of little before it is cleaned', () => {
+  const markdown = `[^a]: b\n\n${'[^a] '.repeat(50_000)}`;
+
+  expect(() => render({ markdown })).toThrow(
+    "The body's HTML, before it is cleaned, has 6,916,821 bytes; at most 3,000,000 are allowed",
+  );
+});
+
+test('refuses letters with marks stacked on them, spelled by references too', () => {
+  expect(faultsOf({ html: `<p>a${'&#768;'.repeat(31)}</p>` })).toEqual([
+    {
+      pointer: '/html',
+      message: 'contains the character U+0300 at position 5, where more than 30 marks stand on one letter',
+    },
+  ]);
+});
+
+test('lowers a hundred thousand headings', () => {
+  expect(render({ html: '<h1></h1>'.repeat(110_000) })).toBe('<h2></h2>'.repeat(110_000));
+});
+
+test.each([
   ['html', { html: 'a&#11;b' }, 'U+000B'],
   ['html', { html: '<p title="&#x1F;">a' }, 'U+001F'],
   ['markdown', { markdown: '<p>a&#127;b</p>' }, 'U+007F'],

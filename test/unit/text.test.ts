@@ -38,7 +38,7 @@ test('tells where a forbidden character stands as people count', () => {
   );
 });
 
-test.each(['U+00AD', 'U+200B', 'U+2060', 'U+202E', 'U+2066', 'U+2069', 'U+FEFF'])(
+test.each(['U+202A', 'U+202E', 'U+2066', 'U+2069'])(
   'refuses the deceptive character %s in a line, and takes it in a block',
   (name) => {
     const text = `a${String.fromCodePoint(Number.parseInt(name.slice(2), 16))}b`;
@@ -49,6 +49,30 @@ test.each(['U+00AD', 'U+200B', 'U+2060', 'U+202E', 'U+2066', 'U+2069', 'U+FEFF']
     expect(messagesFor(textBlock(), text)).toEqual([]);
   },
 );
+
+test.each(['U+00AD', 'U+200B', 'U+2060', 'U+FEFF'])(
+  'drops %s, which only says where a line may break, from a line and keeps it in a block',
+  (name) => {
+    const text = `a${String.fromCodePoint(Number.parseInt(name.slice(2), 16))}b`;
+
+    expect(textLine(2).parse(text)).toBe('ab');
+    expect(textBlock().parse(text)).toBe(text);
+  },
+);
+
+test('composes what comes together when a hint is dropped', () => {
+  expect(textLine(10).parse('e\u200B\u0301')).toBe('é');
+});
+
+test('refuses letters with more marks than any script sets, before the time of their composition explodes', () => {
+  const stack = `ab${'\u0300\u0316'.repeat(100_000)}`;
+  const message = 'contains the character U+0300 at position 3, where more than 30 marks stand on one letter';
+
+  expect(messagesFor(textBlock(), stack)).toEqual([message]);
+  expect(messagesFor(textLine(10), stack)[0]).toBe(message);
+  expect(messagesFor(textLine(10), `ab${'\u0300\u200B'.repeat(31)}`)[0]).toBe(message);
+  expect(messagesFor(textLine(100), `a${'\u0300'.repeat(30)}`)).toEqual([]);
+});
 
 test.each(['👩‍👩‍👧', 'می‌خواهم', 'क्‍ष', 'שלום\u200F!', '❤️'])(
   'takes %s, whose joiners and marks its script needs',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
+import { isIri } from '../../../functions/article/iri.ts';
 import { compareRows, ExpectedRows } from './compare.ts';
 import type { Found, State } from './state.ts';
 
@@ -13,6 +14,7 @@ export function checkArticles(state: State): string[] {
     ...checkBodies(state),
     ...checkAliases(state),
     ...compareRows('guid', state.guid, expectedGuids(state)),
+    ...checkClaims(state),
     ...compareRows('listed', state.listed, expectedListing(state)),
   ];
 }
@@ -97,19 +99,34 @@ function checkAliases({ alias, article, articles }: State): string[] {
 function expectedGuids({ article }: State): ExpectedRows {
   const expected = new ExpectedRows();
   for (const { fields } of article) {
-    const { guid, source, slug } = fields.article;
-    if (guid)
-      expected.expect(`GUID#${sha256(JSON.stringify([source?.name ?? null, guid]))}`, 'GUID', { slug });
+    const { id, guid, source, slug } = fields.article;
+    if (guid && guid !== id) expected.expect(`GUID#${identityHash(guid, source?.name)}`, 'GUID', { slug });
   }
   return expected;
+}
+
+/** Ids are claimed for ever: also those of articles that are there no more. */
+function checkClaims({ article, claim }: State): string[] {
+  const claimed = new Set(claim.map(({ fields }) => fields.id));
+  const unclaimed = article.filter(({ fields }) => !claimed.has(fields.article.id));
+  const odd = claim.filter(({ parts, fields }) => parts.hash !== identityHash(fields.id));
+  return [
+    ...unclaimed.map(({ key }) => `Nothing claims the id of the article: ${key}`),
+    ...odd.map(({ key }) => `The claim is not of the id that it names: ${key}`),
+  ];
+}
+
+function identityHash(guid: string, source?: string): string {
+  return sha256(JSON.stringify([isIri(guid) ? null : (source ?? null), guid]));
 }
 
 function expectedListing({ article }: State): ExpectedRows {
   const expected = new ExpectedRows();
   for (const { fields } of article) {
     const { status, version, origin, fileHash, firstStoredAt } = fields;
-    const { slug } = fields.article;
-    expected.expect('ARTICLES', `${firstStoredAt}#${slug}`, { slug, status, version, origin, fileHash });
+    const { slug, title, publishedAt } = fields.article;
+    const key = `${firstStoredAt}#${slug}`;
+    expected.expect('ARTICLES', key, { slug, title, publishedAt, status, version, origin, fileHash });
   }
   return expected;
 }

@@ -63,11 +63,12 @@ const meta = z.strictObject({
   article,
   firstStoredAt: time,
   generation: count,
+  derived: z.array(z.enum(['summary', 'updatedAt'])),
   startingViews: count.optional(),
   bodyChunks: count,
   dueAt: time.optional(),
   tombstone: z
-    .strictObject({ when: time, streams: z.array(stream).min(1), until: time.optional() })
+    .strictObject({ when: time, ref: text(1000), streams: z.array(stream).min(1), until: time.optional() })
     .optional(),
 });
 
@@ -79,7 +80,8 @@ export const contentShapes = {
     `ARTICLE#(?<slug>${slugPattern}) BODY#(?<index>0|[1-9]\\d*)`,
     z.strictObject({ bodyHash: hash, chunk: bytes }),
   ),
-  guid: shape('GUID#[0-9a-f]{64} GUID', z.strictObject({ slug })),
+  guid: shape('GUID#(?<hash>[0-9a-f]{64}) GUID', z.strictObject({ slug })),
+  claim: shape('GUID#(?<hash>[0-9a-f]{64}) GUID', z.strictObject({ id: text(500) })),
   card: shape(
     `STREAM#(?<stream>${streamPattern}) (?<time>${timePattern})#(?<slug>${slugPattern})`,
     z.strictObject({
@@ -89,7 +91,10 @@ export const contentShapes = {
       version: z.int().min(1),
     }),
   ),
-  listed: shape(`ARTICLES ${timePattern}#${slugPattern}`, z.strictObject({ slug, ...listed })),
+  listed: shape(
+    `ARTICLES ${timePattern}#${slugPattern}`,
+    z.strictObject({ slug, title: text(300), publishedAt: time, ...listed }),
+  ),
   stream: shape(`STREAMS (?<stream>(?:category|tag|source)/[^#]+)`, z.strictObject({ label, since: time })),
   gone: shape(
     `GONE#(?<stream>${streamPattern}) (?<when>${timePattern})#(?<slug>${slugPattern})`,

@@ -12,12 +12,12 @@ function checkTombstones({ article, gone, now }: State): string[] {
   const expected = new ExpectedRows();
   const byId = new Map(article.map(({ fields }) => [fields.article.id, fields]));
   for (const { article, tombstone } of byId.values()) {
-    const { when = '', streams = [], until } = tombstone ?? {};
+    const { when = '', ref, streams = [], until } = tombstone ?? {};
     // DynamoDB deletes a row some time after it has expired.
     const kept = expiry(when) > seconds(now) ? streams : [];
     for (const stream of kept)
       expected.expect(`GONE#${stream}`, `${when}#${article.slug}`, {
-        ...{ id: article.id, ref: knownAs(article), when, until, ttl: expiry(when) },
+        ...{ id: article.id, ref, when, until, ttl: expiry(when) },
       });
   }
   const own = gone.filter(({ fields }) => byId.has(fields.id) && expiry(fields.when) > seconds(now));
@@ -55,11 +55,6 @@ function checkDue({ article, articles, due, now }: State): string[] {
     ...missing.map(({ key }) => `The embargo has no due row: ${key}`),
     ...idle.map(({ key }) => `The due row announces no embargo: ${key}`),
   ];
-}
-
-// As RFC 4287 has it, an id is an absolute IRI; no other guid is shown.
-function knownAs({ id, guid }: { id: string; guid?: string | undefined }): string {
-  return guid !== undefined && URL.canParse(guid) && !/[\s<>"{}|\\^`]/.test(guid) ? guid : id;
 }
 
 function seconds(time: string): number {

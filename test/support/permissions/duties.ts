@@ -80,6 +80,7 @@ async function sweepEmbargo(site: Site): Promise<unknown> {
     store: storeOf(site),
     authority: 'news.example.com',
     baseUrl: site.url,
+    timeZone: 'UTC',
     // The embargo was still to end when the article was stored.
     now: () => '2026-01-01T00:00:00.000Z',
   };

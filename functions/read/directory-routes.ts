@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import { newsStream } from '../article/stream-name.ts';
+import { renderOpml } from '../publish/opml.ts';
+import { renderRobots } from '../publish/robots.ts';
+import { renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../publish/sitemap.ts';
+import { isNotModified } from '../runtime/conditional.ts';
+import { readCards } from '../store/cards.ts';
+import type { Desk } from './desk.ts';
+import { problem } from './errors.ts';
+import { findMonths, readMonth } from './months.ts';
+import { type Bindings, route } from './routing.ts';
+import { findMaxAge } from './stream-cards.ts';
+import { findVisibleStreams } from './visible-streams.ts';
+
+/** A sitemap may hold 50,000 addresses; a function reads this many in a second. */
+const maxUrls = 5_000;
+const mostUrls = 50_000;
+const newsMilliseconds = 2 * 86_400_000;
+const maxNews = 1_000;
+const xml = 'application/xml';
+
+/** What leads programs to everything else: OPML, sitemaps, robots.txt. */
+export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
+  const { store, context } = desk;
+
+  route(app, desk, '/robots.txt', { GET: (c) => answerText(c, desk, renderRobots(context), 'text/plain') });
+
+  route(app, desk, '/opml.xml', {
+    GET: async (c) => answerText(c, desk, renderOpml(await findVisibleStreams(desk), context), 'text/x-opml'),
+  });
+
+  route(app, desk, '/news-sitemap.xml', {
+    GET: async (c) => {
+      const upTo = desk.now();
+      const since = new Date(Date.parse(upTo) - newsMilliseconds).toISOString();
+      const cards = await readCards(store, { stream: newsStream, upTo, since, limit: maxNews });
+      return answerText(c, desk, renderNewsSitemap(cards, context), xml);
+    },
+  });
+
+  route(app, desk, '/sitemap.xml', {
+    GET: async (c) => {
+      const cards = await readCards(store, { stream: newsStream, upTo: desk.now(), limit: maxUrls + 1 });
+      if (cards.length <= maxUrls)
+        return answerText(c, desk, renderSitemap(await findVisibleStreams(desk), cards, context), xml);
+      const parts = ['streams', ...(await findMonths(desk, newsStream))].map(
+        (part) => `/sitemap-${part}.xml`,
+      );
+      return answerText(c, desk, renderSitemapIndex(parts, context), xml);
+    },
+  });
+
+  route(app, desk, '/:file{sitemap-streams\\.xml}', {
+    GET: async (c) => answerText(c, desk, renderSitemap(await findVisibleStreams(desk), [], context), xml),
+  });
+
+  route(app, desk, '/:file{sitemap-\\d{4}-(?:0[1-9]|1[0-2])\\.xml}', {
+    GET: async (c) => {
+      const month = c.req.path.slice('/sitemap-'.length, -'.xml'.length);
+      const cards = await readMonth(desk, newsStream, month, mostUrls);
+      return cards.length === 0
+        ? problem(c, desk, 'not-found')
+        : answerText(c, desk, renderSitemap([], cards, context), xml);
+    },
+  });
+}
+
+async function answerText(c: Context, desk: Desk, text: string, type: string): Promise<Response> {
+  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  c.header('ETag', etag);
+  c.header('Cache-Control', `public, max-age=${await findMaxAge(desk, newsStream, desk.now())}`);
+  if (isNotModified(c.req.raw.headers, { etag, lastModified: undefined })) return c.body(null, 304);
+  return c.body(text, 200, { 'Content-Type': `${type}; charset=utf-8` });
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { ArticleInput } from '../article/article-input.ts';
+import { renderBody } from '../article/render-body.ts';
+import { findSlugByGuid } from '../store/claim-id.ts';
+import { readMetas } from '../store/read-article.ts';
+import type { Saved } from '../store/save-article.ts';
+import type { Moved, StoredArticle } from '../store/stored-article.ts';
+import { TakenError } from '../store/transaction.ts';
+import { slugFor } from './new-slug.ts';
+import { type WriteDesk, writeArticle } from './write-article.ts';
+
+/** How many numbered addresses are looked at together. */
+const step = 10;
+const mostNumbers = 2000;
+
+/**
+ * Stores an article under an address made of its title, numbered when that is taken. Safe to repeat: an article that is there
+ * already, word for word or by its guid, is answered as it stands. Throws as writeArticle does.
+ */
+export async function createArticle(desk: WriteDesk, input: ArticleInput): Promise<Saved> {
+  const base = slugFor(input.title, input.publishedAt ?? desk.now(), desk.timeZone);
+  const bodyHash = createHash('sha256')
+    .update(renderBody(input, { baseUrl: desk.baseUrl, slug: base }))
+    .digest('hex');
+  for (let first = 1; first <= mostNumbers; first += step) {
+    const slugs = Array.from({ length: step }, (_, index) => numbered(base, first + index));
+    const metas = await readMetas(desk.store, slugs);
+    for (const slug of slugs.filter((slug) => isFreeOrSame(metas.get(slug), bodyHash))) {
+      const saved = (await findKnown(desk, input)) ?? (await tryAddress(desk, slug, input));
+      if (saved) return saved;
+    }
+  }
+  throw new TakenError(
+    '/title',
+    `has given ${mostNumbers} articles their address: change it, or choose one by PUT`,
+  );
+}
+
+function numbered(base: string, number: number): string {
+  return number === 1 ? base : `${base}-${number}`;
+}
+
+// An address once used keeps what it said, that of a gone article too.
+function isFreeOrSame(meta: StoredArticle | Moved | undefined, bodyHash: string): boolean {
+  return !meta || (!('movedTo' in meta) && meta.status !== 'gone' && meta.article.bodyHash === bodyHash);
+}
+
+/** Undefined when another article was there, or came, first. */
+async function tryAddress(desk: WriteDesk, slug: string, input: ArticleInput): Promise<Saved | undefined> {
+  const guard = (current: StoredArticle | undefined, isUnchanged: boolean) => {
+    if (current && !isUnchanged) throw new TakenError('/slug', 'is the address of another article');
+  };
+  try {
+    return await writeArticle(desk, { slug, input, origin: 'api', guard });
+  } catch (error) {
+    if (error instanceof TakenError && error.pointer === '/slug') return undefined;
+    // Who was quicker with this guid is found now; if not, it is taken for good.
+    const known = error instanceof TakenError && error.pointer === '/guid' && (await findKnown(desk, input));
+    if (known) return known;
+    throw error;
+  }
+}
+
+async function findKnown({ store }: WriteDesk, { guid, source }: ArticleInput): Promise<Saved | undefined> {
+  const slug = guid === undefined ? undefined : await findSlugByGuid(store, guid, source?.name);
+  const stored = slug === undefined ? undefined : (await readMetas(store, [slug])).get(slug);
+  return stored && !('movedTo' in stored) ? { outcome: 'unchanged', stored } : undefined;
+}

@@ -1,0 +1,37 @@
+import type { Listed } from '../store/listing.ts';
+import type { Saved } from '../store/save-article.ts';
+import type { StoredArticle } from '../store/stored-article.ts';
+
+/** What an editor is told of a write. */
+export function describeSaved({ outcome, stored }: Saved, baseUrl: string) {
+  return { outcome, ...describe(stored, baseUrl) };
+}
+
+/** The stored article; `article` is a body that PUT takes back, so what nobody gave is not in it. */
+export function describeArticle({ html, ...stored }: StoredArticle & { html: string }, baseUrl: string) {
+  const { slug: _, bodyHash: __, summary, updatedAt, ...fields } = stored.article;
+  const given = Object.fromEntries(
+    Object.entries({ summary, updatedAt }).filter(
+      ([name]) => !stored.derived.some((field) => field === name),
+    ),
+  );
+  return { ...describe(stored, baseUrl), article: { ...fields, ...given, html } };
+}
+
+/** A row of the list of all articles. */
+export function describeListed({
+  sk,
+  slug,
+  title,
+  status,
+  version,
+  origin,
+  publishedAt,
+}: Listed & { sk: string }) {
+  return { slug, title, status, version, origin, publishedAt, firstStoredAt: sk.slice(0, -slug.length - 1) };
+}
+
+function describe({ article, status, version, origin }: StoredArticle, baseUrl: string) {
+  const { slug, id, publishedAt, updatedAt } = article;
+  return { slug, url: `${baseUrl}/news/${slug}`, id, status, version, origin, publishedAt, updatedAt };
+}

@@ -1,0 +1,147 @@
+import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect } from 'vitest';
+import { toAttributes } from '../../functions/store/item.ts';
+import { contentKey } from '../../functions/store/table.ts';
+import { TestDesk } from '../support/desk.ts';
+import { test } from '../support/desk-test.ts';
+import { openReading, type Read } from '../support/reading.ts';
+import { everyElement, readXml, type XmlElement } from '../unit/xml-tree.ts';
+
+const base = 'https://news.example.com';
+
+async function read(ask: Read, path: string): Promise<string> {
+  const answer = await ask(path);
+  expect([path, answer.status]).toEqual([path, 200]);
+  return answer.text();
+}
+
+function elementsOf(document: string, name: string): XmlElement[] {
+  return everyElement(readXml(document)).filter((element) => element.name === name);
+}
+
+/** What stands in the elements of this name. */
+function textsOf(document: string, name: string): string[] {
+  return elementsOf(document, name).map(({ text }) => text);
+}
+
+test('lists the feed of every stream that shows an article as OPML', async ({ desk }) => {
+  await desk.put('storm', { tags: ['Sea & Air', '港口'], category: 'World', source: { name: 'Post' } });
+  await desk.put('calm', { tags: ['Withdrawn'] });
+  await desk.put('calm', { tags: ['Withdrawn'], draft: true });
+  const ask = await openReading(desk);
+
+  const outlines = elementsOf(await read(ask, '/opml.xml'), 'outline').map(({ attributes }) => attributes);
+
+  expect(
+    outlines
+      .map(({ text }) => text)
+      .slice(1)
+      .sort(),
+  ).toEqual(['Post', 'Sea & Air', 'World', '港口']);
+  for (const { type, xmlUrl = '', htmlUrl = '' } of outlines) {
+    expect(type).toBe('rss');
+    const feed = await ask(xmlUrl.slice(base.length));
+    expect([xmlUrl, feed.headers.get('content-type')]).toEqual([
+      xmlUrl,
+      'application/atom+xml; charset=utf-8',
+    ]);
+    await read(ask, htmlUrl.slice(base.length));
+  }
+});
+
+test('lists every page that readers may see in the sitemap, by its last change', async ({ desk }) => {
+  await desk.put('storm', { tags: ['Sea'], aliases: ['gale'] });
+  desk.time = '2026-06-02T12:00:00.000Z';
+  await desk.put('storm', { tags: ['Sea'], aliases: ['gale'], title: 'Edited' });
+  await desk.put('notes', { draft: true });
+  await desk.put('coming', { publishedAt: '2026-07-01T08:00:00Z' });
+  const ask = await openReading(desk);
+
+  const sitemap = await read(ask, '/sitemap.xml');
+
+  const pages = ['/', '/news', '/tag/sea', '/news/storm'];
+  expect(textsOf(sitemap, 'loc')).toEqual(pages.map((path) => base + path));
+  expect(textsOf(sitemap, 'lastmod')).toEqual(['2026-06-02T20:00:00+08:00']);
+  for (const path of pages) await read(ask, path);
+});
+
+test('lists the articles of two days, and no older ones, in the news sitemap', async ({ desk }) => {
+  desk.time = '2026-06-03T12:00:00.000Z';
+  await desk.put('old', { publishedAt: '2026-06-01T11:59:59Z' });
+  await desk.put('new', { publishedAt: '2026-06-01T12:00:00Z', title: 'A < B & C', language: 'zh-Hant-HK' });
+  await desk.put('coming', { publishedAt: '2026-06-03T12:00:01Z' });
+  const ask = await openReading(desk);
+
+  const sitemap = await read(ask, '/news-sitemap.xml');
+
+  expect(textsOf(sitemap, 'loc')).toEqual([`${base}/news/new`]);
+  expect(textsOf(sitemap, 'news:title')).toEqual(['A < B & C']);
+  expect(textsOf(sitemap, 'news:publication_date')).toEqual(['2026-06-01T20:00:00+08:00']);
+  expect(textsOf(sitemap, 'news:language')).toEqual(['zh-tw']);
+});
+
+test('has an empty news sitemap on a quiet day', async ({ desk }) => {
+  await desk.put('old');
+  const ask = await openReading(desk);
+
+  expect(textsOf(await read(ask, '/news-sitemap.xml'), 'loc')).toEqual([]);
+});
+
+test('opens everything to every robot, and names the sitemaps', async ({ desk }) => {
+  const robots = await read(await openReading(desk), '/robots.txt');
+
+  expect(robots.split('\n')).toEqual([
+    ...['User-agent: *', 'Disallow:', ''],
+    ...[`Sitemap: ${base}/sitemap.xml`, `Sitemap: ${base}/news-sitemap.xml`, ''],
+  ]);
+});
+
+test.for(['/robots.txt', '/opml.xml', '/sitemap.xml', '/news-sitemap.xml'])(
+  'answers an unchanged %s with 304, and a changed one anew',
+  async (path, { desk }) => {
+    const ask = await openReading(desk);
+    await desk.put('storm', { publishedAt: desk.time });
+    const first = await ask(path);
+    const etag = first.headers.get('etag') ?? '';
+
+    const again = await ask(path, { 'If-None-Match': `"other", ${etag}` });
+    await desk.put('calm', { publishedAt: desk.time, tags: ['New'] });
+    const changed = await ask(path, { 'If-None-Match': etag });
+
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    for (const name of ['etag', 'cache-control', 'vary'])
+      expect(again.headers.get(name)).toBe(first.headers.get(name));
+    expect(changed.status).toBe(path === '/robots.txt' ? 304 : 200);
+  },
+);
+
+test('splits the sitemap of a large site by months', async () => {
+  const desk = await TestDesk.open();
+  const days = Array.from({ length: 5_100 }, (_, index) =>
+    new Date(Date.UTC(2012, 0, 1 + index, 12)).toISOString(),
+  );
+  const requests = days.map((publishedAt, index) => {
+    const key = contentKey.card('news', publishedAt, `a-${index}`);
+    return {
+      PutRequest: { Item: toAttributes({ ...key, slug: `a-${index}`, publishedAt, updatedAt: publishedAt }) },
+    };
+  });
+  for (let start = 0; start < requests.length; start += 25)
+    await desk.store.client.send(
+      new BatchWriteItemCommand({
+        RequestItems: { [desk.store.content]: requests.slice(start, start + 25) },
+      }),
+    );
+  const ask = await openReading(desk);
+
+  const parts = textsOf(await read(ask, '/sitemap.xml'), 'loc');
+  const locations: string[] = [];
+  for (const part of parts) locations.push(...textsOf(await read(ask, part.slice(base.length)), 'loc'));
+
+  expect(parts[0]).toBe(`${base}/sitemap-streams.xml`);
+  expect(parts).toHaveLength(1 + 168);
+  expect(new Set(locations).size).toBe(locations.length);
+  expect(locations.filter((location) => location.includes('/news/a-'))).toHaveLength(5_100);
+  expect((await ask('/sitemap-1999-01.xml')).status).toBe(404);
+  await desk.close();
+});
