@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { honoPath, writeRoutes } from './api/routes.ts';
 import { parseArticleInput } from './article/article-input.ts';
 import { readCursor, writeCursor } from './runtime/cursor.ts';
 import { withEncodedPath } from './runtime/encoded-path.ts';
@@ -19,17 +20,19 @@ import { readJson } from './write/request-body.ts';
 import { type WriteDesk, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
+const { articles } = writeRoutes;
+const storedArticle = honoPath(writeRoutes.storedArticle);
 
 /** The signed write API; API Gateway has verified the signature before. */
 export function publishArticle(desk: WriteDesk): Hono {
   const app = new Hono();
 
-  app.post('/articles', async (c) => {
+  app.post(articles, async (c) => {
     const input = parseArticleInput(undefined, await readJson(c.req.raw), desk);
     return answerSaved(c, desk, await createArticle(desk, input), { always: true });
   });
 
-  app.get('/articles', async (c) => {
+  app.get(articles, async (c) => {
     const cursor = c.req.query('cursor');
     const after = readCursor(cursor);
     if (cursor !== undefined && !after) return problemResponse('unreadable-address');
@@ -40,8 +43,8 @@ export function publishArticle(desk: WriteDesk): Hono {
     });
   });
 
-  app.put('/articles/:slug', async (c) => {
-    const slug = c.req.param('slug');
+  app.put(storedArticle, async (c) => {
+    const slug = slugOf(c);
     const input = parseArticleInput(slug, await readJson(c.req.raw), desk);
     const { headers } = c.req.raw;
     const saved = await writeArticle(desk, {
@@ -51,24 +54,24 @@ export function publishArticle(desk: WriteDesk): Hono {
     return answerSaved(c, desk, saved, { always: false });
   });
 
-  app.get('/articles/:slug', async (c) => {
-    const found = await findArticle(desk.store, c.req.param('slug'));
+  app.get(storedArticle, async (c) => {
+    const found = await findArticle(desk.store, slugOf(c));
     if (!found) return problemResponse('not-found');
     if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}`, 308);
     return c.json(describeArticle(found, desk.baseUrl), 200, { ETag: etagOf(found) });
   });
 
-  app.delete('/articles/:slug', async (c) => {
+  app.delete(storedArticle, async (c) => {
     const allow = (current: StoredArticle) => {
       requirePreconditions(c.req.raw.headers, current, false);
       return true;
     };
-    const removal = { slug: c.req.param('slug'), origin: 'api' as const, now: desk.now(), allow };
+    const removal = { slug: slugOf(c), origin: 'api' as const, now: desk.now(), allow };
     return (await removeArticle(desk.store, removal)) ? c.body(null, 204) : problemResponse('not-found');
   });
 
-  app.all('/articles', () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, POST' }));
-  app.all('/articles/:slug', () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, PUT, DELETE' }));
+  app.all(articles, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, POST' }));
+  app.all(storedArticle, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, PUT, DELETE' }));
   app.notFound(() => problemResponse('not-found'));
   app.onError((error, c) => {
     const refusal = refusalResponse(error);
@@ -77,6 +80,10 @@ export function publishArticle(desk: WriteDesk): Hono {
     return failureResponse(error);
   });
   return app;
+}
+
+function slugOf(c: Context): string {
+  return c.req.param('slug') ?? '';
 }
 
 /** `always`: the sender does not know the address yet. */

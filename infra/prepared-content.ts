@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import crawlers from 'crawler-user-agents';
+import { describeApi } from '../functions/api/openapi.ts';
 import { parseSite, type Site } from '../functions/article/site.ts';
 import { InvalidFileError } from '../functions/article/yaml.ts';
 import { type ContentFault, describeFault } from './content-fault.ts';
@@ -31,6 +32,7 @@ export async function prepareContent(contentDir: string, outDir: string): Promis
   }
   await writeJson(join(outDir, 'site.json'), site);
   await writeJson(join(outDir, 'media.json'), Object.fromEntries(media.files));
+  await writeJson(join(outDir, 'openapi.json'), describeApi(site.title));
   await writeJson(join(outDir, 'crawlers.json'), { pattern: crawlerPattern() });
   for (const name of media.files.keys()) {
     await copyFile(join(contentDir, 'media', name), join(outDir, 'media', name));

@@ -1,3 +1,4 @@
+import type { ArticleJson, CardJson } from '../api/answers.ts';
 import type { Article, Card } from '../article/article.ts';
 import { absoluteUrl, articlePath, imageOf, portableHtml } from './addresses.ts';
 import { type SiteContext, sourceOf } from './site-context.ts';
@@ -14,7 +15,10 @@ export interface OpenArticle {
   next: Card | undefined;
 }
 
-export function articleJson({ article, html, views, previous, next }: OpenArticle, context: SiteContext) {
+export function articleJson(
+  { article, html, views, previous, next }: OpenArticle,
+  context: SiteContext,
+): ArticleJson {
   const { name, url, credit } = sourceOf(article, context);
   return {
     id: article.id,
@@ -29,7 +33,7 @@ export function articleJson({ article, html, views, previous, next }: OpenArticl
   };
 }
 
-export function cardJson(card: Card, context: SiteContext) {
+export function cardJson(card: Card, context: SiteContext): CardJson {
   const { name, url } = sourceOf(card, context);
   return { ...head(card, context), source: { name, url: url ?? null } };
 }

@@ -1,3 +1,4 @@
+import type { StreamJson } from '../api/answers.ts';
 import type { Card } from '../article/article.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { streamPath } from './addresses.ts';
@@ -60,7 +61,7 @@ export function renderFrontPage(cards: Card[], context: SiteContext): string {
   );
 }
 
-export function streamJson(page: StreamPage, context: SiteContext) {
+export function streamJson(page: StreamPage, context: SiteContext): StreamJson {
   const { stream, cards, older, newer } = page;
   return {
     stream,

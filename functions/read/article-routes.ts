@@ -21,14 +21,14 @@ import { type Bindings, route } from './routing.ts';
 export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
   const crawlers = new RegExp(loadJson<{ pattern: string }>('crawlers.json').pattern, 'i');
 
-  route(app, desk, '/news/:slug{[a-z0-9-]+\\.json}', {
+  route(app, desk, 'articleJson', {
     GET: async (c) => {
       const found = await findVisible(c, desk, slugOf(c).slice(0, -'.json'.length), '.json');
       return found instanceof Response ? found : answerJson(c, desk, found);
     },
   });
 
-  route(app, desk, '/news/:slug{[a-z0-9-]+}', {
+  route(app, desk, 'article', {
     GET: async (c) => {
       const found = await findVisible(c, desk, slugOf(c));
       if (found instanceof Response) return found;
@@ -44,7 +44,7 @@ export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
     },
   });
 
-  route(app, desk, '/news/:slug{[a-z0-9-]+}/views', {
+  route(app, desk, 'views', {
     POST: async (c) => {
       const found = await findVisible(c, desk, slugOf(c), '/views');
       if (found instanceof Response) return found;

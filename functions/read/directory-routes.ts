@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { newsStream } from '../article/stream-name.ts';
 import { renderOpml } from '../publish/opml.ts';
 import { renderRobots } from '../publish/robots.ts';
 import { renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../publish/sitemap.ts';
-import { isNotModified } from '../runtime/conditional.ts';
 import { readCards } from '../store/cards.ts';
+import { answerText } from './answer-text.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 import { findMonths, readMonth } from './months.ts';
 import { type Bindings, route } from './routing.ts';
-import { findMaxAge } from './stream-cards.ts';
 import { findVisibleStreams } from './visible-streams.ts';
 
 /** A sitemap may hold 50,000 addresses; a function reads this many in a second. */
@@ -24,13 +22,13 @@ const xml = 'application/xml';
 export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
   const { store, context } = desk;
 
-  route(app, desk, '/robots.txt', { GET: (c) => answerText(c, desk, renderRobots(context), 'text/plain') });
+  route(app, desk, 'robots', { GET: (c) => answerText(c, desk, renderRobots(context), 'text/plain') });
 
-  route(app, desk, '/opml.xml', {
+  route(app, desk, 'opml', {
     GET: async (c) => answerText(c, desk, renderOpml(await findVisibleStreams(desk), context), 'text/x-opml'),
   });
 
-  route(app, desk, '/news-sitemap.xml', {
+  route(app, desk, 'newsSitemap', {
     GET: async (c) => {
       const upTo = desk.now();
       const since = new Date(Date.parse(upTo) - newsMilliseconds).toISOString();
@@ -39,7 +37,7 @@ export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
     },
   });
 
-  route(app, desk, '/sitemap.xml', {
+  route(app, desk, 'sitemap', {
     GET: async (c) => {
       const cards = await readCards(store, { stream: newsStream, upTo: desk.now(), limit: maxUrls + 1 });
       if (cards.length <= maxUrls)
@@ -51,11 +49,11 @@ export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
     },
   });
 
-  route(app, desk, '/:file{sitemap-streams\\.xml}', {
+  route(app, desk, 'streamsSitemap', {
     GET: async (c) => answerText(c, desk, renderSitemap(await findVisibleStreams(desk), [], context), xml),
   });
 
-  route(app, desk, '/:file{sitemap-\\d{4}-(?:0[1-9]|1[0-2])\\.xml}', {
+  route(app, desk, 'monthSitemap', {
     GET: async (c) => {
       const month = c.req.path.slice('/sitemap-'.length, -'.xml'.length);
       const cards = await readMonth(desk, newsStream, month, mostUrls);
@@ -64,12 +62,4 @@ export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
         : answerText(c, desk, renderSitemap([], cards, context), xml);
     },
   });
-}
-
-async function answerText(c: Context, desk: Desk, text: string, type: string): Promise<Response> {
-  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-  c.header('ETag', etag);
-  c.header('Cache-Control', `public, max-age=${await findMaxAge(desk, newsStream, desk.now())}`);
-  if (isNotModified(c.req.raw.headers, { etag, lastModified: undefined })) return c.body(null, 304);
-  return c.body(text, 200, { 'Content-Type': `${type}; charset=utf-8` });
 }

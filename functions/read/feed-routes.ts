@@ -9,12 +9,13 @@ import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 import { type Bindings, route } from './routing.ts';
 
+const streamRoutes = { rss: 'streamRss', atom: 'streamAtom', json: 'streamJson' } as const;
+
 /** Every stream as RSS, Atom and JSON Feed. */
 export function feedRoutes(app: Hono<Bindings>, desk: Desk): void {
   for (const format of Object.keys(feedFormats) as FeedFormat[]) {
-    const { file } = feedFormats[format];
-    route(app, desk, `/${file}`, { GET: (c) => answerFeed(c, desk, newsStream, format) });
-    route(app, desk, `/:kind{category|tag|source}/:name/${file}`, {
+    route(app, desk, format, { GET: (c) => answerFeed(c, desk, newsStream, format) });
+    route(app, desk, streamRoutes[format], {
       GET: (c) => {
         const { kind, name } = c.req.param();
         return labelName(name ?? '') === name

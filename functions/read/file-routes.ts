@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { absoluteUrl, mediaPath } from '../publish/addresses.ts';
 import { stylesheet, stylesheetPath } from '../publish/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
+import { answerText } from './answer-text.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 import { type Bindings, route } from './routing.ts';
@@ -11,12 +12,23 @@ const forever = 'public, max-age=31536000, immutable';
 
 /** What is named by its content and so never changes: the stylesheet and the images of content/media. */
 export function fileRoutes(app: Hono<Bindings>, desk: Desk): void {
-  route(app, desk, stylesheetPath, {
+  route(app, desk, 'stylesheet', {
     GET: (c) =>
-      c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever }),
+      c.req.path === stylesheetPath
+        ? c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
+        : problem(c, desk, 'not-found'),
   });
 
-  route(app, desk, '/media/:file{[a-z0-9._-]+}', {
+  route(app, desk, 'openapi', {
+    GET: async (c) => {
+      const text = await readFile(contentPath('openapi.json'), 'utf8');
+      // Where the site answers is known to its functions alone.
+      const served = { ...JSON.parse(text), servers: [{ url: desk.context.baseUrl }] };
+      return answerText(c, desk, JSON.stringify(served), 'application/json');
+    },
+  });
+
+  route(app, desk, 'media', {
     GET: async (c) => {
       const { media } = desk.context;
       const asked = c.req.param('file') ?? '';

@@ -1,4 +1,5 @@
 import type { Handler, Hono } from 'hono';
+import { honoPath, parameterPatterns, routes } from '../api/routes.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 
@@ -6,8 +7,9 @@ import { problem } from './errors.ts';
 export type Bindings = { Bindings: { event?: { requestContext: { requestId: string } } } };
 type Handlers = { GET?: Handler<Bindings>; POST?: Handler<Bindings> };
 
-/** Registers an address with its methods: HEAD as GET, OPTIONS answered, 405 with Allow for all others. */
-export function route(app: Hono<Bindings>, desk: Desk, path: string, handlers: Handlers): void {
+/** Registers what an address answers: HEAD as GET, OPTIONS answered, 405 with Allow for all others. */
+export function route(app: Hono<Bindings>, desk: Desk, name: keyof typeof routes, handlers: Handlers): void {
+  const path = honoPath(routes[name], parameterPatterns);
   const allow = [
     ...(handlers.GET ? ['GET', 'HEAD'] : []),
     ...(handlers.POST ? ['POST'] : []),

@@ -14,15 +14,15 @@ const pageSize = 20;
 
 /** The front page and the pages of every stream, as HTML or JSON. */
 export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
-  route(app, desk, '/', {
+  route(app, desk, 'front', {
     GET: async (c) => {
       const found = await findStreamCards(desk, newsStream, pageSize, desk.now());
       c.header('Cache-Control', 'no-cache');
       return c.html(renderFrontPage(found?.cards ?? [], desk.context));
     },
   });
-  route(app, desk, '/news', { GET: (c) => answerStream(c, desk, newsStream) });
-  route(app, desk, '/:kind{category|tag|source}/:name', {
+  route(app, desk, 'news', { GET: (c) => answerStream(c, desk, newsStream) });
+  route(app, desk, 'stream', {
     GET: (c) => {
       const { kind, name } = c.req.param();
       const canonical = labelName(name ?? '');

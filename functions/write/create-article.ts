@@ -19,13 +19,10 @@ const mostNumbers = 2000;
  */
 export async function createArticle(desk: WriteDesk, input: ArticleInput): Promise<Saved> {
   const base = slugFor(input.title, input.publishedAt ?? desk.now(), desk.timeZone);
-  const bodyHash = createHash('sha256')
-    .update(renderBody(input, { baseUrl: desk.baseUrl, slug: base }))
-    .digest('hex');
   for (let first = 1; first <= mostNumbers; first += step) {
     const slugs = Array.from({ length: step }, (_, index) => numbered(base, first + index));
     const metas = await readMetas(desk.store, slugs);
-    for (const slug of slugs.filter((slug) => isFreeOrSame(metas.get(slug), bodyHash))) {
+    for (const slug of slugs.filter((slug) => isFreeOrSame(desk, slug, input, metas.get(slug)))) {
       const saved = (await findKnown(desk, input)) ?? (await tryAddress(desk, slug, input));
       if (saved) return saved;
     }
@@ -41,8 +38,16 @@ function numbered(base: string, number: number): string {
 }
 
 // An address once used keeps what it said, that of a gone article too.
-function isFreeOrSame(meta: StoredArticle | Moved | undefined, bodyHash: string): boolean {
-  return !meta || (!('movedTo' in meta) && meta.status !== 'gone' && meta.article.bodyHash === bodyHash);
+function isFreeOrSame(
+  { baseUrl }: WriteDesk,
+  slug: string,
+  input: ArticleInput,
+  meta: StoredArticle | Moved | undefined,
+): boolean {
+  if (!meta) return true;
+  if ('movedTo' in meta || meta.status === 'gone' || meta.article.title !== input.title) return false;
+  const html = renderBody(input, { baseUrl, slug });
+  return createHash('sha256').update(html).digest('hex') === meta.article.bodyHash;
 }
 
 /** Undefined when another article was there, or came, first. */

@@ -1,9 +1,10 @@
+import type { ListedJson, SavedJson } from '../api/answers.ts';
 import type { Listed } from '../store/listing.ts';
 import type { Saved } from '../store/save-article.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
 
 /** What an editor is told of a write. */
-export function describeSaved({ outcome, stored }: Saved, baseUrl: string) {
+export function describeSaved({ outcome, stored }: Saved, baseUrl: string): SavedJson {
   return { outcome, ...describe(stored, baseUrl) };
 }
 
@@ -27,7 +28,7 @@ export function describeListed({
   version,
   origin,
   publishedAt,
-}: Listed & { sk: string }) {
+}: Listed & { sk: string }): ListedJson {
   return { slug, title, status, version, origin, publishedAt, firstStoredAt: sk.slice(0, -slug.length - 1) };
 }
 

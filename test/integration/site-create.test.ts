@@ -54,6 +54,16 @@ test('numbers the addresses of articles with one title, and answers each again a
   expect(again.json).toMatchObject({ outcome: 'unchanged', version: 1 });
 });
 
+test('knows an article again whose text links to its own address', async () => {
+  const fields = { title: 'Linked', text: undefined };
+  await post({ ...fields, html: '<p>Another.</p>' });
+  await post({ ...fields, html: '<p><a href="?page=2">Next</a></p>' });
+
+  const again = await post({ ...fields, html: '<p><a href="?page=2">Next</a></p>' });
+
+  expect(again).toMatchObject({ status: 200, location: '/articles/linked-2' });
+});
+
 test('makes two articles of two that are sent at once, and one of one that is sent twice', async () => {
   const fields = { title: 'At once' };
 

@@ -1,6 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { account } from '../../infra/local/account.ts';
+import { requireDescribed } from './described.ts';
 
 const signer = new SignatureV4({
   service: 'execute-api',
@@ -38,10 +39,12 @@ export async function signedFetch(
     headers: { host, ...(text !== undefined && { 'content-type': 'application/json' }), ...lowerCased },
     ...(text !== undefined && { body: text }),
   });
-  return fetch(url, {
+  const response = await fetch(url, {
     method,
     redirect: 'manual',
     headers: signed.headers,
     ...(text !== undefined && { body: text }),
   });
+  await requireDescribed(method, url, response);
+  return response;
 }

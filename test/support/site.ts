@@ -8,6 +8,7 @@ import { readTemplate, type Template } from '../../infra/local/template.ts';
 import { synthesise } from '../../infra/synthesise.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 import { checkStore } from './checker.ts';
+import { requireDescribed } from './described.ts';
 import { type Guard, startGuard } from './permissions/guard.ts';
 import { judge } from './permissions/judge.ts';
 import { connectLocal } from './tables.ts';
@@ -66,7 +67,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     content: stage.tables.Content ?? '',
     views: stage.tables.Views ?? '',
   };
-  const get = (path: string, init?: RequestInit) => fetch(stage.url + path, { redirect: 'manual', ...init });
+  const get = async (path: string, init?: RequestInit) => {
+    const response = await fetch(stage.url + path, { redirect: 'manual', ...init });
+    await requireDescribed(init?.method ?? 'GET', stage.url + path, response);
+    return response;
+  };
   return {
     stage,
     guard,

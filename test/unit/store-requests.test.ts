@@ -10,7 +10,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { TooLargeError } from '../../functions/article/fault.ts';
 import { keepDocument } from '../../functions/store/feed-document.ts';
 import { readListing } from '../../functions/store/listing.ts';
-import { readMetas } from '../../functions/store/read-article.ts';
+import { findArticle, readMetas } from '../../functions/store/read-article.ts';
 import { commit, TakenError } from '../../functions/store/transaction.ts';
 import type { Plan } from '../../functions/store/write-plan.ts';
 import { connectLocal } from '../support/tables.ts';
@@ -40,6 +40,15 @@ async function attempt(store: Parameters<typeof commit>[0], planned: Plan | unde
   const outcome = await commit(store, prepare).catch((error: unknown) => error);
   return { outcome, plans: prepare.mock.calls.length };
 }
+
+test('asks for no article under an address that none can have, for DynamoDB fails on long keys', async () => {
+  const { store, played } = playedStore();
+
+  const found = [await findArticle(store, 'a'.repeat(3000)), await readMetas(store, ['a'.repeat(3000), 'A'])];
+
+  expect(found).toEqual([undefined, new Map()]);
+  expect(played.calls()).toEqual([]);
+});
 
 test('reads every page of the listing', async () => {
   const { store, played } = playedStore();

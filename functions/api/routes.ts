@@ -1,0 +1,57 @@
+/** Every address of the site, as OpenAPI writes it: what serves requests and what describes them begin here. */
+export const routes = {
+  front: '/',
+  news: '/news',
+  stream: '/{kind}/{name}',
+  article: '/news/{slug}',
+  articleJson: '/news/{slug}.json',
+  views: '/news/{slug}/views',
+  rss: '/rss.xml',
+  atom: '/atom.xml',
+  json: '/feed.json',
+  streamRss: '/{kind}/{name}/rss.xml',
+  streamAtom: '/{kind}/{name}/atom.xml',
+  streamJson: '/{kind}/{name}/feed.json',
+  media: '/media/{file}',
+  stylesheet: '/style.{hash}.css',
+  openapi: '/openapi.json',
+  opml: '/opml.xml',
+  robots: '/robots.txt',
+  sitemap: '/sitemap.xml',
+  newsSitemap: '/news-sitemap.xml',
+  streamsSitemap: '/sitemap-streams.xml',
+  monthSitemap: '/sitemap-{month}.xml',
+} as const;
+
+/** The signed ones. */
+export const writeRoutes = {
+  articles: '/articles',
+  storedArticle: '/articles/{slug}',
+} as const;
+
+/** What readers' parameters look like; an address with another is none of ours. */
+export const parameterPatterns: Record<string, string> = {
+  slug: '[a-z0-9-]+',
+  kind: 'category|tag|source',
+  file: '[a-z0-9._-]+',
+  hash: '[0-9a-f]+',
+  month: '\\d{4}-(?:0[1-9]|1[0-2])',
+};
+
+/** The same for hono, in which a parameter is a whole step of the path: `{slug}.json` gives a `slug` that ends in `.json`. */
+export function honoPath(template: string, patterns: Record<string, string> = {}): string {
+  return template.replace(/([^/{]*)\{(\w+)\}([^/]*)/g, (_, before: string, name: string, after: string) => {
+    const pattern = patterns[name];
+    return pattern === undefined
+      ? `:${name}`
+      : `:${name}{${literal(before)}${wrap(pattern, before + after)}${literal(after)}}`;
+  });
+}
+
+function wrap(pattern: string, around: string): string {
+  return around === '' ? pattern : `(?:${pattern})`;
+}
+
+function literal(text: string): string {
+  return text.replaceAll('.', '\\.');
+}

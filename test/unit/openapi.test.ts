@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, test, vi } from 'vitest';
+import { describeApi } from '../../functions/api/openapi.ts';
+import { honoPath, parameterPatterns, routes, writeRoutes } from '../../functions/api/routes.ts';
+import { publishArticle } from '../../functions/publish-article.ts';
+import type { Desk } from '../../functions/read/desk.ts';
+import { readSite } from '../../functions/read-site.ts';
+import { problems } from '../../functions/runtime/problem.ts';
+import { prepareContent } from '../../infra/prepared-content.ts';
+import { context } from '../fixtures/samples.ts';
+import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
+
+const description = describeApi('Gate & Bridge');
+const store = {} as Desk['store'];
+const now = () => '2026-01-01T00:00:00.000Z';
+
+/** `GET /news` and so on: what an app serves beside the answers that every address gives. */
+function served(app: { routes: { method: string; path: string }[] }): string[] {
+  const own = app.routes.filter(({ method, path }) => path !== '/*' && !['ALL', 'OPTIONS'].includes(method));
+  return own.map(({ method, path }) => `${method} ${path}`).sort();
+}
+
+function described(templates: Record<string, string>, patterns = {}): string[] {
+  return Object.values(templates)
+    .flatMap((template) =>
+      Object.keys(description.paths[template] ?? {})
+        .filter((key) => key !== 'parameters')
+        .map((method) => `${method.toUpperCase()} ${honoPath(template, patterns)}`),
+    )
+    .sort();
+}
+
+test('is valid OpenAPI 3.1', async () => {
+  const result = await new Validator().validate(structuredClone(description));
+
+  expect(result).toEqual({ valid: true });
+});
+
+test('describes every public route that is served, and no other', async () => {
+  const root = temporaryFolder();
+  await prepareContent(contentFolder(), join(root, 'content'));
+  vi.stubEnv('LAMBDA_TASK_ROOT', root);
+  const app = readSite({ store, context, edition: 'one', now });
+
+  expect(served(app)).toEqual(described(routes, parameterPatterns));
+  vi.unstubAllEnvs();
+});
+
+test('describes every signed route that is served, and no other', () => {
+  const desk = { store, now, authority: 'example.com', baseUrl: 'https://example.com', timeZone: 'UTC' };
+
+  expect(served(publishArticle(desk))).toEqual(described(writeRoutes));
+});
+
+test('describes every kind of problem under the name that its type ends in', () => {
+  const { gateway: _, ...kinds } = description.components.responses;
+
+  expect(Object.keys(kinds).sort()).toEqual(Object.keys(problems).sort());
+});
+
+test('gives every operation a name of its own', () => {
+  const ids = [...JSON.stringify(description).matchAll(/"operationId":"(\w+)"/g)].map(([, id]) => id);
+
+  expect(ids.length).toBeGreaterThan(20);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test.each([
+  ['/news/{slug}.json', '/news/:slug{(?:[a-z0-9-]+)\\.json}'],
+  ['/{kind}/{name}/rss.xml', '/:kind{category|tag|source}/:name/rss.xml'],
+  ['/sitemap-{month}.xml', '/:month{sitemap-(?:\\d{4}-(?:0[1-9]|1[0-2]))\\.xml}'],
+])('serves %s as %s', (template, path) => {
+  expect(honoPath(template, parameterPatterns)).toBe(path);
+});
