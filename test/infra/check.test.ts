@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { expect, test, vi } from 'vitest';
-import { contentFolder, png, temporaryFolder } from './content-folder.ts';
+import { contentFolder, png, siteYaml, temporaryFolder } from './content-folder.ts';
 
 // A process each.
 vi.setConfig({ testTimeout: 60_000 });
@@ -56,6 +56,21 @@ test('names every fault of every broken file with its line, and fails', async ()
     'articles/plain.md:1 must begin with front matter: fields between two lines of ---',
     'media/drawing.svg is not a PNG, JPEG, GIF, WebP or AVIF image',
     'site.yaml:5 timeZone: must be a time zone such as Asia/Shanghai',
+  ]);
+});
+
+test('reads dates without a zone where site.yaml asks for it', async () => {
+  const folder = contentFolder({
+    'site.yaml': `${siteYaml}\ndatesWithoutZone: site`,
+    'articles/a.md': article('title: A', 'publishedAt: 2026-01-31 08:00:00'),
+    'articles/b.md': article('title: B', 'publishedAt: 2026-01-31 08:00'),
+  });
+
+  const { out, err } = await newswire('check', folder);
+
+  expect(out).toEqual(['1 article and 0 images fine, 1 file broken']);
+  expect(err).toEqual([
+    `${folder}/articles/b.md:3 publishedAt: must be a date, such as 2015-12-02 10:36:55 (in Asia/Shanghai) or 2015-12-02T10:36:55+08:00`,
   ]);
 });
 

@@ -1,0 +1,117 @@
+import { beforeAll, expect, test } from 'vitest';
+import { rawGet } from '../support/raw-request.ts';
+import { signedFetch } from '../support/sign.ts';
+import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+
+let site: Site;
+
+beforeAll(async () => {
+  const file = articleFile('Sound', '2026-01-02T10:00:00+08:00', ['aliases: [former]', 'tags: [tides]']);
+  site = await startSite({ files: { 'articles/sound.md': file } });
+  return async () => {
+    await expectSound(site);
+    await site.close();
+  };
+});
+
+const article = { title: 'T', text: 'a', publishedAt: '2026-01-03T10:00:00+08:00' };
+const put = (slug: string, body: unknown) =>
+  signedFetch(`${site.url}/articles/${slug}`, { method: 'PUT', body });
+
+const split = 'a\r\nSet-Cookie: b=c\r\n\r\n<b>d</b>';
+const splits = [
+  ...['title', 'summary', 'category', 'guid', 'text'].map((field) => ({ [field]: split })),
+  ...[{ authors: [split] }, { tags: [split] }, { source: { name: split, credit: split } }],
+  { image: { url: '/media/a.png', alt: split } },
+];
+
+test('splits no header at a line end of any field, nor of the address', async () => {
+  const answers = [
+    ...(await Promise.all(splits.map((fields, index) => put(`split-${index}`, { ...article, ...fields })))),
+    await signedFetch(`${site.url}/articles`, { method: 'POST', body: { ...article, title: split } }),
+    await put('a%0d%0aSet-Cookie:%20b=c', article),
+    ...(await Promise.all(splits.map((_, index) => site.fetch(`/news/split-${index}`)))),
+    await site.fetch('/news/a%0d%0aSet-Cookie:%20b=c/'),
+    await site.fetch('/news?before=a%0d%0aSet-Cookie:%20b=c'),
+  ];
+
+  expect(answers.filter(({ headers }) => headers.has('set-cookie'))).toEqual([]);
+  expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+  const places = answers.map(({ headers }) => headers.get('location') ?? '');
+  expect(places.filter((place) => /[^\x21-\x7e]/.test(place))).toEqual([]);
+  expect((await site.json('/news/split-0')).title).toBe('a Set-Cookie: b=c <b>d</b>');
+});
+
+test('says the same to whoever asks under another name', async () => {
+  const paths = ['/', '/news', '/news/sound.json', '/tag/tides', '/rss.xml', '/atom.xml', '/feed.json'];
+  const redirects = ['/news/former', '/news/sound/', '/tag/tides/'];
+  const forged = {
+    Host: 'evil.example',
+    'X-Forwarded-Host': 'evil.example',
+    'X-Forwarded-Proto': 'evil',
+    'X-Forwarded-Prefix': '/evil',
+    'X-Original-URL': '/evil',
+    'X-Rewrite-URL': '/evil',
+    Forwarded: 'host=evil.example;proto=evil',
+  };
+  const ask = (headers = {}) =>
+    Promise.all([...paths, ...redirects, '/missing'].map((path) => rawGet(site.url, path, headers)));
+
+  const misled = await ask(forged);
+  const usual = await ask();
+
+  expect(JSON.stringify(misled)).not.toContain('evil');
+  expect(misled.map(({ status }) => status)).toEqual(usual.map(({ status }) => status));
+  expect(misled.map(({ headers }) => headers.location)).toEqual(usual.map(({ headers }) => headers.location));
+  expect(misled.map(({ body }) => body)).toEqual(usual.map(({ body }) => body));
+});
+
+test.each([
+  ...[
+    '..%2fsound',
+    '%2e%2e%2fsound',
+    'sound%00',
+    'sound%23META',
+    'sound%23%3f',
+    'so%0aund',
+    'sound%20',
+    'SOUND',
+  ],
+  ...['so%2fund', '%EF%BC%8E%EF%BC%8E', 'sound%5c..', 'x%5c..%5csound', '-', 'a--b', 'a'.repeat(101)],
+  ...['a'.repeat(6000), 'ARTICLE%23sound', 'sound.json', 'sound%2523', '__proto__', 'STREAM%23news'],
+  ...['%F0%9F%98%80', 'sound;a=b', 'sound%252e%252e', 'sound&a', 'sound+', '%09sound'],
+])('reaches no article by the address %.40s', async (address) => {
+  const before = await rawGet(site.url, '/news/sound.json');
+
+  const written = await put(address, article);
+  const stored = await signedFetch(`${site.url}/articles/${address}`);
+  const removed = await signedFetch(`${site.url}/articles/${address}`, { method: 'DELETE' });
+  const read = await rawGet(site.url, `/news/${address}`);
+
+  expect([404, 422]).toContain(written.status);
+  expect([stored.status, removed.status]).toEqual([404, 404]);
+  expect(read.status).toBe(address === 'sound.json' ? 200 : 404);
+  expect((await rawGet(site.url, '/news/sound.json')).body).toBe(before.body);
+});
+
+test.each([
+  ...[
+    '/tag/tides%23',
+    '/tag/tides%0a',
+    '/source/%00',
+    '/tag/__proto__',
+    '/tag/%E0%A4%A',
+    `/tag/${'a'.repeat(6000)}`,
+  ],
+  ...[
+    `/tag/${'a'.repeat(6000)}/rss.xml`,
+    '/media/..%2fsite.json',
+    '/media/%2e%2e/site.json',
+    '/tag/tides%23/rss.xml',
+  ],
+])('reads nothing by the path %.40s', async (path) => {
+  const { status, body } = await rawGet(site.url, path);
+
+  expect([308, 400, 404]).toContain(status);
+  expect(body).not.toMatch(/Sound|authority/);
+});
