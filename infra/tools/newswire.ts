@@ -1,20 +1,30 @@
 import { check } from './check.ts';
-import type { Command } from './command.ts';
+import { type Command, CommandError } from './command.ts';
 import { cost } from './cost.ts';
 import { deploy } from './deploy.ts';
+import { list } from './list.ts';
+import { publish } from './publish.ts';
 import { rehearse } from './rehearse.ts';
 import { smoke } from './smoke.ts';
 import { synth } from './synth.ts';
+import { unpublish } from './unpublish.ts';
 
 const commands = new Map<string, Command>([
   ['check', check],
   ['cost', cost],
   ['deploy', deploy],
+  ['list', list],
+  ['publish', publish],
   ['rehearse', rehearse],
   ['smoke', smoke],
   ['synth', synth],
+  ['unpublish', unpublish],
 ]);
 
+// `| head` has seen enough; what the command does is done all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await run(process.argv.slice(2));
 
 async function run([name, ...args]: string[]): Promise<number> {
@@ -25,13 +35,15 @@ async function run([name, ...args]: string[]): Promise<number> {
   const command = commands.get(name);
   if (!command) return refuse(`There is no command ${name}; npm run newswire -- --help lists them`);
   if (args.includes('--help') || args.includes('-h')) {
-    console.log(`Usage: ${callOf(name, command)}\n\n${command.summary}`);
+    const { summary, help } = command;
+    console.log([`Usage: ${callOf(name, command)}`, summary, ...(help ? [help] : [])].join('\n\n'));
     return 0;
   }
   try {
     return await command.run(args);
   } catch (error) {
     if (isUsageError(error)) return refuse(`${error.message}\nUsage: ${callOf(name, command)}`);
+    if (error instanceof CommandError) return refuse(error.message);
     throw error;
   }
 }

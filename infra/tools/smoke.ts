@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { account } from '../local/account.ts';
 import type { Command } from './command.ts';
+import { isHttpUrl, publishUrlOf, withoutEnd } from './desk/access.ts';
 import { Desk, type DeskSettings } from './smoke/desk.ts';
 import { checkFeeds } from './smoke/feeds.ts';
 import { checkPublishing } from './smoke/publishing.ts';
@@ -45,15 +46,14 @@ export function smokeSettings(environment: NodeJS.ProcessEnv): DeskSettings | un
     SITE_URL: environment.SITE_URL || baseUrl,
   };
   for (const [name, value] of Object.entries(addresses))
-    if (!/^https?:/.test(value) || !URL.canParse(value)) {
+    if (!isHttpUrl(value)) {
       console.error(`${name}=${value} is no http or https address`);
       return undefined;
     }
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = environment;
   return {
     baseUrl: withoutEnd(addresses.BASE_URL),
-    // As the stack puts it out, too.
-    publishUrl: withoutEnd(addresses.PUBLISH_URL).replace(/\/articles$/, ''),
+    publishUrl: publishUrlOf(addresses.PUBLISH_URL),
     siteUrl: withoutEnd(addresses.SITE_URL),
     region: AWS_REGION || account.region,
     credentials:
@@ -65,8 +65,4 @@ export function smokeSettings(environment: NodeJS.ProcessEnv): DeskSettings | un
           }
         : account.credentials,
   };
-}
-
-function withoutEnd(url: string): string {
-  return url.replace(/\/+$/, '');
 }

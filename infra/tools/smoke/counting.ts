@@ -1,5 +1,5 @@
+import type { Answer, Request } from '../desk/http.ts';
 import type { Desk } from './desk.ts';
-import type { Answer, Request } from './http.ts';
 import { expectIn, expectSame, type Report } from './report.ts';
 
 const page = { headers: { accept: 'text/html' } };

@@ -1,33 +1,23 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
-import { type Answer, type Request, send } from './http.ts';
+import type { Access, Credentials } from '../desk/access.ts';
+import { type Answer, type Request, send } from '../desk/http.ts';
+import { WriteApi, type Writing } from '../desk/write-api.ts';
 
-export interface Credentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}
-
-export interface DeskSettings {
+export interface DeskSettings extends Access {
   /** Where readers read. This and those below have no slash at the end. */
   baseUrl: string;
-  /** Where signed writes go: past the edge, when there is one. */
-  publishUrl: string;
   /** What pages and feeds say of themselves. */
   siteUrl: string;
-  region: string;
   credentials: Credentials;
 }
 
 /** A site, as its readers and its editors reach it. */
 export class Desk {
   readonly settings: DeskSettings;
-  readonly #signer: SignatureV4;
+  readonly #api: WriteApi;
 
   constructor(settings: DeskSettings) {
     this.settings = settings;
-    const { region, credentials } = settings;
-    this.#signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
+    this.#api = new WriteApi(settings);
   }
 
   read(path: string, request?: Request): Promise<Answer> {
@@ -49,26 +39,8 @@ export class Desk {
   }
 
   /** To the write API, signed. */
-  async write(
-    slug: string,
-    method: string,
-    { body, headers }: { body?: unknown; headers?: Record<string, string> } = {},
-  ): Promise<Answer> {
-    const url = new URL(`${this.settings.publishUrl}/articles/${slug}`);
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    const signed = await this.#signer.sign({
-      method,
-      protocol: url.protocol,
-      hostname: url.hostname,
-      path: url.pathname,
-      headers: {
-        host: url.host,
-        ...(text !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(text !== undefined && { body: text }),
-    });
-    return send(url.href, { method, headers: signed.headers, ...(text !== undefined && { body: text }) });
+  write(slug: string, method: string, writing?: Writing): Promise<Answer> {
+    return this.#api.send(method, `/articles/${slug}`, writing);
   }
 
   /** The JSON that a path answers with; throws when it answers anything else. */

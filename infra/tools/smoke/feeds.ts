@@ -1,6 +1,6 @@
 import { XMLValidator } from 'fast-xml-parser';
+import type { Answer } from '../desk/http.ts';
 import type { Desk } from './desk.ts';
-import type { Answer } from './http.ts';
 import { expectIn, expectSame, expectThat, type Report } from './report.ts';
 
 export const feedPaths = ['/rss.xml', '/atom.xml', '/feed.json'] as const;

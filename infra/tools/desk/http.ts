@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as plainRequest } from 'node:http';
+import { type Agent, type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -8,6 +8,8 @@ export interface Request {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
+  /** Keeps connections; without it each request has one of its own. */
+  agent?: Agent;
 }
 
 export interface Answer {
@@ -22,18 +24,19 @@ export interface Answer {
 
 const patienceMilliseconds = 35_000;
 
-/** One request on a connection of its own; redirects are answers like others. */
-export async function send(url: string, { method = 'GET', headers, body }: Request = {}): Promise<Answer> {
+/** One request; redirects are answers like others. */
+export async function send(url: string, request: Request = {}): Promise<Answer> {
+  const { method = 'GET', headers, body, agent = false } = request;
   const start = new URL(url).protocol === 'https:' ? secureRequest : plainRequest;
   const signal = AbortSignal.timeout(patienceMilliseconds);
   const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
     const { hostname } = new URL(url);
     start(url, {
       method,
-      agent: false,
+      agent,
       signal,
       headers: {
-        'user-agent': 'newswire-smoke',
+        'user-agent': 'newswire',
         ...headers,
         ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
       },

@@ -1,0 +1,50 @@
+import { Agent as PlainAgent } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { Access } from './access.ts';
+import { type Answer, send } from './http.ts';
+
+export interface Writing {
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A site's write API: signs each request anew. `keepAlive` is for those who repeat what a closed connection breaks. */
+export class WriteApi {
+  readonly url: string;
+  readonly #signer: SignatureV4;
+  readonly #agent: PlainAgent;
+
+  constructor({ publishUrl, region, credentials }: Access, keepAlive = false) {
+    this.url = publishUrl;
+    this.#signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
+    const Agent = publishUrl.startsWith('https:') ? SecureAgent : PlainAgent;
+    this.#agent = new Agent({ keepAlive });
+  }
+
+  /** One attempt. The path may have a query. */
+  async send(method: string, path: string, { body, headers }: Writing = {}): Promise<Answer> {
+    const url = new URL(this.url + path);
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const signed = await this.#signer.sign({
+      method,
+      protocol: url.protocol,
+      hostname: url.hostname,
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      headers: {
+        host: url.host,
+        ...(text !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(text !== undefined && { body: text }),
+    });
+    const request = { method, headers: signed.headers, agent: this.#agent };
+    return send(url.href, text === undefined ? request : { ...request, body: text });
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { type Command, CommandError } from './command.ts';
+import { requireAccess } from './desk/access.ts';
+import { PatientApi } from './desk/patient-api.ts';
+import { findArticleSources } from './publish/article-sources.ts';
+import { publishDraft, sendSource, tryDraft } from './publish/publish-source.ts';
+import { runSheet } from './publish/run-sheet.ts';
+
+export const publish: Command = {
+  usage: 'FILES… [--to URL] [--dry-run]',
+  summary: 'Publishes Markdown, HTML and JSON files through the write API, each under its own name',
+  help: `FILES are files or folders; of a folder its .md, .html and .json files. The name without its ending is the
+article's address: harbour-opens.md becomes /news/harbour-opens.
+
+  .md    fields between two lines of ---, then Markdown, as in content/articles; publishedAt may be left
+         out and is then the time of publication
+  .html  the same with HTML below the fields, or a whole page: its <title>, <html lang> and body
+  .json  the body of a write request
+
+  --to URL    the site's write API (the stack's output PublishUrl); by default PUBLISH_URL, else BASE_URL,
+              else http://localhost:3000
+  --dry-run   publishes nothing: says what is faulty, and which articles would be new or are there already
+              (what only the site can tell, such as an address that is taken, comes when publishing)
+
+A site on this machine takes the credentials local/local. Any other is signed for with your AWS credentials
+(environment, AWS_PROFILE, aws sso login), for the region in its address, else AWS_REGION.
+
+Prints a line a file as it is done: created, replaced, unchanged, or refused with every fault and its line.
+A faulty file stops no other. Run it again after a break: what is there already is unchanged.
+Ends with 1 when any was refused.`,
+  async run(args) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { to: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+    });
+    if (positionals.length === 0) throw new CommandError('Name the files, or a folder of them');
+    const api = new PatientApi(requireAccess(values.to, process.env));
+    const sources = await findArticleSources(positionals);
+    const slugs = new Set(sources.map(({ slug }) => slug));
+    const sending = values['dry-run'] ? tryDraft : publishDraft;
+    return runSheet(
+      sources,
+      ({ file }) => file,
+      (source) => sendSource(api, source, slugs, sending),
+    );
+  },
+};

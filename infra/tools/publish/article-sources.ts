@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises';
+import { extname, join, parse, resolve } from 'node:path';
+import { namesIn } from '../../media-files.ts';
+
+const endings = ['.md', '.html', '.json'];
+
+/** A file that is to become the article of its name. */
+export interface ArticleSource {
+  file: string;
+  slug: string;
+  /** Why it cannot, where that is known without reading it. */
+  fault?: string;
+}
+
+/** The files named, and those of the folders named, each once. */
+export async function findArticleSources(names: string[]): Promise<ArticleSource[]> {
+  const sources = new Map<string, ArticleSource>();
+  for (const name of names)
+    for (const source of await sourcesOf(name)) sources.set(resolve(source.file), source);
+  return refuseRivals([...sources.values()]);
+}
+
+async function sourcesOf(name: string): Promise<ArticleSource[]> {
+  const found = await stat(name).catch(() => undefined);
+  if (!found) return [faulty(name, 'is not there')];
+  if (found.isFile())
+    return [
+      endings.includes(extname(name)) ? sourceOf(name) : faulty(name, 'is no .md, .html or .json file'),
+    ];
+  if (!found.isDirectory()) return [faulty(name, 'is neither a file nor a folder')];
+  const files = (await namesIn(name)).filter((file) => endings.includes(extname(file)));
+  return files.length > 0
+    ? files.map((file) => sourceOf(join(name, file)))
+    : [faulty(name, 'holds no .md, .html or .json file')];
+}
+
+function sourceOf(file: string): ArticleSource {
+  return { file, slug: parse(file).name };
+}
+
+function faulty(file: string, fault: string): ArticleSource {
+  return { ...sourceOf(file), fault };
+}
+
+/** Whichever is sent last would win, and which that is would be chance. */
+function refuseRivals(sources: ArticleSource[]): ArticleSource[] {
+  const first = new Map<string, string>();
+  const last = new Map<string, string>();
+  for (const { file, slug, fault } of sources) {
+    if (fault !== undefined) continue;
+    if (!first.has(slug)) first.set(slug, file);
+    last.set(slug, file);
+  }
+  return sources.map((source) => {
+    const rival = [first, last].map((files) => files.get(source.slug)).find((file) => file !== source.file);
+    if (source.fault !== undefined || rival === undefined) return source;
+    return { ...source, fault: `has the same address as ${rival}` };
+  });
+}

@@ -1,0 +1,44 @@
+import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
+import { findTooManyOpenTags } from '../../../functions/article/open-tags.ts';
+import { InvalidFileError } from '../../../functions/article/yaml.ts';
+import type { ArticleText } from './article-text.ts';
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+const noTitle = {
+  pointer: '/title',
+  message: 'is missing: give the page a <title>, or the file front matter between two lines of ---',
+};
+
+/** A page as a browser saves it: its title, its language and what its body holds. Throws InvalidFileError. */
+export function readHtmlPage(text: string): ArticleText {
+  const tooOpen = findTooManyOpenTags(text);
+  if (tooOpen) throw new InvalidFileError([{ line: 1, pointer: '', message: tooOpen }]);
+  const html = requireElement(parse(text, { sourceCodeLocationInfo: true }), 'html');
+  const title = findElement(requireElement(html, 'head'), 'title');
+  const body = requireElement(html, 'body');
+  const language = html.attrs.find(({ name }) => name === 'lang')?.value;
+  const elements: Record<string, Element | undefined> = { '/title': title, '/language': html, '/html': body };
+  return {
+    fields: { title: title && textOf(title), ...(language && { language }), html: serialize(body) },
+    lineOf: (pointer) => elements[pointer]?.sourceCodeLocation?.startLine ?? 1,
+    ...(!title && { faults: [noTitle] }),
+  };
+}
+
+function textOf({ childNodes: [text] }: Element): string {
+  return text && 'value' in text ? text.value : '';
+}
+
+function findElement(parent: Node, name: string): Element | undefined {
+  const children = 'childNodes' in parent ? parent.childNodes : [];
+  return children.find((child): child is Element => child.nodeName === name);
+}
+
+// The parser adds what a page leaves out, but for a title.
+function requireElement(parent: Node, name: string): Element {
+  const found = findElement(parent, name);
+  if (!found) throw new Error(`The parser made no ${name}`);
+  return found;
+}

@@ -1,0 +1,75 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach, expect, test, vi } from 'vitest';
+import { forEachAtOnce } from '../../infra/tools/publish/at-once.ts';
+import { refusedFor } from '../../infra/tools/publish/outcome.ts';
+import { ProgressBar } from '../../infra/tools/publish/progress-bar.ts';
+import { runSheet } from '../../infra/tools/publish/run-sheet.ts';
+
+const twenty = Array.from({ length: 20 }, (_, index) => index);
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test('works on eight at once, and on each once', async () => {
+  const begun: number[] = [];
+  let running = 0;
+  let most = 0;
+
+  await forEachAtOnce(twenty, async (item) => {
+    begun.push(item);
+    most = Math.max(most, ++running);
+    await turn();
+    running -= 1;
+  });
+
+  expect(begun).toEqual(twenty);
+  expect(most).toBe(8);
+});
+
+test('prints a line each, the counts, and ends with 1 when any was refused', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+
+  const code = await runSheet(['a', 'b\x1b[2J', 'c'], String, async (name) =>
+    name === 'c' ? refusedFor('it is late') : { word: 'created' },
+  );
+
+  expect(code).toBe(1);
+  expect(log.mock.calls.flat()).toEqual([
+    'created    a',
+    'created    b\u{FFFD}[2J',
+    'refused    c: it is late',
+    '\n3 in all: 2 created, 1 refused',
+  ]);
+});
+
+test('begins no other after what ends all, and counts what is not done', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const work = vi.fn(async (item: number) => {
+    if (item === 3) throw new Error('The site is gone');
+    await turn();
+    return { word: 'created' };
+  });
+
+  await expect(runSheet(twenty, String, work)).rejects.toThrow('The site is gone');
+
+  expect(work).toHaveBeenCalledTimes(8);
+  expect(log.mock.lastCall).toEqual(['\n20 in all: 7 created, 13 not done']);
+});
+
+test.each([
+  [true, `\r\x1b[K[${'#'.repeat(15)}${' '.repeat(15)}] 5 of 10, … left\r\x1b[K`],
+  [false, ''],
+])('draws a bar on a terminal (%s)', (isTTY, expected) => {
+  let drawn = '';
+  const write = (text: string) => {
+    drawn += text;
+    return true;
+  };
+  const bar = new ProgressBar(10, { isTTY, write } as unknown as NodeJS.WriteStream);
+
+  bar.show(5);
+  bar.clear();
+
+  expect(drawn.replace(/\d+ s/, '…')).toBe(expected);
+});

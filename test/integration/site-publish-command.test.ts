@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { contentFolder } from '../infra/content-folder.ts';
+import { newswire } from '../support/newswire.ts';
+import { describeStore } from '../support/scan.ts';
+import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await startSite({
+    files: { 'articles/filed.md': articleFile('Filed', '2026-01-02T10:00:00+08:00') },
+  });
+  return async () => {
+    await expectSound(site);
+    await site.close();
+  };
+});
+
+const run = (command: string, ...args: string[]) => newswire(command, ...args, '--to', site.url);
+
+/** A folder of these files, and what the command prints without the folder's path, in the order of names. */
+function folderOf(files: Record<string, string>) {
+  const folder = contentFolder(files);
+  return {
+    folder,
+    publish: async (...args: string[]) => {
+      const { code, out, err } = await run('publish', join(folder, 'in'), ...args);
+      const lines = out.map((line) => line.replace(`${folder}/in/`, ''));
+      return { code, err, lines: lines.slice(0, -1).sort(), counts: lines.at(-1) };
+    },
+  };
+}
+
+test('creates, leaves unchanged, replaces and lists what files hold', async () => {
+  const { folder, publish } = folderOf({
+    'in/ferry.md': '---\ntitle: Ferry\n---\nThe *ferry* is back.\n',
+    'in/bridge.html': '<html lang="de"><title>Brücke</title><body><p>Offen.<script>1</script>',
+    'in/notice.json': '{"title": "Notice", "text": "All is well.", "draft": true}',
+  });
+  const pages = [`bridge.html: ${site.url}/news/bridge`, `ferry.md: ${site.url}/news/ferry`];
+
+  const created = await publish();
+  const unchanged = await publish();
+  writeFileSync(join(folder, 'in/ferry.md'), '---\ntitle: Ferry\n---\nIt is late.\n');
+  const replaced = await publish();
+  const listed = await run('list');
+
+  const draft = 'notice.json: a draft';
+  expect(created.lines).toEqual([...pages, draft].map((line) => `created    ${line}`));
+  expect(created).toMatchObject({ code: 0, err: [], counts: '3 in all: 3 created' });
+  expect(unchanged.lines).toEqual([...pages, draft].map((line) => `unchanged  ${line}`));
+  expect(replaced.lines).toEqual([`replaced   ${pages[1]}`, `unchanged  ${pages[0]}`, `unchanged  ${draft}`]);
+  expect(await site.json('/news/ferry')).toMatchObject({ title: 'Ferry', contentHtml: '<p>It is late.</p>' });
+  expect(await site.json('/news/bridge')).toMatchObject({ language: 'de', contentHtml: '<p>Offen.</p>' });
+  expect(
+    listed.out.map((line) => line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/, '…').split(/ {2,}/)).sort(),
+  ).toEqual([
+    ['SLUG', 'STATUS', 'VERSION', 'PUBLISHED', 'TITLE'],
+    ['bridge', 'published', '1', '…', 'Brücke'],
+    ['ferry', 'published', '2', '…', 'Ferry'],
+    ['filed', 'published', '1', '…', 'Filed'],
+    ['notice', 'draft', '1', '…', 'Notice'],
+  ]);
+});
+
+test('publishes the others beside a refused file, and tells the line of what the site refuses', async () => {
+  const { publish } = folderOf({
+    'in/faulty.md': '---\ntitle: Faulty\ncolour: red\n---\n',
+    'in/good.md': '---\ntitle: Good\n---\n',
+    'in/no-zone.md': '---\ntitle: No zone\npublishedAt: 2026-01-02 10:00:00\n---\n',
+    'in/filed.json': '{"title": "Another",\n"text": "",\n"id": "tag:example.com,2026:another"}',
+  });
+
+  const { code, lines } = await publish();
+
+  expect(code).toBe(1);
+  expect(lines).toEqual([
+    `created    good.md: ${site.url}/news/good`,
+    'refused    faulty.md: line 3 colour: is not a known field',
+    expect.stringMatching(/^refused {4}filed\.json: line 3 id: cannot change: it is tag:/),
+    expect.stringMatching(
+      /^refused {4}no-zone\.md: line 3 publishedAt: must be a date and time with its zone/,
+    ),
+  ]);
+});
+
+test('says on a dry run what would happen, and writes nothing', async () => {
+  const { publish } = folderOf({
+    'in/faulty.md': '---\ntitle: ""\n---\n',
+    'in/filed.md': '---\ntitle: Filed\n---\n',
+    'in/new.md': '---\ntitle: New\n---\n',
+  });
+  const before = await describeStore(site.store);
+
+  const { code, lines, counts } = await publish('--dry-run');
+
+  expect({ code, counts }).toEqual({ code: 1, counts: expect.stringMatching(/^3 in all: /) });
+  expect(lines).toEqual([
+    'new        new.md',
+    'refused    faulty.md: line 2 title: must not be empty',
+    'there      filed.md: published, version 1',
+  ]);
+  expect(await describeStore(site.store)).toEqual(before);
+});
+
+test('removes articles, and says which were never there', async () => {
+  const { publish } = folderOf({ 'in/brief.md': '---\ntitle: Brief\n---\n' });
+  await publish();
+
+  const first = await run('unpublish', 'brief', 'brief', 'never', '../x');
+  const again = await run('unpublish', 'brief');
+  const gone = await run('list', '--status', 'gone');
+
+  expect([first.code, again.code]).toEqual([1, 0]);
+  expect(first.out.sort()).toEqual([
+    '3 in all: 2 refused, 1 removed',
+    'refused    ../x: is no slug: letters a to z, digits and hyphens',
+    'refused    never: there is no such article',
+    'removed    brief',
+  ]);
+  expect(again.out[0]).toBe('removed    brief');
+  expect(gone.out.map((line) => line.split(' ')[0])).toEqual(['SLUG', 'brief']);
+  expect((await site.fetch('/news/brief')).status).toBe(410);
+});
+
+test.each([
+  [['publish'], 'Name the files, or a folder of them'],
+  [['unpublish'], 'Name the articles by their slugs'],
+  [['list', '--status', 'lost'], '--status lost is none of published, draft, gone'],
+  [['publish', 'content', '--to', 'ftp://example.com'], 'ftp://example.com is no http or https address'],
+])('refuses %j in one line', async (args, line) => {
+  expect(await newswire(...args)).toEqual({ code: 1, out: [], err: [line] });
+});
