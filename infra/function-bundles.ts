@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 
 /** What each Lambda's asset holds of the prepared content, below its `content` folder. */
 const contentParts = {
-  'read-site': ['site.json', 'media.json', 'crawlers.json', 'media'],
+  'read-site': ['site.json', 'media.json', 'crawlers.json', 'openapi.json', 'media'],
   'publish-article': ['site.json', 'media.json'],
   'import-content': ['site.json', 'media.json', 'articles'],
   announce: ['site.json', 'media.json'],

@@ -1,4 +1,4 @@
-import { absoluteUrl, feedFormats, feedPath, streamPath } from './addresses.ts';
+import { absoluteUrl, feedPath, streamPath } from './addresses.ts';
 import type { SiteContext } from './site-context.ts';
 import { buildXml } from './xml.ts';
 
@@ -31,6 +31,5 @@ function outlineOf({ name, label }: NamedStream, context: SiteContext) {
     '@language': context.site.language,
     '@xmlUrl': absoluteUrl(feedPath(name, 'atom'), context),
     '@htmlUrl': absoluteUrl(streamPath(name), context),
-    '@description': `${context.site.title}: ${label} (${feedFormats.atom.name})`,
   };
 }

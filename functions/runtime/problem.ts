@@ -57,10 +57,10 @@ export function busyResponse(detail: string): Response {
   return problemResponse('busy', { detail }, { 'Retry-After': '5' });
 }
 
+// Of the system's errors, those of files name a path.
 function isNetworkError(error: Error): boolean {
   return (
     ['TimeoutError', 'AbortError', 'NetworkingError'].includes(error.name) ||
-    'syscall' in error ||
-    'code' in error
+    (('syscall' in error || 'code' in error) && !('path' in error))
   );
 }

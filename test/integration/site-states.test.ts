@@ -114,6 +114,21 @@ test('knows a stream that has lost its articles, and none that never had one', a
   expect((await site.json('/tag/lost/feed.json')).items).toEqual([]);
 });
 
+test.each([
+  ['/openapi.json', 'application/json'],
+  ['/opml.xml', 'text/x-opml; charset=utf-8'],
+  ['/robots.txt', 'text/plain; charset=utf-8'],
+  ['/sitemap.xml', 'application/xml; charset=utf-8'],
+  ['/sitemap-streams.xml', 'application/xml; charset=utf-8'],
+  ['/sitemap-2026-01.xml', 'application/xml; charset=utf-8'],
+  ['/news-sitemap.xml', 'application/xml; charset=utf-8'],
+])('serves %s as %s, to HEAD as to GET', async (path, type) => {
+  const [get, head] = [await site.fetch(path), await site.fetch(path, { method: 'HEAD' })];
+
+  expect([get.status, head.status, await head.text()]).toEqual([200, 200, '']);
+  for (const { headers } of [get, head]) expect(headers.get('content-type')).toContain(type);
+});
+
 test('publishes by curl alone, with the command as the README prints it', async () => {
   const readme = await readFile('README.md', 'utf8');
   const command = /^curl --aws-sigv4 [^`]*/m.exec(readme)?.[0].trim() ?? '';

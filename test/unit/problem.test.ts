@@ -27,7 +27,9 @@ test.each([
   expect(await response.text()).not.toContain('secret');
 });
 
-test.each([new Error('secret'), new MissingSettingError('SECRET'), 'secret', undefined])(
+const missingFile = Object.assign(new Error('secret'), { code: 'ENOENT', syscall: 'open', path: '/secret' });
+
+test.each([new Error('secret'), missingFile, new MissingSettingError('SECRET'), 'secret', undefined])(
   'says nothing of the inside after %s',
   async (error) => {
     const response = failureResponse(error);
