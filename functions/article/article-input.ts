@@ -5,6 +5,7 @@ import { requireModest } from './modest.ts';
 import { maxSlugLength, slugPattern } from './slug.ts';
 import { labelName } from './stream-name.ts';
 import { textBlock, textLine } from './text.ts';
+import { writtenAsUri } from './uri.ts';
 import { writtenTime } from './written-time.ts';
 
 const slug = z
@@ -17,7 +18,7 @@ const label = textLine(60).refine((text) => labelName(text) !== '', 'needs at le
 const url = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .max(2048, 'has more than 2,048 characters')
-  .transform((text) => new URL(text).href);
+  .transform(writtenAsUri);
 
 const imageAddress = 'must be an http or https address, or /media/ and a file name';
 const mediaPath = z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*$/, imageAddress);

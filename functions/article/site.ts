@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { faultsOf } from './fault.ts';
 import { textLine } from './text.ts';
+import { writtenAsUri } from './uri.ts';
 import { InvalidFileError, parseYaml } from './yaml.ts';
 
 const url = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .transform((text) => new URL(text).href);
+  .transform(writtenAsUri);
 
 const siteSettings = z.strictObject({
   title: textLine(100),

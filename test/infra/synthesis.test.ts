@@ -31,7 +31,7 @@ describe('assets', () => {
   const everywhere = ['media.json', 'site.json'];
 
   test.each([
-    ['ReadSite', [...everywhere, 'crawlers.json', 'media', 'media/.keep', 'media/pixel.png']],
+    ['ReadSite', [...everywhere, 'crawlers.json', 'openapi.json', 'media', 'media/.keep', 'media/pixel.png']],
     ['PublishArticle', everywhere],
     ['ImportContent', [...everywhere, 'articles', 'articles/.keep', 'articles/a.md']],
     ['Announce', everywhere],
