@@ -18,11 +18,12 @@ export class TakenError extends Error {
 
 const maxItems = 100;
 const maxBytes = 4_000_000;
-const attempts = 12;
+/** With the pauses between them 9 seconds, and never above 18: API Gateway waits 30. */
+const attempts = 20;
 
 /**
  * Commits what `prepare` plans, planning anew while other writers come first; nothing to do when it plans nothing.
- * Throws TakenError, TooLargeError, whatever `prepare` throws, or the last conflict when a dozen plans lost the race.
+ * Throws TakenError, TooLargeError, whatever `prepare` throws, or the last conflict when 20 plans lost the race.
  */
 export async function commit<Result>(
   { client }: Store,
@@ -40,7 +41,8 @@ export async function commit<Result>(
       if (!(error instanceof TransactionCanceledException)) throw error;
       throwIfTaken(error, plan);
       if (attempt === attempts) throw error;
-      await pause(randomInt(5 * 2 ** Math.min(attempt, 6)));
+      // Up to 1.3 seconds, so that fifty writers at once leave room for one another.
+      await pause(randomInt(5 * 2 ** Math.min(attempt, 8)));
     }
   }
 }
