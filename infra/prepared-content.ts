@@ -32,7 +32,7 @@ export async function prepareContent(contentDir: string, outDir: string): Promis
   }
   await writeJson(join(outDir, 'site.json'), site);
   await writeJson(join(outDir, 'media.json'), Object.fromEntries(media.files));
-  await writeJson(join(outDir, 'openapi.json'), describeApi(site.title));
+  await writeJson(join(outDir, 'openapi.json'), describeApi(site));
   await writeJson(join(outDir, 'crawlers.json'), { pattern: crawlerPattern() });
   for (const name of media.files.keys()) {
     await copyFile(join(contentDir, 'media', name), join(outDir, 'media', name));

@@ -75,13 +75,6 @@ export const savedArticle = z.strictObject({
   ...stored,
 });
 
-/** As their makers have to make them. */
-export type ArticleJson = z.output<typeof article>;
-export type CardJson = z.output<typeof card>;
-export type StreamJson = z.output<typeof streamPage>;
-export type SavedJson = z.output<typeof savedArticle>;
-export type ListedJson = z.output<typeof articleList>['items'][number];
-
 export const storedArticle = z.strictObject({
   ...stored,
   article: articleInput.meta({ description: 'As PUT takes it back: what nobody gave is not in it' }),
@@ -112,3 +105,13 @@ export const problem = z.looseObject({
     )
     .optional(),
 });
+
+/** As their makers have to make them. */
+export type ArticleJson = z.output<typeof article>;
+export type CardJson = z.output<typeof card>;
+export type StreamJson = z.output<typeof streamPage>;
+export type ViewCountJson = z.output<typeof viewCount>;
+export type SavedJson = z.output<typeof savedArticle>;
+/** What PUT takes back is not yet what it makes of it. */
+export type StoredJson = z.input<typeof storedArticle>;
+export type ListedJson = z.output<typeof articleList>['items'][number];

@@ -1,25 +1,25 @@
-import * as z from 'zod';
+import type { Site } from '../article/site.ts';
 import { type ProblemKind, problems } from '../runtime/problem.ts';
-import type { Answer, Operation, Operations } from './operation.ts';
-import { parameters, problemDescriptions, schemas } from './parts.ts';
+import { describeAnswer, describeProblem, reference } from './describe-answers.ts';
+import { describeSchemas } from './describe-schemas.ts';
+import type { Operation, Operations } from './operation.ts';
+import { parameters } from './parts.ts';
 import { readOperations } from './read-operations.ts';
 import { routes, writeRoutes } from './routes.ts';
 import { writeOperations } from './write-operations.ts';
 
-const html: ProblemKind[] = ['unreadable-address', 'not-found', 'wrong-method', 'gone'];
-const fromGateway: ProblemKind[] = ['too-large', 'failure', 'busy'];
-
 /** OpenAPI 3.1 of every address: https://spec.openapis.org/oas/v3.1.1.html */
-export function describeApi(title: string) {
+export function describeApi({ title, datesWithoutZone }: Pick<Site, 'title' | 'datesWithoutZone'>) {
   return {
     openapi: '3.1.1',
     info: {
       title,
       version: '1',
       description:
-        'Every GET is answered to HEAD as well, and every public address to OPTIONS. The signed addresses take AWS Signature Version 4, service execute-api.',
+        "Every GET is answered to HEAD as well, and every public address to OPTIONS; any other method is answered 405. The signed addresses take AWS Signature Version 4, service execute-api; where CloudFront stands before the site, they answer at the deployment's output PublishUrl alone.",
     },
     servers: [{ url: '/' }],
+    security: [],
     paths: {
       ...describePaths(routes, readOperations, []),
       ...describePaths(writeRoutes, writeOperations, [{ sigv4: [] }]),
@@ -34,7 +34,7 @@ export function describeApi(title: string) {
           'x-amazon-apigateway-authtype': 'awsSigv4',
         },
       },
-      schemas: describeSchemas(),
+      schemas: describeSchemas(datesWithoutZone),
       parameters: Object.fromEntries(
         Object.entries(parameters).map(([name, parameter]) => [
           name,
@@ -101,50 +101,4 @@ function describeOperation(operationId: string, operation: Operation, security: 
       429: reference('responses', 'gateway'),
     },
   };
-}
-
-function describeAnswer({ description, content = {}, headers = [] }: Answer) {
-  return {
-    description,
-    ...(headers.length > 0 && {
-      headers: Object.fromEntries(
-        headers.map((name) => [name, { required: true, schema: { type: 'string' } }]),
-      ),
-    }),
-    ...(Object.keys(content).length > 0 && {
-      content: Object.fromEntries(
-        Object.entries(content).map(([type, name]) => [
-          type,
-          name ? { schema: reference('schemas', name) } : {},
-        ]),
-      ),
-    }),
-  };
-}
-
-function describeProblem(kind: ProblemKind) {
-  return {
-    description: `${problems[kind].title}. ${problemDescriptions[kind]}`,
-    content: {
-      'application/problem+json': { schema: reference('schemas', 'Problem') },
-      ...(fromGateway.includes(kind) && {
-        'application/json': { schema: reference('schemas', 'GatewayMessage') },
-      }),
-      ...(html.includes(kind) && { 'text/html': {} }),
-    },
-  };
-}
-
-function describeSchemas(): Record<string, object> {
-  const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
-  const made = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
-  // Their place in the description names them.
-  return Object.fromEntries(
-    Object.entries(made.schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]),
-  );
-}
-
-function reference(part: 'schemas' | 'parameters' | 'responses', name: string) {
-  return { $ref: `#/components/${part}/${name}` };
 }

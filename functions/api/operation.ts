@@ -1,13 +1,16 @@
 import type { ProblemKind } from '../runtime/problem.ts';
-import type { parameters, schemas } from './parts.ts';
+import type { headers, parameters, schemas } from './parts.ts';
 
 type SchemaName = keyof typeof schemas;
+type HeaderName = keyof typeof headers;
 
 export interface Answer {
   description: string;
   /** The schema of each media type; of text and bytes there is none. */
   content?: Record<string, SchemaName | undefined>;
-  headers?: string[];
+  headers?: HeaderName[];
+  /** Headers that some of these answers have. */
+  someHeaders?: HeaderName[];
 }
 
 export interface Operation {
@@ -16,6 +19,7 @@ export interface Operation {
   parameters?: (keyof typeof parameters)[];
   body?: SchemaName;
   answers: Record<number, Answer>;
+  /** One of a status; 500, 503 and what API Gateway answers itself are every operation's. */
   problems?: ProblemKind[];
 }
 

@@ -59,6 +59,16 @@ export const parameters = {
   'If-Match': { in: 'header', ...text('The ETag that was read: refused when the article has changed since') },
 } as const;
 
+/** Of answers, by their names. */
+export const headers = {
+  ETag: text('The validator of this answer; of a stored article, for If-Match'),
+  'Last-Modified': text('Missing until its second has passed: it may still name two documents'),
+  'Cache-Control': text('How long it may be kept, and by whom'),
+  Location: text('Where it stands'),
+  Allow: text('The methods that the address knows'),
+  'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } },
+};
+
 /** What each kind of problem means to whoever gets it. */
 export const problemDescriptions: Record<ProblemKind, string> = {
   'unreadable-address': 'A part of the address cannot be read, such as a cursor.',

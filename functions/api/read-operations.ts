@@ -2,8 +2,9 @@ import type { ProblemKind } from '../runtime/problem.ts';
 import { type Answer, moved, type Operations } from './operation.ts';
 import type { routes } from './routes.ts';
 
-const fresh = ['ETag', 'Cache-Control'];
+const fresh: Answer['headers'] = ['ETag', 'Cache-Control'];
 const unchanged: Answer = { description: 'What the client holds is current', headers: fresh };
+const someHeaders: Answer['someHeaders'] = ['Last-Modified'];
 const conditional = ['If-None-Match', 'If-Modified-Since'] as const;
 
 const feed = (summary: string, type: string): Operations => ({
@@ -11,8 +12,13 @@ const feed = (summary: string, type: string): Operations => ({
     summary,
     parameters: [...conditional],
     answers: {
-      200: { description: 'The newest 20 articles', content: { [type]: undefined }, headers: fresh },
-      304: unchanged,
+      200: {
+        description: 'The newest 20 articles',
+        content: { [type]: undefined },
+        headers: fresh,
+        someHeaders,
+      },
+      304: { ...unchanged, someHeaders },
     },
     problems: ['not-found'],
   },

@@ -2,7 +2,7 @@ import type { ProblemKind } from '../runtime/problem.ts';
 import { type Answer, moved, type Operations } from './operation.ts';
 import type { writeRoutes } from './routes.ts';
 
-const saved = (description: string, headers: string[]): Answer => ({
+const saved = (description: string, headers: Answer['headers'] = []): Answer => ({
   description,
   content: { 'application/json': 'SavedArticle' },
   headers,

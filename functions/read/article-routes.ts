@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import type { ViewCountJson } from '../api/answers.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, articlePath } from '../publish/addresses.ts';
 import { articleJson } from '../publish/article-json.ts';
@@ -53,7 +54,7 @@ export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
         : await readViews(desk.store, found.article.id);
       return views === undefined
         ? busyResponse('The view could not be counted in time.')
-        : c.json({ slug: found.article.slug, views });
+        : c.json<ViewCountJson>({ slug: found.article.slug, views });
     },
   });
 }

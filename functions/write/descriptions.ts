@@ -1,4 +1,4 @@
-import type { ListedJson, SavedJson } from '../api/answers.ts';
+import type { ListedJson, SavedJson, StoredJson } from '../api/answers.ts';
 import type { Listed } from '../store/listing.ts';
 import type { Saved } from '../store/save-article.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
@@ -9,7 +9,10 @@ export function describeSaved({ outcome, stored }: Saved, baseUrl: string): Save
 }
 
 /** The stored article; `article` is a body that PUT takes back, so what nobody gave is not in it. */
-export function describeArticle({ html, ...stored }: StoredArticle & { html: string }, baseUrl: string) {
+export function describeArticle(
+  { html, ...stored }: StoredArticle & { html: string },
+  baseUrl: string,
+): StoredJson {
   const { slug: _, bodyHash: __, summary, updatedAt, ...fields } = stored.article;
   const given = Object.fromEntries(
     Object.entries({ summary, updatedAt }).filter(

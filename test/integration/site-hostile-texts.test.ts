@@ -78,7 +78,7 @@ test.each(texts.map((text, index) => [text, index] as const))(
     expect(textOf(documents.contents.summary)).toBe(shown);
     expect(textsOf(rss, 'dc:creator')).toEqual([shown, 'B']);
     expect(textsOf(rss, 'category')).toEqual([`C ${shown}`, slug, `T ${shown}`]);
-    expect(xmlText(rss, 'source')).toBe(`S ${shown}`);
+    expect(xmlText(rss, 'dc:source')).toBe(`S ${shown}`);
     expect([xmlText(atom, 'title'), xmlText(atom, 'summary')]).toEqual([shown, shown]);
     expect(childrenOf(atom, 'author').map((author) => xmlText(author, 'name'))).toEqual([shown, 'B']);
     expect(item).toMatchObject({ title: shown, summary: shown, tags: [`C ${shown}`, slug, `T ${shown}`] });

@@ -140,3 +140,17 @@ test('publishes by curl alone, with the command as the README prints it', async 
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'created' });
   expect(await status(new URL(JSON.parse(stdout).url).pathname)).toBe(200);
 });
+
+test('says in /openapi.json where the site answers and what each problem means, under a validator', async () => {
+  const { servers, components } = await site.json('/openapi.json');
+  const { type } = await site.json('/nowhere');
+  const etag = (await site.fetch('/openapi.json')).headers.get('etag') ?? '';
+
+  const again = await site.fetch('/openapi.json', { headers: { 'If-None-Match': etag } });
+
+  expect(servers).toEqual([{ url: site.url }]);
+  expect(
+    Object.keys(components.responses).map((kind) => `/openapi.json#/components/responses/${kind}`),
+  ).toContain(type);
+  expect([again.status, await again.text()]).toEqual([304, '']);
+});

@@ -5,14 +5,15 @@ import { parameterPatterns } from '../../functions/api/routes.ts';
 
 interface DescribedAnswer {
   $ref?: string;
-  headers?: Record<string, object>;
+  headers?: Record<string, { required?: boolean }>;
   content?: Record<string, { schema?: { $ref: string } }>;
 }
-type Operation = { responses: Record<string, DescribedAnswer> };
+type Operation = { requestBody?: object; responses: Record<string, DescribedAnswer> };
 
-const description = describeApi('Described');
+// Takes dates of either kind: which of them a site takes is its own setting.
+const description = describeApi({ title: 'Described', datesWithoutZone: 'site' });
 const shared: Record<string, DescribedAnswer> = description.components.responses;
-const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
+const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true, formats: { iri: true } }));
 ajv.addSchema({ $id: 'api', ...description });
 
 /** Of two templates for one path, the one with fewer parameters describes it. */
@@ -20,43 +21,71 @@ const templates = Object.keys(description.paths)
   .map((template) => ({ template, pattern: patternOf(template) }))
   .sort((a, b) => parametersOf(a.template) - parametersOf(b.template));
 
-/** Throws when the API's description does not know this answer: its status, media type, headers or the form of its JSON. */
-export async function requireDescribed(method: string, url: string, response: Response): Promise<void> {
+/**
+ * Throws when the API's description does not know this answer: its status, media type, headers, kind of problem or the form of
+ * its JSON; or when a request was done whose body is not as described.
+ */
+export async function requireDescribed(
+  method: string,
+  url: string,
+  response: Response,
+  sent?: string | Buffer,
+): Promise<void> {
   const told = `${method} ${url} answers ${response.status}`;
-  // As API Gateway hands it on: an encoded slash is one.
-  const pathname = new URL(url).pathname.replace(/%2f/gi, '/');
-  const path = templates.find(({ pattern }) => pattern.test(pathname))?.template;
-  const operations = (description.paths[path ?? ''] ?? {}) as Record<string, Operation>;
-  const operation = operations[(method === 'HEAD' ? 'GET' : method).toLowerCase()];
-  const answer = operation ? resolve(operation.responses[response.status]) : undescribed(response.status);
+  const operation = findOperation(method, new URL(url).pathname);
+  const answer = operation ? operation.responses[response.status] : undescribed(method, response.status);
   if (!answer) throw new Error(`${told}, which is not described`);
-  for (const name of Object.keys(answer.headers ?? {}))
-    if (!response.headers.has(name)) throw new Error(`${told} without ${name}`);
-  if (method !== 'HEAD') await requireContent(told, answer, response);
+  const kind = answer.$ref?.split('/').at(-1);
+  const { headers = {}, content = {} } = kind ? (shared[kind] ?? {}) : answer;
+  for (const [name, { required }] of Object.entries(headers))
+    if (required && !response.headers.has(name)) throw new Error(`${told} without ${name}`);
+  if (method !== 'HEAD') await requireContent(told, content, kind, response);
+  if (response.ok && operation?.requestBody) requireForm(`${told} to a body`, 'ArticleBody', readSent(sent));
 }
 
-// What holds for every address: no such method, another method's list, nothing there, or there without the slash at its end.
-function undescribed(status: number): DescribedAnswer | undefined {
-  if (status === 405) return shared['wrong-method'];
-  if (status === 404) return shared['not-found'];
+function findOperation(method: string, encodedPath: string): Operation | undefined {
+  // As API Gateway hands it on: an encoded slash is one.
+  const path = encodedPath.replace(/%2f/gi, '/');
+  const template = templates.find(({ pattern }) => pattern.test(path))?.template ?? '';
+  const operations = (description.paths[template] ?? {}) as Record<string, Operation>;
+  return operations[(method === 'HEAD' ? 'GET' : method).toLowerCase()];
+}
+
+// What holds for every address: no such method, those it has, nothing there, or there without the slash at its end.
+function undescribed(method: string, status: number): DescribedAnswer | undefined {
+  if (status === 405) return { $ref: '#/components/responses/wrong-method' };
+  if (status === 404) return { $ref: '#/components/responses/not-found' };
   if ([400, 403, 413].includes(status)) return shared.gateway;
-  return [204, 308].includes(status) ? {} : undefined;
+  if (status === 308) return { headers: { Location: { required: true } } };
+  return status === 204 && method === 'OPTIONS' ? { headers: { Allow: { required: true } } } : undefined;
 }
 
-async function requireContent(told: string, { content }: DescribedAnswer, response: Response): Promise<void> {
+async function requireContent(
+  told: string,
+  content: NonNullable<DescribedAnswer['content']>,
+  kind: string | undefined,
+  response: Response,
+): Promise<void> {
+  const text = await response.clone().text();
   const type = (response.headers.get('content-type') ?? '').replace(/;.*/, '');
-  if (!content) return;
+  if (text === '' && Object.keys(content).length === 0) return;
   const found = content[type] ?? (type.startsWith('image/') ? content['image/*'] : undefined);
   if (!found) throw new Error(`${told} as ${type || 'nothing'}, which is not described`);
   if (!found.schema) return;
-  const validate = ajv.getSchema(`api${found.schema.$ref}`);
-  if (!validate?.(await response.clone().json()))
+  const body = JSON.parse(text);
+  requireForm(told, found.schema.$ref.split('/').at(-1) ?? '', body);
+  if (type === 'application/problem+json' && kind && !body.type.endsWith(`#/components/responses/${kind}`))
+    throw new Error(`${told} with the problem ${body.type}, where ${kind} is described`);
+}
+
+function requireForm(told: string, schema: string, value: unknown): void {
+  const validate = ajv.getSchema(`api#/components/schemas/${schema}`);
+  if (!validate?.(value))
     throw new Error(`${told} in another form than described: ${ajv.errorsText(validate?.errors)}`);
 }
 
-function resolve(answer: DescribedAnswer | undefined): DescribedAnswer | undefined {
-  if (!answer?.$ref) return answer;
-  return shared[answer.$ref.split('/').at(-1) ?? ''];
+function readSent(sent: string | Buffer | undefined): unknown {
+  return sent === undefined ? undefined : JSON.parse(new TextDecoder().decode(Buffer.from(sent)));
 }
 
 function patternOf(template: string): RegExp {

@@ -45,6 +45,6 @@ export async function signedFetch(
     headers: signed.headers,
     ...(text !== undefined && { body: text }),
   });
-  await requireDescribed(method, url, response);
+  await requireDescribed(method, url, response, text);
   return response;
 }

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+import { problem } from '../../functions/api/answers.ts';
 import { describeApi } from '../../functions/api/openapi.ts';
+import { readOperations } from '../../functions/api/read-operations.ts';
 import { honoPath, parameterPatterns, routes, writeRoutes } from '../../functions/api/routes.ts';
+import { writeOperations } from '../../functions/api/write-operations.ts';
 import { publishArticle } from '../../functions/publish-article.ts';
 import type { Desk } from '../../functions/read/desk.ts';
 import { readSite } from '../../functions/read-site.ts';
-import { problems } from '../../functions/runtime/problem.ts';
+import { type ProblemKind, problemResponse, problems } from '../../functions/runtime/problem.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
 import { context } from '../fixtures/samples.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 
-const description = describeApi('Gate & Bridge');
+const description = describeApi({ title: 'Gate & Bridge' });
 const store = {} as Desk['store'];
 const now = () => '2026-01-01T00:00:00.000Z';
 
@@ -31,6 +34,8 @@ function described(templates: Record<string, string>, patterns = {}): string[] {
     .sort();
 }
 
+afterEach(() => vi.unstubAllEnvs());
+
 test('is valid OpenAPI 3.1', async () => {
   const result = await new Validator().validate(structuredClone(description));
 
@@ -44,7 +49,6 @@ test('describes every public route that is served, and no other', async () => {
   const app = readSite({ store, context, edition: 'one', now });
 
   expect(served(app)).toEqual(described(routes, parameterPatterns));
-  vi.unstubAllEnvs();
 });
 
 test('describes every signed route that is served, and no other', () => {
@@ -57,6 +61,30 @@ test('describes every kind of problem under the name that its type ends in', () 
   const { gateway: _, ...kinds } = description.components.responses;
 
   expect(Object.keys(kinds).sort()).toEqual(Object.keys(problems).sort());
+});
+
+test.each(Object.keys(problems) as ProblemKind[])('describes the form of the problem %s', async (kind) => {
+  const errors = [{ pointer: '/title', message: 'is missing' }];
+
+  const response = problemResponse(kind, { detail: 'It cannot be done.', errors });
+
+  const { type, ...told } = problem.parse(await response.json());
+  const { status, title } = problems[kind];
+  expect(type).toBe(`/openapi.json#/components/responses/${kind}`);
+  expect(told).toEqual({ title, status, detail: 'It cannot be done.', errors });
+});
+
+test('describes one kind of problem at most of each status of an operation', () => {
+  const operations = [...Object.values(readOperations), ...Object.values(writeOperations)].flatMap(
+    (methods) => Object.values(methods),
+  );
+
+  const ambiguous = operations.filter(({ problems: kinds = [] }) => {
+    const statuses = kinds.map((kind) => problems[kind].status);
+    return new Set(statuses).size < statuses.length;
+  });
+
+  expect(ambiguous).toEqual([]);
 });
 
 test('gives every operation a name of its own', () => {
