@@ -1,0 +1,128 @@
+import { relativeAddressesIn } from './html-addresses.ts';
+import {
+  isText,
+  type JsonDocument,
+  listed,
+  type Placed,
+  partsOf,
+  placedItems,
+  wrong,
+} from './json-document.ts';
+import { type Rules, repeated } from './rule.ts';
+import { findUnfitCharacter, isHttpUrl, isLanguage, isMediaType, isRfc3339 } from './values.ts';
+
+const addresses = [
+  'home_page_url',
+  'feed_url',
+  'next_url',
+  'icon',
+  'favicon',
+  'url',
+  'external_url',
+  'image',
+  'banner_image',
+  'avatar',
+];
+
+/** JSON Feed 1.1: what has to be there, and what the fields hold. */
+export const jsonValues: Rules<JsonDocument> = {
+  'json-version': ({ feed }) =>
+    feed.version === 'https://jsonfeed.org/version/1.1'
+      ? []
+      : [wrong(root(feed), 'version', 'Has to be https://jsonfeed.org/version/1.1')],
+
+  'json-required': ({ feed }) => [
+    ...(isText(feed.title) ? [] : [wrong(root(feed), 'title', 'Is missing')]),
+    ...(feed.items === undefined ? [wrong(root(feed), 'items', 'Is missing')] : []),
+  ],
+
+  'json-item-id': (document) =>
+    placedItems(document)
+      .filter(({ value }) => !isText(value.id))
+      .map((item) => wrong(item, 'id', 'Is missing or no text')),
+
+  'json-item-unique': (document) =>
+    repeated(
+      placedItems(document).filter(({ value }) => isText(value.id)),
+      ({ value }) => String(value.id),
+    ).map((item) => wrong(item, 'id', 'Another item has it too')),
+
+  'json-item-content': (document) =>
+    placedItems(document)
+      .filter(({ value }) => value.content_html === undefined && value.content_text === undefined)
+      .map((item) => wrong(item, '', 'Has neither content_html nor content_text')),
+
+  'json-authors': (document) =>
+    partsOf(document)
+      .flatMap((part) => listed(part, 'authors'))
+      .filter(({ value }) => !['name', 'url', 'avatar'].some((field) => isText(value[field])))
+      .map((author) => wrong(author, '', 'Needs a name, url or avatar')),
+
+  'json-author': (document) =>
+    partsOf(document)
+      .filter(({ value }) => value.author !== undefined)
+      .map((part) => wrong(part, 'author', 'Is of version 1.0: authors has taken its place')),
+
+  'json-date': (document) =>
+    each(placedItems(document), ['date_published', 'date_modified'], isRfc3339, 'Is no date of RFC 3339'),
+
+  'json-language': (document) =>
+    each(partsOf(document), ['language'], isLanguage, 'Is no language tag of BCP 47'),
+
+  'json-address': (document) => {
+    const parts = partsOf(document).flatMap((part) => [part, ...listed(part, 'authors')]);
+    return each(parts, addresses, isHttpUrl, 'Is no absolute http or https address');
+  },
+
+  'json-feed-url': ({ feed, url }) =>
+    feed.feed_url === url ? [] : [wrong(root(feed), 'feed_url', `Has to be ${url}`)],
+
+  'json-next-url': ({ feed, url }) =>
+    feed.next_url === url ? [wrong(root(feed), 'next_url', 'Leads to the document itself')] : [],
+
+  'json-hubs': ({ feed }) =>
+    listed(root(feed), 'hubs')
+      .filter(({ value: { type, url } }) => !isText(type) || !isText(url) || !isHttpUrl(url))
+      .map((hub) => wrong(hub, '', 'Needs a type and an absolute url')),
+
+  'json-attachments': (document) =>
+    placedItems(document)
+      .flatMap((item) => listed(item, 'attachments'))
+      .filter(({ value: { url, mime_type } }) => !isHttpUrl(String(url)) || !isMediaType(String(mime_type)))
+      .map((attachment) => wrong(attachment, '', 'Needs an absolute url and a mime_type')),
+
+  'json-content-address': (document) =>
+    placedItems(document).flatMap((item) =>
+      (isText(item.value.content_html) ? relativeAddressesIn(item.value.content_html) : []).map((address) =>
+        wrong(
+          item,
+          'content_html',
+          `${address || 'An empty address'} leads nowhere in a reader: it is relative`,
+        ),
+      ),
+    ),
+
+  // JSON can hold them all, escaped; readers make XML or pages of it.
+  'json-characters': ({ feed }) => unfitIn(root(feed)),
+};
+
+function root(value: JsonDocument['feed']): Placed {
+  return { value, pointer: '' };
+}
+
+function each(parts: Placed[], fields: string[], isRight: (text: string) => boolean, message: string) {
+  return parts.flatMap((part) =>
+    fields
+      .filter((field) => typeof part.value[field] === 'string' && !isRight(part.value[field]))
+      .map((field) => wrong(part, field, message)),
+  );
+}
+
+function unfitIn({ value, pointer }: Placed): ReturnType<typeof wrong>[] {
+  return Object.entries(value).flatMap(([field, inside]) => {
+    if (typeof inside === 'object' && inside !== null)
+      return unfitIn({ value: { ...inside }, pointer: `${pointer}/${field}` });
+    const unfit = typeof inside === 'string' ? findUnfitCharacter(inside) : undefined;
+    return unfit ? [wrong({ value, pointer }, field, `Holds the character ${unfit}`)] : [];
+  });
+}
