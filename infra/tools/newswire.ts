@@ -2,6 +2,7 @@ import { check } from './check.ts';
 import { type Command, CommandError } from './command.ts';
 import { cost } from './cost.ts';
 import { deploy } from './deploy.ts';
+import { lint } from './lint.ts';
 import { list } from './list.ts';
 import { publish } from './publish.ts';
 import { rehearse } from './rehearse.ts';
@@ -13,6 +14,7 @@ const commands = new Map<string, Command>([
   ['check', check],
   ['cost', cost],
   ['deploy', deploy],
+  ['lint', lint],
   ['list', list],
   ['publish', publish],
   ['rehearse', rehearse],
