@@ -27,7 +27,13 @@ const siteSettings = z.strictObject({
   address: z.array(textLine(200), 'must be a list of lines').default([]),
   sources: z
     .array(
-      z.strictObject({ name: textLine(60), url: url.optional(), credit: textLine(300).optional() }),
+      z.strictObject({
+        name: textLine(60),
+        url: url.optional(),
+        /** Where it publishes its own articles as RSS or Atom. */
+        feed: url.optional(),
+        credit: textLine(300).optional(),
+      }),
       'must be a list',
     )
     .default([]),

@@ -1,7 +1,7 @@
 import { Feed } from 'feed';
 import { absoluteUrl, feedFormats, imageOf, streamPath } from './addresses.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
-import { type SiteContext, sourceOf } from './site-context.ts';
+import { type SiteContext, sourceFeedOf, sourceOf } from './site-context.ts';
 import { buildXml, parseXml } from './xml.ts';
 
 /** RSS 2.0, https://www.rssboard.org/rss-specification, by the profile of the same board. */
@@ -55,6 +55,7 @@ function skeleton(
 
 function itemFields(entry: FeedContent['entries'][number], context: SiteContext) {
   const source = entry.source && sourceOf(entry, context);
+  const feed = sourceFeedOf(entry, context);
   const image = imageOf(entry, context);
   const labels: [string, string][] = [
     ...(entry.category ? [['category', entry.category] as [string, string]] : []),
@@ -68,7 +69,10 @@ function itemFields(entry: FeedContent['entries'][number], context: SiteContext)
       '@domain': absoluteUrl(streamPath(kind), context),
       '#text': label,
     })),
-    source: source?.url ? { '@url': source.url, '#text': source.name } : undefined,
+    // Names the feed that an item comes from; a source without one is credited by other means.
+    source: source && feed ? { '@url': feed, '#text': source.name } : undefined,
+    'dc:source': feed ? undefined : source?.name,
+    'atom:link': source?.url ? { '@rel': 'via', '@href': source.url, '@title': source.name } : undefined,
     // Readers take a description for HTML, so that a plain text has to be written as such.
     description: escapeHtml(entry.summary),
     'content:encoded': entry.contentHtml,

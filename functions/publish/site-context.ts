@@ -22,6 +22,15 @@ export interface SiteContext {
 /** Who first published the article: as it says, completed from site.yaml; without a source, the site itself. */
 export function sourceOf({ source }: Pick<Article, 'source'>, { site, baseUrl }: SiteContext): Source {
   if (!source) return { name: site.title, url: `${baseUrl}/` };
-  const known = site.sources.find(({ name }) => name === source.name);
+  const known = knownSource(source, site);
   return { name: source.name, url: source.url ?? known?.url, credit: source.credit ?? known?.credit };
+}
+
+/** The feed that the article's source publishes, where site.yaml names it. */
+export function sourceFeedOf({ source }: Pick<Article, 'source'>, { site }: SiteContext): string | undefined {
+  return source && knownSource(source, site)?.feed;
+}
+
+function knownSource(source: Source, { sources }: Site): Site['sources'][number] | undefined {
+  return sources.find(({ name }) => name === source.name);
 }

@@ -36,7 +36,14 @@ export function parseXml(document: string): XmlObject {
 
 /** The document of such an object, in its order; undefined fields are left out. */
 export function buildXml(document: XmlObject): string {
-  return builder.build(dropUndefined(document));
+  return builder.build(dropUndefined(document)).replace(/<[^>]+>/g, withNamedReferences);
+}
+
+// In attributes @rowanmanning/feed-parser knows no other references, while texts it resolves once more after these.
+const named: Record<string, string> = { 26: '&amp;', '3C': '&lt;', '3E': '&gt;', 22: '&quot;' };
+
+function withNamedReferences(tag: string): string {
+  return tag.replace(/&#x(26|3C|3E|22);/g, (_reference, code) => named[code] ?? '');
 }
 
 function dropUndefined(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { richStream } from '../fixtures/samples.ts';
+import { emptyStream, plainArticle, richStream } from '../fixtures/samples.ts';
 import { readRss } from './read-feeds.ts';
 import { childrenOf, textOf, textsOf, type XmlElement } from './xml-tree.ts';
 
@@ -57,6 +57,36 @@ test('writes the plain summary as HTML, which readers take a description for', (
   expect(textsOf(items[1] as XmlElement, 'description')).toEqual([
     'Five &lt; six &amp; "seven" &gt; ]]&gt; &lt;/description&gt; &amp;lt;b&amp;gt;',
   ]);
+});
+
+test.each([
+  [
+    { name: 'River Gazette', url: 'https://gazette.example.org/story' },
+    { source: ['River Gazette'], 'dc:source': [], via: ['https://gazette.example.org/story'] },
+  ],
+  [
+    { name: 'River Gazette' },
+    { source: ['River Gazette'], 'dc:source': [], via: ['https://gazette.example.org/'] },
+  ],
+  [
+    { name: 'Quay Notes', url: 'https://quay.example.org/1' },
+    { source: [], 'dc:source': ['Quay Notes'], via: ['https://quay.example.org/1'] },
+  ],
+  [{ name: 'Quay Notes' }, { source: [], 'dc:source': ['Quay Notes'], via: [] }],
+])('credits %o, as source only with its feed', (source, expected) => {
+  const stream = { ...emptyStream, articles: [{ article: { ...plainArticle, source }, html: '' }] };
+
+  const [item] = readRss(stream).items as [XmlElement];
+
+  const links = childrenOf(item, 'atom:link').filter(({ attributes }) => attributes.rel === 'via');
+  expect({
+    source: textsOf(item, 'source'),
+    'dc:source': textsOf(item, 'dc:source'),
+    via: links.map(({ attributes }) => attributes.href),
+  }).toEqual(expected);
+  expect(childrenOf(item, 'source').map(({ attributes }) => attributes.url)).toEqual(
+    expected.source.map(() => 'https://gazette.example.org/rss.xml'),
+  );
 });
 
 test('has an enclosure only with its length and type', () => {

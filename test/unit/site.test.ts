@@ -31,7 +31,7 @@ test('reads every setting', () => {
       ...required,
       'address: [1 Harbour Road, Pudong]',
       'sources:',
-      '  - { name: River Gazette, url: "https://Gazette.example.org", credit: Thanks }',
+      '  - { name: River Gazette, url: "https://Gazette.example.org", feed: "https://Gazette.example.org/rss", credit: Thanks }',
       '  - { name: 新华 }',
       'hubs: ["https://hub.example.net"]',
     ].join('\n'),
@@ -45,7 +45,12 @@ test('reads every setting', () => {
     timeZone: 'Asia/Shanghai',
     address: ['1 Harbour Road', 'Pudong'],
     sources: [
-      { name: 'River Gazette', url: 'https://gazette.example.org/', credit: 'Thanks' },
+      {
+        name: 'River Gazette',
+        url: 'https://gazette.example.org/',
+        feed: 'https://gazette.example.org/rss',
+        credit: 'Thanks',
+      },
       { name: '新华' },
     ],
     hubs: ['https://hub.example.net/'],
