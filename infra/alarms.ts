@@ -81,6 +81,11 @@ export class Alarms extends Construct {
       threshold: 1,
       description: 'Pages were shown whose view could not be counted.',
     });
+    this.add('FeedsRefused', {
+      metric: newsMetric(stage, 'feedsRefused'),
+      threshold: 1,
+      description: 'A feed would have been faulty: readers got the last good one.',
+    });
   }
 
   private add(id: string, { periods = 1, ...condition }: Condition): void {

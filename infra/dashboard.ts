@@ -77,6 +77,7 @@ function failures({ stage, api: { api }, functions, failures }: Watched): GraphW
     ),
     graph('Left undone', [
       newsMetric(stage, 'viewsMissed', { ...sum, label: 'views missed' }),
+      newsMetric(stage, 'feedsRefused', { ...sum, label: 'feeds refused' }),
       failures.metricApproximateNumberOfMessagesVisible({ period: sum.period, label: 'failed changes' }),
     ]),
   ];

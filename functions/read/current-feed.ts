@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../article/article.ts';
 import type { FeedFormat } from '../publish/addresses.ts';
-import { renderAtom } from '../publish/atom.ts';
-import type { FeedStream } from '../publish/feed-content.ts';
-import { renderJsonFeed } from '../publish/json-feed.ts';
-import { renderRss } from '../publish/rss.ts';
-import type { DocumentHead } from '../store/feed-document.ts';
-import { findDocumentHead, findDocumentText, keepDocument } from '../store/feed-document.ts';
-import { findArticle } from '../store/read-article.ts';
+import { findDocumentHead } from '../store/feed-document.ts';
 import { type GoneEntry, readTombstones } from '../store/tombstones.ts';
 import type { Desk } from './desk.ts';
 import { findStreamCards } from './stream-cards.ts';
 
-const renderers = { rss: renderRss, atom: renderAtom, json: renderJsonFeed };
 const maxEntries = 20;
 const maxTombstones = 20;
 
@@ -57,41 +50,4 @@ export async function findCurrentFeed(
 export async function findCurrentHead(desk: Desk, feed: CurrentFeed) {
   const head = await findDocumentHead(desk.store, feed.stream, feed.format);
   return { previous: head, current: head?.etag === feed.etag ? head : undefined };
-}
-
-/** The document with its time: the kept one, or rendered now and kept. */
-export async function requireDocument(
-  desk: Desk,
-  feed: CurrentFeed,
-  { previous, current }: { previous: DocumentHead | undefined; current: DocumentHead | undefined },
-): Promise<{ text: string; lastModified: string }> {
-  const kept = current && (await findDocumentText(desk.store, feed.stream, feed.format, current));
-  if (current && kept !== undefined) return { text: kept, lastModified: current.lastModified };
-  const stream = await readFeedStream(desk, feed);
-  const text = renderers[feed.format](stream, desk.context);
-  const lastModified = current?.lastModified ?? nextModification(stream, previous);
-  await keepDocument(desk.store, feed.stream, feed.format, { etag: feed.etag, lastModified, text }, previous);
-  return { text, lastModified };
-}
-
-async function readFeedStream(
-  desk: Desk,
-  { stream, label, cards, tombstones }: CurrentFeed,
-): Promise<FeedStream> {
-  const found = await Promise.all(cards.map(({ slug }) => findArticle(desk.store, slug)));
-  // An article that changed since its card was read is rendered as it is now: the next poll finds another validator.
-  const articles = found.flatMap((stored) =>
-    stored && !('movedTo' in stored) && stored.status === 'published' ? [stored] : [],
-  );
-  return { name: stream, label, articles, tombstones };
-}
-
-// Both validators move together: a second change within a second gets the next one.
-function nextModification({ articles, tombstones }: FeedStream, previous: DocumentHead | undefined): string {
-  const times = [
-    ...articles.map(({ article }) => Date.parse(article.updatedAt)),
-    ...tombstones.map(({ when }) => Date.parse(when)),
-    previous ? Date.parse(previous.lastModified) + 1000 : 0,
-  ];
-  return new Date(Math.floor(Math.max(...times) / 1000) * 1000).toISOString();
 }

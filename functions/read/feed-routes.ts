@@ -4,9 +4,11 @@ import { type FeedFormat, feedFormats } from '../publish/addresses.ts';
 import { httpDate } from '../publish/times.ts';
 import { isNotModified } from '../runtime/conditional.ts';
 import { count } from '../runtime/log.ts';
-import { findCurrentFeed, findCurrentHead, requireDocument } from './current-feed.ts';
+import { busyResponse } from '../runtime/problem.ts';
+import { findCurrentFeed, findCurrentHead } from './current-feed.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
+import { findDocument, refusalSeconds } from './feed-document.ts';
 import { type Bindings, route } from './routing.ts';
 
 const streamRoutes = { rss: 'streamRss', atom: 'streamAtom', json: 'streamJson' } as const;
@@ -46,9 +48,14 @@ async function findFeed(c: Context, desk: Desk, stream: string, format: FeedForm
   if (known) c.header('Last-Modified', httpDate(known));
   if (isNotModified(headers, { etag: feed.etag, lastModified: known })) return c.body(null, 304);
 
-  const { text, lastModified } = await requireDocument(desk, feed, heads);
-  const told = tellable(lastModified, desk.now());
+  const document = await findDocument(desk, feed, heads);
+  if (!document) return busyResponse('This feed is being mended. Try again later.', refusalSeconds);
+  const { etag, text } = document;
+  const told = tellable(document.lastModified, desk.now());
+  c.header('ETag', etag);
   if (told) c.header('Last-Modified', httpDate(told));
+  // The previous document, which the reader may have.
+  if (etag !== feed.etag && isNotModified(headers, { etag, lastModified: told })) return c.body(null, 304);
   c.header('Content-Type', `${feedFormats[format].type}; charset=utf-8`);
   return c.body(text);
 }

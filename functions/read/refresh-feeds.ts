@@ -1,7 +1,8 @@
 import { type FeedFormat, feedFormats } from '../publish/addresses.ts';
 import { findDocumentHead } from '../store/feed-document.ts';
-import { findCurrentFeed, requireDocument } from './current-feed.ts';
+import { findCurrentFeed } from './current-feed.ts';
 import type { Desk } from './desk.ts';
+import { renderDocument } from './feed-document.ts';
 
 /**
  * Renders anew the stream's documents that somebody asked for before, so that no poll has to wait for it. A document that is
@@ -12,6 +13,6 @@ export async function refreshFeeds(desk: Desk, stream: string): Promise<void> {
     const previous = await findDocumentHead(desk.store, stream, format);
     const feed = previous && (await findCurrentFeed(desk, stream, format));
     if (feed && feed.etag !== previous.etag)
-      await requireDocument(desk, feed, { previous, current: undefined });
+      await renderDocument(desk, feed, { previous, current: undefined });
   }
 }

@@ -16,6 +16,7 @@ export const metricNames = {
   viewsMissed: 'ViewsMissed',
   feedPolls: 'FeedPolls',
   feedsNotModified: 'FeedsNotModified',
+  feedsRefused: 'FeedsRefused',
   publishes: 'Publishes',
 } as const;
 

@@ -53,8 +53,8 @@ export function failureResponse(error: unknown): Response {
     : problemResponse('failure');
 }
 
-export function busyResponse(detail: string): Response {
-  return problemResponse('busy', { detail }, { 'Retry-After': '5' });
+export function busyResponse(detail: string, seconds = 5): Response {
+  return problemResponse('busy', { detail }, { 'Retry-After': String(seconds) });
 }
 
 // Of the system's errors, those of files name a path.

@@ -20,6 +20,7 @@ export const contentKey = {
     pk: `FEED#${stream}#${format}`,
     sk: `DOC#${chunk}`,
   }),
+  refusal: (stream: string, format: string) => ({ pk: `FEED#${stream}#${format}`, sk: 'REFUSED' }),
   due: (when: string, what: string) => ({ pk: 'DUE', sk: `${when}#${what}` }),
 } as const;
 

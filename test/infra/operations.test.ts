@@ -53,11 +53,12 @@ describe('alarms', () => {
       ViewsThrottled: ['Read', 'Write'].map((kind) => `AWS/DynamoDB ${kind}ThrottleEvents of Views`),
     };
 
-    expect(alarmsOf(told)).toEqual({
-      ...expected,
-      ViewsMissed: ['Newswire ViewsMissed of Newswire-everything'],
+    const counted = (stage: string) => ({
+      ViewsMissed: [`Newswire ViewsMissed of ${stage}`],
+      FeedsRefused: [`Newswire FeedsRefused of ${stage}`],
     });
-    expect(alarmsOf(prod)).toEqual({ ...expected, ViewsMissed: ['Newswire ViewsMissed of Newswire-prod'] });
+    expect(alarmsOf(told)).toEqual({ ...expected, ...counted('Newswire-everything') });
+    expect(alarmsOf(prod)).toEqual({ ...expected, ...counted('Newswire-prod') });
   });
 
   test('all are told to the topic, and by it to the address', () => {

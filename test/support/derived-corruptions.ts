@@ -125,6 +125,11 @@ export const derivedCorruptions: Corruption[] = [
     "The document's time has a fraction of a second: FEED#news#rss DOC#0",
   ],
   [
+    'a document that the lint refused',
+    add('FEED#news#rss REFUSED', { etag: 'W/"new"', until: '2026-06-01T12:05:00.000Z', ttl: 1780315500 }),
+    'A document was refused as faulty: FEED#news#rss REFUSED',
+  ],
+  [
     'a count below zero',
     change(`VIEWS#${stormId}`, { n: -1 }),
     `The views row is malformed at n: VIEWS#${stormId}`,

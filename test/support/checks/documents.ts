@@ -2,14 +2,15 @@ import { brotliDecompressSync } from 'node:zlib';
 import { newsStream } from '../../../functions/article/stream-name.ts';
 import type { Found, State } from './state.ts';
 
-/** Kept feed documents: a head, and exactly its chunks. */
-export function checkDocuments({ head, chunk, stream }: State): string[] {
+/** Kept feed documents: a head, and exactly its chunks. None was refused: the desk lets nothing in that makes a feed faulty. */
+export function checkDocuments({ head, chunk, stream, refusal }: State): string[] {
   const heads = new Set(head.map(({ pk }) => pk));
   const streams = new Set([newsStream, ...stream.map(({ parts }) => parts.stream)]);
   const orphans = chunk.filter(({ pk }) => !heads.has(pk));
   const unknown = head.filter(({ parts }) => !streams.has(parts.stream));
   return [
     ...orphans.map(({ key }) => `The document chunk has no head: ${key}`),
+    ...refusal.map(({ key }) => `A document was refused as faulty: ${key}`),
     ...unknown.map(({ key }) => `The document is of a stream that has no row: ${key}`),
     ...head.flatMap((document) =>
       checkDocument(

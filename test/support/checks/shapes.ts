@@ -108,6 +108,10 @@ export const contentShapes = {
     `FEED#${streamPattern}#(?:rss|atom|json) DOC#(?<index>[1-9]\\d*)`,
     z.strictObject({ etag: text(100), chunk: bytes }),
   ),
+  refusal: shape(
+    `FEED#${streamPattern}#(?:rss|atom|json) REFUSED`,
+    z.strictObject({ etag: text(100), until: time, ttl: z.int() }),
+  ),
   due: shape(`DUE (?<time>${timePattern})#EMBARGO#(?<slug>${slugPattern})`, z.strictObject({ slug })),
 };
 
