@@ -16,6 +16,6 @@ export async function openReading(desk: TestDesk): Promise<Read> {
   vi.stubEnv('LAMBDA_TASK_ROOT', root);
   const { store, baseUrl, now } = desk;
   const context = { site: parseSite(siteYaml), baseUrl, media: {} };
-  const app = readSite({ store, context, edition: 'test', now });
+  const app = readSite({ store, context, edition: `test ${baseUrl}`, now });
   return async (path, headers = {}) => app.request(path, { headers });
 }
