@@ -12,7 +12,7 @@ const contentParts = {
 } as const;
 
 export type LambdaName = keyof typeof contentParts;
-const lambdaNames = Object.keys(contentParts) as LambdaName[];
+export const lambdaNames = Object.keys(contentParts) as LambdaName[];
 
 const root = join(import.meta.dirname, '..');
 

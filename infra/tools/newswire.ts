@@ -1,3 +1,4 @@
+import { bench } from './bench.ts';
 import { check } from './check.ts';
 import { type Command, CommandError } from './command.ts';
 import { cost } from './cost.ts';
@@ -11,6 +12,7 @@ import { synth } from './synth.ts';
 import { unpublish } from './unpublish.ts';
 
 const commands = new Map<string, Command>([
+  ['bench', bench],
   ['check', check],
   ['cost', cost],
   ['deploy', deploy],
@@ -23,6 +25,8 @@ const commands = new Map<string, Command>([
   ['unpublish', unpublish],
 ]);
 
+// The SDK's word about this machine's Node, which is not the functions'.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 // `| head` has seen enough; what the command does is done all the same.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

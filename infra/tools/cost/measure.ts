@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startDynamoDbLocal } from '../../local/dynamodb-local.ts';
-import { type Stage, startStage } from '../../local/stage.ts';
-import { synthesise } from '../../synthesise.ts';
+import type { Stage } from '../../local/stage.ts';
+import { withSite } from '../measured-site.ts';
 import { type Meter, startMeter } from './meter.ts';
 import type { Units } from './request-units.ts';
 
@@ -13,26 +9,20 @@ export interface Measured {
   units: Units;
 }
 
-/** Runs the site with its content on a database in memory and measures what each kind of request uses. */
+/** What each kind of request to the site of a content folder uses. */
 export async function measure(contentDir: string): Promise<Measured[]> {
-  const assemblyDir = await mkdtemp(join(tmpdir(), 'newswire-cost-'));
-  const database = await startDynamoDbLocal();
-  const meter = await startMeter(database.endpoint);
+  const meters: Meter[] = [];
   try {
-    await synthesise({ contentDir, outdir: assemblyDir, validate: false });
-    const stage = await startStage({
-      ...{ assemblyDir, endpoint: meter.endpoint, tablePrefix: 'cost-' },
-      log: () => {},
-    });
-    try {
-      return await measureStage(stage, meter);
-    } finally {
-      await stage.close();
-    }
+    return await withSite(
+      contentDir,
+      (stage) => measureStage(stage, meters[0] as Meter),
+      async (endpoint) => {
+        meters.push(await startMeter(endpoint));
+        return (meters[0] as Meter).endpoint;
+      },
+    );
   } finally {
-    meter.close();
-    await database.close();
-    await rm(assemblyDir, { recursive: true, force: true });
+    for (const meter of meters) meter.close();
   }
 }
 

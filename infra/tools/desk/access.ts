@@ -68,7 +68,6 @@ function awsCredentials(): () => Promise<Credentials> {
 
 // Loaded only here: it takes longer than all else.
 async function loadChain() {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
   return defaultProvider();
 }
