@@ -1,7 +1,7 @@
 import { Feed } from 'feed';
 import { absoluteUrl, feedFormats, imageOf, streamPath } from './addresses.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
-import { type SiteContext, sourceOf } from './site-context.ts';
+import { type SiteContext, sourceFeedOf, sourceOf } from './site-context.ts';
 import { zonedTime } from './times.ts';
 import { buildXml, parseXml } from './xml.ts';
 
@@ -71,9 +71,23 @@ function entryFields(entry: FeedContent['entries'][number], context: SiteContext
       ...(entry.category ? [categoryOf('category', entry.category, context)] : []),
       ...entry.tags.map((tag) => categoryOf('tag', tag, context)),
     ],
+    source: sourceFeed(entry, context),
     summary: entry.summary,
     content: entry.contentHtml === undefined ? undefined : { '@type': 'html', '#text': entry.contentHtml },
   };
+}
+
+// RFC 4287 §4.2.11: the feed that the entry was first in, as far as site.yaml knows it, at the time that the entry is of.
+function sourceFeed(entry: FeedContent['entries'][number], context: SiteContext) {
+  const feed = sourceFeedOf(entry, context);
+  return feed
+    ? {
+        id: feed,
+        title: entry.source?.name,
+        updated: zonedTime(entry.updatedAt, context.site.timeZone),
+        link: { '@rel': 'self', '@href': feed },
+      }
+    : undefined;
 }
 
 function categoryOf(kind: string, label: string, context: SiteContext) {

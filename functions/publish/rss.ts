@@ -65,6 +65,7 @@ function itemFields(entry: FeedContent['entries'][number], context: SiteContext)
     title: entry.title,
     guid: { '@isPermaLink': 'false', '#text': entry.id },
     'dc:creator': entry.authors,
+    'dc:language': entry.language,
     category: labels.map(([kind, label]) => ({
       '@domain': absoluteUrl(streamPath(kind), context),
       '#text': label,

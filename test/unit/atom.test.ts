@@ -55,6 +55,16 @@ test('has an author for every entry, its own or the site', () => {
   ]);
 });
 
+test('names the feed of a source where the site knows it', () => {
+  const { entries } = readAtom(richStream);
+
+  const sources = entries.map((entry) =>
+    childrenOf(entry, 'source').map((source) => [textOf(source, 'id'), textOf(source, 'title')]),
+  );
+  const gazette = ['https://gazette.example.org/rss.xml', 'River Gazette'];
+  expect(sources).toEqual([[gazette], [gazette], []]);
+});
+
 test('keeps a label that XML writers take for a mere flag', () => {
   const { entries } = readAtom(richStream);
 
