@@ -91,7 +91,7 @@ async function readFeedStream(
   desk: Desk,
   { stream, label, cards, tombstones }: CurrentFeed,
 ): Promise<FeedStream> {
-  const found = await Promise.all(cards.map(({ slug }) => findArticle(desk.store, slug)));
+  const found = await Promise.all(cards.map(({ slug, version }) => findArticle(desk.store, slug, version)));
   // An article that changed since its card was read is rendered as it is now: the next poll finds another validator.
   const articles = found.flatMap((stored) =>
     stored && !('movedTo' in stored) && stored.status === 'published' ? [stored] : [],

@@ -7,19 +7,24 @@ import { type Attributes, fromAttributes, toAttributes } from './item.ts';
 import type { Moved, StoredArticle } from './stored-article.ts';
 import { contentKey } from './table.ts';
 
-/** The article with its clean HTML ('' when it is gone), or where it moved; undefined when the slug was never used. */
+/**
+ * The article with its clean HTML ('' when it is gone), or where it moved; undefined when the slug was never used. Never an
+ * older version than one that is known already.
+ */
 export async function findArticle(
   store: Store,
   slug: string,
+  knownVersion = 0,
 ): Promise<(StoredArticle & { html: string }) | Moved | undefined> {
   // DynamoDB fails on a key of more than 2 KB.
   if (!isSlug(slug)) return undefined;
   for (const ConsistentRead of [false, true, true]) {
     const items = await readItems(store, slug, ConsistentRead);
     const meta = items.find((item) => item.sk?.S === 'META');
-    if (!meta) return undefined;
-    const stored = fromAttributes<StoredArticle | Moved>(meta);
-    if ('movedTo' in stored) return stored;
+    const stored = meta && fromAttributes<StoredArticle | Moved>(meta);
+    const version = stored && 'version' in stored ? stored.version : 0;
+    if (!ConsistentRead && version < knownVersion) continue;
+    if (!stored || 'movedTo' in stored) return stored;
     // A query can fall into the middle of another's transaction; the hash tells which chunks belong to this META.
     const chunks = items.filter((item) => item.bodyHash?.S === stored.article.bodyHash);
     if (chunks.length === stored.bodyChunks)

@@ -25,6 +25,10 @@ function playedStore() {
   return { store: { client, content: 'Content', views: 'Views' }, played: mockClient(client) };
 }
 
+function stored(fields: object) {
+  return marshall({ pk: 'ARTICLE#a', sk: 'META', article: { bodyHash: '0' }, bodyChunks: 0, ...fields });
+}
+
 function cancelled(...codes: string[]) {
   const CancellationReasons = codes.map((Code) => ({ Code }));
   return new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons });
@@ -48,6 +52,34 @@ test('asks for no article under an address that none can have, for DynamoDB fail
 
   expect(found).toEqual([undefined, new Map()]);
   expect(played.calls()).toEqual([]);
+});
+
+test.each([
+  ['older than', [stored({ version: 1, status: 'draft' })]],
+  ['at another address by', [marshall({ pk: 'ARTICLE#a', sk: 'META', movedTo: 'b' })]],
+  ['not there by', []],
+])('reads an article again that is %s what its card tells', async (_, late) => {
+  const { store, played } = playedStore();
+  const current = stored({ version: 2, status: 'gone' });
+  played
+    .on(QueryCommand)
+    .resolvesOnce({ Items: late })
+    .resolves({ Items: [current] });
+
+  const found = await findArticle(store, 'a', 2);
+
+  expect(found).toMatchObject({ version: 2 });
+  expect(played.commandCalls(QueryCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([
+    false,
+    true,
+  ]);
+});
+
+test('believes that an article is gone when it reads that twice', async () => {
+  const { store, played } = playedStore();
+  played.on(QueryCommand).resolves({ Items: [] });
+
+  expect(await findArticle(store, 'a', 2)).toBeUndefined();
 });
 
 test('reads every page of the listing', async () => {
