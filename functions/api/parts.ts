@@ -64,6 +64,7 @@ export const headers = {
   ETag: text('The validator of this answer; of a stored article, for If-Match'),
   'Last-Modified': text('Missing until its second has passed: it may still name two documents'),
   'Cache-Control': text('How long it may be kept, and by whom'),
+  Link: text('The hubs that tell of changes, and the address to subscribe to; missing where there is none'),
   Location: text('Where it stands'),
   Allow: text('The methods that the address knows'),
   'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } },

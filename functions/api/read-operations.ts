@@ -4,7 +4,7 @@ import type { routes } from './routes.ts';
 
 const fresh: Answer['headers'] = ['ETag', 'Cache-Control'];
 const unchanged: Answer = { description: 'What the client holds is current', headers: fresh };
-const someHeaders: Answer['someHeaders'] = ['Last-Modified'];
+const someHeaders: Answer['someHeaders'] = ['Last-Modified', 'Link'];
 const conditional = ['If-None-Match', 'If-Modified-Since'] as const;
 
 const feed = (summary: string, type: string): Operations => ({

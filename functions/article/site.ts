@@ -37,7 +37,11 @@ const siteSettings = z.strictObject({
       'must be a list',
     )
     .default([]),
-  hubs: z.array(url, 'must be a list').default([]),
+  hubs: z
+    .array(url, 'must be a list')
+    .default([])
+    // Twice would be a fault of every feed.
+    .transform((hubs) => [...new Set(hubs)]),
 });
 
 /** The site as its owner describes it in site.yaml. `authority` is part of every article's id, so it must never change. */

@@ -28,9 +28,11 @@ export async function findCurrentFeed(
   format: FeedFormat,
 ): Promise<CurrentFeed | undefined> {
   const now = desk.now();
+  // A hub comes at once when it is told of a change, and passes on what it gets.
+  const consistent = desk.context.site.hubs.length > 0;
   const [found, tombstones] = await Promise.all([
-    findStreamCards(desk, stream, maxEntries, now),
-    format === 'atom' ? readTombstones(desk.store, stream, { now, limit: maxTombstones }) : [],
+    findStreamCards(desk, stream, { limit: maxEntries, now, consistent }),
+    format === 'atom' ? readTombstones(desk.store, stream, { now, limit: maxTombstones, consistent }) : [],
   ]);
   if (!found) return undefined;
   const { label, cards, maxAge } = found;

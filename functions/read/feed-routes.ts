@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { labelName, newsStream } from '../article/stream-name.ts';
-import { type FeedFormat, feedFormats } from '../publish/addresses.ts';
+import { absoluteUrl, type FeedFormat, feedFormats, feedPath } from '../publish/addresses.ts';
 import { httpDate } from '../publish/times.ts';
 import { isNotModified } from '../runtime/conditional.ts';
 import { count } from '../runtime/log.ts';
 import { busyResponse } from '../runtime/problem.ts';
-import { findCurrentFeed, findCurrentHead } from './current-feed.ts';
+import { type CurrentFeed, findCurrentFeed, findCurrentHead } from './current-feed.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 import { findDocument, refusalSeconds } from './feed-document.ts';
@@ -41,6 +41,8 @@ async function findFeed(c: Context, desk: Desk, stream: string, format: FeedForm
   c.header('ETag', feed.etag);
   c.header('Cache-Control', `public, max-age=${feed.maxAge}`);
   c.header('Access-Control-Allow-Origin', '*');
+  const link = hubLink(desk, feed);
+  if (link) c.header('Link', link);
   if (isNotModified(headers, { etag: feed.etag, lastModified: undefined })) return c.body(null, 304);
 
   const heads = await findCurrentHead(desk, feed);
@@ -63,4 +65,12 @@ async function findFeed(c: Context, desk: Desk, stream: string, format: FeedForm
 // RFC 9110 §8.8.2.1: until its second has passed, a time may still name two different documents.
 function tellable(lastModified: string, now: string): string | undefined {
   return Date.parse(lastModified) + 1000 <= Date.parse(now) ? lastModified : undefined;
+}
+
+/** What a subscriber looks for: WebSub §4. */
+function hubLink({ context }: Desk, { stream, format }: CurrentFeed): string | undefined {
+  const { hubs } = context.site;
+  if (hubs.length === 0) return undefined;
+  const self = absoluteUrl(feedPath(stream, format), context);
+  return [...hubs.map((hub) => `<${hub}>; rel="hub"`), `<${self}>; rel="self"`].join(', ');
 }

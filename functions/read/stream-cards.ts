@@ -1,6 +1,6 @@
 import type { Card } from '../article/article.ts';
 import { newsStream, streamsOf } from '../article/stream-name.ts';
-import { positionOf, readCards } from '../store/cards.ts';
+import { type CardQuery, positionOf, readCards } from '../store/cards.ts';
 import { findStreamLabel } from '../store/streams.ts';
 import type { Desk } from './desk.ts';
 
@@ -22,17 +22,22 @@ export interface StreamCards {
 export async function findStreamCards(
   { store }: Desk,
   stream: string,
-  limit: number,
-  now: string,
+  { limit, now, consistent }: Pick<CardQuery, 'limit' | 'consistent'> & { now: string },
 ): Promise<StreamCards | undefined> {
   const horizon = new Date(Date.parse(now) + longest * 1000).toISOString();
-  const found = await readCards(store, { stream, upTo: horizon, limit });
+  const found = await readCards(store, { stream, upTo: horizon, limit, consistent });
   const coming = found.filter(({ publishedAt }) => publishedAt > now);
   const cards = found.slice(coming.length);
   const last = found.at(-1);
   if (coming.length > 0 && found.length === limit && last)
     cards.push(
-      ...(await readCards(store, { stream, upTo: now, limit: coming.length, before: positionOf(last) })),
+      ...(await readCards(store, {
+        stream,
+        upTo: now,
+        limit: coming.length,
+        before: positionOf(last),
+        consistent,
+      })),
     );
   const label = await findLabel(store, stream, cards[0], now);
   if (label === undefined) return undefined;

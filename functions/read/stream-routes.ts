@@ -16,7 +16,7 @@ const pageSize = 20;
 export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
   route(app, desk, 'front', {
     GET: async (c) => {
-      const found = await findStreamCards(desk, newsStream, pageSize, desk.now());
+      const found = await findStreamCards(desk, newsStream, { limit: pageSize, now: desk.now() });
       c.header('Cache-Control', 'no-cache');
       return c.html(renderFrontPage(found?.cards ?? [], desk.context));
     },

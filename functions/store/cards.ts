@@ -17,6 +17,8 @@ export interface CardQuery {
   /** Only cards older than this place, or only cards newer than it. */
   before?: Position | undefined;
   after?: Position | undefined;
+  /** Whether a change of this moment has to be seen, for twice the price. */
+  consistent?: boolean | undefined;
 }
 
 export function positionOf({ publishedAt, slug }: Pick<Card, 'publishedAt' | 'slug'>): Position {
@@ -25,7 +27,7 @@ export function positionOf({ publishedAt, slug }: Pick<Card, 'publishedAt' | 'sl
 
 /** The cards nearest to the place asked for, newest first. */
 export async function readCards(store: Store, query: CardQuery): Promise<Card[]> {
-  const { stream, upTo, limit, since, before, after } = query;
+  const { stream, upTo, limit, since, before, after, consistent } = query;
   // `$` sorts directly behind `#`, so it closes the range over every slug of the last millisecond.
   const newest = `${upTo}$`;
   const high = before !== undefined && before < newest ? before : newest;
@@ -37,6 +39,7 @@ export async function readCards(store: Store, query: CardQuery): Promise<Card[]>
     const answer = await store.client.send(
       new QueryCommand({
         TableName: store.content,
+        ConsistentRead: consistent,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
         ExpressionAttributeValues: toAttributes({
           ':pk': contentKey.card(stream, '', '').pk,

@@ -14,12 +14,13 @@ export interface GoneEntry {
 export async function readTombstones(
   { client, content }: Store,
   stream: string,
-  { now, limit }: { now: string; limit: number },
+  { now, limit, consistent }: { now: string; limit: number; consistent?: boolean },
 ): Promise<GoneEntry[]> {
   const pages = paginateQuery(
     { client, pageSize: limit },
     {
       TableName: content,
+      ConsistentRead: consistent,
       KeyConditionExpression: 'pk = :pk',
       // DynamoDB deletes expired items days late, and an article under embargo comes back by itself.
       FilterExpression: '#ttl > :seconds AND (attribute_not_exists(#until) OR #until > :now)',
