@@ -1,30 +1,43 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Desk } from './read/desk.ts';
-import { openDesk } from './read/open-desk.ts';
-import { refreshFeeds } from './read/refresh-feeds.ts';
+import { announceStream } from './read/announce-stream.ts';
+import type { AnnouncingDesk } from './read/desk.ts';
+import { openAnnouncingDesk } from './read/open-desk.ts';
+import { sendPings } from './read/send-pings.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { streamOfCard } from './store/table.ts';
+import type { DuePings } from './store/due.ts';
+import { streamOfCard, timeOfCard } from './store/table.ts';
 
-let desk: Desk | undefined;
+/** A hub that is slow must not keep the next changes waiting; the sweep sends the rest. */
+const pingMilliseconds = 5_000;
+let desk: AnnouncingDesk | undefined;
 
 /** What follows a change of cards. Level-triggered: a doubled, late or reordered record finds nothing left to do. */
 export async function handler(event: DynamoDBStreamEvent, context?: Context): Promise<DynamoDBBatchResponse> {
   logInvocation(context);
-  desk ??= openDesk();
-  const changed = new Map<string, DynamoDBRecord[]>();
-  for (const record of event.Records) {
-    const stream = streamOfCard(record.dynamodb?.Keys?.pk?.S ?? '');
-    changed.set(stream, [...(changed.get(stream) ?? []), record]);
-  }
+  desk ??= openAnnouncingDesk();
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
-  for (const [stream, records] of changed) {
+  const owed: DuePings[] = [];
+  for (const [stream, records] of changedStreams(event, desk.now())) {
     try {
-      await refreshFeeds(desk, stream);
+      owed.push(...(await announceStream(desk, stream)));
     } catch (error) {
       logger.error('The feeds of a stream were not refreshed', { stream, error: error as Error });
       for (const { dynamodb } of records)
         batchItemFailures.push({ itemIdentifier: dynamodb?.SequenceNumber ?? '' });
     }
   }
+  await sendPings(desk, owed, performance.now() + pingMilliseconds);
   return { batchItemFailures };
+}
+
+/** Streams with the changes of them that readers can see: a card under embargo changes no feed, and the sweep announces it. */
+function changedStreams({ Records }: DynamoDBStreamEvent, now: string): Map<string, DynamoDBRecord[]> {
+  const changed = new Map<string, DynamoDBRecord[]>();
+  for (const record of Records) {
+    const { pk, sk } = record.dynamodb?.Keys ?? {};
+    if (timeOfCard(sk?.S ?? '') > now) continue;
+    const stream = streamOfCard(pk?.S ?? '');
+    changed.set(stream, [...(changed.get(stream) ?? []), record]);
+  }
+  return changed;
 }

@@ -1,34 +1,82 @@
 import type { Context } from 'aws-lambda';
 import { streamsOf } from './article/stream-name.ts';
-import type { Desk } from './read/desk.ts';
-import { openDesk } from './read/open-desk.ts';
-import { refreshFeeds } from './read/refresh-feeds.ts';
+import { announceStream } from './read/announce-stream.ts';
+import type { AnnouncingDesk } from './read/desk.ts';
+import { nextTry } from './read/due-time.ts';
+import { openAnnouncingDesk } from './read/open-desk.ts';
+import { type Swept, sendPings } from './read/send-pings.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { finishDue, readDue } from './store/due.ts';
+import {
+  type DueEmbargo,
+  type DuePings,
+  finishDue,
+  postponeEmbargo,
+  readDue,
+  timeOfDue,
+} from './store/due.ts';
 import { findArticle } from './store/read-article.ts';
 
 const atMost = 100;
-let desk: Desk | undefined;
+/** Of the function's 55 seconds: what is begun then has time to end. */
+const workMilliseconds = 35_000;
+let desk: AnnouncingDesk | undefined;
 
-/** Every minute: the embargoes that have ended. Readers see those articles without it; it announces them. */
-export async function handler(
-  _event?: unknown,
-  context?: Context,
-): Promise<{ done: number; failed: number }> {
+/**
+ * Every minute: the embargoes that have ended, which readers see without it and it announces, and pings of hubs that had to
+ * wait. What fails is put off, so that it stands in nobody's way.
+ */
+export async function handler(_event?: unknown, context?: Context): Promise<Swept> {
+  const until = performance.now() + workMilliseconds;
   logInvocation(context);
-  desk ??= openDesk();
-  const result = { done: 0, failed: 0 };
+  desk ??= openAnnouncingDesk();
+  const swept = { done: 0, failed: 0 };
+  const owed = new Map<string, DuePings>();
   for (const due of await readDue(desk.store, desk.now(), atMost)) {
-    try {
-      const found = await findArticle(desk.store, due.slug);
-      if (found && !('movedTo' in found))
-        for (const stream of streamsOf(found.article).keys()) await refreshFeeds(desk, stream);
-      await finishDue(desk.store, due);
-      result.done += 1;
-    } catch (error) {
-      logger.error('An embargo was not announced', { slug: due.slug, error: error as Error });
-      result.failed += 1;
-    }
+    if ('stream' in due) add(owed, due);
+    else if (performance.now() < until)
+      swept[(await announceArticle(desk, due, owed)) ? 'done' : 'failed'] += 1;
   }
-  return result;
+  const pinged = await sendPings(desk, [...owed.values()], until);
+  return { done: swept.done + pinged.done, failed: swept.failed + pinged.failed };
+}
+
+/** Whether every stream of the article is announced; adds to the pings that are owed. */
+async function announceArticle(
+  desk: AnnouncingDesk,
+  due: DueEmbargo,
+  owed: Map<string, DuePings>,
+): Promise<boolean> {
+  const { slug } = due;
+  try {
+    const found = await findArticle(desk.store, slug);
+    const streams = found && !('movedTo' in found) ? [...streamsOf(found.article).keys()] : [];
+    const faults: unknown[] = [];
+    for (const stream of streams)
+      await announceStream(desk, stream).then(
+        (pings) => add(owed, ...pings),
+        (error) => faults.push(error),
+      );
+    if (faults.length > 0) throw new AggregateError(faults);
+    await finishDue(desk.store, due);
+    return true;
+  } catch (error) {
+    logger.error('An embargo was not announced', { slug, error: error as Error });
+    await putOff(desk, due);
+    return false;
+  }
+}
+
+// Articles whose embargoes end together owe one row for each stream that they share.
+function add(owed: Map<string, DuePings>, ...rows: DuePings[]): void {
+  for (const row of rows) owed.set(row.sk ?? '', row);
+}
+
+/** Readers see the article without any announcement: after a day it is given up. */
+async function putOff({ store, now }: AnnouncingDesk, due: DueEmbargo): Promise<void> {
+  const until = nextTry(due.since ?? timeOfDue(due), now());
+  try {
+    await (until === undefined ? finishDue(store, due) : postponeEmbargo(store, due, until));
+  } catch (error) {
+    logger.error('An embargo could not be put off', { slug: due.slug, error: error as Error });
+  }
 }

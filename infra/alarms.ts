@@ -86,6 +86,11 @@ export class Alarms extends Construct {
       threshold: 1,
       description: 'A feed would have been faulty: readers got the last good one.',
     });
+    this.add('PingsFailed', {
+      metric: newsMetric(stage, 'pingsFailed'),
+      threshold: 1,
+      description: 'A hub could not be told of a change for a day.',
+    });
   }
 
   private add(id: string, { periods = 1, ...condition }: Condition): void {

@@ -2,9 +2,8 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { setting } from '../functions/runtime/environment.ts';
 import { contentKey } from '../functions/store/table.ts';
-import { grantRendering } from './grant-rendering.ts';
+import { announcing, grantAnnouncing } from './grant-announcing.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 
 /** Follows every change of a stream; what cannot be handled ends in the failure queue and holds nothing up. */
@@ -19,9 +18,9 @@ export class Announce extends Construct {
     this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'announce',
-      description: 'Renders feeds anew when their streams have changed',
+      description: 'Renders feeds anew when their streams have changed, and tells hubs',
       timeout: Duration.minutes(1),
-      environment: { [setting.rendererBuild]: setup.rendererBuild },
+      environment: announcing(setup),
     });
     this.failures = new Queue(this, 'Failures', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -33,7 +32,7 @@ export class Announce extends Construct {
       reason:
         'It is the dead-letter queue itself, of a table stream: only queues are looked at for who uses it.',
     });
-    grantRendering(content, this.function);
+    grantAnnouncing(setup, this.function);
     this.failures.grant(this.function, 'sqs:SendMessage');
     content.grantStreamRead(this.function);
     new EventSourceMapping(this, 'Changes', {

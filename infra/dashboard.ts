@@ -78,6 +78,7 @@ function failures({ stage, api: { api }, functions, failures }: Watched): GraphW
     graph('Left undone', [
       newsMetric(stage, 'viewsMissed', { ...sum, label: 'views missed' }),
       newsMetric(stage, 'feedsRefused', { ...sum, label: 'feeds refused' }),
+      newsMetric(stage, 'pingsFailed', { ...sum, label: 'pings given up' }),
       failures.metricApproximateNumberOfMessagesVisible({ period: sum.period, label: 'failed changes' }),
     ]),
   ];

@@ -18,6 +18,8 @@ export interface FunctionSetup {
   /** Without a trailing slash. */
   baseUrl: string;
   rendererBuild: string;
+  /** How long, from a change on, the edge may answer with a feed as it was. */
+  oldFeedSeconds: number;
 }
 
 export interface NewsFunctionProps {

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Announce } from './announce.ts';
 import { Edge } from './edge.ts';
+import { oldFeedSeconds } from './edge-caching.ts';
 import { NewsApi } from './http-api.ts';
 import { ImportContent } from './import-content.ts';
 import type { FunctionSetup } from './news-function.ts';
@@ -30,7 +31,7 @@ export class NewswireStack extends Stack {
     const edge = this.edgeBefore(api, stage);
     // The functions come last: they need the site's address, and the API needs them for its routes alone.
     const baseUrl = edge?.url ?? api.endpoint;
-    const setup: FunctionSetup = { ...given, tables, baseUrl };
+    const setup: FunctionSetup = { ...given, tables, baseUrl, oldFeedSeconds: edge ? oldFeedSeconds : 0 };
 
     const readSite = new ReadSite(this, 'ReadSite', setup);
     const publishArticle = new PublishArticle(this, 'PublishArticle', setup);

@@ -2,10 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { setting } from '../functions/runtime/environment.ts';
-import { contentKey } from '../functions/store/table.ts';
-import { grantKeys } from './grant-keys.ts';
-import { grantRendering } from './grant-rendering.ts';
+import { announcing, grantAnnouncing } from './grant-announcing.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 
 /** Does each minute what has come due. */
@@ -19,11 +16,9 @@ export class Sweep extends Construct {
       lambda: 'sweep',
       description: 'Does what has come due, every minute',
       timeout: Duration.seconds(55),
-      environment: { [setting.rendererBuild]: setup.rendererBuild },
+      environment: announcing(setup),
     });
-    const { content } = setup.tables;
-    grantRendering(content, this.function);
-    grantKeys(content, this.function, contentKey.due('', '').pk, 'dynamodb:DeleteItem');
+    grantAnnouncing(setup, this.function);
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.function)],

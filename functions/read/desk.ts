@@ -10,3 +10,8 @@ export interface Desk {
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
 }
+
+export interface AnnouncingDesk extends Desk {
+  /** How long, from a change on, a cache before the site may answer with a feed as it was. */
+  oldFeedSeconds: number;
+}

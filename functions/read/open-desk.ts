@@ -3,7 +3,7 @@ import type { SiteContext } from '../publish/site-context.ts';
 import { loadJson, loadSite, siteHash } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
-import type { Desk } from './desk.ts';
+import type { AnnouncingDesk, Desk } from './desk.ts';
 
 /** The desk of this execution environment, by its settings and the content in its asset. */
 export function openDesk(): Desk {
@@ -17,4 +17,9 @@ export function openDesk(): Desk {
     .update([requireSetting(setting.rendererBuild), siteHash(), baseUrl].join('\n'))
     .digest('hex');
   return { store: connectStore(), context, edition, now: () => new Date().toISOString() };
+}
+
+/** The same for those who tell of changes. */
+export function openAnnouncingDesk(): AnnouncingDesk {
+  return { ...openDesk(), oldFeedSeconds: Number(requireSetting(setting.oldFeedSeconds)) };
 }

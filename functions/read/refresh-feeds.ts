@@ -1,17 +1,28 @@
 import { type FeedFormat, feedFormats } from '../publish/addresses.ts';
-import { findDocumentHead } from '../store/feed-document.ts';
+import { type DocumentHead, findDocumentHead } from '../store/feed-document.ts';
 import { findCurrentFeed } from './current-feed.ts';
 import type { Desk } from './desk.ts';
 import { renderDocument } from './feed-document.ts';
+
+/** The stream's documents that somebody asked for before. */
+export type KeptFeeds = Map<FeedFormat, DocumentHead>;
+
+export async function findKeptFeeds({ store }: Desk, stream: string): Promise<KeptFeeds> {
+  const kept: KeptFeeds = new Map();
+  for (const format of Object.keys(feedFormats) as FeedFormat[]) {
+    const head = await findDocumentHead(store, stream, format);
+    if (head) kept.set(format, head);
+  }
+  return kept;
+}
 
 /**
  * Renders anew the stream's documents that somebody asked for before, so that no poll has to wait for it. A document that is
  * not refreshed is still never served stale: every poll computes the validator itself.
  */
-export async function refreshFeeds(desk: Desk, stream: string): Promise<void> {
-  for (const format of Object.keys(feedFormats) as FeedFormat[]) {
-    const previous = await findDocumentHead(desk.store, stream, format);
-    const feed = previous && (await findCurrentFeed(desk, stream, format));
+export async function refreshFeeds(desk: Desk, stream: string, kept: KeptFeeds): Promise<void> {
+  for (const [format, previous] of kept) {
+    const feed = await findCurrentFeed(desk, stream, format);
     if (feed && feed.etag !== previous.etag)
       await renderDocument(desk, feed, { previous, current: undefined });
   }

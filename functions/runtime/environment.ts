@@ -4,6 +4,7 @@ export const setting = {
   viewsTable: 'VIEWS_TABLE',
   baseUrl: 'BASE_URL',
   rendererBuild: 'RENDERER_BUILD',
+  oldFeedSeconds: 'OLD_FEED_SECONDS',
   allowMassRemoval: 'ALLOW_MASS_REMOVAL',
   /** Read by Powertools: names the stack in every log entry, and keeps the metrics of two stages apart. */
   service: 'POWERTOOLS_SERVICE_NAME',
@@ -18,6 +19,7 @@ export const metricNames = {
   feedsNotModified: 'FeedsNotModified',
   feedsRefused: 'FeedsRefused',
   publishes: 'Publishes',
+  pingsFailed: 'PingsFailed',
 } as const;
 
 export class MissingSettingError extends Error {

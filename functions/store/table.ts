@@ -30,3 +30,8 @@ export const viewsKey = (id: string) => ({ pk: `VIEWS#${id}` });
 export function streamOfCard(pk: string): string {
   return pk.slice('STREAM#'.length);
 }
+
+/** When the article of a card is published, by the card's sort key. */
+export function timeOfCard(sk: string): string {
+  return sk.slice(0, sk.indexOf('#'));
+}

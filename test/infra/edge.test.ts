@@ -112,6 +112,23 @@ describe('the edge', () => {
     expect(new Set(policies)).toEqual(new Set(['redirect-to-https']));
   });
 
+  test('has hubs told of a change only when it can answer with no older feed', () => {
+    const settings = [dev, prod, named].map((template) =>
+      ['Announce', 'Sweep'].map(
+        (name) =>
+          requireResource(template, 'AWS::Lambda::Function', `${name}Function`).Properties.Environment
+            .Variables.OLD_FEED_SECONDS,
+      ),
+    );
+
+    const seconds = String(oldFeedSeconds);
+    expect(settings).toEqual([
+      ['0', '0'],
+      [seconds, seconds],
+      [seconds, seconds],
+    ]);
+  });
+
   test("leaves the API's own headers as they are", () => {
     expect(JSON.stringify(distribution(prod))).not.toContain('ResponseHeadersPolicyId');
   });

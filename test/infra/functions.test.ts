@@ -34,8 +34,8 @@ describe('functions', () => {
     ['ReadSite', [...everywhere, 'RENDERER_BUILD']],
     ['PublishArticle', everywhere],
     ['ImportContent', everywhere],
-    ['Announce', [...everywhere, 'RENDERER_BUILD']],
-    ['Sweep', [...everywhere, 'RENDERER_BUILD']],
+    ['Announce', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
+    ['Sweep', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
   ])('%s is told its settings', (construct, names) => {
     const { Variables } = lambda(construct).Environment;
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   // Powertools then prints by the console that a test can listen to.
   vi.stubEnv('POWERTOOLS_DEV', 'true');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
-  for (const method of ['log', 'error'] as const)
+  for (const method of ['log', 'warn', 'error'] as const)
     vi.spyOn(console, method).mockImplementation((line) => lines.push(String(line)));
   vi.resetModules();
   const { readSite } = await import('../../functions/read-site.ts');
@@ -85,4 +85,18 @@ test('a write that changes something is a publish', async () => {
 
   expect([(await put()).status, (await put()).status]).toEqual([201, 200]);
   expect(counted()).toEqual([{ Publishes: 1 }]);
+});
+
+test('pings are counted when they are given up', async () => {
+  const { sendPings } = await import('../../functions/read/send-pings.ts');
+  const { owePings } = await import('../../functions/store/pings.ts');
+  const hub = 'http://127.0.0.1:1/';
+  const context = { site: { ...parseSite(siteYaml), hubs: [hub] }, baseUrl: desk.baseUrl, media: {} };
+  const late = { store: desk.store, context, edition: 'first', now: desk.now };
+  const pings = [`rss ${hub}`, `atom ${hub}`];
+
+  for (const since of ['2026-06-01T11:00:00.000Z', '2026-05-31T11:00:00.000Z'])
+    await sendPings(late, [await owePings(desk.store, since, { stream: 'news', pings, since })], Infinity);
+
+  expect(counted()).toEqual([{ PingsFailed: 2 }]);
 });

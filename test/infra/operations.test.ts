@@ -56,6 +56,7 @@ describe('alarms', () => {
     const counted = (stage: string) => ({
       ViewsMissed: [`Newswire ViewsMissed of ${stage}`],
       FeedsRefused: [`Newswire FeedsRefused of ${stage}`],
+      PingsFailed: [`Newswire PingsFailed of ${stage}`],
     });
     expect(alarmsOf(told)).toEqual({ ...expected, ...counted('Newswire-everything') });
     expect(alarmsOf(prod)).toEqual({ ...expected, ...counted('Newswire-prod') });

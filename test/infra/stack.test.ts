@@ -57,6 +57,10 @@ describe('permissions', () => {
     actions.map((action) => `${resource} dynamodb:${action}`);
   const kept = (...actions: string[]) => on('Content', ...actions).map((grant) => `${grant} of FEED#*#*`);
   const rendering = [...on('Content', 'GetItem', 'Query'), ...kept('PutItem', 'DeleteItem')];
+  const announcing = [
+    ...rendering,
+    ...on('Content', 'UpdateItem', 'DeleteItem').map((grant) => `${grant} of DUE`),
+  ];
   const publishing = [
     ...on('Content', 'BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
     ...on('Views', 'UpdateItem'),
@@ -69,12 +73,12 @@ describe('permissions', () => {
     [
       'Announce',
       [
-        ...rendering,
+        ...announcing,
         ...on('Content.StreamArn', 'DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
         'AnnounceFailures sqs:SendMessage',
       ],
     ],
-    ['Sweep', [...rendering, 'Content dynamodb:DeleteItem of DUE']],
+    ['Sweep', announcing],
   ])('%s may do this, write its own log, and nothing else', (construct, expected) => {
     const log = ['CreateLogStream', 'PutLogEvents'].map((action) => `${construct}Logs logs:${action}`);
 

@@ -161,7 +161,7 @@ test('hands out an embargo as work from the millisecond that it ends, until it i
   if (due) await finishDue(desk.store, due);
 
   expect(early).toEqual([]);
-  expect([due?.slug, ...others]).toEqual(['storm']);
+  expect([due, ...others]).toMatchObject([{ slug: 'storm' }]);
   expect(await readDue(desk.store, ahead, 5)).toEqual([]);
 });
 
@@ -176,5 +176,5 @@ test.for<[string, Fields, string[]]>([
 
   await desk.put('storm', fields);
 
-  expect((await readDue(desk.store, ahead, 5)).map(({ slug }) => slug)).toEqual(slugs);
+  expect(await readDue(desk.store, ahead, 5)).toEqual(slugs.map((slug) => expect.objectContaining({ slug })));
 });

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Template } from '../../infra/local/template.ts';
+import { type Hub, startHub } from '../support/hub.ts';
 import type { Access } from '../support/permissions/accesses.ts';
 import { grant, revoke, unbind } from '../support/permissions/change-role.ts';
-import { doEverything, files } from '../support/permissions/duties.ts';
+import { doEverything, filesWith } from '../support/permissions/duties.ts';
 import { judge } from '../support/permissions/judge.ts';
 import { platformAccesses } from '../support/permissions/platform-accesses.ts';
 import { reachOf } from '../support/permissions/reach.ts';
@@ -16,7 +17,12 @@ const unprovable = {
     "AWS's guide asks for it on the stream of a function behind one; IAM's own tables know of no resource for it",
 };
 const documentWrites = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
+const announcing = [
+  ...documentWrites.map((action) => `${action} table/Content of FEED`),
+  ...['dynamodb:UpdateItem', 'dynamodb:DeleteItem'].map((action) => `${action} table/Content of DUE`),
+];
 
+let hub: Hub;
 let site: Site;
 let template: Template;
 let swept: unknown;
@@ -24,8 +30,9 @@ let swept: unknown;
 let accesses: Access[];
 
 beforeAll(async () => {
+  hub = await startHub();
   site = await startSite({
-    files,
+    files: filesWith(hub.url),
     change(synthesised) {
       template = synthesised;
     },
@@ -35,6 +42,7 @@ beforeAll(async () => {
   return async () => {
     await expectSound(site);
     await site.close();
+    await hub.close();
   };
 });
 
@@ -49,7 +57,8 @@ test('every function is allowed all that it does', async () => {
   const { denied } = await judge(site.guard.roles, accesses);
 
   expect(denied).toEqual([]);
-  expect(swept).toEqual({ done: 1, failed: 0 });
+  // The embargo, and what hubs are told of its two streams.
+  expect(swept).toEqual({ done: 3, failed: 0 });
   expect(site.stage.failed('AnnounceFailures')).toEqual([]);
 });
 
@@ -73,14 +82,8 @@ test.each([
     'ReadSite',
     [...documentWrites, 'dynamodb:BatchGetItem'].map((action) => `${action} table/Content of FEED`),
   ],
-  ['Announce', documentWrites.map((action) => `${action} table/Content of FEED`)],
-  [
-    'Sweep',
-    [
-      ...documentWrites.map((action) => `${action} table/Content of FEED`),
-      'dynamodb:DeleteItem table/Content of DUE',
-    ],
-  ],
+  ['Announce', announcing],
+  ['Sweep', announcing],
 ])('%s reaches documents, and no article', async (construct, expected) => {
   const reached = await reachOf(site.guard.roles, construct);
 
@@ -104,7 +107,7 @@ describe('is noticed:', () => {
 
   test('a missing grant behind the stream, by what ends in the failure queue', async () => {
     const broken = await startSite({
-      files,
+      files: filesWith(hub.url),
       change: (template) => revoke(template, 'Announce', 'dynamodb:GetItem'),
     });
 

@@ -6,6 +6,7 @@ const stream = 'STREAMS tag/weather';
 const tombstone = 'GONE#tag/town 2026-06-01T12:00:00.000Z#dropped';
 const former = 'GONE#news 2026-06-01T12:00:00.000Z#reborn';
 const due = 'DUE 2026-07-01T08:00:00.000Z#EMBARGO#coming';
+const ping = 'DUE 2026-06-01T12:01:00.000Z#PING#news';
 
 /** What can be wrong with the rows that lists, feeds and the sweep read. */
 export const derivedCorruptions: Corruption[] = [
@@ -93,6 +94,37 @@ export const derivedCorruptions: Corruption[] = [
     'an announcement of no embargo',
     copy(due, 'DUE 2026-07-02T08:00:00.000Z#EMBARGO#coming'),
     'The due row announces no embargo: DUE 2026-07-02T08:00:00.000Z#EMBARGO#coming',
+  ],
+  [
+    'an announcement that was put off to before the embargo ended',
+    copy(due, 'DUE 2026-06-30T08:00:00.000Z#EMBARGO#coming', { since: '2026-07-01T08:00:00.000Z' }),
+    'The embargo was put off to before it ended: DUE 2026-06-30T08:00:00.000Z#EMBARGO#coming',
+  ],
+  ['pings of nothing', change(ping, { pings: undefined }), `The ping row is malformed at pings: ${ping}`],
+  [
+    'a ping of no format',
+    change(ping, { pings: new Set(['pdf https://hub.example.net/']) }),
+    `The ping row is malformed at pings: ${ping}`,
+  ],
+  [
+    'pings between the minutes that they are kept by',
+    copy(ping, 'DUE 2026-06-01T12:01:30.000Z#PING#news'),
+    'The key has no known shape: DUE 2026-06-01T12:01:30.000Z#PING#news',
+  ],
+  [
+    'pings of another stream',
+    copy(ping, 'DUE 2026-06-01T12:01:00.000Z#PING#tag/weather'),
+    'The pings tell of another stream than their key: DUE 2026-06-01T12:01:00.000Z#PING#tag/weather',
+  ],
+  [
+    'pings that come before their change',
+    change(ping, { since: '2026-06-01T12:01:00.001Z' }),
+    `The pings are due before the change: ${ping}`,
+  ],
+  [
+    'a ping of a document that nobody asked for',
+    change(ping, { pings: new Set(['atom https://hub.example.net/']) }),
+    `The pings tell of a document that nobody asked for: ${ping}`,
   ],
   [
     'a document with a chunk missing',

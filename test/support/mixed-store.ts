@@ -1,9 +1,10 @@
 import { findDocumentHead, keepDocument } from '../../functions/store/feed-document.ts';
+import { owePings } from '../../functions/store/pings.ts';
 import { contentFile } from './content-file.ts';
 import type { TestDesk } from './desk.ts';
 import { noise } from './noise.ts';
 
-/** Everything a store can hold: each state of an article, a long body, old addresses, feed documents and counts. */
+/** Everything a store can hold: each state of an article, a long body, old addresses, feed documents, pings and counts. */
 export async function fillStore(desk: TestDesk): Promise<void> {
   desk.time = '2026-05-20T12:00:00.000Z';
   await desk.put('gale', { tags: ['Weather'], views: 930 });
@@ -26,6 +27,8 @@ export async function fillStore(desk: TestDesk): Promise<void> {
   await desk.import({}, { allowMassRemoval: true });
   await keep(desk, 'news', 'rss', '<rss/>');
   await keep(desk, 'tag/weather', 'json', '{}');
+  const owed = { stream: 'news', pings: ['rss https://hub.example.net/'], since: desk.time };
+  await owePings(desk.store, '2026-06-01T12:01:00.000Z', owed);
 }
 
 const storm = {

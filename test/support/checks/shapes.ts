@@ -112,7 +112,18 @@ export const contentShapes = {
     `FEED#${streamPattern}#(?:rss|atom|json) REFUSED`,
     z.strictObject({ etag: text(100), until: time, ttl: z.int() }),
   ),
-  due: shape(`DUE (?<time>${timePattern})#EMBARGO#(?<slug>${slugPattern})`, z.strictObject({ slug })),
+  due: shape(
+    `DUE (?<time>${timePattern})#EMBARGO#(?<slug>${slugPattern})`,
+    z.strictObject({ slug, since: time.optional() }),
+  ),
+  ping: shape(
+    `DUE (?<time>[^#]+:00\\.000Z)#PING#(?<stream>${streamPattern})`,
+    z.strictObject({
+      stream,
+      pings: z.set(z.string().regex(/^(?:rss|atom|json) https?:\/\/\S+$/)).min(1),
+      since: time,
+    }),
+  ),
 };
 
 /** What may stand in the Views table. */

@@ -3,9 +3,9 @@ import type { State } from './state.ts';
 
 const tombstoneSeconds = 90 * 86_400;
 
-/** What articles leave behind and before them: tombstones, and the embargoes that the sweep has to announce. */
+/** What articles leave behind and before them: tombstones, and what the sweep has to do for them. */
 export function checkTraces(state: State): string[] {
-  return [...checkTombstones(state), ...checkDue(state)];
+  return [...checkTombstones(state), ...checkDue(state), ...checkPings(state)];
 }
 
 function checkTombstones({ article, gone, now }: State): string[] {
@@ -49,11 +49,31 @@ function checkDue({ article, articles, due, now }: State): string[] {
   // The embargo may have ended with the sweep still to come, but it must have been this article's.
   const idle = due.filter(
     ({ parts, fields }) =>
-      fields.slug !== parts.slug || articles.get(fields.slug)?.fields.dueAt !== parts.time,
+      fields.slug !== parts.slug ||
+      (fields.since === undefined && articles.get(fields.slug)?.fields.dueAt !== parts.time),
+  );
+  // The article may have changed since: then the sweep finds nothing left to announce.
+  const early = due.filter(
+    ({ parts, fields }) => fields.since !== undefined && fields.since >= (parts.time ?? ''),
   );
   return [
     ...missing.map(({ key }) => `The embargo has no due row: ${key}`),
     ...idle.map(({ key }) => `The due row announces no embargo: ${key}`),
+    ...early.map(({ key }) => `The embargo was put off to before it ended: ${key}`),
+  ];
+}
+
+function checkPings({ ping, head }: State): string[] {
+  const kept = new Set(head.map(({ pk }) => pk));
+  const other = ping.filter(({ parts, fields }) => fields.stream !== parts.stream);
+  const early = ping.filter(({ parts, fields }) => fields.since > (parts.time ?? ''));
+  const unread = ping.filter(({ fields }) =>
+    [...fields.pings].some((told) => !kept.has(`FEED#${fields.stream}#${told.replace(/ .*/, '')}`)),
+  );
+  return [
+    ...other.map(({ key }) => `The pings tell of another stream than their key: ${key}`),
+    ...early.map(({ key }) => `The pings are due before the change: ${key}`),
+    ...unread.map(({ key }) => `The pings tell of a document that nobody asked for: ${key}`),
   ];
 }
 

@@ -2,7 +2,7 @@ import { parseArticleInput } from '../../../functions/article/article-input.ts';
 import type { Store } from '../../../functions/store/connection.ts';
 import { keepDocument } from '../../../functions/store/feed-document.ts';
 import { writeArticle } from '../../../functions/write/write-article.ts';
-import { png } from '../../infra/content-folder.ts';
+import { png, siteYaml } from '../../infra/content-folder.ts';
 import { noise } from '../noise.ts';
 import { signedFetch } from '../sign.ts';
 import { articleFile, type Site } from '../site.ts';
@@ -11,11 +11,12 @@ import { connectLocal } from '../tables.ts';
 const publishedAt = '2026-01-02T10:00:00+08:00';
 
 /** What the site begins with. */
-export const files = {
+export const filesWith = (hub: string) => ({
+  'site.yaml': `${siteYaml}\nhubs: [${hub}]`,
   'media/pier.png': png,
   'articles/port.md': articleFile('Port', publishedAt, ['tags: [Port]', 'views: 930', 'aliases: [harbour]']),
   'articles/pier.md': articleFile('Pier', publishedAt, ['tags: [Port]', 'category: Trade']),
-};
+});
 
 /** Has every function do everything it ever does. Answers what the sweep did. */
 export async function doEverything(site: Site): Promise<unknown> {
