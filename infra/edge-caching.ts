@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import {
   AllowedMethods,
   type BehaviorOptions,
+  CacheHeaderBehavior,
   CachePolicy,
   type IOrigin,
   OriginRequestPolicy,
@@ -29,7 +30,7 @@ const documents = [
   '/openapi.json',
   '/robots.txt',
 ];
-const unchanging = ['/media/*', '/style.*.css', '/favicon.ico'];
+const unchanging = ['/media/*', '/style.*.css', '/feed.*.css', '/favicon.ico'];
 
 const everything = {
   viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -49,7 +50,7 @@ export function uncached(origin: IOrigin): BehaviorOptions {
 
 /** What is cached, by its own headers and never without them. */
 export function cached(scope: Construct, origin: IOrigin): Record<string, BehaviorOptions> {
-  const behaviour = (id: string, maxTtl: Duration): BehaviorOptions => ({
+  const behaviour = (id: string, maxTtl: Duration, ...headers: string[]): BehaviorOptions => ({
     ...everything,
     origin,
     allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
@@ -58,12 +59,14 @@ export function cached(scope: Construct, origin: IOrigin): Record<string, Behavi
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(0),
       maxTtl,
-      // In the key: the functions encode by it. No other header, for nothing cached is chosen by Accept.
+      ...(headers.length > 0 && { headerBehavior: CacheHeaderBehavior.allowList(...headers) }),
+      // In the key: the functions encode by it.
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,
     }),
   });
-  const short = behaviour('Documents', Duration.seconds(documentSeconds));
+  // By it feeds are shown in browsers; readers do not send it.
+  const short = behaviour('Documents', Duration.seconds(documentSeconds), 'Sec-Fetch-Dest');
   const long = behaviour('Unchanging', Duration.days(365));
   return Object.fromEntries([
     ...documents.map((path) => [path, short]),

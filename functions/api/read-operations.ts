@@ -7,14 +7,14 @@ const unchanged: Answer = { description: 'What the client holds is current', hea
 const someHeaders: Answer['someHeaders'] = ['Last-Modified', 'Link'];
 const conditional = ['If-None-Match', 'If-Modified-Since'] as const;
 
-const feed = (summary: string, type: string): Operations => ({
+const feed = (summary: string, ...types: string[]): Operations => ({
   GET: {
     summary,
     parameters: [...conditional],
     answers: {
       200: {
         description: 'The newest 20 articles',
-        content: { [type]: undefined },
+        content: Object.fromEntries(types.map((type) => [type, undefined])),
         headers: fresh,
         someHeaders,
       },
@@ -23,8 +23,11 @@ const feed = (summary: string, type: string): Operations => ({
     problems: ['not-found'],
   },
 });
-const rss = feed('A stream as RSS 2.0', 'application/rss+xml');
-const atom = feed('A stream as Atom 1.0, removed articles as tombstones', 'application/atom+xml');
+const rss = feed('A stream as RSS 2.0, to a browser as XML', 'application/rss+xml', 'application/xml');
+const atom = feed(
+  'A stream as Atom 1.0, removed articles as tombstones; to a browser as XML',
+  ...['application/atom+xml', 'application/xml'],
+);
 const json = feed('A stream as JSON Feed 1.1', 'application/feed+json');
 
 const document = (summary: string, type: string, problems: ProblemKind[] = []): Operations => ({
@@ -36,6 +39,20 @@ const document = (summary: string, type: string, problems: ProblemKind[] = []): 
       304: unchanged,
     },
     problems,
+  },
+});
+
+const stylesheet = (summary: string): Operations => ({
+  GET: {
+    summary,
+    answers: {
+      200: {
+        description: 'The stylesheet',
+        content: { 'text/css': undefined },
+        headers: ['Cache-Control'],
+      },
+    },
+    problems: ['not-found'],
   },
 });
 
@@ -112,19 +129,8 @@ export const readOperations: Record<keyof typeof routes, Operations> = {
       problems: ['not-found'],
     },
   },
-  stylesheet: {
-    GET: {
-      summary: "The pages' stylesheet",
-      answers: {
-        200: {
-          description: 'The stylesheet',
-          content: { 'text/css': undefined },
-          headers: ['Cache-Control'],
-        },
-      },
-      problems: ['not-found'],
-    },
-  },
+  stylesheet: stylesheet("The pages' stylesheet"),
+  feedStylesheet: stylesheet('How browsers show feeds'),
   openapi: document('This description', 'application/json'),
   opml: document('The feeds of all streams that show an article', 'text/x-opml'),
   robots: document('What robots may read: everything', 'text/plain'),

@@ -14,6 +14,7 @@ export const routes = {
   streamJson: '/{kind}/{name}/feed.json',
   media: '/media/{file}',
   stylesheet: '/style.{hash}.css',
+  feedStylesheet: '/feed.{hash}.css',
   openapi: '/openapi.json',
   opml: '/opml.xml',
   robots: '/robots.txt',

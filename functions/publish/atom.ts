@@ -2,6 +2,7 @@ import { Feed } from 'feed';
 import { absoluteUrl, feedFormats, imageOf, streamPath } from './addresses.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
 import { type SiteContext, sourceFeedOf, sourceOf } from './site-context.ts';
+import { feedStyle } from './stylesheet.ts';
 import { zonedTime } from './times.ts';
 import { buildXml, parseXml } from './xml.ts';
 
@@ -13,6 +14,7 @@ export function renderAtom(stream: FeedStream, context: SiteContext): string {
   const { entry: entries = [], link: _, ...head } = feed;
   return buildXml({
     '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
+    '?xml-stylesheet': feedStyle(context),
     feed: {
       ...head,
       '@xml:lang': site.language,

@@ -2,6 +2,7 @@ import { Feed } from 'feed';
 import { absoluteUrl, feedFormats, imageOf, streamPath } from './addresses.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
 import { type SiteContext, sourceFeedOf, sourceOf } from './site-context.ts';
+import { feedStyle } from './stylesheet.ts';
 import { buildXml, parseXml } from './xml.ts';
 
 /** RSS 2.0, https://www.rssboard.org/rss-specification, by the profile of the same board. */
@@ -13,6 +14,7 @@ export function renderRss(stream: FeedStream, context: SiteContext): string {
   const { item: items = [], ...channel } = rss.channel;
   return buildXml({
     '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
+    '?xml-stylesheet': feedStyle(context),
     rss: {
       '@version': '2.0',
       '@xmlns:atom': 'http://www.w3.org/2005/Atom',

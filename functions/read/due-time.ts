@@ -9,8 +9,8 @@ export function dueTime(now: string, seconds: number): string {
 
 /**
  * When to repeat what has failed: after about as long as it has failed already, a minute at least and an hour at most, later if
- * so many seconds were asked for, up to an hour; undefined when it has failed for a day. Times lie on a grid as wide as the wait, so that all that fails for long
- * comes due together.
+ * so many seconds were asked for, up to an hour; undefined when it has failed for a day. Times lie on a grid as wide as the wait,
+ * so that all that fails for long comes due together.
  */
 export function nextTry(since: string, now: string, askedSeconds = 0): string | undefined {
   const age = Date.parse(now) - Date.parse(since);

@@ -41,6 +41,7 @@ async function findFeed(c: Context, desk: Desk, stream: string, format: FeedForm
   c.header('ETag', feed.etag);
   c.header('Cache-Control', `public, max-age=${feed.maxAge}`);
   c.header('Access-Control-Allow-Origin', '*');
+  if (format !== 'json') c.header('Vary', 'Sec-Fetch-Dest');
   const link = hubLink(desk, feed);
   if (link) c.header('Link', link);
   if (isNotModified(headers, { etag: feed.etag, lastModified: undefined })) return c.body(null, 304);
@@ -58,8 +59,15 @@ async function findFeed(c: Context, desk: Desk, stream: string, format: FeedForm
   if (told) c.header('Last-Modified', httpDate(told));
   // The previous document, which the reader may have.
   if (etag !== feed.etag && isNotModified(headers, { etag, lastModified: told })) return c.body(null, 304);
-  c.header('Content-Type', `${feedFormats[format].type}; charset=utf-8`);
+  c.header('Content-Type', `${typeFor(c.req.raw, format)}; charset=utf-8`);
   return c.body(text);
+}
+
+// By RSS's and Atom's own types browsers show the source, or save it: they follow a stylesheet only where a document calls itself
+// XML. A person's browser says that it is to be shown, which no reader does; in Accept some readers name HTML as well.
+function typeFor({ headers }: Request, format: FeedFormat): string {
+  const isShown = format !== 'json' && headers.get('sec-fetch-dest') === 'document';
+  return isShown ? 'application/xml' : feedFormats[format].type;
 }
 
 // RFC 9110 §8.8.2.1: until its second has passed, a time may still name two different documents.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Hono } from 'hono';
 import { absoluteUrl, mediaPath } from '../publish/addresses.ts';
-import { stylesheet, stylesheetPath } from '../publish/stylesheet.ts';
+import { feedStylesheet, feedStylesheetPath, stylesheet, stylesheetPath } from '../publish/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
 import { answerText } from './answer-text.ts';
 import type { Desk } from './desk.ts';
@@ -10,14 +10,18 @@ import { type Bindings, route } from './routing.ts';
 
 const forever = 'public, max-age=31536000, immutable';
 
-/** What is named by its content and so never changes: the stylesheet and the images of content/media. */
+/** What is named by its content and so never changes: the stylesheets and the images of content/media. */
 export function fileRoutes(app: Hono<Bindings>, desk: Desk): void {
-  route(app, desk, 'stylesheet', {
-    GET: (c) =>
-      c.req.path === stylesheetPath
-        ? c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
-        : problem(c, desk, 'not-found'),
-  });
+  for (const [name, path, css] of [
+    ['stylesheet', stylesheetPath, stylesheet],
+    ['feedStylesheet', feedStylesheetPath, feedStylesheet],
+  ] as const)
+    route(app, desk, name, {
+      GET: (c) =>
+        c.req.path === path
+          ? c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
+          : problem(c, desk, 'not-found'),
+    });
 
   route(app, desk, 'openapi', {
     GET: async (c) => {

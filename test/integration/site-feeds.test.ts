@@ -53,6 +53,28 @@ test.each([
   expect(headers.get('set-cookie')).toBeNull();
 });
 
+test.each(['/rss.xml', '/category/trade/atom.xml'])('shows %s in a browser by a stylesheet', async (path) => {
+  const shown = await site.fetch(path, { headers: { 'Sec-Fetch-Dest': 'document' } });
+  const read = await site.fetch(path);
+  const text = await shown.text();
+  const [, href = ''] = /^<\?xml-stylesheet type="text\/css" href="([^"]+)"\?>$/m.exec(text) ?? [];
+  const style = await site.fetch(href.replace(baseUrl, ''));
+
+  expect(shown.headers.get('content-type')).toBe('application/xml; charset=utf-8');
+  expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(text).toBe(await read.text());
+  for (const { headers } of [shown, read]) expect(headers.get('vary')).toContain('Sec-Fetch-Dest');
+  expect([style.status, style.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+  expect(style.headers.get('cache-control')).toContain('immutable');
+});
+
+test('takes a reader that names HTML in Accept for no browser', async () => {
+  const accept = 'application/xml, application/atom+xml, application/rss+xml, text/html, */*;q=0.9';
+  const { headers } = await site.fetch('/rss.xml', { headers: { Accept: accept } });
+
+  expect(headers.get('content-type')).toBe('application/rss+xml; charset=utf-8');
+});
+
 test.each(feeds)('answers a poll of what did not change at %s with 304', async (path) => {
   const { headers } = await site.fetch(path);
   const etag = headers.get('etag') ?? '';
