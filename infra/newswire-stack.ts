@@ -9,6 +9,7 @@ import type { FunctionSetup } from './news-function.ts';
 import { Operations } from './operations.ts';
 import { PublishArticle } from './publish-article.ts';
 import { ReadSite } from './read-site.ts';
+import { RepairRows } from './repair-rows.ts';
 import { type Stage, stackName } from './stages.ts';
 import { Sweep } from './sweep.ts';
 import { Tables } from './tables.ts';
@@ -37,8 +38,10 @@ export class NewswireStack extends Stack {
     const publishArticle = new PublishArticle(this, 'PublishArticle', setup);
     const announce = new Announce(this, 'Announce', setup);
     const sweep = new Sweep(this, 'Sweep', setup);
+    const repairRows = new RepairRows(this, 'RepairRows', setup);
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
     api.routeSigned('PublishArticle', publishArticle.function, ['/articles', '/articles/{proxy+}']);
+    api.routeSigned('RepairRows', repairRows.function, ['/repair']);
     const importContent = new ImportContent(this, 'ImportContent', {
       ...setup,
       allowMassRemoval,
@@ -52,6 +55,7 @@ export class NewswireStack extends Stack {
         importContent: importContent.function,
         announce: announce.function,
         sweep: sweep.function,
+        repairRows: repairRows.function,
       },
     });
 

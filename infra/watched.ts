@@ -17,6 +17,7 @@ export interface Watched {
     importContent: NewsFunction;
     announce: NewsFunction;
     sweep: NewsFunction;
+    repairRows: NewsFunction;
   };
   /** Changes that could not be followed. */
   failures: Queue;

@@ -91,6 +91,23 @@ export const articleList = z.strictObject({
   next: z.string().nullable().meta({ description: 'The path of the next page' }),
 });
 
+export const repairedPage = z.strictObject({
+  articles: count.meta({ description: 'Those whose rows were looked for' }),
+  rows: count.meta({ description: 'Those whose article was looked for' }),
+  findings: z.array(
+    z.strictObject({
+      outcome: z
+        .enum(['added', 'corrected', 'removed', 'broken'])
+        .meta({ description: 'broken: an article itself, which nothing tells how to mend' }),
+      row: z.string().meta({ description: 'Its keys' }),
+      what: z.string(),
+    }),
+  ),
+  done: count.meta({ description: 'Steps that are over' }),
+  steps: z.int().min(1).meta({ description: 'In all' }),
+  next: z.string().nullable().meta({ description: 'The path of the next page' }),
+});
+
 export const problem = z.looseObject({
   type: z.string().meta({ description: 'Leads to the response of this kind in this description' }),
   title: z.string(),
@@ -114,4 +131,5 @@ export type ViewCountJson = z.output<typeof viewCount>;
 export type SavedJson = z.output<typeof savedArticle>;
 /** What PUT takes back is not yet what it makes of it. */
 export type StoredJson = z.input<typeof storedArticle>;
+export type RepairedJson = z.output<typeof repairedPage>;
 export type ListedJson = z.output<typeof articleList>['items'][number];

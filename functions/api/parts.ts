@@ -7,6 +7,7 @@ import {
   articleList,
   card,
   problem,
+  repairedPage,
   savedArticle,
   storedArticle,
   streamPage,
@@ -24,6 +25,7 @@ export const schemas = {
   SavedArticle: savedArticle,
   StoredArticle: storedArticle,
   ArticleList: articleList,
+  RepairedPage: repairedPage,
   Problem: problem,
   GatewayMessage: z
     .looseObject({ message: z.string().nullable() })

@@ -28,6 +28,7 @@ export const routes = {
 export const writeRoutes = {
   articles: '/articles',
   storedArticle: '/articles/{slug}',
+  repair: '/repair',
 } as const;
 
 /** What readers' parameters look like; an address with another is none of ours. */

@@ -61,4 +61,15 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       problems: ['not-found', 'changed'],
     },
   },
+  repair: {
+    POST: {
+      summary:
+        'Mends a page of the rows that follow from articles; in order they are left alone. Follow `next`',
+      parameters: ['cursor'],
+      answers: {
+        200: { description: 'What was wrong in the page', content: { 'application/json': 'RepairedPage' } },
+      },
+      problems: ['unreadable-address'],
+    },
+  },
 };

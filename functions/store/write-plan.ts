@@ -63,7 +63,8 @@ export function planWrites(store: Store, { current, next, chunks, newStreams }: 
   return plan;
 }
 
-function difference(before: Item[], after: Item[]): { puts: Item[]; drops: Item[] } {
+/** What turns one list of rows into the other. */
+export function difference(before: Item[], after: Item[]): { puts: Item[]; drops: Item[] } {
   const keyOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
   const old = new Map(before.map((row) => [keyOf(row), row]));
   const kept = new Set(after.map(keyOf));

@@ -7,6 +7,7 @@ import { lint } from './lint.ts';
 import { list } from './list.ts';
 import { publish } from './publish.ts';
 import { rehearse } from './rehearse.ts';
+import { repair } from './repair.ts';
 import { smoke } from './smoke.ts';
 import { synth } from './synth.ts';
 import { unpublish } from './unpublish.ts';
@@ -20,6 +21,7 @@ const commands = new Map<string, Command>([
   ['list', list],
   ['publish', publish],
   ['rehearse', rehearse],
+  ['repair', repair],
   ['smoke', smoke],
   ['synth', synth],
   ['unpublish', unpublish],

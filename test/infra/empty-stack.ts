@@ -7,7 +7,7 @@ import type { Stage } from '../../infra/stages.ts';
 import { temporaryFolder } from './content-folder.ts';
 import type { Template } from './template.ts';
 
-const lambdas = ['read-site', 'publish-article', 'import-content', 'announce', 'sweep'];
+const lambdas = ['read-site', 'publish-article', 'import-content', 'announce', 'sweep', 'repair-rows'];
 
 /** The stage's stack around functions of no code: what is asked of everything else needs no bundling. */
 export function stackOf(app: App, stage: Stage): NewswireStack {

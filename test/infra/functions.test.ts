@@ -3,7 +3,7 @@ import { synthesiseTemplate } from './synthesised.ts';
 import { requireOnly, requireResource, resourcesOf, type Template } from './template.ts';
 
 const everywhere = ['BASE_URL', 'CONTENT_TABLE', 'POWERTOOLS_SERVICE_NAME', 'VIEWS_TABLE'];
-const constructs = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep'];
+const constructs = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows'];
 let template: Template;
 
 beforeAll(async () => {
@@ -36,6 +36,7 @@ describe('functions', () => {
     ['ImportContent', everywhere],
     ['Announce', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
     ['Sweep', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
+    ['RepairRows', everywhere],
   ])('%s is told its settings', (construct, names) => {
     const { Variables } = lambda(construct).Environment;
 

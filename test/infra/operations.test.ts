@@ -34,7 +34,7 @@ function describeMetric({ Namespace, MetricName, Dimensions }: any): string {
 }
 
 describe('alarms', () => {
-  const functions = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep'];
+  const functions = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows'];
 
   test('watch whatever can go wrong', () => {
     const expected = {

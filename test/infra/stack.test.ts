@@ -79,6 +79,7 @@ describe('permissions', () => {
       ],
     ],
     ['Sweep', announcing],
+    ['RepairRows', on('Content', 'BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'Scan')],
   ])('%s may do this, write its own log, and nothing else', (construct, expected) => {
     const log = ['CreateLogStream', 'PutLogEvents'].map((action) => `${construct}Logs logs:${action}`);
 
@@ -102,7 +103,7 @@ describe('permissions', () => {
 });
 
 describe('routes', () => {
-  test('need a signature below /articles and nowhere else', () => {
+  test('need a signature below /articles, for a repair and nowhere else', () => {
     const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
@@ -113,6 +114,7 @@ describe('routes', () => {
       'ANY /{proxy+}': 'NONE',
       'ANY /articles': 'AWS_IAM',
       'ANY /articles/{proxy+}': 'AWS_IAM',
+      'ANY /repair': 'AWS_IAM',
     });
   });
 
@@ -127,6 +129,7 @@ describe('routes', () => {
       'ANY / ReadSiteFunction',
       'ANY /articles PublishArticleFunction',
       'ANY /articles/{proxy+} PublishArticleFunction',
+      'ANY /repair RepairRowsFunction',
       'ANY /{proxy+} ReadSiteFunction',
     ]);
   });

@@ -36,6 +36,7 @@ describe('assets', () => {
     ['ImportContent', [...everywhere, 'articles', 'articles/.keep', 'articles/a.md']],
     ['Announce', everywhere],
     ['Sweep', everywhere],
+    ['RepairRows', []],
   ])('%s carries the content it reads and no other', (construct, files) => {
     const content = readdirSync(join(assetOf(construct), 'content'), { recursive: true });
 
@@ -43,7 +44,7 @@ describe('assets', () => {
     expect(readdirSync(assetOf(construct)).sort()).toEqual(['content', 'index.js', 'package.json']);
   });
 
-  test.each(['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep'])(
+  test.each(['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows'])(
     '%s loads on its own, below a package of ES modules too',
     (construct) => {
       const below = temporaryFolder();

@@ -72,6 +72,7 @@ test('every function does all that it is allowed', async () => {
     'ImportContent',
     'PublishArticle',
     'ReadSite',
+    'RepairRows',
     'Sweep',
   ]);
   expect(idle).toEqual(Object.keys(unprovable));

@@ -5,8 +5,8 @@ import type { Answer } from './http.ts';
 import { repeat, type Waiting } from './repeat.ts';
 import { WriteApi } from './write-api.ts';
 
-/** What does the same when it is sent twice; a POST may make two articles. */
-type Repeatable = 'DELETE' | 'GET' | 'PUT';
+/** What does the same when it is sent twice. Of POSTs only a repair does: another may make two articles. */
+type Repeatable = 'DELETE' | 'GET' | 'PUT' | 'POST';
 
 /** A write API for many requests: repeats what fails in passing. Throws CommandError where no other request would fare better. */
 export class PatientApi {

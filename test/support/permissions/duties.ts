@@ -3,7 +3,9 @@ import type { Store } from '../../../functions/store/connection.ts';
 import { keepDocument } from '../../../functions/store/feed-document.ts';
 import { writeArticle } from '../../../functions/write/write-article.ts';
 import { png, siteYaml } from '../../infra/content-folder.ts';
+import { copy, lose } from '../corrupt.ts';
 import { noise } from '../noise.ts';
+import { requestRepair } from '../repair.ts';
 import { signedFetch } from '../sign.ts';
 import { articleFile, type Site } from '../site.ts';
 import { connectLocal } from '../tables.ts';
@@ -26,6 +28,7 @@ export async function doEverything(site: Site): Promise<unknown> {
   await readEverything(site);
   await publishAndRemove(site);
   await announceChange(site);
+  await repairRows(site);
   return sweepEmbargo(site);
 }
 
@@ -74,6 +77,14 @@ async function announceChange(site: Site): Promise<void> {
   await leaveOldDocument(site, 'tag/told');
   await signedFetch(`${site.url}/articles/told`, { method: 'PUT', body });
   await site.stage.drained();
+}
+
+async function repairRows(site: Site): Promise<void> {
+  const { store } = site;
+  const card = 'STREAM#tag/told 2026-01-02T02:00:00.000Z#told';
+  await copy(card, 'STREAM#tag/port 2026-01-02T02:00:00.000Z#told')(store);
+  await lose(card)(store);
+  await requestRepair(site.url);
 }
 
 async function sweepEmbargo(site: Site): Promise<unknown> {

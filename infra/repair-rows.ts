@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { type FunctionSetup, NewsFunction } from './news-function.ts';
+
+/** Mends what follows from articles. A function of its own, for no other may read a whole table. */
+export class RepairRows extends Construct {
+  readonly function: NewsFunction;
+
+  constructor(scope: Construct, id: string, setup: FunctionSetup) {
+    super(scope, id);
+    this.function = new NewsFunction(this, 'Function', {
+      setup,
+      lambda: 'repair-rows',
+      description: 'Mends the rows that follow from articles, a page a request',
+      timeout: Duration.seconds(25),
+      memorySize: 1024,
+    });
+    setup.tables.content.grant(
+      this.function,
+      'dynamodb:Scan',
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:ConditionCheckItem',
+    );
+  }
+}

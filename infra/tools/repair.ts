@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { type Command, CommandError } from './command.ts';
+import { requireAccess } from './desk/access.ts';
+import { PatientApi } from './desk/patient-api.ts';
+import { printable } from './publish/outcome.ts';
+import { problemFaults } from './publish/problem-faults.ts';
+import { ProgressBar } from './publish/progress-bar.ts';
+
+interface Page {
+  articles: number;
+  rows: number;
+  findings: { outcome: string; row: string; what: string }[];
+  done: number;
+  steps: number;
+  next: string | null;
+}
+
+export const repair: Command = {
+  usage: '[--to URL]',
+  summary: 'Compares a site’s lists, feeds and redirects with its articles, and mends what differs',
+  help: `Beside each article stand rows that follow from it: its cards in streams, its place in the list of all articles, its
+old addresses, its guid and id, tombstones, embargoes. All of them are computed anew from the articles alone.
+
+  --to URL    the site's write API, as for publish
+
+Prints a line for each row that was wrong, and what was done:
+  added      it was missing
+  corrected  it said something else than its article
+  removed    no article calls for it
+  broken     an article itself contradicts itself, or its text is damaged: nothing tells what it was. Publish it with a
+             changed text, or take it from a backup
+
+The site may be read and written meanwhile. When all is right nothing is written; it may be run again at any time.
+Ends with 1 when anything is broken, also with 0 when something was mended.`,
+  async run(args) {
+    const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
+    const api = new PatientApi(requireAccess(values.to, process.env));
+    const counts = new Map<string, number>();
+    const seen = { articles: 0, rows: 0 };
+    let bar: ProgressBar | undefined;
+    let isWhole = false;
+    try {
+      for await (const page of pages(api)) {
+        seen.articles += page.articles;
+        seen.rows += page.rows;
+        bar ??= new ProgressBar(page.steps);
+        bar.clear();
+        for (const { outcome, row, what } of page.findings) {
+          counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+          console.log(printable(`${outcome.padEnd(9)}  ${what} (${row})`));
+        }
+        bar.show(page.done);
+        isWhole = page.next === null;
+      }
+    } finally {
+      bar?.clear();
+      const parts = [...counts].map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`);
+      const all = `${seen.articles.toLocaleString('en')} articles, ${seen.rows.toLocaleString('en')} rows`;
+      const end = isWhole ? '' : '; not finished, run it again';
+      console.log(`\n${all}: ${parts.join(', ') || 'nothing to repair'}${end}`);
+    }
+    return counts.has('broken') ? 1 : 0;
+  },
+};
+
+async function* pages(api: PatientApi): AsyncGenerator<Page> {
+  for (let path: string | null = '/repair'; path !== null; ) {
+    const answer = await api.send('POST', path);
+    if (answer.status !== 200)
+      throw new CommandError(`The site cannot be repaired: ${problemFaults(answer)[0]?.message}`);
+    const page: Page = JSON.parse(answer.text);
+    yield page;
+    // Its query alone: the request is signed, and goes nowhere else.
+    path = page.next === null ? null : `/repair${new URL(page.next, api.url).search}`;
+  }
+}
