@@ -17,7 +17,7 @@ interface Page {
 
 export const repair: Command = {
   usage: '[--to URL]',
-  summary: 'Compares a site’s lists, feeds and redirects with its articles, and mends what differs',
+  summary: "Compares a site's lists, feeds and redirects with its articles, and mends what differs",
   help: `Beside each article stand rows that follow from it: its cards in streams, its place in the list of all articles, its
 old addresses, its guid and id, tombstones, embargoes. All of them are computed anew from the articles alone.
 
@@ -36,32 +36,36 @@ Ends with 1 when anything is broken, also with 0 when something was mended.`,
     const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
     const api = new PatientApi(requireAccess(values.to, process.env));
     const counts = new Map<string, number>();
-    const seen = { articles: 0, rows: 0 };
+    const seen = { article: 0, row: 0 };
     let bar: ProgressBar | undefined;
     let isWhole = false;
     try {
-      for await (const page of pages(api)) {
-        seen.articles += page.articles;
-        seen.rows += page.rows;
-        bar ??= new ProgressBar(page.steps);
+      for await (const { articles, rows, findings, done, steps, next } of pages(api)) {
+        seen.article += articles;
+        seen.row += rows;
+        bar ??= new ProgressBar(steps);
         bar.clear();
-        for (const { outcome, row, what } of page.findings) {
+        for (const { outcome, row, what } of findings) {
           counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
           console.log(printable(`${outcome.padEnd(9)}  ${what} (${row})`));
         }
-        bar.show(page.done);
-        isWhole = page.next === null;
+        bar.show(done);
+        isWhole = next === null;
       }
     } finally {
       bar?.clear();
-      const parts = [...counts].map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`);
-      const all = `${seen.articles.toLocaleString('en')} articles, ${seen.rows.toLocaleString('en')} rows`;
+      const looked = Object.entries(seen).map(([name, count]) => counted(count, name));
+      const found = [...counts].map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`);
       const end = isWhole ? '' : '; not finished, run it again';
-      console.log(`\n${all}: ${parts.join(', ') || 'nothing to repair'}${end}`);
+      if (bar) console.log(`\n${looked.join(', ')}: ${found.join(', ') || 'nothing to repair'}${end}`);
     }
     return counts.has('broken') ? 1 : 0;
   },
 };
+
+function counted(count: number, name: string): string {
+  return `${count.toLocaleString('en')} ${name}${count === 1 ? '' : 's'}`;
+}
 
 async function* pages(api: PatientApi): AsyncGenerator<Page> {
   for (let path: string | null = '/repair'; path !== null; ) {
