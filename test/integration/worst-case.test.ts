@@ -1,10 +1,12 @@
 import { expect } from 'vitest';
 import { TooLargeError } from '../../functions/article/fault.ts';
+import { change, lose } from '../support/corrupt.ts';
 import type { Fields, TestDesk } from '../support/desk.ts';
 import { test } from '../support/desk-test.ts';
 import { digest } from '../support/digest.ts';
 import { noise } from '../support/noise.ts';
-import { describeStore } from '../support/scan.ts';
+import { repairStore } from '../support/repair.ts';
+import { describeStore, keyText, scanStore } from '../support/scan.ts';
 import { watchStore } from '../support/watched-store.ts';
 
 const maxItems = 100;
@@ -114,4 +116,24 @@ test('refuses a change of more items than one transaction holds, and changes not
 
   await expect(write).rejects.toThrow(TooLargeError);
   expect(await describeStore(desk.store)).toEqual(before);
+});
+
+test('mends every row beside the largest article at once', async ({ desk }) => {
+  await desk.put('storm', largest('old', 1));
+  await desk.put('storm', { ...largest('old', 1), publishedAt: '2026-07-01T08:00:00Z' });
+  const before = await scanStore(desk.store);
+  const lost = before.content.filter(({ pk }) => pk !== 'ARTICLE#storm');
+  for (const row of lost) await lose(keyText(row))(desk.store);
+  for (const index of [0, 1, 2]) await change(`ARTICLE#storm BODY#${index}`, { bodyHash: 'x' })(desk.store);
+  const { desk: watched, transactions } = measured(desk);
+
+  await repairStore(watched.store, desk.time);
+
+  expect(transactions).toHaveLength(1);
+  expect(transactions[0]?.items).toBe(lost.length + 3 + 1);
+  expect(transactions[0]?.items).toBeLessThanOrEqual(maxItems);
+  expect(transactions[0]?.bytes).toBeLessThanOrEqual(maxTransactionBytes);
+  const since = '2026-07-01T08:00:00.000Z';
+  const content = before.content.map((row) => (row.pk === 'STREAMS' ? { ...row, since } : row));
+  expect((await scanStore(desk.store)).content).toEqual(content);
 });
