@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { type DueEmbargo, postponeEmbargo, readDue } from '../../functions/store/due.ts';
 import { repairPage } from '../../functions/store/repair/repair-page.ts';
 import { add, change, copy, lose } from '../support/corrupt.ts';
 import { test } from '../support/desk-test.ts';
@@ -18,6 +19,15 @@ test('leaves rows of kinds that it does not know', async ({ desk }) => {
 
   expect(found).toEqual([]);
   for (const key of strange) await lose(key)(desk.store);
+});
+
+test('leaves an announcement that failed at its time to the next one', async ({ desk }) => {
+  await desk.put('coming', { publishedAt: '2026-07-01T08:00:00Z' });
+  desk.time = '2026-07-01T08:01:00.000Z';
+  const [due] = await readDue(desk.store, desk.time, 1);
+  await postponeEmbargo(desk.store, due as DueEmbargo, '2026-07-01T08:02:00.000Z');
+
+  expect(await repairStore(desk.store, desk.time)).toEqual([]);
 });
 
 test('brings back neither an announcement that was made nor a tombstone that has expired', async ({

@@ -36,6 +36,11 @@ const apart = [
   'half a view',
   'a count of no article',
   'a count that lost what the article came with',
+  'pings of nothing',
+  'a ping of no format',
+  'pings between the minutes that they are kept by',
+  'pings of another stream',
+  'pings that come before their change',
 ];
 
 const corruptions = [...articleCorruptions, ...derivedCorruptions];

@@ -122,11 +122,6 @@ export const derivedCorruptions: Corruption[] = [
     `The pings are due before the change: ${ping}`,
   ],
   [
-    'a ping of a document that nobody asked for',
-    change(ping, { pings: new Set(['atom https://hub.example.net/']) }),
-    `The pings tell of a document that nobody asked for: ${ping}`,
-  ],
-  [
     'a document with a chunk missing',
     lose('FEED#news#rss DOC#1'),
     "The document's chunks are not the 1 that its head counts: FEED#news#rss DOC#0",

@@ -15,10 +15,15 @@ export function ownerOfRow(row: Item): string | undefined {
     case 'GONE':
       return second;
     case 'DUE':
-      return second === 'EMBARGO' ? third : undefined;
+      return second === 'EMBARGO' && !isPutOff(row, first) ? third : undefined;
     default:
       return undefined;
   }
+}
+
+/** An announcement that failed at its time is due again at another, which no article knows. */
+function isPutOff({ since }: Item, time = ''): boolean {
+  return typeof since === 'string' && since < time;
 }
 
 function textOf(value: unknown): string | undefined {
