@@ -1,31 +1,41 @@
 import type { Context, Hono } from 'hono';
-import { labelName, newsStream } from '../article/stream-name.ts';
 import { type FeedFormat, feedFormats } from '../publish/addresses.ts';
 import { httpDate } from '../publish/times.ts';
 import { isNotModified } from '../runtime/conditional.ts';
+import { readCursor } from '../runtime/cursor.ts';
 import { count } from '../runtime/log.ts';
-import { busyResponse } from '../runtime/problem.ts';
+import { answerPart, refusedResponse } from './answer-part.ts';
 import { findCurrentFeed, findCurrentHead } from './current-feed.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
-import { findDocument, refusalSeconds } from './feed-document.ts';
-import { type Bindings, route } from './routing.ts';
+import { findDocument } from './feed-document.ts';
+import { findFeedPage } from './feed-page.ts';
+import { type Bindings, route, streamOf } from './routing.ts';
 
 const streamRoutes = { rss: 'streamRss', atom: 'streamAtom', json: 'streamJson' } as const;
 
 /** Every stream as RSS, Atom and JSON Feed. */
 export function feedRoutes(app: Hono<Bindings>, desk: Desk): void {
   for (const format of Object.keys(feedFormats) as FeedFormat[]) {
-    route(app, desk, format, { GET: (c) => answerFeed(c, desk, newsStream, format) });
-    route(app, desk, streamRoutes[format], {
-      GET: (c) => {
-        const { kind, name } = c.req.param();
-        return labelName(name ?? '') === name
-          ? answerFeed(c, desk, `${kind}/${name}`, format)
-          : problem(c, desk, 'not-found');
-      },
-    });
+    for (const name of [format, streamRoutes[format]])
+      route(app, desk, name, {
+        GET: (c) => {
+          const stream = streamOf(c);
+          const { before } = c.req.query();
+          if (stream === undefined) return problem(c, desk, 'not-found');
+          return format === 'json' && before !== undefined
+            ? answerPage(c, desk, stream, before)
+            : answerFeed(c, desk, stream, format);
+        },
+      });
   }
+}
+
+async function answerPage(c: Context, desk: Desk, stream: string, before: string): Promise<Response> {
+  const place = readCursor(before);
+  if (place === undefined) return problem(c, desk, 'unreadable-address');
+  const page = await findFeedPage(desk, stream, place);
+  return page ? answerPart(c, desk, page) : problem(c, desk, 'not-found');
 }
 
 async function answerFeed(c: Context, desk: Desk, stream: string, format: FeedFormat): Promise<Response> {
@@ -49,7 +59,7 @@ async function findFeed(c: Context, desk: Desk, stream: string, format: FeedForm
   if (isNotModified(headers, { etag: feed.etag, lastModified: known })) return c.body(null, 304);
 
   const document = await findDocument(desk, feed, heads);
-  if (!document) return busyResponse('This feed is being mended. Try again later.', refusalSeconds);
+  if (!document) return refusedResponse();
   const { etag, text } = document;
   const told = tellable(document.lastModified, desk.now());
   c.header('ETag', etag);
