@@ -3,6 +3,7 @@ import {
   AllowedMethods,
   type BehaviorOptions,
   CachePolicy,
+  CacheQueryStringBehavior,
   type IOrigin,
   OriginRequestPolicy,
   ViewerProtocolPolicy,
@@ -19,16 +20,10 @@ export const originSeconds = 30;
  */
 export const oldFeedSeconds = 2 * documentSeconds + originSeconds;
 
+/** What `before` chooses the entries of: the parts that a feed goes on in. Each of these is looked for before the next ones. */
+const parts = ['*/archive/????-??/*.xml', '*/feed.json'];
 /** None matches a page: pages have no dot in their last step. */
-const documents = [
-  '*/rss.xml',
-  '*/atom.xml',
-  '*/feed.json',
-  '*sitemap*.xml',
-  '/opml.xml',
-  '/openapi.json',
-  '/robots.txt',
-];
+const documents = ['*/rss.xml', '*/atom.xml', '*sitemap*.xml', '/opml.xml', '/openapi.json', '/robots.txt'];
 const unchanging = ['/media/*', '/style.*.css', '/favicon.ico'];
 
 const everything = {
@@ -49,7 +44,7 @@ export function uncached(origin: IOrigin): BehaviorOptions {
 
 /** What is cached, by its own headers and never without them. */
 export function cached(scope: Construct, origin: IOrigin): Record<string, BehaviorOptions> {
-  const behaviour = (id: string, maxTtl: Duration): BehaviorOptions => ({
+  const behaviour = (id: string, maxTtl: Duration, queries: string[] = []): BehaviorOptions => ({
     ...everything,
     origin,
     allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
@@ -58,14 +53,18 @@ export function cached(scope: Construct, origin: IOrigin): Record<string, Behavi
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(0),
       maxTtl,
+      queryStringBehavior:
+        queries.length > 0 ? CacheQueryStringBehavior.allowList(...queries) : CacheQueryStringBehavior.none(),
       // In the key: the functions encode by it. No other header, for nothing cached is chosen by Accept.
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,
     }),
   });
+  const part = behaviour('Parts', Duration.seconds(documentSeconds), ['before']);
   const short = behaviour('Documents', Duration.seconds(documentSeconds));
   const long = behaviour('Unchanging', Duration.days(365));
   return Object.fromEntries([
+    ...parts.map((path) => [path, part]),
     ...documents.map((path) => [path, short]),
     ...unchanging.map((path) => [path, long]),
   ]);
