@@ -13,8 +13,6 @@ beforeAll(() => {
   buildSync({
     ...{ entryPoints: ['test/support/render-samples.ts'], outfile: script, bundle: true },
     ...{ platform: 'node', format: 'esm', mainFields: ['module', 'main'], loader: { '.css': 'text' } },
-    // The XML library of `feed` is of the older kind.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('/');" },
   });
 });
 
