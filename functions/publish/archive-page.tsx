@@ -2,7 +2,7 @@ import { newsStream } from '../article/stream-name.ts';
 import { archivePath, streamPath } from './addresses.ts';
 import { renderPage } from './layout.tsx';
 import type { SiteContext } from './site-context.ts';
-import { streamTitle } from './stream-page.tsx';
+import { feedsOf, streamTitle } from './stream-page.tsx';
 import { monthName } from './times.ts';
 
 /** The months in which a stream shows an article, such as 2026-03, newest first. */
@@ -12,12 +12,13 @@ export interface ArchivePage {
   months: string[];
 }
 
-export function renderArchivePage({ stream, label, months }: ArchivePage, context: SiteContext): string {
-  const name = streamTitle({ stream, label });
+export function renderArchivePage(page: ArchivePage, context: SiteContext): string {
+  const { stream, months } = page;
+  const name = streamTitle(page);
   const title = stream === newsStream ? 'Archive' : `${name}, archive`;
   const years = [...new Set(months.map(yearOf))];
   return renderPage(
-    { title, path: archivePath(stream) },
+    { title, path: archivePath(stream), feeds: feedsOf(page, context) },
     <>
       <nav class="breadcrumb" aria-label="Breadcrumb">
         <a href="/">Home</a> <a href={streamPath(stream)}>{name}</a> <span>Archive</span>

@@ -22,12 +22,13 @@ export interface StreamPage {
   newerMonth?: string | undefined;
 }
 
+type NamedStream = Pick<StreamPage, 'stream' | 'label'>;
+
 export function renderStreamPage(page: StreamPage, context: SiteContext): string {
   const { stream, month, cards, older, newer, olderMonth, newerMonth } = page;
   const title = titleOf(page);
   const name = streamTitle(page);
-  const feeds = [{ stream, label: `${context.site.title}: ${name}` }];
-  if (stream !== newsStream) feeds.push({ stream: newsStream, label: context.site.title });
+  const feeds = feedsOf(page, context);
   return renderPage(
     { title, path: pathOf(page), feeds, older, newer },
     <>
@@ -100,7 +101,14 @@ function pathOf({ stream, month }: StreamPage): string {
   return month === undefined ? streamPath(stream) : archivePath(stream, month);
 }
 
+/** What a page of a stream announces: its own feeds, then those of all news. */
+export function feedsOf(page: NamedStream, { site }: SiteContext): { stream: string; label: string }[] {
+  const { stream } = page;
+  const own = { stream, label: `${site.title}: ${streamTitle(page)}` };
+  return stream === newsStream ? [own] : [own, { stream: newsStream, label: site.title }];
+}
+
 /** As people read it. */
-export function streamTitle({ stream, label }: Pick<StreamPage, 'stream' | 'label'>): string {
+export function streamTitle({ stream, label }: NamedStream): string {
   return stream === newsStream ? 'News' : label;
 }

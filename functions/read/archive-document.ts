@@ -40,8 +40,10 @@ export async function findArchiveDocument(
   if (label === undefined) return undefined;
   const own = archiveFeedPath(stream, month, format, number);
   const path = before === undefined ? own : `${own}?before=${writeCursor(before)}`;
-  const document = { stream, format, label, cards: part, tombstones: [], older, maxAge };
-  return withEtag(desk, { ...document, part: { path, month, newer } });
+  // The address of a month that goes on leads to another document once feeds lead there: no cache may hold what it was.
+  const mayChange = number === undefined && before === undefined && newer === undefined;
+  const document = { stream, format, label, cards: part, tombstones: [], older };
+  return withEtag(desk, { ...document, part: { path, month, newer }, maxAge: mayChange ? 0 : maxAge });
 }
 
 async function findOlder(desk: Desk, { stream, month, format }: ArchiveAddress, place: number) {

@@ -60,23 +60,3 @@ test('an unchanged archive document or page is known without reading an article'
     expect([...new Set(asked)]).toEqual(['Query STREAM#news']);
   }
 });
-
-test('an archive document has another validator when an article in it, or its place among others, changes', async ({
-  desk,
-}) => {
-  await publish(desk, 101);
-  const read = await openReading(desk);
-  const etagOf = async (path: string) => (await read(path)).headers.get('etag');
-  const path = '/archive/2026-05/1/atom.xml';
-  const first = await etagOf(path);
-
-  await desk.put('a-100', { publishedAt: '2026-05-01T00:01:40Z', title: 'Corrected elsewhere' });
-  const untouched = await etagOf(path);
-  await desk.put('a-99', { publishedAt: '2026-05-01T00:01:39Z', title: 'Corrected' });
-  const corrected = await etagOf(path);
-  await desk.put('earlier', { publishedAt: '2026-03-01T00:00:00Z' });
-  const linked = await etagOf(path);
-
-  expect(untouched).toBe(first);
-  expect(new Set([first, corrected, linked]).size).toBe(3);
-});
