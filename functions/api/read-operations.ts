@@ -73,18 +73,6 @@ const document = (summary: string, type: string, problems: ProblemKind[] = []): 
   },
 });
 
-const page = (summary: string, description: string, problems: ProblemKind[] = []): Operations => ({
-  GET: {
-    summary,
-    parameters: ['If-None-Match'],
-    answers: {
-      200: { description, content: { 'text/html': undefined }, headers: fresh },
-      304: unchanged,
-    },
-    problems,
-  },
-});
-
 const list = (summary: string, answers: Operation['answers'] = {}): Operations => ({
   GET: {
     summary,
@@ -101,12 +89,12 @@ const list = (summary: string, answers: Operation['answers'] = {}): Operations =
     problems: ['unreadable-address', 'not-found'],
   },
 });
-const archive = page('The months in which a stream has articles', 'The months', ['not-found']);
+const archive = document('The months in which a stream has articles', 'text/html', ['not-found']);
 const month = list("The articles that a stream has of a month of the site's zone");
 
 /** What every public address answers; the compiler misses none of them here. */
 export const readOperations: Record<keyof typeof routes, Operations> = {
-  front: page('The front page', 'The newest articles'),
+  front: document('The front page: the newest articles', 'text/html'),
   news: list('The stream of all articles'),
   stream: list('The stream of a category, a tag or a source', { 308: moved }),
   article: {
