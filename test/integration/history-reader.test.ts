@@ -6,14 +6,14 @@ import { randomNumbers } from '../support/random-numbers.ts';
 import { openReading, type Read } from '../support/reading.ts';
 import { repeat } from '../support/site.ts';
 
-const polls = 25;
+const polls = 12;
 const day = 86_400_000;
 const pauses = [1, 1000, 60_000, 3_600_000, 3 * day, 20 * day, 70 * day];
-const amounts = [0, 1, 3, 19, 20, 21, 22, 45, 110];
+const amounts = [0, 1, 3, 20, 21, 45, 110];
 
 /** A desk at which, as chance has it, time passes and articles are published at once, ahead of time, or several in one moment. */
 class BusyDesk {
-  /** Publication of each article, by its id. */
+  /** Publication of each article, by its slug. */
   readonly published = new Map<string, string>();
   private readonly desk: TestDesk;
   private readonly random: () => number;
@@ -33,13 +33,13 @@ class BusyDesk {
       const publishedAt = times[index] ?? this.desk.time;
       const slug = `a-${first + index}`;
       await this.desk.put(slug, { publishedAt });
-      this.published.set((await this.desk.read(slug)).article.id, publishedAt);
+      this.published.set(slug, publishedAt);
     });
   }
 
-  /** The ids of what readers can see now. */
+  /** What readers can see now. */
   visible(): string[] {
-    return [...this.published].filter(([, time]) => time <= this.desk.time).map(([id]) => id);
+    return [...this.published].filter(([, time]) => time <= this.desk.time).map(([slug]) => slug);
   }
 
   private publicationTime(): string {
@@ -54,15 +54,15 @@ class BusyDesk {
 
 /** Reads the feed, and behind it archive documents until one that is held; between two requests the desk goes on. */
 async function poll(read: Read, path: string, held: Set<string>, busy: BusyDesk): Promise<string[]> {
-  const ids: string[] = [];
+  const slugs: string[] = [];
   for (let next: string | undefined = path; next !== undefined && !held.has(next); ) {
     const document = await readDocument(read, next);
-    ids.push(...document.ids);
+    slugs.push(...document.ids.map((id) => id.replace(/.*:/, '')));
     if (document.isArchive) held.add(next);
     next = document.older;
     await busy.goOn(3);
   }
-  return ids;
+  return slugs;
 }
 
 test.for([
@@ -80,11 +80,11 @@ test.for([
     for (let count = 0; count < polls; count++) {
       await busy.goOn(110);
       const visible = busy.visible();
-      for (const id of await poll(read, path, held, busy)) seen.add(id);
+      for (const slug of await poll(read, path, held, busy)) seen.add(slug);
 
-      expect([count, visible.filter((id) => !seen.has(id))]).toEqual([count, []]);
+      expect([count, visible.filter((slug) => !seen.has(slug))]).toEqual([count, []]);
     }
-    expect(busy.published.size).toBeGreaterThan(300);
+    expect(busy.published.size).toBeGreaterThan(200);
     expect(held.size).toBeGreaterThan(10);
   },
 );
