@@ -28,8 +28,8 @@ export function configure(report: string, include: string[]): ViteUserConfig {
       },
       globalSetup: 'test/support/global-setup.ts',
       // A safety net, not a measure: two busy cores are slow at times.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       reporters: results
         ? ['default', ['json', { outputFile: join(results, `${report}.json`) }]]
         : ['default'],

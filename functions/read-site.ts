@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { secureHeaders } from 'hono/secure-headers';
+import { archiveRoutes } from './read/archive-routes.ts';
 import { articleRoutes } from './read/article-routes.ts';
 import type { Desk } from './read/desk.ts';
 import { directoryRoutes } from './read/directory-routes.ts';
@@ -50,6 +51,7 @@ export function readSite(desk: Desk): Hono<Bindings> {
   feedRoutes(app, desk);
   articleRoutes(app, desk);
   streamRoutes(app, desk);
+  archiveRoutes(app, desk);
   fileRoutes(app, desk);
   directoryRoutes(app, desk);
   app.notFound((c) => {

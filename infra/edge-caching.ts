@@ -4,6 +4,8 @@ import {
   type BehaviorOptions,
   CacheHeaderBehavior,
   CachePolicy,
+  type CachePolicyProps,
+  CacheQueryStringBehavior,
   type IOrigin,
   OriginRequestPolicy,
   ViewerProtocolPolicy,
@@ -20,16 +22,10 @@ export const originSeconds = 30;
  */
 export const oldFeedSeconds = 2 * documentSeconds + originSeconds;
 
+/** What `before` chooses the entries of: the parts that a feed goes on in. Each of these is looked for before the next ones. */
+const parts = ['*/archive/????-??/*.xml', '*/feed.json'];
 /** None matches a page: pages have no dot in their last step. */
-const documents = [
-  '*/rss.xml',
-  '*/atom.xml',
-  '*/feed.json',
-  '*sitemap*.xml',
-  '/opml.xml',
-  '/openapi.json',
-  '/robots.txt',
-];
+const documents = ['*/rss.xml', '*/atom.xml', '*sitemap*.xml', '/opml.xml', '/openapi.json', '/robots.txt'];
 const unchanging = ['/media/*', '/style.*.css', '/feed.*.css', '/favicon.ico'];
 
 const everything = {
@@ -50,7 +46,7 @@ export function uncached(origin: IOrigin): BehaviorOptions {
 
 /** What is cached, by its own headers and never without them. */
 export function cached(scope: Construct, origin: IOrigin): Record<string, BehaviorOptions> {
-  const behaviour = (id: string, maxTtl: Duration, ...headers: string[]): BehaviorOptions => ({
+  const behaviour = (id: string, maxTtl: Duration, key: Partial<CachePolicyProps> = {}): BehaviorOptions => ({
     ...everything,
     origin,
     allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
@@ -59,16 +55,20 @@ export function cached(scope: Construct, origin: IOrigin): Record<string, Behavi
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(0),
       maxTtl,
-      ...(headers.length > 0 && { headerBehavior: CacheHeaderBehavior.allowList(...headers) }),
+      ...key,
       // In the key: the functions encode by it.
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,
     }),
   });
   // By it feeds are shown in browsers; readers do not send it.
-  const short = behaviour('Documents', Duration.seconds(documentSeconds), 'Sec-Fetch-Dest');
+  const headerBehavior = CacheHeaderBehavior.allowList('Sec-Fetch-Dest');
+  const queryStringBehavior = CacheQueryStringBehavior.allowList('before');
+  const part = behaviour('Parts', Duration.seconds(documentSeconds), { headerBehavior, queryStringBehavior });
+  const short = behaviour('Documents', Duration.seconds(documentSeconds), { headerBehavior });
   const long = behaviour('Unchanging', Duration.days(365));
   return Object.fromEntries([
+    ...parts.map((path) => [path, part]),
     ...documents.map((path) => [path, short]),
     ...unchanging.map((path) => [path, long]),
   ]);

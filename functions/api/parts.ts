@@ -53,6 +53,15 @@ export const parameters = {
   file: { in: 'path', ...text('A file name with its content hash', parameterPatterns.file) },
   hash: { in: 'path', ...text('Of the content', parameterPatterns.hash) },
   month: { in: 'path', ...text('Such as 2026-03', parameterPatterns.month) },
+  part: {
+    in: 'path',
+    ...text('Of a month with more than 100 articles, from its oldest', parameterPatterns.part),
+  },
+  format: {
+    in: 'path',
+    description: 'Of the feed',
+    schema: { type: 'string', enum: (parameterPatterns.format ?? '').split('|') },
+  },
   before: { in: 'query', ...text('A cursor: what is older') },
   after: { in: 'query', ...text('A cursor: what is newer') },
   cursor: { in: 'query', ...text('From `next` of the page before') },

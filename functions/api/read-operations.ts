@@ -1,5 +1,5 @@
 import type { ProblemKind } from '../runtime/problem.ts';
-import { type Answer, moved, type Operations } from './operation.ts';
+import { type Answer, moved, type Operation, type Operations } from './operation.ts';
 import type { routes } from './routes.ts';
 
 const fresh: Answer['headers'] = ['ETag', 'Cache-Control'];
@@ -7,10 +7,14 @@ const unchanged: Answer = { description: 'What the client holds is current', hea
 const someHeaders: Answer['someHeaders'] = ['Last-Modified', 'Link'];
 const conditional = ['If-None-Match', 'If-Modified-Since'] as const;
 
-const feed = (summary: string, ...types: string[]): Operations => ({
+const feed = (
+  summary: string,
+  types: string[],
+  { parameters = [], problems = ['not-found'] }: Pick<Operation, 'parameters' | 'problems'> = {},
+): Operations => ({
   GET: {
     summary,
-    parameters: [...conditional],
+    parameters: [...parameters, ...conditional],
     answers: {
       200: {
         description: 'The newest 20 articles',
@@ -20,15 +24,53 @@ const feed = (summary: string, ...types: string[]): Operations => ({
       },
       304: { ...unchanged, someHeaders },
     },
-    problems: ['not-found'],
+    problems,
   },
 });
-const rss = feed('A stream as RSS 2.0, to a browser as XML', 'application/rss+xml', 'application/xml');
-const atom = feed(
-  'A stream as Atom 1.0, removed articles as tombstones; to a browser as XML',
-  ...['application/atom+xml', 'application/xml'],
+const paged = {
+  parameters: ['before'],
+  problems: ['unreadable-address', 'not-found'],
+} satisfies Partial<Operation>;
+const rss = feed('A stream as RSS 2.0, to a browser as XML', ['application/rss+xml', 'application/xml']);
+const atom = feed('A stream as Atom 1.0, removed articles as tombstones; to a browser as XML', [
+  'application/atom+xml',
+  'application/xml',
+]);
+const json = feed(
+  'A stream as JSON Feed 1.1, which goes on by its next_url',
+  ['application/feed+json'],
+  paged,
 );
-const json = feed('A stream as JSON Feed 1.1', 'application/feed+json');
+
+const archiveFeed = (
+  summary: string,
+  { parameters = [], problems = [] }: Pick<Operation, 'parameters' | 'problems'>,
+): Operations => ({
+  GET: {
+    summary,
+    parameters: [...parameters, 'If-None-Match'],
+    answers: {
+      200: {
+        description: 'At most 100 articles, with links to the documents before and behind',
+        content: {
+          'application/rss+xml': undefined,
+          'application/atom+xml': undefined,
+          'application/xml': undefined,
+        },
+        headers: fresh,
+      },
+      304: unchanged,
+    },
+    problems,
+  },
+});
+const newestPart = archiveFeed(
+  'A month of a stream as an archive document of RFC 5005: its newest part',
+  paged,
+);
+const fullPart = archiveFeed('A full part of such a month, which will not change', {
+  problems: ['not-found'],
+});
 
 const document = (summary: string, type: string, problems: ProblemKind[] = []): Operations => ({
   GET: {
@@ -56,35 +98,30 @@ const stylesheet = (summary: string): Operations => ({
   },
 });
 
-const streamPage: Answer = {
-  description: '20 articles, the newest first',
-  content: { 'text/html': undefined, 'application/json': 'StreamPage' },
-};
+const list = (summary: string, answers: Operation['answers'] = {}): Operations => ({
+  GET: {
+    summary,
+    parameters: ['before', 'after', 'If-None-Match'],
+    answers: {
+      200: {
+        description: '20 articles, the newest first',
+        content: { 'text/html': undefined, 'application/json': 'StreamPage' },
+        headers: fresh,
+      },
+      304: unchanged,
+      ...answers,
+    },
+    problems: ['unreadable-address', 'not-found'],
+  },
+});
+const archive = document('The months in which a stream has articles', 'text/html', ['not-found']);
+const month = list("The articles that a stream has of a month of the site's zone");
 
 /** What every public address answers; the compiler misses none of them here. */
 export const readOperations: Record<keyof typeof routes, Operations> = {
-  front: {
-    GET: {
-      summary: 'The front page',
-      answers: { 200: { description: 'The newest articles', content: { 'text/html': undefined } } },
-    },
-  },
-  news: {
-    GET: {
-      summary: 'The stream of all articles',
-      parameters: ['before', 'after'],
-      answers: { 200: streamPage },
-      problems: ['unreadable-address', 'not-found'],
-    },
-  },
-  stream: {
-    GET: {
-      summary: 'The stream of a category, a tag or a source',
-      parameters: ['before', 'after'],
-      answers: { 200: streamPage, 308: moved },
-      problems: ['unreadable-address', 'not-found'],
-    },
-  },
+  front: document('The front page: the newest articles', 'text/html'),
+  news: list('The stream of all articles'),
+  stream: list('The stream of a category, a tag or a source', { 308: moved }),
   article: {
     GET: {
       summary: 'An article; as HTML its opening is counted',
@@ -119,6 +156,11 @@ export const readOperations: Record<keyof typeof routes, Operations> = {
     },
   },
   ...{ rss, atom, json, streamRss: rss, streamAtom: atom, streamJson: json },
+  ...{ archive, archiveMonth: month, archiveFeed: newestPart, archivePart: fullPart },
+  streamArchive: archive,
+  streamArchiveMonth: month,
+  streamArchiveFeed: newestPart,
+  streamArchivePart: fullPart,
   media: {
     GET: {
       summary: 'An image of the site, by its content hash unchanging',

@@ -12,6 +12,14 @@ export const routes = {
   streamRss: '/{kind}/{name}/rss.xml',
   streamAtom: '/{kind}/{name}/atom.xml',
   streamJson: '/{kind}/{name}/feed.json',
+  archive: '/archive',
+  archiveMonth: '/archive/{month}',
+  archiveFeed: '/archive/{month}/{format}.xml',
+  archivePart: '/archive/{month}/{part}/{format}.xml',
+  streamArchive: '/{kind}/{name}/archive',
+  streamArchiveMonth: '/{kind}/{name}/archive/{month}',
+  streamArchiveFeed: '/{kind}/{name}/archive/{month}/{format}.xml',
+  streamArchivePart: '/{kind}/{name}/archive/{month}/{part}/{format}.xml',
   media: '/media/{file}',
   stylesheet: '/style.{hash}.css',
   feedStylesheet: '/feed.{hash}.css',
@@ -37,6 +45,8 @@ export const parameterPatterns: Record<string, string> = {
   kind: 'category|tag|source',
   file: '[a-z0-9._-]+',
   hash: '[0-9a-f]+',
+  format: 'rss|atom',
+  part: '[1-9]\\d*',
   month: '\\d{4}-(?:0[1-9]|1[0-2])',
 };
 

@@ -9,10 +9,14 @@ export function monthOf(iso: string, timeZone: string): string {
 /** The first and the last millisecond of a month, ISO 8601 in UTC. */
 export function monthBounds(month: string, timeZone: string): { since: string; upTo: string } {
   const [year = 0, number = 1] = month.split('-').map(Number);
-  const following = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+  const following = number === 12 ? monthText(year + 1, 1) : monthText(year, number + 1);
   // A year of five digits sorts before all others.
   const end = month === '9999-12' ? Date.parse('9999-12-31T23:59:59.999Z') : startOf(following, timeZone) - 1;
   return { since: new Date(startOf(month, timeZone)).toISOString(), upTo: new Date(end).toISOString() };
+}
+
+function monthText(year: number, number: number): string {
+  return `${String(year).padStart(4, '0')}-${String(number).padStart(2, '0')}`;
 }
 
 // Where a clock change skips midnight, the month begins at its end.

@@ -24,6 +24,17 @@ export function feedPath(stream: string, format: FeedFormat): string {
   return `${stream === newsStream ? '' : streamPath(stream)}/${feedFormats[format].file}`;
 }
 
+/** The page of a stream's months, or of one month such as 2026-03. */
+export function archivePath(stream: string, month?: string): string {
+  return [stream === newsStream ? '' : streamPath(stream), 'archive', ...(month ? [month] : [])].join('/');
+}
+
+/** An archive document of a month: its full part of that number, from 1, or the rest, the newest. */
+export function archiveFeedPath(stream: string, month: string, format: FeedFormat, part?: number): string {
+  const { file } = feedFormats[format];
+  return [archivePath(stream, month), ...(part === undefined ? [] : [part]), file].join('/');
+}
+
 /** A stored address as the outside reads it: media by content hash, root-relative ones below the base URL. */
 export function absoluteUrl(stored: string, context: SiteContext): string {
   return stored.startsWith('/') ? context.baseUrl + mediaPath(stored, context) : stored;

@@ -1,12 +1,13 @@
 import { Feed } from 'feed';
 import { absoluteUrl, feedFormats, imageOf, streamPath } from './addresses.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
+import { archiveMark, historyLinks } from './feed-history.ts';
 import { type SiteContext, sourceFeedOf, sourceOf } from './site-context.ts';
 import { feedStyle } from './stylesheet.ts';
 import { zonedTime } from './times.ts';
 import { buildXml, parseXml } from './xml.ts';
 
-/** Atom 1.0, RFC 4287, with the tombstones of RFC 6721. */
+/** Atom 1.0, RFC 4287, with the tombstones of RFC 6721 and the history of RFC 5005. */
 export function renderAtom(stream: FeedStream, context: SiteContext): string {
   const { site } = context;
   const content = feedContent(stream, 'atom', context);
@@ -19,6 +20,7 @@ export function renderAtom(stream: FeedStream, context: SiteContext): string {
       ...head,
       '@xml:lang': site.language,
       '@xmlns:at': 'http://purl.org/atompub/tombstones/1.0',
+      ...archiveMark(content),
       title: content.title,
       subtitle: site.description,
       updated: zonedTime(content.updated, site.timeZone),
@@ -26,7 +28,8 @@ export function renderAtom(stream: FeedStream, context: SiteContext): string {
       link: [
         { '@rel': 'self', '@type': feedFormats.atom.type, '@href': content.feedUrl },
         { '@rel': 'alternate', '@type': 'text/html', '@href': content.pageUrl },
-        ...site.hubs.map((hub) => ({ '@rel': 'hub', '@href': hub })),
+        ...historyLinks(content),
+        ...content.hubs.map((hub) => ({ '@rel': 'hub', '@href': hub })),
       ],
       entry: content.entries.map((entry, index) => ({ ...entries[index], ...entryFields(entry, context) })),
       'at:deleted-entry': stream.tombstones.map(({ id, when }) => ({

@@ -6,16 +6,17 @@ import { zonedTime } from './times.ts';
 /** JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/ */
 export function renderJsonFeed(stream: FeedStream, context: SiteContext): string {
   const { site } = context;
-  const { title, pageUrl, feedUrl, entries } = feedContent(stream, 'json', context);
+  const { title, pageUrl, feedUrl, olderUrl, hubs, entries } = feedContent(stream, 'json', context);
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title,
     home_page_url: pageUrl,
     feed_url: feedUrl,
+    next_url: olderUrl,
     description: site.description,
     language: site.language,
     authors: [{ name: site.title, url: `${context.baseUrl}/` }],
-    hubs: site.hubs.length > 0 ? site.hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
+    hubs: hubs.length > 0 ? hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
     items: entries.map((entry) => ({
       id: entry.id,
       url: entry.url,

@@ -1,6 +1,7 @@
 import { Feed } from 'feed';
 import { absoluteUrl, feedFormats, imageOf, streamPath } from './addresses.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
+import { archiveMark, historyLinks } from './feed-history.ts';
 import { type SiteContext, sourceFeedOf, sourceOf } from './site-context.ts';
 import { feedStyle } from './stylesheet.ts';
 import { buildXml, parseXml } from './xml.ts';
@@ -25,9 +26,11 @@ export function renderRss(stream: FeedStream, context: SiteContext): string {
         ...channel,
         title: content.title,
         description: site.description,
+        ...archiveMark(content),
         'atom:link': [
           { '@href': content.feedUrl, '@rel': 'self', '@type': feedFormats.rss.type },
-          ...site.hubs.map((hub) => ({ '@href': hub, '@rel': 'hub' })),
+          ...historyLinks(content),
+          ...content.hubs.map((hub) => ({ '@href': hub, '@rel': 'hub' })),
         ],
         item: content.entries.map((entry, index) => ({ ...items[index], ...itemFields(entry, context) })),
       },

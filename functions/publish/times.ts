@@ -10,6 +10,12 @@ export function readableTime(iso: string, timeZone: string): string {
   return `${parts.date} ${parts.time}`;
 }
 
+/** A month such as 2026-03 for people: March 2026. */
+export function monthName(month: string): string {
+  const format = new Intl.DateTimeFormat('en', { timeZone: 'UTC', month: 'long', year: 'numeric' });
+  return format.format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** RFC 9110 §5.6.7, which RSS dates share. */
 export function httpDate(iso: string): string {
   return new Date(iso).toUTCString();

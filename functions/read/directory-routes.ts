@@ -4,16 +4,15 @@ import { renderOpml } from '../publish/opml.ts';
 import { renderRobots } from '../publish/robots.ts';
 import { renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../publish/sitemap.ts';
 import { readCards } from '../store/cards.ts';
-import { answerText } from './answer-text.ts';
+import { answerDocument } from './answer-text.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 import { findMonths, readMonth } from './months.ts';
 import { type Bindings, route } from './routing.ts';
 import { findVisibleStreams } from './visible-streams.ts';
 
-/** A sitemap may hold 50,000 addresses; a function reads this many in a second. */
+/** A function reads this many in a second. */
 const maxUrls = 5_000;
-const mostUrls = 50_000;
 const newsMilliseconds = 2 * 86_400_000;
 const maxNews = 1_000;
 const xml = 'application/xml';
@@ -22,10 +21,11 @@ const xml = 'application/xml';
 export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
   const { store, context } = desk;
 
-  route(app, desk, 'robots', { GET: (c) => answerText(c, desk, renderRobots(context), 'text/plain') });
+  route(app, desk, 'robots', { GET: (c) => answerDocument(c, desk, renderRobots(context), 'text/plain') });
 
   route(app, desk, 'opml', {
-    GET: async (c) => answerText(c, desk, renderOpml(await findVisibleStreams(desk), context), 'text/x-opml'),
+    GET: async (c) =>
+      answerDocument(c, desk, renderOpml(await findVisibleStreams(desk), context), 'text/x-opml'),
   });
 
   route(app, desk, 'newsSitemap', {
@@ -33,7 +33,7 @@ export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
       const upTo = desk.now();
       const since = new Date(Date.parse(upTo) - newsMilliseconds).toISOString();
       const cards = await readCards(store, { stream: newsStream, upTo, since, limit: maxNews });
-      return answerText(c, desk, renderNewsSitemap(cards, context), xml);
+      return answerDocument(c, desk, renderNewsSitemap(cards, context), xml);
     },
   });
 
@@ -41,25 +41,26 @@ export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
     GET: async (c) => {
       const cards = await readCards(store, { stream: newsStream, upTo: desk.now(), limit: maxUrls + 1 });
       if (cards.length <= maxUrls)
-        return answerText(c, desk, renderSitemap(await findVisibleStreams(desk), cards, context), xml);
+        return answerDocument(c, desk, renderSitemap(await findVisibleStreams(desk), cards, context), xml);
       const parts = ['streams', ...(await findMonths(desk, newsStream))].map(
         (part) => `/sitemap-${part}.xml`,
       );
-      return answerText(c, desk, renderSitemapIndex(parts, context), xml);
+      return answerDocument(c, desk, renderSitemapIndex(parts, context), xml);
     },
   });
 
   route(app, desk, 'streamsSitemap', {
-    GET: async (c) => answerText(c, desk, renderSitemap(await findVisibleStreams(desk), [], context), xml),
+    GET: async (c) =>
+      answerDocument(c, desk, renderSitemap(await findVisibleStreams(desk), [], context), xml),
   });
 
   route(app, desk, 'monthSitemap', {
     GET: async (c) => {
       const month = c.req.path.slice('/sitemap-'.length, -'.xml'.length);
-      const cards = await readMonth(desk, newsStream, month, mostUrls);
+      const cards = await readMonth(desk, newsStream, month);
       return cards.length === 0
         ? problem(c, desk, 'not-found')
-        : answerText(c, desk, renderSitemap([], cards, context), xml);
+        : answerDocument(c, desk, renderSitemap([], cards, context), xml);
     },
   });
 }

@@ -1,17 +1,10 @@
-import { absoluteUrl, feedFormats, feedPath } from '../publish/addresses.ts';
-import { renderAtom } from '../publish/atom.ts';
 import type { FeedStream } from '../publish/feed-content.ts';
-import { renderJsonFeed } from '../publish/json-feed.ts';
-import { type LintFault, lintFeed } from '../publish/lint/lint-feed.ts';
-import { renderRss } from '../publish/rss.ts';
-import { count, logger } from '../runtime/log.ts';
+import { count } from '../runtime/log.ts';
 import { type DocumentHead, findDocumentText, keepDocument } from '../store/feed-document.ts';
 import { isRefused, keepRefusal } from '../store/feed-refusal.ts';
-import { findArticle } from '../store/read-article.ts';
 import type { CurrentFeed } from './current-feed.ts';
 import type { Desk } from './desk.ts';
-
-const renderers = { rss: renderRss, atom: renderAtom, json: renderJsonFeed };
+import { renderFeed } from './render-feed.ts';
 
 /** Seconds until a document that was refused is rendered again: what was wrong with it may have been mended in the table. */
 export const refusalSeconds = 300;
@@ -59,44 +52,22 @@ export async function renderDocument(
 ): Promise<FeedDocument | undefined> {
   const refusal = { etag: feed.etag, now: desk.now() };
   if (!(await isRefused(desk.store, feed.stream, feed.format, refusal))) {
-    const stream = await readFeedStream(desk, feed);
-    const text = renderers[feed.format](stream, desk.context);
-    const faults = faultsOf(desk, feed, text);
-    if (faults.length === 0) {
-      const lastModified = current?.lastModified ?? nextModification(stream, previous);
-      const document = { etag: feed.etag, lastModified, text };
+    const rendered = await renderFeed(desk, feed);
+    if (rendered) {
+      const lastModified = current?.lastModified ?? nextModification(rendered.stream, previous);
+      const document = { etag: feed.etag, lastModified, text: rendered.text };
       await keepDocument(desk.store, feed.stream, feed.format, document, previous);
       return document;
     }
-    await refuse(desk, feed, faults);
+    await refuse(desk, feed);
   }
   count({ feedsRefused: 1 });
   return undefined;
 }
 
-function faultsOf({ context }: Desk, { stream, format }: CurrentFeed, text: string): LintFault[] {
-  const url = absoluteUrl(feedPath(stream, format), context);
-  return lintFeed(text, { url, contentType: feedFormats[format].type });
-}
-
-async function refuse(desk: Desk, { stream, format, etag }: CurrentFeed, faults: LintFault[]): Promise<void> {
-  // Not their messages, which may quote an article.
-  const told = faults.slice(0, 10).map(({ rule, place }) => `${rule} at ${place}`);
-  logger.error('A feed was refused', { stream, format, faults: told });
+async function refuse(desk: Desk, { stream, format, etag }: CurrentFeed): Promise<void> {
   const until = new Date(Date.parse(desk.now()) + refusalSeconds * 1000).toISOString();
   await keepRefusal(desk.store, stream, format, { etag, until });
-}
-
-async function readFeedStream(
-  desk: Desk,
-  { stream, label, cards, tombstones }: CurrentFeed,
-): Promise<FeedStream> {
-  const found = await Promise.all(cards.map(({ slug, version }) => findArticle(desk.store, slug, version)));
-  // An article that changed since its card was read is rendered as it is now: the next poll finds another validator.
-  const articles = found.flatMap((stored) =>
-    stored && !('movedTo' in stored) && stored.status === 'published' ? [stored] : [],
-  );
-  return { name: stream, label, articles, tombstones };
 }
 
 // Both validators move together: a second change within a second gets the next one.

@@ -1,31 +1,42 @@
 import type { Context, Hono } from 'hono';
-import { labelName, newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, type FeedFormat, feedFormats, feedPath } from '../publish/addresses.ts';
 import { httpDate } from '../publish/times.ts';
 import { isNotModified } from '../runtime/conditional.ts';
+import { readCursor } from '../runtime/cursor.ts';
 import { count } from '../runtime/log.ts';
-import { busyResponse } from '../runtime/problem.ts';
+import { answerPart, refusedResponse } from './answer-part.ts';
 import { type CurrentFeed, findCurrentFeed, findCurrentHead } from './current-feed.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
-import { findDocument, refusalSeconds } from './feed-document.ts';
-import { type Bindings, route } from './routing.ts';
+import { findDocument } from './feed-document.ts';
+import { findFeedPage } from './feed-page.ts';
+import { feedTypeFor } from './feed-type.ts';
+import { type Bindings, route, streamOf } from './routing.ts';
 
 const streamRoutes = { rss: 'streamRss', atom: 'streamAtom', json: 'streamJson' } as const;
 
 /** Every stream as RSS, Atom and JSON Feed. */
 export function feedRoutes(app: Hono<Bindings>, desk: Desk): void {
   for (const format of Object.keys(feedFormats) as FeedFormat[]) {
-    route(app, desk, format, { GET: (c) => answerFeed(c, desk, newsStream, format) });
-    route(app, desk, streamRoutes[format], {
-      GET: (c) => {
-        const { kind, name } = c.req.param();
-        return labelName(name ?? '') === name
-          ? answerFeed(c, desk, `${kind}/${name}`, format)
-          : problem(c, desk, 'not-found');
-      },
-    });
+    for (const name of [format, streamRoutes[format]])
+      route(app, desk, name, {
+        GET: (c) => {
+          const stream = streamOf(c);
+          const { before } = c.req.query();
+          if (stream === undefined) return problem(c, desk, 'not-found');
+          return format === 'json' && before !== undefined
+            ? answerPage(c, desk, stream, before)
+            : answerFeed(c, desk, stream, format);
+        },
+      });
   }
+}
+
+async function answerPage(c: Context, desk: Desk, stream: string, before: string): Promise<Response> {
+  const place = readCursor(before);
+  if (place === undefined) return problem(c, desk, 'unreadable-address');
+  const page = await findFeedPage(desk, stream, place);
+  return page ? answerPart(c, desk, page) : problem(c, desk, 'not-found');
 }
 
 async function answerFeed(c: Context, desk: Desk, stream: string, format: FeedFormat): Promise<Response> {
@@ -41,7 +52,7 @@ async function findFeed(c: Context, desk: Desk, stream: string, format: FeedForm
   c.header('ETag', feed.etag);
   c.header('Cache-Control', `public, max-age=${feed.maxAge}`);
   c.header('Access-Control-Allow-Origin', '*');
-  if (format !== 'json') c.header('Vary', 'Sec-Fetch-Dest');
+  const type = feedTypeFor(c, format);
   const link = hubLink(desk, feed);
   if (link) c.header('Link', link);
   if (isNotModified(headers, { etag: feed.etag, lastModified: undefined })) return c.body(null, 304);
@@ -52,22 +63,14 @@ async function findFeed(c: Context, desk: Desk, stream: string, format: FeedForm
   if (isNotModified(headers, { etag: feed.etag, lastModified: known })) return c.body(null, 304);
 
   const document = await findDocument(desk, feed, heads);
-  if (!document) return busyResponse('This feed is being mended. Try again later.', refusalSeconds);
+  if (!document) return refusedResponse();
   const { etag, text } = document;
   const told = tellable(document.lastModified, desk.now());
   c.header('ETag', etag);
   if (told) c.header('Last-Modified', httpDate(told));
   // The previous document, which the reader may have.
   if (etag !== feed.etag && isNotModified(headers, { etag, lastModified: told })) return c.body(null, 304);
-  c.header('Content-Type', `${typeFor(c.req.raw, format)}; charset=utf-8`);
-  return c.body(text);
-}
-
-// By RSS's and Atom's own types browsers show the source, or save it: they follow a stylesheet only where a document calls itself
-// XML. A person's browser says that it is to be shown, which no reader does; in Accept some readers name HTML as well.
-function typeFor({ headers }: Request, format: FeedFormat): string {
-  const isShown = format !== 'json' && headers.get('sec-fetch-dest') === 'document';
-  return isShown ? 'application/xml' : feedFormats[format].type;
+  return c.body(text, 200, { 'Content-Type': type });
 }
 
 // RFC 9110 §8.8.2.1: until its second has passed, a time may still name two different documents.

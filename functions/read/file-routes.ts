@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { absoluteUrl, mediaPath } from '../publish/addresses.ts';
 import { feedStylesheet, feedStylesheetPath, stylesheet, stylesheetPath } from '../publish/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
-import { answerText } from './answer-text.ts';
+import { answerDocument } from './answer-text.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 import { type Bindings, route } from './routing.ts';
@@ -28,7 +28,7 @@ export function fileRoutes(app: Hono<Bindings>, desk: Desk): void {
       const text = await readFile(contentPath('openapi.json'), 'utf8');
       // Where the site answers is known to its functions alone.
       const served = { ...JSON.parse(text), servers: [{ url: desk.context.baseUrl }] };
-      return answerText(c, desk, JSON.stringify(served), 'application/json');
+      return answerDocument(c, desk, JSON.stringify(served), 'application/json');
     },
   });
 

@@ -1,5 +1,6 @@
-import type { Handler, Hono } from 'hono';
+import type { Context, Handler, Hono } from 'hono';
 import { honoPath, parameterPatterns, routes } from '../api/routes.ts';
+import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 
@@ -27,4 +28,11 @@ export function route(app: Hono<Bindings>, desk: Desk, name: keyof typeof routes
     return new Response(null, { status: 204, headers });
   });
   app.all(path, (c) => problem(c, desk, 'wrong-method', { Allow: allow }));
+}
+
+/** The stream that an address is of; undefined when it names it otherwise than we do. */
+export function streamOf(c: Context): string | undefined {
+  const { kind, name } = c.req.param();
+  if (kind === undefined || name === undefined) return newsStream;
+  return labelName(name) === name ? `${kind}/${name}` : undefined;
 }

@@ -1,24 +1,20 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, streamPath } from '../publish/addresses.ts';
-import { renderFrontPage, renderStreamPage, streamJson } from '../publish/stream-page.tsx';
-import { readCursor, writeCursor } from '../runtime/cursor.ts';
-import { positionOf, readCards } from '../store/cards.ts';
+import { renderFrontPage } from '../publish/stream-page.tsx';
+import { answerStream, pageSize } from './answer-stream.ts';
+import { answerText } from './answer-text.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
-import { prefersJson } from './negotiation.ts';
 import { type Bindings, route } from './routing.ts';
-import { findLabel, findStreamCards } from './stream-cards.ts';
-
-const pageSize = 20;
+import { findStreamCards } from './stream-cards.ts';
 
 /** The front page and the pages of every stream, as HTML or JSON. */
 export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
   route(app, desk, 'front', {
     GET: async (c) => {
       const found = await findStreamCards(desk, newsStream, { limit: pageSize, now: desk.now() });
-      c.header('Cache-Control', 'no-cache');
-      return c.html(renderFrontPage(found?.cards ?? [], desk.context));
+      return answerText(c, renderFrontPage(found?.cards ?? [], desk.context), 'text/html');
     },
   });
   route(app, desk, 'news', { GET: (c) => answerStream(c, desk, newsStream) });
@@ -32,37 +28,4 @@ export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
       return answerStream(c, desk, stream);
     },
   });
-}
-
-async function answerStream(c: Context, desk: Desk, stream: string): Promise<Response> {
-  const { before, after } = c.req.query();
-  const place = { before: readCursor(before), after: readCursor(after) };
-  if ((before !== undefined && !place.before) || (after !== undefined && !place.after) || (before && after))
-    return problem(c, desk, 'unreadable-address');
-  const now = desk.now();
-  // One more than a page, to know whether there is another.
-  const found = await readCards(desk.store, { stream, upTo: now, limit: pageSize + 1, ...place });
-  const cards = place.after ? found.slice(-pageSize) : found.slice(0, pageSize);
-  const more = found.length > pageSize;
-  const label = await findLabel(desk.store, stream, cards[0], now);
-  if (label === undefined) return problem(c, desk, 'not-found');
-
-  const address = streamPath(stream);
-  const first = cards[0];
-  const last = cards.at(-1);
-  const page = {
-    stream,
-    label,
-    cards,
-    older: last && (place.after || more) ? `${address}?before=${writeCursor(positionOf(last))}` : undefined,
-    newer:
-      first && (place.before || (place.after && more))
-        ? `${address}?after=${writeCursor(positionOf(first))}`
-        : undefined,
-  };
-  c.header('Vary', 'Accept');
-  c.header('Cache-Control', 'no-cache');
-  return prefersJson(c)
-    ? c.json(streamJson(page, desk.context))
-    : c.html(renderStreamPage(page, desk.context));
 }

@@ -31,7 +31,7 @@ export async function readCards(store: Store, query: CardQuery): Promise<Card[]>
   // `$` sorts directly behind `#`, so it closes the range over every slug of the last millisecond.
   const newest = `${upTo}$`;
   const high = before !== undefined && before < newest ? before : newest;
-  const low = after ?? since ?? '';
+  const low = [after ?? '', since ?? ''].reduce((a, b) => (a > b ? a : b));
   if (low >= high) return [];
   const cards: Card[] = [];
   let ExclusiveStartKey: Attributes | undefined;

@@ -29,12 +29,13 @@ validators, 304, HEAD, compression, caching). Answers 1 when it has found a faul
 };
 
 async function* lintAll(addresses: string[], withHistory: boolean): AsyncGenerator<Linted> {
-  // A set goes on with what is added to it meanwhile, and with nothing twice.
-  const wanted = new Set(addresses);
-  for (const address of wanted) {
-    const linted = await lintAddress(address);
+  // A map goes on with what is added to it meanwhile, and with nothing twice.
+  const wanted = new Map(addresses.map((address) => [address, { isHistory: false }]));
+  for (const [address, options] of wanted) {
+    const linted = await lintAddress(address, options);
     yield linted;
-    if (linted.isPage || withHistory) for (const next of linted.next) wanted.add(next);
+    if (!linted.isPage && !withHistory) continue;
+    for (const next of linted.next) if (!wanted.has(next)) wanted.set(next, { isHistory: !linted.isPage });
   }
 }
 

@@ -15,12 +15,14 @@ function distribution(template: Template) {
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own shape
 type Behaviour = any;
 
-/** What a viewer's path meets, as CloudFront chooses: the first pattern that fits, `*` standing for any text. */
+/** What a viewer's path meets, as CloudFront chooses: the first pattern that fits, `*` standing for any text, `?` for any character. */
 function behaviourFor(path: string): Behaviour {
   const { CacheBehaviors, DefaultCacheBehavior } = distribution(prod);
   const fits = ({ PathPattern }: { PathPattern: string }) => {
     const pattern = PathPattern.replace(/^\/?/, PathPattern.startsWith('*') ? '' : '/');
-    return new RegExp(`^${pattern.replace(/[.]/g, '\\.').replaceAll('*', '.*')}$`).test(path);
+    return new RegExp(`^${pattern.replace(/[.]/g, '\\.').replaceAll('?', '.').replaceAll('*', '.*')}$`).test(
+      path,
+    );
   };
   return CacheBehaviors.find(fits) ?? DefaultCacheBehavior;
 }
@@ -29,6 +31,8 @@ function cachingOf(behaviour: Behaviour) {
   return prod.Resources[behaviour.CachePolicyId.Ref]?.Properties.CachePolicyConfig;
 }
 
+const none = { QueryStringBehavior: 'none' };
+const before = { QueryStringBehavior: 'whitelist', QueryStrings: ['before'] };
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const allButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
@@ -51,7 +55,9 @@ describe('the edge', () => {
     '/news/harbour-opens/views',
     '/category/trade',
     '/tag/rss-xml',
+    '/archive',
     '/archive/2026-03',
+    '/tag/port/archive/2026-03',
     '/articles/harbour-opens',
   ])('never answers %s for the API, not even joined with another request', (path) => {
     const behaviour = behaviourFor(path);
@@ -62,17 +68,21 @@ describe('the edge', () => {
   });
 
   test.each([
-    ['/rss.xml', 60],
-    ['/tag/%E6%B8%AF%E5%8F%A3/atom.xml', 60],
-    ['/category/trade/feed.json', 60],
-    ['/archive/2026-03/rss.xml', 60],
-    ['/sitemap.xml', 60],
-    ['/news-sitemap.xml', 60],
-    ['/robots.txt', 60],
-    ['/media/harbour.0123456789abcdef.png', 31_536_000],
-    ['/style.0123456789abcdef.css', 31_536_000],
-    ['/feed.0123456789abcdef.css', 31_536_000],
-  ])('keeps %s as its headers say, for %d seconds at most', (path, MaxTTL) => {
+    ['/rss.xml', 60, none],
+    ['/tag/%E6%B8%AF%E5%8F%A3/atom.xml', 60, none],
+    ['/tag/archive/atom.xml', 60, none],
+    ['/feed.json', 60, before],
+    ['/category/trade/feed.json', 60, before],
+    ['/archive/2026-03/rss.xml', 60, before],
+    ['/archive/2026-03/2/atom.xml', 60, before],
+    ['/tag/%E6%B8%AF%E5%8F%A3/archive/2026-03/atom.xml', 60, before],
+    ['/sitemap.xml', 60, none],
+    ['/news-sitemap.xml', 60, none],
+    ['/robots.txt', 60, none],
+    ['/media/harbour.0123456789abcdef.png', 31_536_000, none],
+    ['/style.0123456789abcdef.css', 31_536_000, none],
+    ['/feed.0123456789abcdef.css', 31_536_000, none],
+  ])('keeps %s as its headers say, for %d seconds at most, by %o', (path, MaxTTL, QueryStringsConfig) => {
     const behaviour = behaviourFor(path);
 
     expect(cachingOf(behaviour)).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL });
@@ -85,8 +95,10 @@ describe('the edge', () => {
         MaxTTL === 60
           ? { HeaderBehavior: 'whitelist', Headers: ['Sec-Fetch-Dest'] }
           : { HeaderBehavior: 'none' },
-      QueryStringsConfig: { QueryStringBehavior: 'none' },
+      QueryStringsConfig,
     });
+    // All of the query reaches the functions, in the key or not.
+    expect(behaviour.OriginRequestPolicyId).toBe(allButHost);
     expect(behaviour).toMatchObject({ Compress: true, AllowedMethods: ['GET', 'HEAD', 'OPTIONS'] });
   });
 

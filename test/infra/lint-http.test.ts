@@ -122,6 +122,12 @@ test.each(offences)('only %s faults a server that %s', async (rule, _how, change
   expect([...new Set(faults.map((fault) => fault.rule))]).toEqual([rule]);
 });
 
+test('asks for no Last-Modified of a document that readers need once', async () => {
+  const url = await serve(without('last-modified'));
+
+  expect((await lintAddress(url, { isHistory: true })).faults).toEqual([]);
+});
+
 test('each rule of HTTP is broken by a server of its own', () => {
   const broken = new Set(offences.map(([rule]) => rule));
 

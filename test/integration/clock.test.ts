@@ -23,11 +23,19 @@ const addresses: [path: string, headers: Record<string, string>][] = [
   ['/sitemap.xml', {}],
   ['/sitemap-2026-06.xml', {}],
   ['/news-sitemap.xml', {}],
+  ['/archive/2026-06', json],
+  ['/archive/2026-05', {}],
+  [`/feed.json?before=${Buffer.from('9999-12-31T00:00:00.000Z#z').toString('base64url')}`, {}],
   ...['', '/category/trade', '/tag/port', '/source/harbour-desk'].flatMap((stream) =>
-    ['rss.xml', 'atom.xml', 'feed.json'].map((file): [string, Record<string, string>] => [
-      `${stream}/${file}`,
-      {},
-    ]),
+    [
+      'rss.xml',
+      'atom.xml',
+      'feed.json',
+      'archive',
+      'archive/2026-06',
+      'archive/2026-06/rss.xml',
+      'archive/2026-06/atom.xml',
+    ].map((file): [string, Record<string, string>] => [`${stream}/${file}`, {}]),
   ),
 ];
 
@@ -43,12 +51,13 @@ function setClock(desk: TestDesk, seconds: number): void {
   desk.time = new Date(embargoEnds + seconds * 1000).toISOString();
 }
 
-/** The addresses that tell of the article at `coming`: by its title, its address, or the tag that it alone has. */
+/** The addresses that tell of the article at `coming`: by its title, its address, or the tag or month that it alone has. */
 async function findTelling(read: Read): Promise<string[]> {
   const found: string[] = [];
   for (const [path, headers] of addresses) {
     const text = await (await read(path, headers)).text();
-    if (/Quay opens|\/news\/coming<|\/tag\/quay\//.test(text)) found.push(nameOf(path, headers));
+    if (/Quay opens|\/news\/coming<|\/tag\/quay\/|\/archive\/2026-06"/.test(text))
+      found.push(nameOf(path, headers));
   }
   return found;
 }

@@ -115,7 +115,7 @@ test.each(streams)(
   'the lint finds nothing wrong with the feeds that the page of "%s" announces',
   async (stream) => {
     const page = await lintAddress(`${site.url}${stream || '/'}`);
-    const feeds = await Promise.all(page.next.map(lintAddress));
+    const feeds = await Promise.all(page.next.map((url) => lintAddress(url)));
 
     expect(page.faults).toEqual([]);
     expect(page.next.slice(0, 3)).toEqual(

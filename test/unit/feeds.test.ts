@@ -4,7 +4,14 @@ import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
 import { renderRss } from '../../functions/publish/rss.ts';
 import { feedStylesheetPath } from '../../functions/publish/stylesheet.ts';
 import { readFixture } from '../fixtures/read-fixture.ts';
-import { context, emptyStream, plainStream, richStream } from '../fixtures/samples.ts';
+import {
+  archiveStream,
+  context,
+  emptyStream,
+  pageStream,
+  plainStream,
+  richStream,
+} from '../fixtures/samples.ts';
 
 const streams = { empty: emptyStream, plain: plainStream, rich: richStream };
 const cases = Object.entries(streams);
@@ -22,11 +29,21 @@ test.each(cases)('renders the %s stream as the expected Atom', (name, stream) =>
   expect(renderAtom(stream, context)).toBe(fixture(`${name}.atom.xml`));
 });
 
-test.each(cases)('renders the %s stream as the expected JSON Feed', (name, stream) => {
-  const expected = JSON.stringify(JSON.parse(readFixture(`feeds/${name}.feed.json`)), undefined, 2);
-
-  expect(renderJsonFeed(stream, context)).toBe(expected);
+test.each([
+  ['RSS', renderRss(archiveStream('rss'), context), 'archive.rss.xml'],
+  ['Atom', renderAtom(archiveStream('atom'), context), 'archive.atom.xml'],
+])('renders a part of a month as the expected archive document in %s', (_format, document, name) => {
+  expect(document).toBe(fixture(name));
 });
+
+test.each([...cases, ['page', pageStream] as const])(
+  'renders the %s stream as the expected JSON Feed',
+  (name, stream) => {
+    const expected = JSON.stringify(JSON.parse(readFixture(`feeds/${name}.feed.json`)), undefined, 2);
+
+    expect(renderJsonFeed(stream, context)).toBe(expected);
+  },
+);
 
 test.each([
   ['RSS', renderRss],

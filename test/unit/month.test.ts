@@ -15,6 +15,7 @@ test.each([
   ['2025-12', 'Asia/Shanghai', '2025-11-30T16:00:00.000Z', '2025-12-31T15:59:59.999Z'],
   // Clocks go forward within it.
   ['2026-03', 'Europe/Berlin', '2026-02-28T23:00:00.000Z', '2026-03-31T21:59:59.999Z'],
+  ['0999-11', 'UTC', '0999-11-01T00:00:00.000Z', '0999-11-30T23:59:59.999Z'],
   ['9999-12', 'UTC', '9999-12-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'],
 ])('%s goes, in %s, from %s to %s', (month, timeZone, since, upTo) => {
   expect(monthBounds(month, timeZone)).toEqual({ since, upTo });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { renderArchivePage } from '../../functions/publish/archive-page.tsx';
 import { articleJson, type OpenArticle } from '../../functions/publish/article-json.ts';
 import { renderArticlePage } from '../../functions/publish/article-page.tsx';
 import { renderErrorPage } from '../../functions/publish/error-page.tsx';
@@ -36,11 +37,27 @@ const streamPage = {
   older: '/tag/%E4%BA%91%E8%AE%A1%E7%AE%97?before=b1',
   newer: '/tag/%E4%BA%91%E8%AE%A1%E7%AE%97?after=a1',
 };
+const monthPage = {
+  ...streamPage,
+  month: '2026-03',
+  cards: cards.slice(0, 1),
+  older: undefined,
+  newer: undefined,
+  olderMonth: '2026-02',
+  newerMonth: '2027-01',
+};
+const months = ['2026-03', '2026-02', '2025-12'];
 
 test.each([
   ['an article with every field', 'article', () => renderArticlePage(rich, context)],
   ['an article without optional fields', 'plain-article', () => renderArticlePage(plain, context)],
   ['a stream', 'stream', () => renderStreamPage(streamPage, context)],
+  ['a month of a stream', 'month', () => renderStreamPage(monthPage, context)],
+  [
+    'the months of all news',
+    'archive',
+    () => renderArchivePage({ stream: 'news', label: 'news', months }, context),
+  ],
   ['the front page', 'front', () => renderFrontPage(cards, context)],
   ['the front page without articles', 'empty-front', () => renderFrontPage([], context)],
   ['an error', 'error', () => renderErrorPage('Gone & <lost>', 'It "was" <here> & left.', context)],
@@ -55,6 +72,7 @@ test.each([
   ['an article with every field', 'article', () => articleJson(rich, context)],
   ['an article without optional fields', 'plain-article', () => articleJson(plain, context)],
   ['a stream', 'stream', () => streamJson(streamPage, context)],
+  ['a month of a stream', 'month', () => streamJson(monthPage, context)],
 ])('renders %s as the expected JSON', (_what, name, render) => {
   expect(JSON.stringify(render())).toBe(JSON.stringify(JSON.parse(readFixture(`pages/${name}.json`))));
 });

@@ -1,0 +1,90 @@
+import { expect } from 'vitest';
+import type { TestDesk } from '../support/desk.ts';
+import { test } from '../support/desk-test.ts';
+import { readDocument } from '../support/feed-history.ts';
+import { randomNumbers } from '../support/random-numbers.ts';
+import { openReading, type Read } from '../support/reading.ts';
+import { repeat } from '../support/site.ts';
+
+const polls = 12;
+const day = 86_400_000;
+const pauses = [1, 1000, 60_000, 3_600_000, 3 * day, 20 * day, 70 * day];
+const amounts = [0, 1, 3, 20, 21, 45, 110];
+
+/** A desk at which, as chance has it, time passes and articles are published at once, ahead of time, or several in one moment. */
+class BusyDesk {
+  /** Publication of each article, by its slug. */
+  readonly published = new Map<string, string>();
+  private readonly desk: TestDesk;
+  private readonly random: () => number;
+
+  constructor(desk: TestDesk, seed: number) {
+    this.desk = desk;
+    this.random = randomNumbers(seed);
+  }
+
+  async goOn(mostArticles: number): Promise<void> {
+    const start = Date.parse(this.desk.time);
+    this.desk.time = new Date(start + this.oneOf(pauses)).toISOString();
+    const amount = Math.min(mostArticles, this.oneOf(amounts));
+    const times = Array.from({ length: amount }, () => this.publicationTime());
+    const first = this.published.size;
+    await repeat(amount, 8, async (index) => {
+      const publishedAt = times[index] ?? this.desk.time;
+      const slug = `a-${first + index}`;
+      await this.desk.put(slug, { publishedAt });
+      this.published.set(slug, publishedAt);
+    });
+  }
+
+  /** What readers can see now. */
+  visible(): string[] {
+    return [...this.published].filter(([, time]) => time <= this.desk.time).map(([slug]) => slug);
+  }
+
+  private publicationTime(): string {
+    const ahead = this.random() < 0.1 ? Math.floor(this.random() * 40 * day) : 0;
+    return new Date(Date.parse(this.desk.time) + ahead).toISOString();
+  }
+
+  private oneOf(numbers: number[]): number {
+    return numbers[Math.floor(this.random() * numbers.length)] ?? 0;
+  }
+}
+
+/** Reads the feed, and behind it archive documents until one that is held; between two requests the desk goes on. */
+async function poll(read: Read, path: string, held: Set<string>, busy: BusyDesk): Promise<string[]> {
+  const slugs: string[] = [];
+  for (let next: string | undefined = path; next !== undefined && !held.has(next); ) {
+    const document = await readDocument(read, next);
+    slugs.push(...document.ids.map((id) => id.replace(/.*:/, '')));
+    if (document.isArchive) held.add(next);
+    next = document.older;
+    await busy.goOn(3);
+  }
+  return slugs;
+}
+
+test.for([
+  ['/atom.xml', 20260301],
+  ['/rss.xml', 19700101],
+] as const)(
+  'a reader of %s that asks for no archive document twice loses nothing (seed %d)',
+  async ([path, seed], { desk }) => {
+    desk.time = '2026-01-30T00:00:00.000Z';
+    const read = await openReading(desk);
+    const busy = new BusyDesk(desk, seed);
+    const held = new Set<string>();
+    const seen = new Set<string>();
+
+    for (let count = 0; count < polls; count++) {
+      await busy.goOn(110);
+      const visible = busy.visible();
+      for (const slug of await poll(read, path, held, busy)) seen.add(slug);
+
+      expect([count, visible.filter((slug) => !seen.has(slug))]).toEqual([count, []]);
+    }
+    expect(busy.published.size).toBeGreaterThan(200);
+    expect(held.size).toBeGreaterThan(10);
+  },
+);
