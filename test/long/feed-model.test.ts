@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { labelName } from '../../functions/article/stream-name.ts';
 import { test } from '../support/desk-test.ts';
+import { walkBack } from '../support/feed-history.ts';
 import { hosts, labels, Newsroom } from '../support/newsroom.ts';
 import { npmReaders } from '../support/readers/npm-readers.ts';
 import { openReading, type Read } from '../support/reading.ts';
@@ -96,6 +97,15 @@ test(`leaves no subscriber misled by ${operations} operations of a year`, async 
     expect([name, misled(news as Subscription, newsroom)]).toEqual([name, []]);
   }
 
+  // Nothing of the year is lost to whoever comes at its end.
+  const visible = newsroom.visible(undefined).map(({ id }) => id);
+  for (const file of ['rss.xml', 'atom.xml', 'feed.json']) {
+    const documents = await walkBack(reads.get(hosts[0]) as Read, `/${file}`);
+    expect([file, [...new Set(documents.flatMap(({ ids }) => ids))].sort()]).toEqual([
+      file,
+      [...visible].sort(),
+    ]);
+  }
   // Every kind of operation has had its turn.
   expect(done.size).toBe(11);
   // One entry for each article that anyone has ever seen, under whatever names and hosts.
