@@ -3,8 +3,11 @@ import type { Card } from '../article/article.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { streamPath } from './addresses.ts';
 import { cardJson } from './article-json.ts';
+import { Breadcrumb } from './breadcrumb.tsx';
 import { CardList } from './card-list.tsx';
 import { renderPage } from './layout.tsx';
+import { messagesOf } from './messages.ts';
+import { PageMetadata } from './page-metadata.tsx';
 import type { SiteContext } from './site-context.ts';
 
 /** A page of a stream, with the paths of its neighbours. */
@@ -12,67 +15,59 @@ export interface StreamPage {
   stream: string;
   label: string;
   cards: Card[];
+  /** Its own path where it is not the stream's first page. */
+  path?: string | undefined;
   older: string | undefined;
   newer: string | undefined;
 }
 
 export function renderStreamPage(page: StreamPage, context: SiteContext): string {
   const { stream, cards, older, newer } = page;
-  const title = titleOf(page);
-  const feeds = [{ stream, label: `${context.site.title}: ${title}` }];
-  if (stream !== newsStream) feeds.push({ stream: newsStream, label: context.site.title });
-  return renderPage(
-    { title, path: streamPath(stream), feeds, older, newer },
-    <>
-      <nav class="breadcrumb" aria-label="Breadcrumb">
-        <a href="/">Home</a> {stream !== newsStream && <a href="/news">News</a>} <span>{title}</span>
-      </nav>
-      <h1>{title}</h1>
-      <CardList cards={cards} context={context} />
-      <nav class="pages" aria-label="Pages">
-        {newer && (
-          <a href={newer} rel="prev">
-            Newer
-          </a>
-        )}
-        {older && (
-          <a href={older} rel="next">
-            Older
-          </a>
-        )}
-      </nav>
-    </>,
-    context,
-  );
-}
-
-export function renderFrontPage(cards: Card[], context: SiteContext): string {
   const { site } = context;
+  const { texts, marks } = messagesOf(site);
+  const isNews = stream === newsStream;
+  const title = isNews ? texts.news : page.label;
+  const path = page.path ?? streamPath(stream);
+  const feeds = [{ stream, label: `${site.title}: ${title}` }];
+  if (!isNews) feeds.push({ stream: newsStream, label: site.title });
+  const trail = [
+    { name: texts.home, path: '/' },
+    ...(isNews ? [] : [{ name: texts.news, path: streamPath(newsStream) }]),
+    { name: title, path },
+  ];
   return renderPage(
-    { title: site.title, description: site.description, path: '/' },
+    { title, path, feeds, older, newer, metadata: <PageMetadata {...{ title, path, trail, context }} /> },
     <>
-      <h1>{site.title}</h1>
+      <Breadcrumb trail={trail} context={context} />
+      <h1 {...(isNews ? marks : {})}>{title}</h1>
       <CardList cards={cards} context={context} />
-      <nav class="pages" aria-label="Pages">
-        <a href="/news">All news</a>
-      </nav>
+      {(newer || older) && (
+        <nav class="pages" aria-label={texts.pages} {...marks}>
+          {newer && (
+            <a href={newer} rel="prev">
+              {texts.newer}
+            </a>
+          )}
+          {older && (
+            <a href={older} rel="next">
+              {texts.older}
+            </a>
+          )}
+        </nav>
+      )}
     </>,
     context,
   );
 }
 
 export function streamJson(page: StreamPage, context: SiteContext): StreamJson {
-  const { stream, cards, older, newer } = page;
+  const { stream, label, cards, older, newer } = page;
   return {
     stream,
-    title: titleOf(page),
+    title: stream === newsStream ? 'News' : label,
     url: context.baseUrl + streamPath(stream),
     items: cards.map((card) => cardJson(card, context)),
     older: older ? context.baseUrl + older : null,
     newer: newer ? context.baseUrl + newer : null,
   };
-}
-
-function titleOf({ stream, label }: StreamPage): string {
-  return stream === newsStream ? 'News' : label;
 }

@@ -10,6 +10,17 @@ export function readableTime(iso: string, timeZone: string): string {
   return `${parts.date} ${parts.time}`;
 }
 
+/** The day in the words of a language: December 2, 2015. */
+export function writtenDay(iso: string, timeZone: string, language: string): string {
+  const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  // Languages that count years or write digits in another way would not agree with the other dates of the page.
+  const same = { timeZone, calendar: 'gregory', numberingSystem: 'latn' };
+  return cached(
+    `${language} ${timeZone}`,
+    () => new Intl.DateTimeFormat(language, { ...day, ...same }),
+  ).format(new Date(iso));
+}
+
 /** RFC 9110 §5.6.7, which RSS dates share. */
 export function httpDate(iso: string): string {
   return new Date(iso).toUTCString();
@@ -36,9 +47,11 @@ function offsetOf(instant: number, timeZone: string) {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const created = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  formatters.set(timeZone, created);
-  return created;
+  return cached(timeZone, () => new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }));
+}
+
+function cached(name: string, create: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
+  const known = formatters.get(name) ?? create();
+  formatters.set(name, known);
+  return known;
 }

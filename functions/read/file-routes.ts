@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Hono } from 'hono';
 import { absoluteUrl, mediaPath } from '../publish/addresses.ts';
-import { stylesheet, stylesheetPath } from '../publish/stylesheet.ts';
+import { renderFavicon } from '../publish/favicon.ts';
+import { stylesheetOf } from '../publish/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
 import { answerText } from './answer-text.ts';
 import type { Desk } from './desk.ts';
@@ -10,13 +11,25 @@ import { type Bindings, route } from './routing.ts';
 
 const forever = 'public, max-age=31536000, immutable';
 
-/** What is named by its content and so never changes: the stylesheet and the images of content/media. */
+/** The stylesheet and the images of content/media, named by their content and so never changing, and other files. */
 export function fileRoutes(app: Hono<Bindings>, desk: Desk): void {
+  const stylesheet = stylesheetOf(desk.context.site);
   route(app, desk, 'stylesheet', {
     GET: (c) =>
-      c.req.path === stylesheetPath
-        ? c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
+      c.req.path === stylesheet.path
+        ? c.body(stylesheet.text, 200, {
+            'Content-Type': 'text/css; charset=utf-8',
+            'Cache-Control': forever,
+          })
         : problem(c, desk, 'not-found'),
+  });
+
+  route(app, desk, 'favicon', {
+    GET: (c) =>
+      c.body(renderFavicon(desk.context), 200, {
+        'Content-Type': 'image/vnd.microsoft.icon',
+        'Cache-Control': 'public, max-age=86400',
+      }),
   });
 
   route(app, desk, 'openapi', {

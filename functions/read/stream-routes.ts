@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, streamPath } from '../publish/addresses.ts';
-import { renderFrontPage, renderStreamPage, streamJson } from '../publish/stream-page.tsx';
+import { renderFrontPage } from '../publish/front-page.tsx';
+import { renderStreamPage, streamJson } from '../publish/stream-page.tsx';
 import { readCursor, writeCursor } from '../runtime/cursor.ts';
 import { positionOf, readCards } from '../store/cards.ts';
 import type { Desk } from './desk.ts';
@@ -18,7 +19,7 @@ export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
     GET: async (c) => {
       const found = await findStreamCards(desk, newsStream, pageSize, desk.now());
       c.header('Cache-Control', 'no-cache');
-      return c.html(renderFrontPage(found?.cards ?? [], desk.context));
+      return c.html(renderFrontPage({ cards: found?.cards ?? [], mostRead: [] }, desk.context));
     },
   });
   route(app, desk, 'news', { GET: (c) => answerStream(c, desk, newsStream) });
@@ -48,17 +49,17 @@ async function answerStream(c: Context, desk: Desk, stream: string): Promise<Res
   if (label === undefined) return problem(c, desk, 'not-found');
 
   const address = streamPath(stream);
+  const at = (side: keyof typeof place, position: string | undefined) =>
+    position && `${address}?${side}=${writeCursor(position)}`;
   const first = cards[0];
   const last = cards.at(-1);
   const page = {
     stream,
     label,
     cards,
-    older: last && (place.after || more) ? `${address}?before=${writeCursor(positionOf(last))}` : undefined,
-    newer:
-      first && (place.before || (place.after && more))
-        ? `${address}?after=${writeCursor(positionOf(first))}`
-        : undefined,
+    path: at('before', place.before) ?? at('after', place.after) ?? address,
+    older: last && (place.after || more) ? at('before', positionOf(last)) : undefined,
+    newer: first && (place.before || (place.after && more)) ? at('after', positionOf(first)) : undefined,
   };
   c.header('Vary', 'Accept');
   c.header('Cache-Control', 'no-cache');

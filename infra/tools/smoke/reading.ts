@@ -70,7 +70,7 @@ async function checkArticle(report: Report, desk: Desk, { slug, title }: Card): 
     expectIn('content-type', answer.header('content-type'), 'text/html');
     expectIn('cache-control', answer.header('cache-control'), /no-cache|no-store/);
     expectIn('page', answer.text, `<link rel="canonical" href="${siteUrl}/news/${slug}"`);
-    for (const part of ['Update date:', 'Source:', 'Views:']) expectIn('page', answer.text, part);
+    for (const part of ['dt-updated', 'class="views"']) expectIn('page', answer.text, part);
   });
 
   await report.check('the same article is JSON, by Accept and by .json', async () => {
