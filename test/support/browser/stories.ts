@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { articleFile } from '../site.ts';
 
-const picture = readFileSync('content/media/harbour-at-dusk.png');
+const picture = readFileSync('content/media/harbour-at-dusk.webp');
 
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 const longAddress = `https://example.org/${'never/'.repeat(30)}ends`;
@@ -23,7 +23,7 @@ ${'const a = "a line of code that does not end"; '.repeat(6)}
 - One
   1. Two
 
-![A harbour](../media/harbour.png)
+![A harbour](../media/harbour.webp)
 
 Term with <abbr title="Hypertext">HTML</abbr>, H<sub>2</sub>O, <kbd>Ctrl</kbd>, <mark>marked</mark> and <ruby>字<rt>zì</rt></ruby>.
 
@@ -34,13 +34,13 @@ Term with <abbr title="Hypertext">HTML</abbr>, H<sub>2</sub>O, <kbd>Ctrl</kbd>, 
 
 /** Stories with what breaks pages: long words, wide tables, other scripts and directions, markup in titles. */
 export const stories: Record<string, string | Buffer> = {
-  'media/harbour.png': picture,
+  'media/harbour.webp': picture,
   'articles/everything.md': articleFile(
     `${longWord} & <b>"bold"</b> </script><script>alert(1)</script> titles`,
     '2026-03-09T09:00:00+08:00',
     [
       'updatedAt: 2026-03-10T09:00:00+08:00',
-      'image: { url: /media/harbour.png, alt: Cranes at dusk }',
+      'image: { url: /media/harbour.webp, alt: Cranes at dusk }',
       'source: { name: Quay Desk, url: https://example.org/story, credit: First told by Quay Desk }',
       'category: Trade',
       `tags: [Port, 港口, "${longWord.slice(0, 60)}"]`,
@@ -49,7 +49,7 @@ export const stories: Record<string, string | Buffer> = {
     everything,
   ),
   'articles/picture.md': articleFile('A story with a picture', '2026-03-12T09:00:00+08:00', [
-    'image: { url: /media/harbour.png, alt: Cranes at dusk }',
+    'image: { url: /media/harbour.webp, alt: Cranes at dusk }',
     'category: City',
   ]),
   'articles/arabic.md': articleFile(
@@ -97,7 +97,7 @@ description: Trade and tides
 authority: news.example.com
 language: ${language}
 timeZone: Asia/Shanghai
-logo: harbour.png
+logo: harbour.webp
 accent: "#ffd700"
 navigation: [{ label: News, url: /news }, { label: Port, url: /tag/port }]
 footer: [Printed nowhere]
