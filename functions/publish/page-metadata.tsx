@@ -9,7 +9,7 @@ import { zonedTime } from './times.ts';
 /** What programs learn of a page that is no article: https://ogp.me and https://schema.org. */
 export function PageMetadata(page: {
   title: string;
-  description?: string;
+  description: string;
   path: string;
   trail: Trail;
   context: SiteContext;

@@ -35,8 +35,10 @@ export function renderStreamPage(page: StreamPage, context: SiteContext): string
     ...(isNews ? [] : [{ name: texts.news, path: streamPath(newsStream) }]),
     { name: title, path },
   ];
+  const description = `${title}: ${site.description}`;
+  const metadata = <PageMetadata {...{ title, description, path, trail, context }} />;
   return renderPage(
-    { title, path, feeds, older, newer, metadata: <PageMetadata {...{ title, path, trail, context }} /> },
+    { title, description, path, feeds, older, newer, metadata },
     <>
       <Breadcrumb trail={trail} context={context} />
       <h1 {...(isNews ? marks : {})}>{title}</h1>

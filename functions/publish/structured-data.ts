@@ -72,12 +72,20 @@ function organization(context: SiteContext): object {
 // An article without named authors is the work of its source's desk.
 function authorsOf(article: Article, context: SiteContext): object[] {
   if (article.authors.length > 0) return article.authors.map((name) => ({ '@type': 'Person', name }));
-  const { name, url } = sourceOf(article, context);
-  return [{ '@type': 'Organization', name, url }];
+  return [sourceOrganization(article, context)];
 }
 
 function originOf(article: Article, context: SiteContext) {
   if (!article.source) return {};
-  const { name, url, credit } = sourceOf(article, context);
-  return { isBasedOn: url, sourceOrganization: { '@type': 'Organization', name, url }, creditText: credit };
+  return {
+    isBasedOn: article.source.url,
+    sourceOrganization: sourceOrganization(article, context),
+    creditText: sourceOf(article, context).credit,
+  };
+}
+
+// Its own address is site.yaml's to know: the article's source has that of the text.
+function sourceOrganization({ source }: Article, context: SiteContext): object {
+  const { name, url } = sourceOf({ source: source && { name: source.name } }, context);
+  return { '@type': 'Organization', name, url };
 }

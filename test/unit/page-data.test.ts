@@ -84,7 +84,11 @@ test('says who wrote, publishes and first published an article', () => {
     publisher: { '@type': 'Organization', name: 'Gate & Bridge', logo },
     image: [logo],
     isBasedOn: hostileArticle.source?.url,
-    sourceOrganization: { '@type': 'Organization', name: 'River Gazette' },
+    sourceOrganization: {
+      '@type': 'Organization',
+      name: 'River Gazette',
+      url: 'https://gazette.example.org/',
+    },
     creditText: hostileArticle.source?.credit,
   });
   expect(trail).toMatchObject({
