@@ -1,11 +1,10 @@
 import type { Site } from '../article/site.ts';
+import { aboutPath, feedsPath } from './addresses.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { renderPage } from './layout.tsx';
 import { type Messages, messagesOf } from './messages.ts';
 import { PageMetadata } from './page-metadata.tsx';
 import type { SiteContext } from './site-context.ts';
-
-export const aboutPath = '/about';
 
 /** Who publishes the site, from where its texts come and how it counts. */
 export function renderAboutPage(context: SiteContext): string {
@@ -44,7 +43,7 @@ export function renderAboutPage(context: SiteContext): string {
         {site.sources.length > 0 && <Sources sources={site.sources} texts={texts} marks={marks} />}
         <h2 {...marks}>{texts.feeds}</h2>
         <p {...marks}>
-          {texts.subscribingText} <a href="/feeds">{texts.allFeeds}</a>
+          {texts.subscribingText} <a href={feedsPath}>{texts.allFeeds}</a>
         </p>
         <h2 {...marks}>{texts.counting}</h2>
         <p {...marks}>{texts.countingText}</p>

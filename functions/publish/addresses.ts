@@ -9,6 +9,10 @@ export const feedFormats = {
   json: { file: 'feed.json', type: 'application/feed+json', name: 'JSON Feed' },
 } as const;
 
+/** The page about the feeds, and that about the site. */
+export const feedsPath = '/feeds';
+export const aboutPath = '/about';
+
 export type FeedFormat = keyof typeof feedFormats;
 
 export function articlePath(slug: string): string {

@@ -1,13 +1,11 @@
 import { newsStream } from '../article/stream-name.ts';
-import { absoluteUrl, type FeedFormat, feedFormats, feedPath, streamPath } from './addresses.ts';
+import { absoluteUrl, type FeedFormat, feedFormats, feedPath, feedsPath, streamPath } from './addresses.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { renderPage } from './layout.tsx';
 import { messagesOf } from './messages.ts';
 import type { NamedStream } from './opml.ts';
 import { PageMetadata } from './page-metadata.tsx';
 import type { SiteContext } from './site-context.ts';
-
-export const feedsPath = '/feeds';
 
 const formats = Object.keys(feedFormats) as FeedFormat[];
 

@@ -1,4 +1,5 @@
-import { mediaPath } from './addresses.ts';
+import { newsStream } from '../article/stream-name.ts';
+import { aboutPath, feedsPath, mediaPath, streamPath } from './addresses.ts';
 import { direction } from './direction.ts';
 import { messagesOf } from './messages.ts';
 import type { SiteContext } from './site-context.ts';
@@ -93,8 +94,8 @@ function Name({ context }: { context: SiteContext }) {
 function ownPages({ site }: SiteContext) {
   const { texts } = messagesOf(site);
   return [
-    { label: texts.news, url: '/news' },
-    { label: texts.feeds, url: '/feeds' },
-    { label: texts.about, url: '/about' },
+    { label: texts.news, url: streamPath(newsStream) },
+    { label: texts.feeds, url: feedsPath },
+    { label: texts.about, url: aboutPath },
   ];
 }

@@ -84,7 +84,7 @@ test('lists every page that readers may see in the sitemap, by its last change',
 
   const sitemap = await read(ask, '/sitemap.xml');
 
-  const pages = ['/', '/news', '/tag/sea', '/news/storm'];
+  const pages = ['/', '/feeds', '/about', '/news', '/tag/sea', '/news/storm'];
   expect(textsOf(sitemap, 'loc')).toEqual(pages.map((path) => base + path));
   expect(textsOf(sitemap, 'lastmod')).toEqual(['2026-06-02T20:00:00+08:00']);
   for (const path of pages) await read(ask, path);
