@@ -163,8 +163,8 @@ describe.runIf(chromiumPath)('in a browser', () => {
 
     const perLine = await page.evaluate(charactersPerLine);
 
-    expect(perLine).toBeGreaterThan(55);
-    expect(perLine).toBeLessThan(76);
+    expect(perLine).toBeGreaterThanOrEqual(60);
+    expect(perLine).toBeLessThanOrEqual(75);
   });
 
   test('counts one view for each visit, and none for what is fetched ahead', async () => {
