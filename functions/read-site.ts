@@ -28,6 +28,8 @@ export function readSite(desk: Desk): Hono<Bindings> {
         // Articles may show pictures from where they were first published.
         imgSrc: ["'self'", 'https:'],
         mediaSrc: ["'self'", 'https:'],
+        // Pages run no script that could ask for anything, but their checkers read robots.txt from within them.
+        connectSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],

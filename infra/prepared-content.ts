@@ -20,7 +20,7 @@ export class InvalidSiteError extends Error {
 
 /**
  * Writes into the new or empty folder `outDir` what the Lambdas read of the site: the same content gives the same bytes.
- * A faulty media file is left out and told; articles are judged by the import, which keeps their last good version.
+ * A faulty media file is left out and told, a missing logo too; articles are judged by the import, which keeps their last good version.
  */
 export async function prepareContent(contentDir: string, outDir: string): Promise<ContentFault[]> {
   const site = await readSite(join(contentDir, 'site.yaml'));
@@ -41,7 +41,13 @@ export async function prepareContent(contentDir: string, outDir: string): Promis
     if (!name.endsWith('.md')) continue;
     await copyFile(join(contentDir, 'articles', name), join(outDir, 'articles', name));
   }
-  return media.faults;
+  return [...findMissingLogo(join(contentDir, 'site.yaml'), site, media.files), ...media.faults];
+}
+
+/** Without its file the site has no logo: no reason to refuse the rest. */
+export function findMissingLogo(file: string, { logo }: Site, media: Map<string, unknown>): ContentFault[] {
+  if (logo === undefined || media.has(logo)) return [];
+  return [{ file, pointer: '/logo', message: 'names no usable file of the media folder' }];
 }
 
 /** Throws InvalidSiteError. */

@@ -173,6 +173,16 @@ export const readOperations: Record<keyof typeof routes, Operations> = {
   },
   stylesheet: stylesheet("The pages' stylesheet"),
   feedStylesheet: stylesheet('How browsers show feeds'),
+  favicon: {
+    GET: {
+      summary: "The site's icon",
+      answers: {
+        200: { description: 'The icon', content: { 'image/*': undefined }, headers: ['Cache-Control'] },
+      },
+    },
+  },
+  feeds: document('The page about the feeds: the addresses of all of them', 'text/html'),
+  about: document('The page about the site', 'text/html'),
   openapi: document('This description', 'application/json'),
   opml: document('The feeds of all streams that show an article', 'text/x-opml'),
   robots: document('What robots may read: everything', 'text/plain'),

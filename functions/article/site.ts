@@ -8,6 +8,14 @@ const url = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .transform(writtenAsUri);
 
+const link = z
+  .string('must be an address')
+  .refine(isLink, 'must be an http or https address, or one of this site that begins with /')
+  .transform((written) => (written.startsWith('/') ? rootRelative(written) : writtenAsUri(written)));
+
+// In YAML a # begins a comment where no quotes stand.
+const colour = 'must be a colour in quotes such as "#9c2b1f"';
+
 const siteSettings = z.strictObject({
   title: textLine(100),
   description: textLine(300),
@@ -42,6 +50,16 @@ const siteSettings = z.strictObject({
     .default([])
     // Twice would be a fault of every feed.
     .transform((hubs) => [...new Set(hubs)]),
+  /** A file of content/media. */
+  logo: z.string('must be the name of a file in the media folder').optional(),
+  accent: z
+    .string(colour)
+    .regex(/^#[0-9a-f]{6}$/i, colour)
+    .optional(),
+  /** Of the masthead; without it, the site's own pages. */
+  navigation: z.array(z.strictObject({ label: textLine(40), url: link }), 'must be a list').default([]),
+  /** Lines below every page. */
+  footer: z.array(textLine(300), 'must be a list of lines').default([]),
 });
 
 /** The site as its owner describes it in site.yaml. `authority` is part of every article's id, so it must never change. */
@@ -55,6 +73,16 @@ export function parseSite(yaml: string): Site {
   throw new InvalidFileError(
     faultsOf(parsed.error).map((fault) => ({ line: lineOf(fault.pointer), ...fault })),
   );
+}
+
+function isLink(written: string): boolean {
+  if (written.startsWith('/')) return !/^\/[/\\]/.test(written) && accepts(() => rootRelative(written));
+  return z.url({ protocol: /^https?$/ }).safeParse(written).success;
+}
+
+function rootRelative(written: string): string {
+  const origin = 'https://site.invalid';
+  return writtenAsUri(origin + written).slice(origin.length);
 }
 
 function isLanguage(tag: string): boolean {

@@ -9,6 +9,10 @@ export const feedFormats = {
   json: { file: 'feed.json', type: 'application/feed+json', name: 'JSON Feed' },
 } as const;
 
+/** The page about the feeds, and that about the site. */
+export const feedsPath = '/feeds';
+export const aboutPath = '/about';
+
 export type FeedFormat = keyof typeof feedFormats;
 
 export function articlePath(slug: string): string {
@@ -47,7 +51,8 @@ export function mediaPath(path: string, { media }: Pick<SiteContext, 'media'>): 
 }
 
 function mediaFile(path: string, { media }: Pick<SiteContext, 'media'>): MediaFile | undefined {
-  return path.startsWith('/media/') ? media[path.slice('/media/'.length)] : undefined;
+  const name = path.replace(/^\/media\//, '');
+  return name !== path && Object.hasOwn(media, name) ? media[name] : undefined;
 }
 
 /** The image with its absolute address; one of the site's own with its true size and type. */
@@ -57,9 +62,18 @@ export function imageOf({ image }: Pick<Article, 'image'>, context: SiteContext)
   return { ...image, ...measured, url: absoluteUrl(image.url, context) };
 }
 
-/** Clean HTML as the site's own pages show it. */
+/** Clean HTML as the site's own pages show it: its own images take their room before they are there, and keys scroll what is wide. */
 export function pageHtml(html: string, context: SiteContext): string {
-  return rewriteUrls(html, (url) => mediaPath(url, context));
+  const measured = html.replace(/<img [^>]*>/g, (tag) => measuredImage(tag, context));
+  const reachable = measured.replace(/<(?:pre|table)(?=[ >])/g, '$& tabindex="0"');
+  return rewriteUrls(reachable, (url) => mediaPath(url, context));
+}
+
+function measuredImage(tag: string, context: SiteContext): string {
+  const later = tag.replace('<img', '<img loading="lazy"');
+  const file = mediaFile(/ src="([^"]*)"/.exec(tag)?.[1] ?? '', context);
+  if (!file || / (width|height)="/.test(tag)) return later;
+  return later.replace('<img', `<img width="${file.width}" height="${file.height}"`);
 }
 
 /** Clean HTML for use away from its page: every address absolute, those within the article too. */

@@ -1,8 +1,11 @@
 import { newsStream } from '../article/stream-name.ts';
-import { archivePath, streamPath } from './addresses.ts';
+import { archivePath } from './addresses.ts';
+import { Breadcrumb } from './breadcrumb.tsx';
 import { renderPage } from './layout.tsx';
+import { messagesOf } from './messages.ts';
+import { PageMetadata } from './page-metadata.tsx';
 import type { SiteContext } from './site-context.ts';
-import { feedsOf, streamTitle } from './stream-page.tsx';
+import { feedsOf, streamTitle, streamTrail } from './stream-page.tsx';
 import { monthName } from './times.ts';
 
 /** The months in which a stream shows an article, such as 2026-03, newest first. */
@@ -14,26 +17,33 @@ export interface ArchivePage {
 
 export function renderArchivePage(page: ArchivePage, context: SiteContext): string {
   const { stream, months } = page;
-  const name = streamTitle(page);
-  const title = stream === newsStream ? 'Archive' : `${name}, archive`;
+  const { site } = context;
+  const { texts, marks } = messagesOf(site);
+  const path = archivePath(stream);
+  const title = stream === newsStream ? texts.archive : `${streamTitle(page, context)}: ${texts.archive}`;
+  const trail = [...streamTrail(page, context), { name: texts.archive, path }];
+  const description = `${title}: ${site.description}`;
+  const metadata = <PageMetadata {...{ title, description, path, trail, context }} />;
   const years = [...new Set(months.map(yearOf))];
   return renderPage(
-    { title, path: archivePath(stream), feeds: feedsOf(page, context) },
+    { title, description, path, feeds: feedsOf(page, context), metadata },
     <>
-      <nav class="breadcrumb" aria-label="Breadcrumb">
-        <a href="/">Home</a> <a href={streamPath(stream)}>{name}</a> <span>Archive</span>
-      </nav>
-      <h1>{title}</h1>
-      {months.length === 0 && <p class="empty">There are no articles here.</p>}
+      <Breadcrumb trail={trail} context={context} />
+      <h1 {...(stream === newsStream ? marks : {})}>{title}</h1>
+      {months.length === 0 && (
+        <p class="empty" {...marks}>
+          {texts.empty}
+        </p>
+      )}
       {years.map((year) => (
-        <section>
-          <h2>{year}</h2>
+        <section class="sections">
+          <h2 class="label">{year}</h2>
           <ul>
             {months
               .filter((month) => yearOf(month) === year)
               .map((month) => (
                 <li>
-                  <a href={archivePath(stream, month)}>{monthName(month)}</a>
+                  <a href={archivePath(stream, month)}>{monthName(month, site.language)}</a>
                 </li>
               ))}
           </ul>

@@ -1,104 +1,106 @@
 import { raw } from 'hono/html';
 import type { Card } from '../article/article.ts';
+import { plainText } from '../article/plain-text.ts';
 import { newsStream } from '../article/stream-name.ts';
-import { articlePath, imageOf, mediaPath, pageHtml } from './addresses.ts';
+import { absoluteUrl, articlePath, pageHtml, streamPath } from './addresses.ts';
+import { ArticleFacts } from './article-facts.tsx';
 import type { OpenArticle } from './article-json.ts';
-import { LabelLink, Time } from './card-list.tsx';
-import { direction, renderPage } from './layout.tsx';
+import { Breadcrumb } from './breadcrumb.tsx';
+import { LabelLink, languageOf } from './card-list.tsx';
+import { renderPage } from './layout.tsx';
+import { LeadImage } from './lead-image.tsx';
+import { messagesOf } from './messages.ts';
+import { ArticleMetadata } from './page-metadata.tsx';
 import { type SiteContext, sourceOf } from './site-context.ts';
 
 /** The detail page: breadcrumb, title, update date, source, views, body, credit line, previous and next. */
-export function renderArticlePage(
-  { article, html, views, previous, next }: OpenArticle,
-  context: SiteContext,
-): string {
+export function renderArticlePage(opened: OpenArticle, context: SiteContext): string {
+  const { article, html } = opened;
   const { site } = context;
-  const language = article.language ?? site.language;
+  const { texts, marks } = messagesOf(site);
+  const { title, slug, summary, category } = article;
+  const path = articlePath(slug);
   const { credit } = sourceOf(article, context);
-  const image = imageOf(article, context);
+  const trail = [
+    { name: texts.home, path: '/' },
+    { name: texts.news, path: streamPath(newsStream) },
+    { name: title, path, language: languageOf(article, context) },
+  ];
   return renderPage(
     {
-      title: article.title,
-      description: article.summary,
-      path: articlePath(article.slug),
+      title,
+      description: summary,
+      path,
       feeds: [{ stream: newsStream, label: site.title }],
+      metadata: <ArticleMetadata {...{ article, trail, context }} />,
     },
     <>
-      <nav class="breadcrumb" aria-label="Breadcrumb">
-        <a href="/">Home</a> <a href="/news">News</a>{' '}
-        <span lang={language} dir={direction(language)}>
-          {article.title}
-        </span>
-      </nav>
-      <article lang={language} dir={direction(language)}>
-        <h1>{article.title}</h1>
-        <ArticleFacts article={article} views={views} context={context} />
-        {image && (
-          <img
-            class="lead"
-            src={mediaPath(article.image?.url ?? '', context)}
-            alt={image.alt ?? ''}
-            width={image.width}
-            height={image.height}
-          />
+      <Breadcrumb trail={trail} context={context} />
+      <article {...languageOf(article, context)} class="h-entry">
+        {category && (
+          <p class="kicker">
+            <LabelLink kind="category" label={category} />
+          </p>
         )}
-        <div class="body">{raw(pageHtml(html, context))}</div>
+        <h1 class="p-name">{title}</h1>
+        <Standfirst summary={summary} html={html} />
+        <ArticleFacts opened={opened} context={context} />
+        <LeadImage article={article} context={context} />
+        <div class="body e-content">{raw(pageHtml(html, context))}</div>
         {credit && <p class="credit">{credit}</p>}
-        {article.tags.length > 0 && (
-          <ul class="tags" aria-label="Tags">
-            {article.tags.map((tag) => (
-              <li>
-                <LabelLink kind="tag" label={tag} />
-              </li>
-            ))}
-          </ul>
-        )}
+        <Tags tags={article.tags} label={texts.tags} />
+        <data class="u-url u-uid" value={absoluteUrl(path, context)} />
       </article>
-      <nav class="neighbours" aria-label="Articles">
-        <Neighbour label="Previous" card={previous} site={site} rel="prev" />
-        <Neighbour label="Next" card={next} site={site} rel="next" />
-      </nav>
+      {(opened.previous || opened.next) && (
+        <nav class="neighbours" aria-label={texts.neighbours} {...marks}>
+          <Neighbour label={texts.previous} card={opened.previous} context={context} rel="prev" />
+          <Neighbour label={texts.next} card={opened.next} context={context} rel="next" />
+        </nav>
+      )}
     </>,
     context,
   );
 }
 
-function ArticleFacts({
-  article,
-  views,
-  context,
-}: Pick<OpenArticle, 'article' | 'views'> & { context: SiteContext }) {
-  const { site } = context;
-  const source = sourceOf(article, context);
+/** Shown where a person wrote it: one taken from the text's beginning would only say that twice. */
+function Standfirst({ summary, html }: { summary: string; html: string }) {
+  if (summary === '') return null;
+  return plainText(html).startsWith(summary) ? (
+    <data class="p-summary" value={summary} />
+  ) : (
+    <p class="standfirst p-summary">{summary}</p>
+  );
+}
+
+function Tags({ tags, label }: { tags: string[]; label: string }) {
+  if (tags.length === 0) return null;
   return (
-    <p class="meta" lang={site.language} dir={direction(site.language)}>
-      <span>
-        Update date: <Time iso={article.updatedAt} zone={site.timeZone} />
-      </span>
-      <span>Source: {source.url ? <a href={source.url}>{source.name}</a> : source.name}</span>
-      {views !== undefined && <span>Views: {views}</span>}
-      {article.authors.length > 0 && <span>By {article.authors.join(', ')}</span>}
-      {article.category && <LabelLink kind="category" label={article.category} />}
-    </p>
+    <ul class="tags" aria-label={label}>
+      {tags.map((tag) => (
+        <li>
+          <LabelLink kind="tag" label={tag} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
 function Neighbour({
   label,
   card,
-  site,
+  context,
   rel,
 }: {
   label: string;
   card: Card | undefined;
-  site: SiteContext['site'];
+  context: SiteContext;
   rel: string;
 }) {
   if (!card) return null;
   return (
-    <p>
-      {label}:{' '}
-      <a href={articlePath(card.slug)} rel={rel} lang={card.language ?? site.language}>
+    <p class={rel}>
+      {label}
+      <a href={articlePath(card.slug)} rel={rel} {...languageOf(card, context)}>
         {card.title}
       </a>
     </p>

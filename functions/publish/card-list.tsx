@@ -1,38 +1,85 @@
 import type { Card } from '../article/article.ts';
 import { labelName } from '../article/stream-name.ts';
 import { articlePath, streamPath } from './addresses.ts';
-import { direction } from './layout.tsx';
+import { direction } from './direction.ts';
+import { messagesOf } from './messages.ts';
 import { type SiteContext, sourceOf } from './site-context.ts';
-import { readableTime, zonedTime } from './times.ts';
+import { readableTime, writtenDay, zonedTime } from './times.ts';
 
 /** Cards as a list of headlines, newest first. */
 export function CardList({ cards, context }: { cards: Card[]; context: SiteContext }) {
-  const { site } = context;
-  if (cards.length === 0) return <p class="empty">There are no articles here.</p>;
+  const { texts, marks } = messagesOf(context.site);
+  if (cards.length === 0)
+    return (
+      <p class="empty" {...marks}>
+        {texts.empty}
+      </p>
+    );
   return (
-    <ol class="cards">
+    <ol class="cards h-feed">
       {cards.map((card) => (
-        <li lang={card.language ?? site.language} dir={direction(card.language ?? site.language)}>
-          <h2>
-            <a href={articlePath(card.slug)}>{card.title}</a>
-          </h2>
-          <p>{card.summary}</p>
-          <p class="meta">
-            <Time iso={card.publishedAt} zone={site.timeZone} />
-            <span>{sourceOf(card, context).name}</span>
-            {card.category && <LabelLink kind="category" label={card.category} />}
-          </p>
+        <li {...languageOf(card, context)} class="h-entry">
+          <CardFacts card={card} context={context} />
+          <Headline card={card} />
+          {card.summary && <p class="p-summary">{card.summary}</p>}
         </li>
       ))}
     </ol>
   );
 }
 
-export function Time({ iso, zone }: { iso: string; zone: string }) {
-  return <time datetime={zonedTime(iso, zone)}>{readableTime(iso, zone)}</time>;
+export function Headline({ card }: { card: Card }) {
+  return (
+    <h2 class="p-name">
+      <a class="u-url" href={articlePath(card.slug)}>
+        {card.title}
+      </a>
+    </h2>
+  );
+}
+
+/** Category, day and source of a card. */
+export function CardFacts({ card, context }: { card: Card; context: SiteContext }) {
+  const { site } = context;
+  const { publishedAt, category } = card;
+  const { name } = sourceOf(card, context);
+  return (
+    <p class="meta">
+      {category && <LabelLink kind="category" label={category} />}
+      <time
+        datetime={zonedTime(publishedAt, site.timeZone)}
+        class="dt-published"
+        lang={site.language}
+        dir={direction(site.language)}
+      >
+        {writtenDay(publishedAt, site.timeZone, site.language)}
+      </time>
+      {/* Each article of the site's own would say the same. */}
+      {name !== site.title && <span class="source">{name}</span>}
+    </p>
+  );
+}
+
+export function Time({ iso, zone, class: className }: { iso: string; zone: string; class?: string }) {
+  return (
+    <time datetime={zonedTime(iso, zone)} class={className}>
+      {readableTime(iso, zone)}
+    </time>
+  );
 }
 
 /** A category, tag or source as a link to its stream. */
 export function LabelLink({ kind, label }: { kind: string; label: string }) {
-  return <a href={streamPath(`${kind}/${labelName(label)}`)}>{label}</a>;
+  const className = kind === 'source' ? undefined : 'p-category';
+  return (
+    <a href={streamPath(`${kind}/${labelName(label)}`)} class={className}>
+      {label}
+    </a>
+  );
+}
+
+/** The attributes of an element that holds an article's own words. */
+export function languageOf({ language }: Pick<Card, 'language'>, { site }: SiteContext) {
+  const lang = language ?? site.language;
+  return { lang, dir: direction(lang) };
 }

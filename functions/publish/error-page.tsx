@@ -1,17 +1,25 @@
 import { renderPage } from './layout.tsx';
+import { type Messages, messagesOf } from './messages.ts';
 import type { SiteContext } from './site-context.ts';
 
-/** What went wrong, in a reader's words, with a way on. */
-export function renderErrorPage(title: string, detail: string, context: SiteContext): string {
+/** What went wrong, in a reader's words, with ways on. */
+export function renderErrorPage(kind: keyof Messages['problems'], context: SiteContext): string {
+  const { texts, marks } = messagesOf(context.site);
+  const { title, detail } = texts.problems[kind];
   return renderPage(
     { title },
-    <>
+    <div class="text" {...marks}>
       <h1>{title}</h1>
       <p>{detail}</p>
-      <p>
-        <a href="/news">See the latest news</a>
-      </p>
-    </>,
+      <ul>
+        <li>
+          <a href="/">{texts.wayOn}</a>
+        </li>
+        <li>
+          <a href="/news">{texts.latestNews}</a>
+        </li>
+      </ul>
+    </div>,
     context,
   );
 }

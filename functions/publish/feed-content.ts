@@ -60,7 +60,7 @@ export function feedContent(stream: FeedStream, format: FeedFormat, context: Sit
   const times = [...entries.map(({ updatedAt }) => updatedAt), ...stream.tombstones.map(({ when }) => when)];
   return {
     id: `tag:${site.authority},2026:${streamPath(name).slice(1)}`,
-    title: month ? `${title}, ${monthName(month)}` : title,
+    title: month ? `${title}, ${monthName(month, site.language)}` : title,
     pageUrl: absoluteUrl(month ? archivePath(name, month) : streamPath(name), context),
     feedUrl: part ? absoluteUrl(part.path, context) : current,
     // Only the document to subscribe to changes with what is published.

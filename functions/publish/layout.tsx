@@ -1,8 +1,12 @@
 import type { Child } from 'hono/jsx';
 import { newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, type FeedFormat, feedFormats, feedPath } from './addresses.ts';
+import { direction } from './direction.ts';
+import { Footer, Masthead } from './masthead.tsx';
+import { messagesOf } from './messages.ts';
 import type { SiteContext } from './site-context.ts';
-import { stylesheetPath } from './stylesheet.ts';
+import { iconOf } from './site-image.ts';
+import { stylesheetOf } from './stylesheet.ts';
 
 export interface PageHead {
   title: string;
@@ -15,14 +19,15 @@ export interface PageHead {
   feeds?: { stream: string; label: string }[];
   older?: string | undefined;
   newer?: string | undefined;
-  children?: Child;
+  /** What programs learn of the page. */
+  metadata?: Child;
 }
 
 /** A whole document around a page's content. */
 export function renderPage(head: PageHead, content: Child, context: SiteContext): string {
   const { site } = context;
   const language = head.language ?? site.language;
-  const feeds = head.feeds ?? [{ stream: newsStream, label: site.title }];
+  const { texts, marks } = messagesOf(site);
   const page = (
     <html lang={language} dir={direction(language)}>
       <head>
@@ -34,50 +39,38 @@ export function renderPage(head: PageHead, content: Child, context: SiteContext)
         {head.path && <link rel="canonical" href={absoluteUrl(head.path, context)} />}
         {head.newer && <link rel="prev" href={head.newer} />}
         {head.older && <link rel="next" href={head.older} />}
-        {feeds.flatMap(({ stream, label }) =>
-          (Object.keys(feedFormats) as FeedFormat[]).map((format) => (
-            <link
-              rel="alternate"
-              type={feedFormats[format].type}
-              title={`${label} (${feedFormats[format].name})`}
-              href={absoluteUrl(feedPath(stream, format), context)}
-            />
-          )),
-        )}
-        <link rel="stylesheet" href={stylesheetPath} />
+        <FeedLinks head={head} context={context} />
+        <link rel="icon" href={iconOf(context)} />
+        <link rel="stylesheet" href={stylesheetOf(site).path} />
+        {head.metadata}
       </head>
       <body>
-        <a class="skip" href="#content">
-          Skip to content
+        <a class="skip" href="#content" {...marks}>
+          {texts.skip}
         </a>
-        <header class="site" lang={site.language} dir={direction(site.language)}>
-          <a class="name" href="/">
-            {site.title}
-          </a>
-          <nav aria-label="Site">
-            <a href="/news">News</a>
-            <a href="/rss.xml">RSS</a>
-            <a href="/atom.xml">Atom</a>
-            <a href="/feed.json">JSON</a>
-          </nav>
-        </header>
+        <Masthead path={head.path} context={context} />
         <main id="content">{content}</main>
-        <footer class="site" lang={site.language} dir={direction(site.language)}>
-          <p>{site.description}</p>
-          <address>
-            {site.address.map((line) => (
-              <span>{line}</span>
-            ))}
-          </address>
-        </footer>
+        <Footer context={context} />
       </body>
     </html>
   );
   return `<!doctype html>\n${page.toString()}\n`;
 }
 
-const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
-
-export function direction(language: string): 'ltr' | 'rtl' {
-  return rightToLeft.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
+function FeedLinks({ head, context }: { head: PageHead; context: SiteContext }) {
+  const feeds = head.feeds ?? [{ stream: newsStream, label: context.site.title }];
+  return (
+    <>
+      {feeds.flatMap(({ stream, label }) =>
+        (Object.keys(feedFormats) as FeedFormat[]).map((format) => (
+          <link
+            rel="alternate"
+            type={feedFormats[format].type}
+            title={`${label} (${feedFormats[format].name})`}
+            href={absoluteUrl(feedPath(stream, format), context)}
+          />
+        )),
+      )}
+    </>
+  );
 }

@@ -1,5 +1,5 @@
 import type { Card } from '../article/article.ts';
-import { absoluteUrl, articlePath, streamPath } from './addresses.ts';
+import { aboutPath, absoluteUrl, articlePath, feedsPath, streamPath } from './addresses.ts';
 import type { NamedStream } from './opml.ts';
 import type { SiteContext } from './site-context.ts';
 import { zonedTime } from './times.ts';
@@ -9,7 +9,8 @@ const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
 /** https://www.sitemaps.org/protocol.html: the pages of these streams and articles. */
 export function renderSitemap(streams: NamedStream[], cards: Card[], context: SiteContext): string {
-  const pages = [...(streams.length > 0 ? ['/'] : []), ...streams.map(({ name }) => streamPath(name))];
+  const own = streams.length > 0 ? ['/', feedsPath, aboutPath] : [];
+  const pages = [...own, ...streams.map(({ name }) => streamPath(name))];
   return document('urlset', {
     url: [
       ...pages.map((path) => ({ loc: absoluteUrl(path, context) })),

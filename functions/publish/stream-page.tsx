@@ -3,8 +3,11 @@ import type { Card } from '../article/article.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { archivePath, streamPath } from './addresses.ts';
 import { cardJson } from './article-json.ts';
+import { Breadcrumb, type Trail } from './breadcrumb.tsx';
 import { CardList } from './card-list.tsx';
 import { renderPage } from './layout.tsx';
+import { messagesOf } from './messages.ts';
+import { PageMetadata } from './page-metadata.tsx';
 import type { SiteContext } from './site-context.ts';
 import { monthName } from './times.ts';
 
@@ -15,6 +18,8 @@ export interface StreamPage {
   /** Such as 2026-03, of the site's zone. */
   month?: string | undefined;
   cards: Card[];
+  /** Its own path where it is not the first page of the stream or month. */
+  path?: string | undefined;
   older: string | undefined;
   newer: string | undefined;
   /** The months next to it in which the stream shows an article. */
@@ -25,57 +30,58 @@ export interface StreamPage {
 type NamedStream = Pick<StreamPage, 'stream' | 'label'>;
 
 export function renderStreamPage(page: StreamPage, context: SiteContext): string {
-  const { stream, month, cards, older, newer, olderMonth, newerMonth } = page;
-  const title = titleOf(page);
-  const name = streamTitle(page);
+  const { stream, month, cards, older, newer } = page;
+  const { site } = context;
+  const { texts, marks } = messagesOf(site);
+  const title = titleOf(page, context);
+  const path = page.path ?? pathOf(page);
   const feeds = feedsOf(page, context);
+  const trail = streamTrail(page, context);
+  if (month)
+    trail.push(
+      { name: texts.archive, path: archivePath(stream) },
+      { name: monthName(month, site.language), path },
+    );
+  const description = `${title}: ${site.description}`;
+  const metadata = <PageMetadata {...{ title, description, path, trail, context }} />;
   return renderPage(
-    { title, path: pathOf(page), feeds, older, newer },
+    { title, description, path, feeds, older, newer, metadata },
     <>
-      <nav class="breadcrumb" aria-label="Breadcrumb">
-        <a href="/">Home</a> {stream !== newsStream && <a href="/news">News</a>}{' '}
-        {month ? (
-          <>
-            <a href={streamPath(stream)}>{name}</a> <span>{monthName(month)}</span>
-          </>
-        ) : (
-          <span>{title}</span>
-        )}
-      </nav>
-      <h1>{title}</h1>
+      <Breadcrumb trail={trail} context={context} />
+      <h1 {...(stream === newsStream && !month ? marks : {})}>{title}</h1>
       <CardList cards={cards} context={context} />
-      <nav class="pages" aria-label="Pages">
-        {newer && (
-          <a href={newer} rel="prev">
-            Newer
-          </a>
-        )}
-        {older && (
-          <a href={older} rel="next">
-            Older
-          </a>
-        )}
-        {newerMonth && <a href={archivePath(stream, newerMonth)}>{monthName(newerMonth)}</a>}
-        {olderMonth && <a href={archivePath(stream, olderMonth)}>{monthName(olderMonth)}</a>}
-        <a href={archivePath(stream)}>Archive</a>
-      </nav>
+      <WaysOn page={page} context={context} />
     </>,
     context,
   );
 }
 
-export function renderFrontPage(cards: Card[], context: SiteContext): string {
-  const { site } = context;
-  return renderPage(
-    { title: site.title, description: site.description, path: '/' },
-    <>
-      <h1>{site.title}</h1>
-      <CardList cards={cards} context={context} />
-      <nav class="pages" aria-label="Pages">
-        <a href="/news">All news</a>
-      </nav>
-    </>,
-    context,
+function WaysOn({ page, context }: { page: StreamPage; context: SiteContext }) {
+  const { stream, older, newer, olderMonth, newerMonth } = page;
+  const { language } = context.site;
+  const { texts, marks } = messagesOf(context.site);
+  return (
+    <nav class="pages" aria-label={texts.pages} {...marks}>
+      {newer && (
+        <a href={newer} rel="prev">
+          {texts.newer}
+        </a>
+      )}
+      {older && (
+        <a href={older} rel="next">
+          {texts.older}
+        </a>
+      )}
+      {[newerMonth, olderMonth].map(
+        (month) =>
+          month && (
+            <a href={archivePath(stream, month)} lang={language}>
+              {monthName(month, language)}
+            </a>
+          ),
+      )}
+      <a href={archivePath(stream)}>{texts.archive}</a>
+    </nav>
   );
 }
 
@@ -83,7 +89,7 @@ export function streamJson(page: StreamPage, context: SiteContext): StreamJson {
   const { stream, cards, older, newer } = page;
   return {
     stream,
-    title: titleOf(page),
+    title: titleOf(page, context),
     url: context.baseUrl + pathOf(page),
     items: cards.map((card) => cardJson(card, context)),
     older: older ? context.baseUrl + older : null,
@@ -91,24 +97,35 @@ export function streamJson(page: StreamPage, context: SiteContext): StreamJson {
   };
 }
 
-function titleOf(page: StreamPage): string {
+function titleOf(page: StreamPage, context: SiteContext): string {
   const { stream, month } = page;
-  if (month === undefined) return streamTitle(page);
-  return stream === newsStream ? monthName(month) : `${streamTitle(page)}, ${monthName(month)}`;
+  if (month === undefined) return streamTitle(page, context);
+  const name = monthName(month, context.site.language);
+  return stream === newsStream ? name : `${streamTitle(page, context)}, ${name}`;
 }
 
 function pathOf({ stream, month }: StreamPage): string {
   return month === undefined ? streamPath(stream) : archivePath(stream, month);
 }
 
+/** The pages that lead to a stream, its own the last. */
+export function streamTrail(page: NamedStream, context: SiteContext): Trail {
+  const { texts } = messagesOf(context.site);
+  return [
+    { name: texts.home, path: '/' },
+    ...(page.stream === newsStream ? [] : [{ name: texts.news, path: streamPath(newsStream) }]),
+    { name: streamTitle(page, context), path: streamPath(page.stream) },
+  ];
+}
+
 /** What a page of a stream announces: its own feeds, then those of all news. */
-export function feedsOf(page: NamedStream, { site }: SiteContext): { stream: string; label: string }[] {
-  const { stream } = page;
-  const own = { stream, label: `${site.title}: ${streamTitle(page)}` };
-  return stream === newsStream ? [own] : [own, { stream: newsStream, label: site.title }];
+export function feedsOf(page: NamedStream, context: SiteContext): { stream: string; label: string }[] {
+  const { title } = context.site;
+  const own = { stream: page.stream, label: `${title}: ${streamTitle(page, context)}` };
+  return page.stream === newsStream ? [own] : [own, { stream: newsStream, label: title }];
 }
 
 /** As people read it. */
-export function streamTitle({ stream, label }: NamedStream): string {
-  return stream === newsStream ? 'News' : label;
+export function streamTitle({ stream, label }: NamedStream, { site }: SiteContext): string {
+  return stream === newsStream ? messagesOf(site).texts.news : label;
 }

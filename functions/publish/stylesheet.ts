@@ -1,23 +1,36 @@
 import { createHash } from 'node:crypto';
+import type { Site } from '../article/site.ts';
+import { accentOn, paper } from './accent.ts';
 import { absoluteUrl } from './addresses.ts';
 import article from './article.css';
 import feed from './feed.css';
+import lists from './lists.css';
+import print from './print.css';
 import type { SiteContext } from './site-context.ts';
 import page from './style.css';
 
-export const stylesheet = page + article;
-export const stylesheetPath = pathOf('style', stylesheet);
+/** A stylesheet and its address: named by its content, so that it can be cached for ever. */
+export interface Stylesheet {
+  text: string;
+  path: string;
+}
+
+/** The one stylesheet of a site's pages, in its colour. */
+export function stylesheetOf({ accent }: Pick<Site, 'accent'>): Stylesheet {
+  const { light, dark } = accentOn(accent);
+  const colours = `:root{--back:light-dark(${paper.light},${paper.dark});--accent:light-dark(${light},${dark})}\n`;
+  return named('style', colours + page + lists + article + print);
+}
 
 /** Of RSS and Atom, for people who open them in a browser. */
-export const feedStylesheet = feed;
-export const feedStylesheetPath = pathOf('feed', feed);
+export const feedStylesheet = named('feed', feed);
 
 /** The attributes of the `xml-stylesheet` instruction of a feed. */
 export function feedStyle(context: SiteContext) {
-  return { '@type': 'text/css', '@href': absoluteUrl(feedStylesheetPath, context) };
+  return { '@type': 'text/css', '@href': absoluteUrl(feedStylesheet.path, context) };
 }
 
-/** Named by its content, so that it can be cached for ever. */
-function pathOf(name: string, css: string): string {
-  return `/${name}.${createHash('sha256').update(css).digest('hex').slice(0, 16)}.css`;
+function named(name: string, text: string): Stylesheet {
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return { text, path: `/${name}.${hash}.css` };
 }

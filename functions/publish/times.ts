@@ -10,10 +10,23 @@ export function readableTime(iso: string, timeZone: string): string {
   return `${parts.date} ${parts.time}`;
 }
 
-/** A month such as 2026-03 for people: March 2026. */
-export function monthName(month: string): string {
-  const format = new Intl.DateTimeFormat('en', { timeZone: 'UTC', month: 'long', year: 'numeric' });
-  return format.format(new Date(`${month}-01T00:00:00Z`));
+/** The day in the words of a language: December 2, 2015. */
+export function writtenDay(iso: string, timeZone: string, language: string): string {
+  return written(iso, timeZone, language, { day: 'numeric' });
+}
+
+/** A month such as 2026-03 in the words of a language: March 2026. */
+export function monthName(month: string, language: string): string {
+  return written(`${month}-01T00:00:00Z`, 'UTC', language, {});
+}
+
+function written(iso: string, timeZone: string, language: string, day: { day?: 'numeric' }): string {
+  // Languages that count years or write digits in another way would not agree with the other dates of the page.
+  const same = { calendar: 'gregory', numberingSystem: 'latn', month: 'long', year: 'numeric' } as const;
+  return cached(
+    JSON.stringify([language, timeZone, day]),
+    () => new Intl.DateTimeFormat(language, { timeZone, ...same, ...day }),
+  ).format(new Date(iso));
 }
 
 /** RFC 9110 §5.6.7, which RSS dates share. */
@@ -42,9 +55,11 @@ function offsetOf(instant: number, timeZone: string) {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const created = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  formatters.set(timeZone, created);
-  return created;
+  return cached(timeZone, () => new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }));
+}
+
+function cached(name: string, create: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
+  const known = formatters.get(name) ?? create();
+  formatters.set(name, known);
+  return known;
 }

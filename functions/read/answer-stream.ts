@@ -36,16 +36,16 @@ export async function answerStream(
   if (label === undefined) return problem(c, desk, 'not-found');
 
   const address = month === undefined ? streamPath(stream) : archivePath(stream, month);
+  const at = (side: keyof typeof place, position: string | undefined) =>
+    position && `${address}?${side}=${writeCursor(position)}`;
   const page = {
     stream,
     label,
     month,
     cards,
-    older: last && (place.after || more) ? `${address}?before=${writeCursor(positionOf(last))}` : undefined,
-    newer:
-      first && (place.before || (place.after && more))
-        ? `${address}?after=${writeCursor(positionOf(first))}`
-        : undefined,
+    path: at('before', place.before) ?? at('after', place.after),
+    older: last && (place.after || more) ? at('before', positionOf(last)) : undefined,
+    newer: first && (place.before || (place.after && more)) ? at('after', positionOf(first)) : undefined,
   };
   c.header('Vary', 'Accept');
   if (prefersJson(c))

@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
 import { newsStream } from '../article/stream-name.ts';
+import { renderAboutPage } from '../publish/about-page.tsx';
+import { renderFeedsPage } from '../publish/feeds-page.tsx';
 import { renderOpml } from '../publish/opml.ts';
 import { renderRobots } from '../publish/robots.ts';
 import { renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../publish/sitemap.ts';
@@ -17,9 +19,16 @@ const newsMilliseconds = 2 * 86_400_000;
 const maxNews = 1_000;
 const xml = 'application/xml';
 
-/** What leads programs to everything else: OPML, sitemaps, robots.txt. */
+/** What leads people and programs to everything else: the pages about feeds and site, OPML, sitemaps, robots.txt. */
 export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
   const { store, context } = desk;
+
+  route(app, desk, 'about', { GET: (c) => answerDocument(c, desk, renderAboutPage(context), 'text/html') });
+
+  route(app, desk, 'feeds', {
+    GET: async (c) =>
+      answerDocument(c, desk, renderFeedsPage(await findVisibleStreams(desk), context), 'text/html'),
+  });
 
   route(app, desk, 'robots', { GET: (c) => answerDocument(c, desk, renderRobots(context), 'text/plain') });
 

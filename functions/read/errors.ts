@@ -17,10 +17,10 @@ export function problem(
   kind: keyof typeof details,
   headers: Record<string, string> = {},
 ): Response {
-  const { status, title } = problems[kind];
-  const detail = details[kind];
+  const { status } = problems[kind];
   const common = { ...headers, Vary: 'Accept', 'Cache-Control': 'no-cache' };
-  if (!/\btext\/html\b/.test(c.req.header('accept') ?? '')) return problemResponse(kind, { detail }, common);
-  const page = renderErrorPage(title, detail, context);
+  if (!/\btext\/html\b/.test(c.req.header('accept') ?? ''))
+    return problemResponse(kind, { detail: details[kind] }, common);
+  const page = renderErrorPage(kind, context);
   return new Response(page, { status, headers: { ...common, 'Content-Type': 'text/html; charset=utf-8' } });
 }

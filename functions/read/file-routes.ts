@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Hono } from 'hono';
 import { absoluteUrl, mediaPath } from '../publish/addresses.ts';
-import { feedStylesheet, feedStylesheetPath, stylesheet, stylesheetPath } from '../publish/stylesheet.ts';
+import { renderFavicon } from '../publish/favicon.ts';
+import { feedStylesheet, stylesheetOf } from '../publish/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
 import { answerDocument } from './answer-text.ts';
 import type { Desk } from './desk.ts';
@@ -10,18 +11,26 @@ import { type Bindings, route } from './routing.ts';
 
 const forever = 'public, max-age=31536000, immutable';
 
-/** What is named by its content and so never changes: the stylesheets and the images of content/media. */
+/** The stylesheets and the images of content/media, named by their content and so never changing, and other files. */
 export function fileRoutes(app: Hono<Bindings>, desk: Desk): void {
-  for (const [name, path, css] of [
-    ['stylesheet', stylesheetPath, stylesheet],
-    ['feedStylesheet', feedStylesheetPath, feedStylesheet],
+  for (const [name, { text, path }] of [
+    ['stylesheet', stylesheetOf(desk.context.site)],
+    ['feedStylesheet', feedStylesheet],
   ] as const)
     route(app, desk, name, {
       GET: (c) =>
         c.req.path === path
-          ? c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
+          ? c.body(text, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
           : problem(c, desk, 'not-found'),
     });
+
+  route(app, desk, 'favicon', {
+    GET: (c) =>
+      c.body(renderFavicon(desk.context), 200, {
+        'Content-Type': 'image/vnd.microsoft.icon',
+        'Cache-Control': 'public, max-age=86400',
+      }),
+  });
 
   route(app, desk, 'openapi', {
     GET: async (c) => {

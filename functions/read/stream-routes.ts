@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, streamPath } from '../publish/addresses.ts';
-import { renderFrontPage } from '../publish/stream-page.tsx';
+import { renderFrontPage } from '../publish/front-page.tsx';
 import { answerStream, pageSize } from './answer-stream.ts';
 import { answerText } from './answer-text.ts';
 import type { Desk } from './desk.ts';
@@ -14,7 +14,8 @@ export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
   route(app, desk, 'front', {
     GET: async (c) => {
       const found = await findStreamCards(desk, newsStream, { limit: pageSize, now: desk.now() });
-      return answerText(c, renderFrontPage(found?.cards ?? [], desk.context), 'text/html');
+      const page = renderFrontPage({ cards: found?.cards ?? [], mostRead: [] }, desk.context);
+      return answerText(c, page, 'text/html');
     },
   });
   route(app, desk, 'news', { GET: (c) => answerStream(c, desk, newsStream) });

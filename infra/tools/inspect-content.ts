@@ -5,7 +5,7 @@ import type { ArticleInput } from '../../functions/article/article-input.ts';
 import { InvalidFileError } from '../../functions/article/yaml.ts';
 import type { ContentFault } from '../content-fault.ts';
 import { namesIn, readMediaFiles } from '../media-files.ts';
-import { InvalidSiteError, readSite } from '../prepared-content.ts';
+import { findMissingLogo, InvalidSiteError, readSite } from '../prepared-content.ts';
 import { findBrokenReferences } from './broken-references.ts';
 
 export interface Inspection {
@@ -17,8 +17,8 @@ export interface Inspection {
 
 /** Everything that a deployment would refuse or leave out of the site, found without one. */
 export async function inspectContent(contentDir: string): Promise<Inspection> {
-  const { faults, dateZone } = await inspectSite(join(contentDir, 'site.yaml'));
   const media = await readMediaFiles(join(contentDir, 'media'));
+  const { faults, dateZone } = await inspectSite(join(contentDir, 'site.yaml'), media.files);
   const folder = join(contentDir, 'articles');
   const files = (await namesIn(folder)).map((name) => join(folder, name));
   const articles = new Map<string, ArticleInput>();
@@ -36,10 +36,14 @@ export async function inspectContent(contentDir: string): Promise<Inspection> {
   };
 }
 
-async function inspectSite(file: string): Promise<{ faults: ContentFault[]; dateZone?: string }> {
+async function inspectSite(
+  file: string,
+  media: Map<string, unknown>,
+): Promise<{ faults: ContentFault[]; dateZone?: string }> {
   try {
-    const { datesWithoutZone, timeZone } = await readSite(file);
-    return { faults: [], ...(datesWithoutZone === 'site' && { dateZone: timeZone }) };
+    const site = await readSite(file);
+    const faults = findMissingLogo(file, site, media);
+    return { faults, ...(site.datesWithoutZone === 'site' && { dateZone: site.timeZone }) };
   } catch (error) {
     if (!(error instanceof InvalidSiteError)) throw error;
     return { faults: [...error.faults] };

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { InvalidSiteError, prepareContent } from '../../infra/prepared-content.ts';
-import { contentFolder, png, temporaryFolder } from './content-folder.ts';
+import { contentFolder, png, siteYaml, temporaryFolder } from './content-folder.ts';
 
 const tooLarge = Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024)]);
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
@@ -27,7 +27,22 @@ test('writes the settings with their defaults filled in', async () => {
     address: [],
     sources: [],
     hubs: [],
+    navigation: [],
+    footer: [],
   });
+});
+
+test('tells of a logo that is not there, and of none that is', async () => {
+  const siteOf = (logo: string) => `${siteYaml}\nlogo: ${logo}`;
+  const media = { 'media/gate.png': png };
+
+  const known = await prepare(contentFolder({ 'site.yaml': siteOf('gate.png'), ...media }));
+  const missing = await prepare(contentFolder({ 'site.yaml': siteOf('gates.png'), ...media }));
+
+  expect(known.faults).toEqual([]);
+  expect(missing.faults).toMatchObject([
+    { pointer: '/logo', message: expect.stringContaining('media folder') },
+  ]);
 });
 
 test('copies articles byte for byte, faulty ones too, and nothing else that lies beside them', async () => {

@@ -1,12 +1,15 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { imageSize } from 'image-size';
 import { expect } from 'vitest';
 import { toAttributes } from '../../functions/store/item.ts';
 import { contentKey } from '../../functions/store/table.ts';
 import { TestDesk } from '../support/desk.ts';
 import { test } from '../support/desk-test.ts';
 import { openReading, type Read } from '../support/reading.ts';
+import { attributesOf, findAll, findOne, readPage } from '../unit/html-tree.ts';
 import { everyElement, readXml, type XmlElement } from '../unit/xml-tree.ts';
 
+const feedFiles = ['rss.xml', 'atom.xml', 'feed.json'];
 const base = 'https://news.example.com';
 
 async function read(ask: Read, path: string): Promise<string> {
@@ -49,6 +52,28 @@ test('lists the feed of every stream that shows an article as OPML', async ({ de
   }
 });
 
+test('leads people to all three feeds of every stream that shows an article', async ({ desk }) => {
+  await desk.put('storm', { tags: ['Sea & Air', '港口'], category: 'World' });
+  await desk.put('coming', { publishedAt: '2039-01-01T00:00:00Z', tags: ['Later'] });
+  const ask = await openReading(desk);
+
+  const page = readPage(await read(ask, '/feeds'));
+
+  const addresses = findAll(findOne(page, 'table'), 'a').map((link) => attributesOf(link).href ?? '');
+  const streams = ['', '/category/world', '/tag/sea-air', '/tag/%E6%B8%AF%E5%8F%A3'];
+  expect(addresses.sort()).toEqual(
+    streams.flatMap((stream) => [stream || '/news', ...feedFiles.map((file) => `${stream}/${file}`)]).sort(),
+  );
+  for (const address of addresses) await read(ask, address);
+});
+
+test('answers the icon as one', async ({ desk }) => {
+  const answer = await (await openReading(desk))('/favicon.ico');
+
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/vnd.microsoft.icon']);
+  expect(imageSize(new Uint8Array(await answer.arrayBuffer()))).toMatchObject({ width: 32, height: 32 });
+});
+
 test('lists every page that readers may see in the sitemap, by its last change', async ({ desk }) => {
   await desk.put('storm', { tags: ['Sea'], aliases: ['gale'] });
   desk.time = '2026-06-02T12:00:00.000Z';
@@ -59,7 +84,7 @@ test('lists every page that readers may see in the sitemap, by its last change',
 
   const sitemap = await read(ask, '/sitemap.xml');
 
-  const pages = ['/', '/news', '/tag/sea', '/news/storm'];
+  const pages = ['/', '/feeds', '/about', '/news', '/tag/sea', '/news/storm'];
   expect(textsOf(sitemap, 'loc')).toEqual(pages.map((path) => base + path));
   expect(textsOf(sitemap, 'lastmod')).toEqual(['2026-06-02T20:00:00+08:00']);
   for (const path of pages) await read(ask, path);
@@ -96,7 +121,7 @@ test('opens everything to every robot, and names the sitemaps', async ({ desk })
   ]);
 });
 
-test.for(['/robots.txt', '/opml.xml', '/sitemap.xml', '/news-sitemap.xml'])(
+test.for(['/robots.txt', '/opml.xml', '/sitemap.xml', '/news-sitemap.xml', '/feeds', '/about'])(
   'answers an unchanged %s with 304, and a changed one anew',
   async (path, { desk }) => {
     const ask = await openReading(desk);
@@ -111,7 +136,7 @@ test.for(['/robots.txt', '/opml.xml', '/sitemap.xml', '/news-sitemap.xml'])(
     expect([again.status, await again.text()]).toEqual([304, '']);
     for (const name of ['etag', 'cache-control', 'vary'])
       expect(again.headers.get(name)).toBe(first.headers.get(name));
-    expect(changed.status).toBe(path === '/robots.txt' ? 304 : 200);
+    expect(changed.status).toBe(['/robots.txt', '/about'].includes(path) ? 304 : 200);
   },
 );
 

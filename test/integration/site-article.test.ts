@@ -60,8 +60,8 @@ test('shows what a detail page has to show', async () => {
   for (const shown of [
     '<a href="/">Home</a>',
     '<a href="/news">News</a>',
-    '<h1>Ministers &amp; &lt;talks&gt;</h1>',
-    '<time datetime="2015-12-02T10:36:55+08:00">2015-12-02 10:36:55</time>',
+    '<h1 class="p-name">Ministers &amp; &lt;talks&gt;</h1>',
+    'Update date: <time datetime="2015-12-02T10:36:55+08:00" class="dt-published dt-updated">2015-12-02 10:36:55</time>',
     '<a href="https://quay.example/">Quay Desk</a>',
     'Views: 931',
     'The <em>talks</em> at <a href="/news/before">home</a>.',

@@ -3,6 +3,7 @@ import {
   attributesOf,
   elementsOf,
   findOne,
+  type HtmlElement,
   type HtmlNode,
   nodeKindsOf,
   readFragment,
@@ -98,12 +99,17 @@ const addresses = [
   'manifest',
 ];
 
+// Browsers run none of it, whatever it says.
+function isData(element: HtmlElement): boolean {
+  return element.tagName === 'script' && attributesOf(element).type === 'application/ld+json';
+}
+
 function unsafeIn(document: string, node: HtmlNode): string[] {
   return elementsOf(node).flatMap((element) => {
     const told = (what: string) => `${document}: <${element.tagName}> ${what}`;
     const attributes = Object.entries(attributesOf(element));
     return [
-      ...(active.test(element.tagName) ? [told('is active')] : []),
+      ...(active.test(element.tagName) && !isData(element) ? [told('is active')] : []),
       ...(element.tagName === 'meta' && attributes.some(([name]) => name === 'http-equiv')
         ? [told('refreshes')]
         : []),

@@ -113,8 +113,15 @@ test.each([
 });
 
 test.each([
-  ['<img src="/media/bridge.png" />', `<img src="${hashed}" />`],
-  ['<img srcset="/media/bridge.png 1x, /b.png 2x" />', `<img srcset="${hashed} 1x, /b.png 2x" />`],
+  ['<img src="/media/bridge.png" />', `<img width="640" height="480" loading="lazy" src="${hashed}" />`],
+  ['<img src="/media/bridge.png" width="9" />', `<img loading="lazy" src="${hashed}" width="9" />`],
+  ['<img src="/media/toString" />', '<img loading="lazy" src="/media/toString" />'],
+  [
+    '<img srcset="/media/bridge.png 1x, /b.png 2x" />',
+    `<img loading="lazy" srcset="${hashed} 1x, /b.png 2x" />`,
+  ],
+  ['<pre lang="en">a</pre>', '<pre tabindex="0" lang="en">a</pre>'],
+  ['<table><tr><td>a</td></tr></table>', '<table tabindex="0"><tr><td>a</td></tr></table>'],
   ['<a href="/news/b">c</a> <a href="#fn1">d</a>', '<a href="/news/b">c</a> <a href="#fn1">d</a>'],
 ])('shows %s on the site’s own pages', (html, shown) => {
   expect(pageHtml(html, context)).toBe(shown);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { renderAtom } from '../../functions/publish/atom.ts';
 import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
 import { renderRss } from '../../functions/publish/rss.ts';
-import { feedStylesheetPath } from '../../functions/publish/stylesheet.ts';
+import { feedStylesheet } from '../../functions/publish/stylesheet.ts';
 import { readFixture } from '../fixtures/read-fixture.ts';
 import {
   archiveStream,
@@ -18,7 +18,7 @@ const cases = Object.entries(streams);
 
 /** The fixtures name the stylesheet without its hash, to outlive a change of colour. */
 function fixture(name: string): string {
-  return readFixture(`feeds/${name}`).replace('/feed.css', feedStylesheetPath);
+  return readFixture(`feeds/${name}`).replace('/feed.css', feedStylesheet.path);
 }
 
 test.each(cases)('renders the %s stream as the expected RSS', (name, stream) => {

@@ -22,7 +22,8 @@ export function elementsOf(node: HtmlNode): HtmlElement[] {
 export function findAll(node: HtmlNode, tag: string, className?: string): HtmlElement[] {
   return elementsOf(node).filter(
     (element) =>
-      element.tagName === tag && (className === undefined || attributesOf(element).class === className),
+      element.tagName === tag &&
+      (className === undefined || attributesOf(element).class?.split(' ').includes(className)),
   );
 }
 

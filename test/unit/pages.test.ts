@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { renderAboutPage } from '../../functions/publish/about-page.tsx';
 import { renderArchivePage } from '../../functions/publish/archive-page.tsx';
 import { articleJson, type OpenArticle } from '../../functions/publish/article-json.ts';
 import { renderArticlePage } from '../../functions/publish/article-page.tsx';
 import { renderErrorPage } from '../../functions/publish/error-page.tsx';
-import { renderFrontPage, renderStreamPage, streamJson } from '../../functions/publish/stream-page.tsx';
-import { stylesheetPath } from '../../functions/publish/stylesheet.ts';
+import { renderFeedsPage } from '../../functions/publish/feeds-page.tsx';
+import { renderFrontPage } from '../../functions/publish/front-page.tsx';
+import { renderStreamPage, streamJson } from '../../functions/publish/stream-page.tsx';
+import { stylesheetOf } from '../../functions/publish/stylesheet.ts';
 import { readFixture } from '../fixtures/read-fixture.ts';
 import {
   cardOf,
@@ -34,12 +37,14 @@ const streamPage = {
   stream: 'tag/云计算',
   label: '云计算',
   cards,
+  path: '/tag/%E4%BA%91%E8%AE%A1%E7%AE%97?before=b0',
   older: '/tag/%E4%BA%91%E8%AE%A1%E7%AE%97?before=b1',
   newer: '/tag/%E4%BA%91%E8%AE%A1%E7%AE%97?after=a1',
 };
 const monthPage = {
   ...streamPage,
   month: '2026-03',
+  path: undefined,
   cards: cards.slice(0, 1),
   older: undefined,
   newer: undefined,
@@ -47,6 +52,13 @@ const monthPage = {
   newerMonth: '2027-01',
 };
 const months = ['2026-03', '2026-02', '2025-12'];
+
+const chineseContext = { ...context, site: { ...context.site, language: 'zh-CN', navigation: [] } };
+const streams = [
+  { name: 'news', label: 'Gate & Bridge' },
+  { name: 'category/r-d-new', label: 'R&D <new>' },
+  { name: 'tag/云计算', label: '云计算' },
+];
 
 test.each([
   ['an article with every field', 'article', () => renderArticlePage(rich, context)],
@@ -58,12 +70,18 @@ test.each([
     'archive',
     () => renderArchivePage({ stream: 'news', label: 'news', months }, context),
   ],
-  ['the front page', 'front', () => renderFrontPage(cards, context)],
-  ['the front page without articles', 'empty-front', () => renderFrontPage([], context)],
-  ['an error', 'error', () => renderErrorPage('Gone & <lost>', 'It "was" <here> & left.', context)],
+  ['the front page', 'front', () => renderFrontPage({ cards, mostRead: cards.slice(1) }, context)],
+  [
+    'the front page without articles',
+    'empty-front',
+    () => renderFrontPage({ cards: [], mostRead: [] }, context),
+  ],
+  ['an error', 'error', () => renderErrorPage('gone', context)],
+  ['a site in Chinese', 'chinese-about', () => renderAboutPage(chineseContext)],
+  ['the page about the feeds', 'feeds', () => renderFeedsPage(streams, context)],
 ])('renders %s as the expected page', (_what, name, render) => {
   // The fixtures have a line for each tag, to be read by people, and no hash, to outlive a change of colour.
-  const page = render().replaceAll('><', '>\n<').replace(stylesheetPath, '/style.css');
+  const page = render().replaceAll('><', '>\n<').replace(stylesheetOf(context.site).path, '/style.css');
 
   expect(page).toBe(readFixture(`pages/${name}.html`));
 });
@@ -86,9 +104,9 @@ test.each([
 ])('shows an article in %s from %s', (language, direction) => {
   const page = renderArticlePage({ ...plain, article: { ...plainArticle, language } }, context);
 
-  expect(page).toContain(`<article lang="${language}" dir="${direction}">`);
+  expect(page).toContain(`<article lang="${language}" dir="${direction}" class="h-entry">`);
 });
 
 test('names the stylesheet by its content, so that it can be kept for ever', () => {
-  expect(stylesheetPath).toMatch(/^\/style\.[0-9a-f]{16}\.css$/);
+  expect(stylesheetOf({}).path).toMatch(/^\/style\.[0-9a-f]{16}\.css$/);
 });

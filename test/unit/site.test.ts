@@ -34,6 +34,10 @@ test('reads every setting', () => {
       '  - { name: River Gazette, url: "https://Gazette.example.org", feed: "https://Gazette.example.org/rss", credit: Thanks }',
       '  - { name: 新华 }',
       'hubs: ["https://hub.example.net"]',
+      'logo: gate.png',
+      'accent: "#0A7f5a"',
+      'navigation: [{ label: 城市, url: /category/城市?a=1 }, { label: Else, url: "https://Other.example" }]',
+      'footer: [Printed on paper]',
     ].join('\n'),
   );
 
@@ -54,11 +58,19 @@ test('reads every setting', () => {
       { name: '新华' },
     ],
     hubs: ['https://hub.example.net/'],
+    logo: 'gate.png',
+    accent: '#0A7f5a',
+    navigation: [
+      { label: '城市', url: '/category/%E5%9F%8E%E5%B8%82?a=1' },
+      { label: 'Else', url: 'https://other.example/' },
+    ],
+    footer: ['Printed on paper'],
   });
 });
 
-test('has neither address, sources nor hubs unless told', () => {
-  expect(parseSite(required.join('\n'))).toMatchObject({ address: [], sources: [], hubs: [] });
+test('has no lists unless told', () => {
+  const none = { address: [], sources: [], hubs: [], navigation: [], footer: [] };
+  expect(parseSite(required.join('\n'))).toMatchObject(none);
 });
 
 test.each(required.map((line) => line.slice(0, line.indexOf(':'))))('asks for the %s', (name) => {
@@ -81,6 +93,16 @@ test.each([
   ['sources: [{ url: "https://a.example/" }]', '/sources/0/name'],
   ['sources: [{ name: n, url: "javascript:alert(1)" }]', '/sources/0/url'],
   ['hubs: [hub.example.net]', '/hubs/0'],
+  ['logo: [a.png]', '/logo'],
+  ['accent: red', '/accent'],
+  ['accent: #0a7f5a', '/accent'],
+  ['accent: "#0a7"', '/accent'],
+  ['navigation: [/news]', '/navigation/0'],
+  ['navigation: [{ label: a, url: "//other.example/" }]', '/navigation/0/url'],
+  ['navigation: [{ label: a, url: "/\\\\other.example/" }]', '/navigation/0/url'],
+  ['navigation: [{ label: a, url: "javascript:alert(1)" }]', '/navigation/0/url'],
+  ['navigation: [{ url: /news }]', '/navigation/0/label'],
+  ['footer: One line', '/footer'],
   ['colour: red', '/colour'],
 ])('refuses %s', (line, pointer) => {
   expect(faultsWith(line).map((fault) => fault.pointer)).toEqual([pointer]);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { httpDate, readableTime, zonedTime } from '../../functions/publish/times.ts';
+import { httpDate, readableTime, writtenDay, zonedTime } from '../../functions/publish/times.ts';
 
 test.each([
   ['2015-12-02T02:36:55.000Z', 'Asia/Shanghai', '2015-12-02T10:36:55+08:00'],
@@ -73,3 +73,19 @@ test.each([
 ])('writes %s as the HTTP date %s', (iso, written) => {
   expect(httpDate(iso)).toBe(written);
 });
+
+test.each([
+  ['en', 'December 2, 2015'],
+  ['en-GB', '2 December 2015'],
+  ['zh-CN', '2015年12月2日'],
+  ['de', '2. Dezember 2015'],
+])('writes the day of the zone in the words of %s', (language, shown) => {
+  expect(writtenDay('2015-12-01T16:00:00.000Z', 'Asia/Shanghai', language)).toBe(shown);
+});
+
+test.each(['th', 'fa', 'ar-SA', 'ja-u-ca-japanese'])(
+  'counts years in %s as everywhere on the page',
+  (language) => {
+    expect(writtenDay('2015-12-01T16:00:00.000Z', 'Asia/Shanghai', language)).toMatch(/\b2015\b/);
+  },
+);

@@ -12,7 +12,7 @@ export async function checkCounting(report: Report, desk: Desk, slug: string): P
     const before = await views();
     const answer = await desk.read(`/news/${slug}`, page);
     expectSame('status', answer.status, 200);
-    expectIn('page', answer.text, `Views: ${before + 1}<`);
+    expectIn('page', answer.text, `<data class="views" value="${before + 1}">`);
     expectSame('views', await views(), before + 1);
   });
 

@@ -31,6 +31,15 @@ export async function checkReading(report: Report, desk: Desk): Promise<void> {
     expectIn('cache-control', answer.header('cache-control'), 'immutable');
   });
 
+  for (const path of ['/feeds', '/about'])
+    await report.check(`${path} is a page that need not be sent twice`, async () => {
+      const answer = await desk.read(path, { headers: asBrowser });
+      expectSame('status', answer.status, 200);
+      expectIn('content-type', answer.header('content-type'), 'text/html');
+      const again = await desk.read(path, { headers: { 'if-none-match': answer.header('etag') ?? '' } });
+      expectSame('status of the same again', again.status, 304);
+    });
+
   await report.check('/news is a page', async () => {
     const answer = await desk.read('/news', { headers: asBrowser });
     expectSame('status', answer.status, 200);
@@ -70,7 +79,7 @@ async function checkArticle(report: Report, desk: Desk, { slug, title }: Card): 
     expectIn('content-type', answer.header('content-type'), 'text/html');
     expectIn('cache-control', answer.header('cache-control'), /no-cache|no-store/);
     expectIn('page', answer.text, `<link rel="canonical" href="${siteUrl}/news/${slug}"`);
-    for (const part of ['Update date:', 'Source:', 'Views:']) expectIn('page', answer.text, part);
+    for (const part of ['dt-updated', 'class="views"']) expectIn('page', answer.text, part);
   });
 
   await report.check('the same article is JSON, by Accept and by .json', async () => {

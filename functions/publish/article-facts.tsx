@@ -1,0 +1,56 @@
+import type { OpenArticle } from './article-json.ts';
+import { Time } from './card-list.tsx';
+import { messagesOf } from './messages.ts';
+import { type SiteContext, sourceOf } from './site-context.ts';
+import { zonedTime } from './times.ts';
+
+/** Update date, source, views and authors of an article, in a line. */
+export function ArticleFacts({ opened, context }: { opened: OpenArticle; context: SiteContext }) {
+  const { article, views } = opened;
+  const { site } = context;
+  const { texts, marks } = messagesOf(site);
+  const { name, url } = sourceOf(article, context);
+  const [published, updated] = [article.publishedAt, article.updatedAt].map((iso) =>
+    zonedTime(iso, site.timeZone),
+  );
+  const isUpdated = published !== updated;
+  return (
+    <p class="meta" {...marks}>
+      {isUpdated && (
+        <span>
+          {texts.publicationDate}
+          <Time iso={article.publishedAt} zone={site.timeZone} class="dt-published" />
+        </span>
+      )}
+      <span>
+        {texts.updateDate}
+        <Time
+          iso={article.updatedAt}
+          zone={site.timeZone}
+          class={isUpdated ? 'dt-updated' : 'dt-published dt-updated'}
+        />
+      </span>
+      <span>
+        {texts.source}
+        {url ? <a href={url}>{name}</a> : name}
+      </span>
+      {views !== undefined && (
+        <data class="views" value={String(views)}>
+          {texts.views}
+          {views}
+        </data>
+      )}
+      {article.authors.length > 0 && (
+        <span>
+          {texts.by}
+          {article.authors.map((author, index) => (
+            <>
+              {index > 0 && texts.comma}
+              <span class="p-author h-card">{author}</span>
+            </>
+          ))}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,145 @@
+import type { Site } from '../article/site.ts';
+import { direction } from './direction.ts';
+
+const english = {
+  home: 'Home',
+  news: 'News',
+  feeds: 'Feeds',
+  about: 'About',
+  skip: 'Skip to content',
+  siteNavigation: 'Site',
+  breadcrumb: 'Breadcrumb',
+  publicationDate: 'Published: ',
+  updateDate: 'Update date: ',
+  source: 'Source: ',
+  views: 'Views: ',
+  by: 'By ',
+  comma: ', ',
+  tags: 'Tags',
+  neighbours: 'Previous and next article',
+  previous: 'Previous: ',
+  next: 'Next: ',
+  pages: 'Pages',
+  newer: 'Newer',
+  older: 'Older',
+  archive: 'Archive',
+  latest: 'Latest',
+  mostRead: 'Most read',
+  sections: 'Sections',
+  allNews: 'All news',
+  empty: 'There are no articles here.',
+  contact: 'Address',
+  sources: 'Sources',
+  sourceFeed: 'Its own feed',
+  counting: 'How views are counted',
+  countingText:
+    'The number under a headline says how often people have opened that article’s page. Each opening counts once. Programs that read on their own, such as search engines that name themselves, and pages that a browser loads ahead of time do not count.',
+  subscribing: 'How to subscribe',
+  subscribingText:
+    'A feed is an address that a feed reader, an app of your choice, looks at again and again: every new article then appears there, whole, without an account and without anyone learning what you read.',
+  subscribingSteps: [
+    'Copy the address of a feed below.',
+    'Paste it into your feed reader where it says “add” or “subscribe”. Most readers also find our feeds from the address of any page here.',
+    'To take all of our feeds at once, import the OPML file.',
+  ],
+  opml: 'All feeds as one OPML file',
+  formats: 'The three formats',
+  formatsText: 'They carry the same articles. Take whichever your reader knows; if in doubt, Atom.',
+  rss: 'RSS 2.0: every reader and podcast app knows it.',
+  atom: 'Atom 1.0: as widely known. It also tells readers about articles that were removed.',
+  json: 'JSON Feed 1.1: the easiest to use in programs of your own.',
+  allFeeds: 'Every feed',
+  stream: 'Stream',
+  kinds: { news: 'All articles', category: 'Categories', tag: 'Tags', source: 'Sources' },
+  problems: {
+    'unreadable-address': {
+      title: 'This address cannot be read',
+      detail: 'A part of it is not one of ours. It may have been cut off on its way to you.',
+    },
+    'not-found': {
+      title: 'There is nothing here',
+      detail: 'The address may have been mistyped, or the article is not published yet.',
+    },
+    'wrong-method': {
+      title: 'This address cannot be changed',
+      detail: 'It can be read, but not in the way that was asked for.',
+    },
+    gone: {
+      title: 'This article has been removed',
+      detail: 'It was published here once, and will not come back to this address.',
+    },
+  },
+  wayOn: 'Go to the front page',
+  latestNews: 'See the latest news',
+};
+
+/** The texts of the site itself, in one language. */
+export type Messages = typeof english;
+
+const chinese: Messages = {
+  home: '首页',
+  news: '新闻',
+  feeds: '订阅',
+  about: '关于',
+  skip: '跳到正文',
+  siteNavigation: '网站导航',
+  breadcrumb: '当前位置',
+  publicationDate: '发布日期：',
+  updateDate: '更新日期：',
+  source: '来源：',
+  views: '浏览：',
+  by: '作者：',
+  comma: '、',
+  tags: '标签',
+  neighbours: '上一篇和下一篇',
+  previous: '上一篇：',
+  next: '下一篇：',
+  pages: '翻页',
+  newer: '较新',
+  older: '较早',
+  archive: '存档',
+  latest: '最新',
+  mostRead: '最多阅读',
+  sections: '栏目',
+  allNews: '全部新闻',
+  empty: '这里还没有文章。',
+  contact: '地址',
+  sources: '来源',
+  sourceFeed: '该来源的订阅',
+  counting: '浏览数如何统计',
+  countingText:
+    '标题下的数字是读者打开该文章页面的次数，每打开一次计一次。自动读取的程序（例如表明身份的搜索引擎）和浏览器提前载入的页面不计入。',
+  subscribing: '如何订阅',
+  subscribingText:
+    '订阅地址供您自选的阅读器定期查看：新文章会完整地出现在阅读器里，无须注册账号，也没有人知道您读了什么。',
+  subscribingSteps: [
+    '复制下面任意一个订阅地址。',
+    '在阅读器的“添加”或“订阅”处粘贴。多数阅读器也能从本站任何页面的地址找到订阅。',
+    '如要一次订阅全部，请导入 OPML 文件。',
+  ],
+  opml: '全部订阅（OPML 文件）',
+  formats: '三种格式',
+  formatsText: '内容相同，选用阅读器支持的一种即可；拿不准时请用 Atom。',
+  rss: 'RSS 2.0：所有阅读器和播客应用都支持。',
+  atom: 'Atom 1.0：支持同样广泛，还会告知已删除的文章。',
+  json: 'JSON Feed 1.1：最便于自己的程序使用。',
+  allFeeds: '全部订阅地址',
+  stream: '栏目',
+  kinds: { news: '全部文章', category: '类别', tag: '标签', source: '来源' },
+  problems: {
+    'unreadable-address': { title: '无法识别该地址', detail: '地址的一部分有误，可能在传递中被截断。' },
+    'not-found': { title: '这里没有内容', detail: '地址可能有误，或者文章尚未发布。' },
+    'wrong-method': { title: '该地址不能修改', detail: '它只供阅读，不支持所请求的操作。' },
+    gone: { title: '文章已被删除', detail: '它曾在这里发布，今后不会再回到这个地址。' },
+  },
+  wayOn: '回到首页',
+  latestNews: '查看最新新闻',
+};
+
+/** The texts of the site, with the attributes of the elements that hold them: English ones may stand in a site of any language. */
+export function messagesOf({ language }: Pick<Site, 'language'>) {
+  const { language: spoken, script } = new Intl.Locale(language).maximize();
+  const known = { en: english, 'zh-Hans': chinese }[spoken === 'zh' ? `zh-${script}` : spoken];
+  const lang = known ? language : 'en';
+  return { texts: known ?? english, marks: { lang, dir: direction(lang) } };
+}

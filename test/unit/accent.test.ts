@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { accentOn, contrast, paper } from '../../functions/publish/accent.ts';
+import { stylesheetOf } from '../../functions/publish/stylesheet.ts';
+
+test.each([
+  ['#000000', '#ffffff', 21],
+  ['#ffffff', '#000000', 21],
+  ['#777777', '#ffffff', 4.48],
+  ['#ff0000', '#ffffff', 4],
+])('measures the contrast of %s on %s as WCAG does', (one, other, expected) => {
+  expect(contrast(one, other)).toBeCloseTo(expected, 2);
+});
+
+test('keeps a colour that can be read', () => {
+  expect(accentOn('#9c2b1f').light).toBe('#9c2b1f');
+  expect(accentOn('#ffd700').dark).toBe('#ffd700');
+});
+
+test('makes any colour readable on light and on dark paper', () => {
+  const anyColour = fc
+    .integer({ min: 0, max: 0xffffff })
+    .map((value) => `#${value.toString(16).padStart(6, '0')}`);
+
+  fc.assert(
+    fc.property(anyColour, (wished) => {
+      const { light, dark } = accentOn(wished);
+
+      expect(contrast(light, paper.light)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(dark, paper.dark)).toBeGreaterThanOrEqual(4.5);
+    }),
+  );
+});
+
+test('gives the stylesheet of each colour an address of its own', () => {
+  const [plain, green, again] = [{}, { accent: '#0a7f5a' }, { accent: '#0a7f5a' }].map(stylesheetOf);
+
+  expect(green).toEqual(again);
+  expect(green?.path).not.toBe(plain?.path);
+  expect(green?.text).toContain('--accent:light-dark(#0a7f5a,');
+});

@@ -1,0 +1,176 @@
+import * as fc from 'fast-check';
+import { mf2 } from 'microformats-parser';
+import { expect, test } from 'vitest';
+import { articleJson, type OpenArticle } from '../../functions/publish/article-json.ts';
+import { renderArticlePage } from '../../functions/publish/article-page.tsx';
+import { renderFrontPage } from '../../functions/publish/front-page.tsx';
+import { renderStreamPage } from '../../functions/publish/stream-page.tsx';
+import {
+  cardOf,
+  chineseArticle,
+  context,
+  hostileArticle,
+  hostileHtml,
+  plainArticle,
+} from '../fixtures/samples.ts';
+import { anyPublished } from './arbitraries.ts';
+import { attributesOf, findAll, findOne, readPage, textOf } from './html-tree.ts';
+
+const around = { views: 930, previous: cardOf(plainArticle), next: undefined };
+const hostile: OpenArticle = { article: hostileArticle, html: hostileHtml, ...around };
+const cards = [chineseArticle, hostileArticle, plainArticle].map(cardOf);
+const baseUrl = context.baseUrl;
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+function structuredData(page: string): any[] {
+  return JSON.parse(textOf(findOne(readPage(page), 'script')))['@graph'];
+}
+
+function propertiesOf(page: string): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { property, content = '' } of findAll(readPage(page), 'meta').map(attributesOf))
+    if (property) found[property] = [...(found[property] ?? []), content];
+  return found;
+}
+
+test.each([
+  ['an article with every field', hostile],
+  [
+    'an article without optional fields',
+    { article: plainArticle, html: '<p>One sentence says it.</p>', ...around },
+  ],
+])('tells readers of microformats the same of %s as its JSON', (_what, opened) => {
+  const { items } = mf2(renderArticlePage(opened, context), { baseUrl });
+
+  const json = articleJson(opened, context);
+  const [entry] = items.filter(({ type }) => type?.includes('h-entry'));
+  expect(entry?.properties).toMatchObject({
+    name: [json.title],
+    url: [json.url],
+    summary: [json.summary],
+    published: [json.publishedAt],
+    updated: [json.updatedAt],
+    ...(json.authors.length > 0 && {
+      author: json.authors.map((value) => expect.objectContaining({ value })),
+    }),
+    ...(json.image && { photo: [{ value: json.image.url, alt: json.image.alt }] }),
+  });
+  const labels = [...(json.category ? [json.category] : []), ...json.tags];
+  expect(entry?.properties.category ?? []).toEqual(labels);
+  expect(entry?.properties.content).toHaveLength(1);
+});
+
+test('lists a stream as an h-feed of its articles', () => {
+  const page = { stream: 'news', label: 'news', cards, older: undefined, newer: undefined };
+
+  const { items } = mf2(renderStreamPage(page, context), { baseUrl });
+
+  const [feed] = items.filter(({ type }) => type?.includes('h-feed'));
+  expect(feed?.children?.map(({ type, properties }) => [type, properties.name, properties.url])).toEqual(
+    cards.map(({ slug, title }) => [['h-entry'], [title], [`${baseUrl}/news/${slug}`]]),
+  );
+});
+
+test('says who wrote, publishes and first published an article', () => {
+  const [article, trail] = structuredData(renderArticlePage(hostile, context));
+
+  const logo = { url: `${baseUrl}/media/bridge.0123456789abcdef.png`, width: 640, height: 480 };
+  expect(article).toMatchObject({
+    '@type': 'NewsArticle',
+    headline: hostileArticle.title,
+    datePublished: '2026-02-04T00:30:00+08:00',
+    dateModified: '2026-02-04T09:00:00+08:00',
+    author: hostileArticle.authors.map((name) => ({ '@type': 'Person', name })),
+    publisher: { '@type': 'Organization', name: 'Gate & Bridge', logo },
+    image: [logo],
+    isBasedOn: hostileArticle.source?.url,
+    sourceOrganization: {
+      '@type': 'Organization',
+      name: 'River Gazette',
+      url: 'https://gazette.example.org/',
+    },
+    creditText: hostileArticle.source?.credit,
+  });
+  expect(trail).toMatchObject({
+    '@type': 'BreadcrumbList',
+    itemListElement: [
+      { position: 1, item: `${baseUrl}/` },
+      { position: 2, item: `${baseUrl}/news` },
+      { position: 3, name: hostileArticle.title, item: `${baseUrl}/news/hostile` },
+    ],
+  });
+});
+
+test('names no author or origin but the site for an article of its own', () => {
+  const [article] = structuredData(renderArticlePage({ ...hostile, article: plainArticle }, context));
+
+  expect(article.author).toEqual([{ '@type': 'Organization', name: 'Gate & Bridge', url: `${baseUrl}/` }]);
+  for (const field of ['isBasedOn', 'sourceOrganization', 'creditText', 'image'])
+    expect(article).not.toHaveProperty(field);
+});
+
+test('describes the site on the front page', () => {
+  const front = renderFrontPage({ cards, mostRead: [] }, context);
+
+  expect(structuredData(front)).toMatchObject([
+    { '@type': 'WebSite', url: `${baseUrl}/`, publisher: { '@type': 'Organization' } },
+  ]);
+});
+
+test.each(['</script><b>', '<!--<script>', 'a\u2028b\u2029c', '\\u003c', '&lt;/script&gt;'])(
+  'keeps the title %j inside the data of its page',
+  (title) => {
+    const page = renderArticlePage({ ...hostile, article: { ...hostileArticle, title } }, context);
+
+    expect(structuredData(page)[0].headline).toBe(title);
+    const [, written] = /<script[^>]*>(.*?)<\/script>/s.exec(page) ?? [];
+    expect(written).not.toMatch(/[<\u2028\u2029]/);
+  },
+);
+
+test('shows an article to those who share it', () => {
+  const image = `${baseUrl}/media/bridge.0123456789abcdef.png`;
+
+  expect(propertiesOf(renderArticlePage(hostile, context))).toEqual({
+    'og:site_name': ['Gate & Bridge'],
+    'og:type': ['article'],
+    'og:title': [hostileArticle.title],
+    'og:description': [hostileArticle.summary],
+    'og:url': [`${baseUrl}/news/hostile`],
+    'og:locale': ['en_GB'],
+    'og:image': [image],
+    'og:image:width': ['640'],
+    'og:image:height': ['480'],
+    'og:image:alt': ['A "bridge" & a <gate>'],
+    'article:published_time': ['2026-02-04T00:30:00+08:00'],
+    'article:modified_time': ['2026-02-04T09:00:00+08:00'],
+    'article:section': ['R&D <new>'],
+    'article:tag': hostileArticle.tags,
+  });
+});
+
+test.each([
+  [undefined, '/news'],
+  ['/news?before=abc', '/news?before=abc'],
+])('names the page of a stream at %s by its own address', (path, expected) => {
+  const page = renderStreamPage(
+    { stream: 'news', label: 'news', cards, path, older: undefined, newer: undefined },
+    context,
+  );
+
+  const links = findAll(readPage(page), 'link').map(attributesOf);
+  expect(links.find(({ rel }) => rel === 'canonical')?.href).toBe(baseUrl + expected);
+});
+
+test('any article’s data can be read, and ends nowhere but at its end', () => {
+  fc.assert(
+    fc.property(anyPublished, ({ article, html }) => {
+      const page = renderArticlePage({ article, html, ...around }, context);
+
+      const [data] = structuredData(page);
+      expect([data.headline, data.description ?? '']).toEqual([article.title, article.summary]);
+      expect(findAll(readPage(page), 'script')).toHaveLength(1);
+    }),
+    { numRuns: 150 },
+  );
+});
