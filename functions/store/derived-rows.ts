@@ -58,6 +58,7 @@ function cardOf({ article, version }: StoredArticle): Card {
   };
 }
 
-function expiry(when: string): number {
+/** When what was left at this time may go, in seconds. */
+export function expiry(when: string): number {
   return Math.floor(Date.parse(when) / 1000) + tombstoneDays * 86_400;
 }
