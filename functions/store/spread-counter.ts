@@ -21,27 +21,32 @@ export async function spreadCounter(
   { id, row, refusals, abortSignal }: Crowd,
 ): Promise<number> {
   const { rows } = knownCounter(store, id);
-  // Two readers may meet once by chance, and rows stay for ever.
-  const crowded = refusals > 1 && rows < mostRows;
-  const count = crowded ? await addRows(store, id, rows, abortSignal) : rows;
+  // Two readers may meet once by chance, and rows stay for ever. Who has been refused more often asks for more.
+  const wanted = Math.min(mostRows, rows * 2 ** (refusals - 1));
+  const count = wanted > rows ? await addRows(store, id, { rows, wanted }, abortSignal) : rows;
   return count === 1 ? row : (row + 1 + randomInt(count - 1)) % count;
 }
 
 /**
- * Doubles the rows of a counter that has this many, and answers how many there are.
+ * Gives a counter as many rows as are wanted, unless it has more, and answers how many are known of.
  *
  * By itself, before any of the new rows has a view, so that no reader can miss one: together with a view it would have to get through the
- * busy first row and the new one at once. The first row may be too busy now; then the next view that is refused tries again.
+ * busy first row and the new one at once. The first row may be too busy for it, too; then the next view that is refused tries again.
  */
-async function addRows(store: Store, id: string, rows: number, abortSignal: AbortSignal): Promise<number> {
+async function addRows(
+  store: Store,
+  id: string,
+  { rows, wanted }: { rows: number; wanted: number },
+  abortSignal: AbortSignal,
+): Promise<number> {
   const command = new UpdateItemCommand({
     TableName: store.views,
     Key: toAttributes(viewsKey(id)),
-    UpdateExpression: 'SET shards = :more ADD n :none',
+    UpdateExpression: 'SET shards = :wanted ADD n :none',
     // The counter of a deleted article gets no rows that nobody would let go.
-    ConditionExpression: 'attribute_not_exists(#ttl) AND (attribute_not_exists(shards) OR shards < :more)',
+    ConditionExpression: 'attribute_not_exists(#ttl) AND (attribute_not_exists(shards) OR shards < :wanted)',
     ExpressionAttributeNames: { '#ttl': 'ttl' },
-    ExpressionAttributeValues: toAttributes({ ':more': rows * 2, ':none': 0 }),
+    ExpressionAttributeValues: toAttributes({ ':wanted': wanted, ':none': 0 }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
   const { outdated } = knownCounter(store, id);
@@ -51,7 +56,7 @@ async function addRows(store: Store, id: string, rows: number, abortSignal: Abor
   };
   try {
     await store.client.send(triedOnce(command), { abortSignal, requestTimeout: 500 });
-    return learn(rows * 2);
+    return learn(wanted);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException && error.Item)
       return learn(fromAttributes<CounterRow>(error.Item).shards ?? 1);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { articleFile, expectSound, repeat, type Site, startSite } from '../support/site.ts';
+import { repeat } from '../support/repeat.ts';
+import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
 
 const files = {
   'articles/one.md': articleFile('One', '2026-01-01T10:00:00+08:00', ['views: 930', 'aliases: [uno]']),

@@ -54,7 +54,7 @@ function playedStore(...answers: (Error | '')[]) {
   const raised = () =>
     played
       .commandCalls(UpdateItemCommand)
-      .map(({ args: [{ input }] }) => Number(input.ExpressionAttributeValues?.[':more']?.N));
+      .map(({ args: [{ input }] }) => Number(input.ExpressionAttributeValues?.[':wanted']?.N));
   return { store, played, sent, raised };
 }
 
@@ -166,13 +166,13 @@ describe('spreads a counter', () => {
     expect(new Set(sent().map(({ row }) => row))).toEqual(new Set([`VIEWS#${id}`]));
   });
 
-  test('to sixteen rows and no further', async () => {
+  test('the further the more often a view is refused, to sixteen rows and no more', async () => {
     const { store, played, raised } = playedStore(...Array(12).fill(conflict), '');
     played.on(UpdateItemCommand).resolves({});
 
     await countView(store, view);
 
-    expect(raised()).toEqual([2, 4, 8, 16]);
+    expect(raised()).toEqual([2, 8, 16]);
   });
 });
 
