@@ -1,7 +1,7 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Tables } from './tables.ts';
 
-/** What storing and removing an article takes: its items in one transaction, a starting count among them. */
+/** What storing and removing an article takes: its items in one transaction, a starting count or a counter that is kept among them. */
 export function grantPublishing(tables: Tables, publisher: IGrantable): void {
   tables.content.grant(
     publisher,
@@ -10,5 +10,5 @@ export function grantPublishing(tables: Tables, publisher: IGrantable): void {
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
   );
-  tables.views.grant(publisher, 'dynamodb:UpdateItem');
+  tables.views.grant(publisher, 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
 }

@@ -17,5 +17,7 @@ export class PublishArticle extends Construct {
       memorySize: 1024,
     });
     grantPublishing(setup.tables, this.function);
+    // A counter is let go as long as its article stays deleted.
+    setup.tables.content.grant(this.function, 'dynamodb:ConditionCheckItem');
   }
 }

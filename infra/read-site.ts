@@ -21,6 +21,6 @@ export class ReadSite extends Construct {
     });
     grantRendering(content, this.function);
     grantKeys(content, this.function, documentKeys, 'dynamodb:BatchGetItem');
-    views.grant(this.function, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+    views.grant(this.function, 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import type { ViewCountJson } from '../api/answers.ts';
+import { dayOf } from '../article/day.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, articlePath } from '../publish/addresses.ts';
 import { articleJson } from '../publish/article-json.ts';
@@ -95,8 +96,10 @@ async function countAndRead(
   { article }: Found,
 ): Promise<number | undefined> {
   const token = c.env?.event?.requestContext.requestId ?? randomUUID();
+  // The days of most read are the site's, as the months of its archive are.
+  const day = dayOf(desk.now(), desk.context.site.timeZone);
   try {
-    await countView(desk.store, article.id, token);
+    await countView(desk.store, { id: article.id, token, day });
     count({ views: 1 });
   } catch (error) {
     count({ viewsMissed: 1 });

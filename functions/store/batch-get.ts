@@ -1,21 +1,46 @@
-import { BatchGetItemCommand, type BatchGetItemCommandOutput } from '@aws-sdk/client-dynamodb';
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
+  ProvisionedThroughputExceededException,
+} from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, type Key, toAttributes } from './item.ts';
 
-/** The items of the Content table with these keys (at most 100) that exist, in no order; read consistently unless told otherwise. */
+/** With the pauses between them about a second. */
+const rounds = 8;
+
+interface Reading {
+  ConsistentRead?: boolean;
+  TableName?: string;
+}
+
+/**
+ * The items with these keys (at most 100) that exist, in no order; of the Content table and read consistently unless told otherwise.
+ * Throws as DynamoDB does for a single item when it has left out some of them in all of 8 rounds.
+ */
 export async function batchGet<Shape extends object>(
   { client, content }: Store,
   keys: Key[],
-  { ConsistentRead } = { ConsistentRead: true },
+  { ConsistentRead = true, TableName = content }: Reading = {},
 ): Promise<(Shape & Key)[]> {
   const items: (Shape & Key)[] = [];
   let Keys: Attributes[] | undefined = keys.map(toAttributes);
-  while (Keys?.length) {
+  for (let round = 1; Keys?.length; round++) {
     const answer: BatchGetItemCommandOutput = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [content]: { Keys, ConsistentRead } } }),
+      new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead } } }),
     );
-    items.push(...(answer.Responses?.[content] ?? []).map((item) => fromAttributes<Shape>(item)));
-    Keys = answer.UnprocessedKeys?.[content]?.Keys;
+    items.push(...(answer.Responses?.[TableName] ?? []).map((item) => fromAttributes<Shape>(item)));
+    Keys = answer.UnprocessedKeys?.[TableName]?.Keys;
+    if (!Keys?.length) break;
+    if (round === rounds)
+      throw new ProvisionedThroughputExceededException({
+        message: `${Keys.length} of ${keys.length} items were left out`,
+        $metadata: answer.$metadata,
+      });
+    // What DynamoDB leaves out is what it has no capacity for at the moment.
+    await pause(randomInt(5 * 2 ** round));
   }
   return items;
 }

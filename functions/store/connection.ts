@@ -14,7 +14,7 @@ let connection: Store | undefined;
 export function connectStore(): Store {
   connection ??= {
     // The SDK sets no request timeout by itself: a hung connection would take the whole invocation with it. Every write is a
-    // transaction with its token, so that repeating is always safe.
+    // transaction with its token, or the same however often it is done, so that repeating is always safe.
     client: new DynamoDBClient({
       maxAttempts: 8,
       requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },

@@ -58,7 +58,7 @@ function cardOf({ article, version }: StoredArticle): Card {
   };
 }
 
-/** When the tombstone of this moment expires, in seconds. */
+/** When what was left at this time may go, in seconds. */
 export function expiry(when: string): number {
   return Math.floor(Date.parse(when) / 1000) + tombstoneDays * 86_400;
 }

@@ -1,4 +1,5 @@
 import type { Store } from './connection.ts';
+import { expireCounter } from './expire-counter.ts';
 import { readMetas } from './read-article.ts';
 import { type StoredArticle, withTraces } from './stored-article.ts';
 import { commit } from './transaction.ts';
@@ -15,12 +16,15 @@ export interface Removal {
 
 export type Removed = 'removed' | 'kept' | 'gone';
 
-/** Turns an article into a tombstone: META, ids, aliases and guid stay, body and cards go. Undefined when there never was one. */
+/**
+ * Turns an article into a tombstone: META, ids, aliases and guid stay, body and cards go, and after a deletion through the API its counter
+ * in time. Undefined when there never was one.
+ */
 export async function removeArticle(
   store: Store,
   { slug, origin, now, allow }: Removal,
 ): Promise<Removed | undefined> {
-  return commit<Removed | undefined>(store, async () => {
+  const removed = await commit<Removed | undefined>(store, async () => {
     const current = (await readMetas(store, [slug])).get(slug);
     const leave = (result: Removed | undefined) => ({ plan: undefined, result });
     if (!current || 'movedTo' in current) return leave(undefined);
@@ -31,4 +35,7 @@ export async function removeArticle(
     const plan = planWrites(store, { current, next, chunks: [], newStreams: new Map() });
     return { plan, result: 'removed' };
   });
+  // Again for one that is gone, whose deletion may have ended here.
+  if (origin === 'api' && removed) await expireCounter(store, slug, now);
+  return removed;
 }

@@ -5,6 +5,7 @@ import { reviseUnderFreeId } from './claim-id.ts';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
 import { readMetas } from './read-article.ts';
+import { findLeftover } from './revive-counter.ts';
 import { type DerivedField, type Moved, type StoredArticle, withTraces } from './stored-article.ts';
 import { findNewStreams } from './streams.ts';
 import { commit, TakenError } from './transaction.ts';
@@ -52,7 +53,9 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
     if (isUnchanged) return { plan: undefined, result: { outcome: 'unchanged', stored: identity } };
 
     // Tombstone and starting count belong to the id, which a deleted article's successor may be given again.
-    const traces = current?.article.id === article.id ? current : undefined;
+    const former = current?.article.id === article.id ? current : undefined;
+    const leftover = reborn && former ? await findLeftover(store, article.id, save.now) : undefined;
+    const traces = former && leftover?.isOver ? { ...former, startingViews: undefined } : former;
     const sameBody = identity?.status !== 'gone' && identity?.article.bodyHash === article.bodyHash;
     const moves = identity?.article.slug !== save.slug;
     const chunks = sameBody && !moves ? undefined : pack(save.html);
@@ -73,9 +76,13 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
       save.now,
     );
     const newStreams = await findNewStreams(store, next);
-    const before = current && { ...current, tombstone: traces?.tombstone };
+    const before = current && {
+      ...current,
+      tombstone: traces?.tombstone,
+      startingViews: traces?.startingViews,
+    };
     return {
-      plan: planWrites(store, { current: before, next, chunks, newStreams }),
+      plan: planWrites(store, { current: before, next, chunks, newStreams, leftover }),
       result: { outcome: identity ? 'replaced' : 'created', stored: next },
     };
   });

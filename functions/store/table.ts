@@ -24,7 +24,8 @@ export const contentKey = {
   due: (when: string, what: string) => ({ pk: 'DUE', sk: `${when}#${what}` }),
 } as const;
 
-export const viewsKey = (id: string) => ({ pk: `VIEWS#${id}` });
+/** Partition key of one row of an article's counter. `|` stands in no IRI, so that no id reads like another's row. */
+export const viewsKey = (id: string, row = 0) => ({ pk: row === 0 ? `VIEWS#${id}` : `VIEWS#${id}|${row}` });
 
 /** The stream of a card's partition key. */
 export function streamOfCard(pk: string): string {

@@ -3,6 +3,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { derivedRows, guidHash } from './derived-rows.ts';
 import { type Item, type Key, toAttributes } from './item.ts';
+import { type Leftover, reviveCounter } from './revive-counter.ts';
 import type { StoredArticle } from './stored-article.ts';
 import { contentKey, viewsKey } from './table.ts';
 
@@ -13,6 +14,8 @@ export interface Change {
   chunks: Uint8Array[] | undefined;
   /** Streams whose row is missing or begins too late, with their labels. */
   newStreams: Map<string, string>;
+  /** Of the counter, when the article was deleted and is put again under its own id. */
+  leftover?: Leftover | undefined;
 }
 
 export interface Plan {
@@ -24,7 +27,7 @@ export interface Plan {
 }
 
 /** The one transaction that turns the current article into the next: META first, on condition of its version, and all that follows. */
-export function planWrites(store: Store, { current, next, chunks, newStreams }: Change): Plan {
+export function planWrites(store: Store, { current, next, chunks, newStreams, leftover }: Change): Plan {
   const plan: Plan = { writes: [], claims: new Map(), bytes: 0 };
   const TableName = store.content;
   const put = (item: Item, condition: object = {}) => {
@@ -59,7 +62,7 @@ export function planWrites(store: Store, { current, next, chunks, newStreams }: 
     put({ ...contentKey.body(slug, index), bodyHash, chunk });
 
   for (const [stream, label] of newStreams) putStream(put, stream, label, next.article.publishedAt);
-  plan.writes.push(...startingViews(store, current, next));
+  plan.writes.push(...counterWrites(store, current, next, leftover));
   return plan;
 }
 
@@ -87,7 +90,7 @@ function claimOf(row: Item) {
   return undefined;
 }
 
-function sameVersion(current: StoredArticle | undefined) {
+export function sameVersion(current: StoredArticle | undefined) {
   return {
     ConditionExpression: 'version = :version',
     ExpressionAttributeValues: toAttributes({ ':version': current?.version }),
@@ -120,15 +123,22 @@ function putStream(
   );
 }
 
-// Added in the article's own transaction, so that it is taken exactly once.
-function startingViews({ views }: Store, current: StoredArticle | undefined, next: StoredArticle) {
+// The starting count is added in the article's own transaction, so that it is taken exactly once.
+function counterWrites(
+  store: Store,
+  current: StoredArticle | undefined,
+  next: StoredArticle,
+  leftover: Leftover | undefined,
+): TransactWriteItem[] {
   const taken = current?.article.id === next.article.id && current.startingViews !== undefined;
-  if (taken || !next.startingViews) return [];
+  const views = taken ? 0 : (next.startingViews ?? 0);
+  if (leftover) return reviveCounter(store, leftover, views);
+  if (views === 0) return [];
   const Update = {
-    TableName: views,
+    TableName: store.views,
     Key: toAttributes(viewsKey(next.article.id)),
     UpdateExpression: 'ADD n :views',
-    ExpressionAttributeValues: toAttributes({ ':views': next.startingViews }),
+    ExpressionAttributeValues: toAttributes({ ':views': views }),
   };
   return [{ Update }];
 }

@@ -63,12 +63,12 @@ describe('permissions', () => {
   ];
   const publishing = [
     ...on('Content', 'BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
-    ...on('Views', 'UpdateItem'),
+    ...on('Views', 'BatchGetItem', 'UpdateItem'),
   ];
 
   test.each([
-    ['ReadSite', [...rendering, ...kept('BatchGetItem'), ...on('Views', 'GetItem', 'UpdateItem')]],
-    ['PublishArticle', publishing],
+    ['ReadSite', [...rendering, ...kept('BatchGetItem'), ...on('Views', 'BatchGetItem', 'UpdateItem')]],
+    ['PublishArticle', [...publishing, ...on('Content', 'ConditionCheckItem')]],
     ['ImportContent', publishing],
     [
       'Announce',

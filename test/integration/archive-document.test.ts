@@ -3,7 +3,7 @@ import type { TestDesk } from '../support/desk.ts';
 import { test } from '../support/desk-test.ts';
 import { readDocument } from '../support/feed-history.ts';
 import { openReading } from '../support/reading.ts';
-import { repeat } from '../support/site.ts';
+import { repeat } from '../support/repeat.ts';
 
 /** The n-th is published n seconds into May. */
 async function publish(desk: TestDesk, count: number): Promise<void> {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { TestDesk } from '../support/desk.ts';
 import { type HistoryDocument, readDocument, walkBack } from '../support/feed-history.ts';
 import { openReading, type Read } from '../support/reading.ts';
-import { repeat } from '../support/site.ts';
+import { repeat } from '../support/repeat.ts';
 
 // The zone is Asia/Shanghai, in which each month begins at 16:00 of the day before in UTC.
 const times = [

@@ -4,7 +4,7 @@ import { test } from '../support/desk-test.ts';
 import { readDocument } from '../support/feed-history.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 import { openReading, type Read } from '../support/reading.ts';
-import { repeat } from '../support/site.ts';
+import { repeat } from '../support/repeat.ts';
 
 const polls = 12;
 const day = 86_400_000;

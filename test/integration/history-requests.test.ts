@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { TestDesk } from '../support/desk.ts';
 import { test } from '../support/desk-test.ts';
 import { openReading, type Read } from '../support/reading.ts';
-import { repeat } from '../support/site.ts';
+import { repeat } from '../support/repeat.ts';
 import { watchStore } from '../support/watched-store.ts';
 
 /** What is asked of DynamoDB: `Query STREAM#news` and so on. */

@@ -18,7 +18,7 @@ test('keeps id, first storing and views under the new address', async ({ desk })
   expect(outcome).toBe('replaced');
   expect(stored).toMatchObject({ version: 2, firstStoredAt: old.firstStoredAt });
   expect(stored.article).toMatchObject({ id: old.article.id, slug: 'storm' });
-  expect(views).toEqual([{ pk: `VIEWS#${old.article.id}`, n: 931 }]);
+  expect(views).toEqual([{ pk: `VIEWS#${old.article.id}`, n: 931, d20260601: 1 }]);
 });
 
 test('turns the old address into one that leads to the new', async ({ desk }) => {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, repeat, type Site, startSite } from '../support/site.ts';
+import { expectSound, type Site, startSite } from '../support/site.ts';
 import { findUnsafe, readDocuments, readStream, type StrictStream } from '../support/strict-documents.ts';
 import { findOne, textOf } from '../unit/html-tree.ts';
 

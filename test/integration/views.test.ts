@@ -6,6 +6,7 @@ import { scanStore } from '../support/scan.ts';
 import { connectLocal } from '../support/tables.ts';
 
 const id = 'tag:news.example.com,2026-05-01:storm';
+const day = '2026-06-01';
 
 test('counts nothing of an article that nobody has opened', async ({ desk }) => {
   await desk.put('storm');
@@ -25,20 +26,23 @@ test('counts one view once, however often it is sent', async ({ desk }) => {
   await desk.put('storm');
   const token = crypto.randomUUID();
 
-  for (let time = 1; time <= 3; time++) await countView(desk.store, id, token);
+  for (let time = 1; time <= 3; time++) await countView(desk.store, { id, token, day });
 
   expect(await readViews(desk.store, id)).toBe(1);
 });
 
 test('counts exactly when answers are lost on their way back', async ({ desk }) => {
   await desk.put('storm');
-  const proxy = await startFaultProxy(inject('dynamodbEndpoint'), { lostAnswers: 0.4, seed: 1 });
+  const proxy = await startFaultProxy(inject('dynamodbEndpoint'), {
+    faults: { any: { lostAnswer: 0.4 } },
+    seed: 1,
+  });
   const store = { ...desk.store, client: connectLocal({ endpoint: proxy.endpoint, maxAttempts: 8 }) };
 
-  for (let view = 1; view <= 20; view++) await countView(store, id, crypto.randomUUID());
+  for (let view = 1; view <= 20; view++) await countView(store, { id, token: crypto.randomUUID(), day });
   await proxy.close();
 
-  expect(proxy.dropped).toBeGreaterThan(5);
+  expect(proxy.counts.lostAnswer).toBeGreaterThan(5);
   expect(await readViews(desk.store, id)).toBe(20);
 });
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, repeat, type Site, startSite } from '../support/site.ts';
+import { expectSound, type Site, startSite } from '../support/site.ts';
 import { findUnsafe, readDocuments, readStream, type StrictStream } from '../support/strict-documents.ts';
 import { accepted, anyInput, publish } from '../unit/arbitraries.ts';
 import { attributesOf, findAll, findOne, readFragment, textOf } from '../unit/html-tree.ts';

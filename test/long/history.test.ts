@@ -4,7 +4,7 @@ import { type HistoryDocument, readDocument, walkBack } from '../support/feed-hi
 import { noise } from '../support/noise.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 import { openReading } from '../support/reading.ts';
-import { repeat } from '../support/site.ts';
+import { repeat } from '../support/repeat.ts';
 
 const seed = Number(process.env.SEED ?? 20261125);
 const count = 2000;

@@ -7,8 +7,8 @@ import { startDynamoDbLocal } from '../../infra/local/dynamodb-local.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 import { checkStore } from '../support/checker.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
+import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
-import { repeat } from '../support/site.ts';
 import { startProcess } from '../support/started-site.ts';
 
 const seed = Number(process.env.SEED ?? 20261124);

@@ -172,6 +172,66 @@ export const derivedCorruptions: Corruption[] = [
     'The count belongs to no article: VIEWS#tag:ghost',
   ],
   [
+    'a row that no reader looks at',
+    copy(`VIEWS#${stormId}`, `VIEWS#${stormId}|1`, { n: 1, d20260601: undefined, shards: undefined }),
+    `The row is beyond those that its counter has: VIEWS#${stormId}|1`,
+  ],
+  [
+    'a counter that lost its first row',
+    lose('VIEWS#tag:news.example.com,2026-05-01:long'),
+    'The row is beyond those that its counter has: VIEWS#tag:news.example.com,2026-05-01:long|1',
+  ],
+  [
+    'a counter of three rows',
+    change(`VIEWS#${stormId}`, { shards: 3 }),
+    `The views row is malformed at shards: VIEWS#${stormId}`,
+  ],
+  [
+    'a row that counts rows itself',
+    copy(`VIEWS#${stormId}`, `VIEWS#${stormId}|1`, { shards: 2 }),
+    `The shard row is malformed at shards: VIEWS#${stormId}|1`,
+  ],
+  [
+    'a day without views',
+    change(`VIEWS#${stormId}`, { d20260530: 0 }),
+    `The views row is malformed at d20260530: VIEWS#${stormId}`,
+  ],
+  [
+    'a day of another name',
+    change(`VIEWS#${stormId}`, { monday: 1 }),
+    `The views row is malformed at monday: VIEWS#${stormId}`,
+  ],
+  [
+    'a day with more views than there are',
+    change(`VIEWS#${stormId}`, { d20260601: 1000 }),
+    `The row has more views on its days than in all: VIEWS#${stormId}`,
+  ],
+  [
+    'a day that has not come',
+    change(`VIEWS#${stormId}`, { d20260603: 1 }),
+    `The row has views of a day to come: VIEWS#${stormId}`,
+  ],
+  [
+    'a counter that expires under its article',
+    change(`VIEWS#${stormId}`, { ttl: 1788091200 }),
+    'The counter expires, but nobody deleted the article: ARTICLE#storm META',
+  ],
+  [
+    'a counter that expires while its file may come back',
+    add('VIEWS#tag:news.example.com,2026-05-01:file', { n: 1, ttl: 1788091200 }),
+    'The counter expires, but nobody deleted the article: ARTICLE#file META',
+  ],
+  [
+    'a counter that outlives its article',
+    change('VIEWS#tag:news.example.com,2026-05-01:dropped', { ttl: undefined }),
+    'The counter of a deleted article does not expire whole: ARTICLE#dropped META',
+  ],
+  [
+    'a counter of which a part outlives its article',
+    change('VIEWS#tag:news.example.com,2026-05-01:dropped', { shards: 2 }),
+    'The counter of a deleted article does not expire whole: ARTICLE#dropped META',
+  ],
+  [
     'a count that lost what the article came with',
     change(`VIEWS#${stormId}`, { n: 1 }),
     'The count is below what the article started with: ARTICLE#storm META',

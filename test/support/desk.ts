@@ -1,4 +1,5 @@
 import { parseArticleInput } from '../../functions/article/article-input.ts';
+import { dayOf } from '../../functions/article/day.ts';
 import type { Store } from '../../functions/store/connection.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import { removeArticle } from '../../functions/store/remove-article.ts';
@@ -67,8 +68,10 @@ export class TestDesk implements WriteDesk {
 
   /** Counts one view of the article. */
   async view(slug: string): Promise<void> {
+    const { id } = (await this.read(slug)).article;
     // Tokens hold for ten minutes and for all tables of a DynamoDB Local, so each run needs its own.
-    await countView(this.store, (await this.read(slug)).article.id, crypto.randomUUID());
+    const token = crypto.randomUUID();
+    await countView(this.store, { id, token, day: dayOf(this.time, this.timeZone) });
   }
 
   /** The article at this address; fails when there is none. */

@@ -1,8 +1,11 @@
 import { findDocumentHead, keepDocument } from '../../functions/store/feed-document.ts';
 import { owePings } from '../../functions/store/pings.ts';
+import { spreadCounter } from '../../functions/store/spread-counter.ts';
+import { viewsKey } from '../../functions/store/table.ts';
 import { contentFile } from './content-file.ts';
 import type { TestDesk } from './desk.ts';
 import { noise } from './noise.ts';
+import { scanStore } from './scan.ts';
 
 /** Everything a store can hold: each state of an article, a long body, old addresses, feed documents, pings and counts. */
 export async function fillStore(desk: TestDesk): Promise<void> {
@@ -17,6 +20,7 @@ export async function fillStore(desk: TestDesk): Promise<void> {
   await desk.put('storm', storm);
   await desk.view('storm');
   await desk.put('long', { text: noise(480_000) });
+  await spread(desk, 'long');
   await desk.put('notes', { markdown: 'Notes', draft: true, tags: ['Weather'] });
   await desk.put('retracted', { draft: true, tags: ['Town'] });
   await desk.put('coming', { publishedAt: '2026-07-01T08:00:00Z', tags: ['Weather'] });
@@ -43,6 +47,14 @@ const storm = {
   language: 'en',
   aliases: ['gale', 'tempest'],
 };
+
+/** Has the article's views in two rows. */
+async function spread(desk: TestDesk, slug: string): Promise<void> {
+  const { id } = (await desk.read(slug)).article;
+  await spreadCounter(desk.store, { id, row: 0, refusals: 2, abortSignal: new AbortController().signal });
+  while (!(await scanStore(desk.store)).views.some(({ pk }) => pk === viewsKey(id, 1).pk))
+    await desk.view(slug);
+}
 
 async function keep({ store }: TestDesk, stream: string, format: string, text: string): Promise<void> {
   const previous = await findDocumentHead(store, stream, format);

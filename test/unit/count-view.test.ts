@@ -1,78 +1,221 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  InternalServerError,
+  ThrottlingException,
+  TransactionCanceledException,
+  TransactionInProgressException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { connectStore, type Store } from '../../functions/store/connection.ts';
 import { countView } from '../../functions/store/views.ts';
 import { connectLocal } from '../support/tables.ts';
 
+// Between two tries a view pauses for as long as chance says.
+vi.mock('node:timers/promises', () => ({
+  setTimeout: async (_: number, __: undefined, { signal }: { signal: AbortSignal }) =>
+    signal.throwIfAborted(),
+}));
+
 const id = 'tag:news.example.com,2026-05-01:storm';
-const cancelled = new TransactionCanceledException({
-  message: 'a conflict',
-  $metadata: {},
-  CancellationReasons: [{ Code: 'TransactionConflict' }],
-});
+const view = { id, token: '12345678-1234-1234-1234-123456789012', day: '2026-06-01' };
+const $metadata = { httpStatusCode: 400 };
+const cancelled = (Code: string) =>
+  new TransactionCanceledException({ message: Code, $metadata, CancellationReasons: [{ Code }] });
+const conflict = cancelled('TransactionConflict');
+const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
 
-/** A store whose DynamoDB is played by the test. */
-function playedStore() {
+/** A store whose DynamoDB is played by the test: what it answers to one transaction after the other, '' for success. */
+function playedStore(...answers: (Error | '')[]) {
   const client = connectLocal();
   const played = mockClient(client);
-  const tokens = () =>
-    played.commandCalls(TransactWriteItemsCommand).map(({ args: [{ input }] }) => input.ClientRequestToken);
-  return { store: { client, content: 'Content', views: 'Views' } satisfies Store, played, tokens };
+  played.on(TransactWriteItemsCommand).callsFake(() => {
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    if (answer) throw answer;
+    return {};
+  });
+  // A run's other tests know nothing of this counter.
+  const store: Store = { client, content: 'Content', views: `Views-${crypto.randomUUID()}` };
+  const sent = () =>
+    played.commandCalls(TransactWriteItemsCommand).map(({ args: [{ input }] }) => ({
+      token: input.ClientRequestToken ?? '',
+      update: input.TransactItems?.[0]?.Update,
+      row: input.TransactItems?.[0]?.Update?.Key?.pk?.S,
+    }));
+  const raised = () =>
+    played
+      .commandCalls(UpdateItemCommand)
+      .map(({ args: [{ input }] }) => Number(input.ExpressionAttributeValues?.[':wanted']?.N));
+  return { store, played, sent, raised };
 }
 
 test('names the view by its token', async () => {
-  const { store, played, tokens } = playedStore();
-  played.on(TransactWriteItemsCommand).resolves({});
+  const { store, sent } = playedStore('');
 
-  await countView(store, id, 'request-1');
+  await countView(store, view);
 
-  expect(tokens()).toEqual(['request-1']);
+  expect(sent().map(({ token }) => token)).toEqual([view.token]);
 });
 
-test('names each new try after a definite conflict anew, within the bounds of a token', async () => {
-  const { store, played, tokens } = playedStore();
-  played.on(TransactWriteItemsCommand).rejectsOnce(cancelled).rejectsOnce(cancelled).resolves({});
-  const token = '12345678-1234-1234-1234-123456789012';
+test.each([
+  ['a conflict', conflict],
+  ['a transaction too much for its item', cancelled('ThrottlingError')],
+  ['a provisioned limit of its item', cancelled('ProvisionedThroughputExceeded')],
+  ['a throttle', new ThrottlingException({ message: '', $metadata })],
+  [
+    'another throttle',
+    Object.assign(new Error(''), { name: 'ProvisionedThroughputExceededException', $metadata }),
+  ],
+  ['a third throttle', Object.assign(new Error(''), { name: 'RequestLimitExceeded', $metadata })],
+])('names each new try after %s anew, within the bounds of a token', async (_, refusal) => {
+  const { store, sent } = playedStore(refusal, refusal, '');
 
-  await countView(store, id, token);
+  await countView(store, view);
 
-  expect(tokens()[0]).toBe(token);
-  expect(new Set(tokens()).size).toBe(3);
-  expect(tokens().every((name = '') => name.length >= 1 && name.length <= 36)).toBe(true);
+  const tokens = sent().map(({ token }) => token);
+  expect(tokens[0]).toBe(view.token);
+  expect(new Set(tokens).size).toBe(3);
+  expect(tokens.every(({ length }) => length >= 1 && length <= 36)).toBe(true);
 });
 
-test('gives up what may have been applied rather than to count it under another name', async () => {
-  const { store, played, tokens } = playedStore();
-  played.on(TransactWriteItemsCommand).rejects(new Error('socket hang up'));
+test.each([
+  ['an answer was lost', lost],
+  ['DynamoDB failed', new InternalServerError({ message: '', $metadata: { httpStatusCode: 500 } })],
+  ['it is under way', new TransactionInProgressException({ message: '', $metadata })],
+])('sends the very same again when %s', async (_, error) => {
+  const { store, sent } = playedStore(error, error, '');
 
-  await expect(countView(store, id, 'request-1')).rejects.toThrow('socket hang up');
+  await countView(store, view);
 
-  expect(tokens()).toEqual(['request-1']);
+  const [first, ...repeats] = sent();
+  expect(repeats).toEqual([first, first]);
 });
 
-test('gives up when its time has run out', async () => {
-  const { store, played, tokens } = playedStore();
-  const deadline = new AbortController();
-  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal);
-  played
-    .on(TransactWriteItemsCommand)
-    .rejectsOnce(cancelled)
-    .callsFake(() => {
-      deadline.abort();
-      throw cancelled;
+test('stays with a try that may have been applied, whatever the next ones meet', async () => {
+  const throttle = new ThrottlingException({ message: '', $metadata });
+  const { store, sent, raised } = playedStore(conflict, lost, conflict, throttle, conflict, '');
+
+  await countView(store, view);
+
+  const tokens = sent().map(({ token }) => token);
+  expect(tokens).toEqual([view.token, ...Array(5).fill(tokens[1])]);
+  expect(raised()).toEqual([]);
+});
+
+test('makes the update once, so that a token means the same after midnight', async () => {
+  const { store, sent } = playedStore(conflict, lost, '');
+
+  await countView(store, view);
+
+  const updates = sent().map(({ update }) => update);
+  expect(updates).toEqual([updates[0], updates[0], updates[0]]);
+  expect(updates[0]?.UpdateExpression).toMatch(
+    /^ADD n :one, d20260601 :one REMOVE d20260501, d20260430, .* d20260401$/,
+  );
+});
+
+test.each([
+  ['access denied', Object.assign(new Error('no'), { name: 'AccessDeniedException', $metadata })],
+  ['a faulty update', cancelled('ValidationError')],
+])('tries nothing again after %s', async (_, error) => {
+  const { store, sent } = playedStore(error);
+
+  await expect(countView(store, view)).rejects.toThrow(error);
+
+  expect(sent()).toHaveLength(1);
+});
+
+describe('spreads a counter', () => {
+  test('at the second refusal, and tells the readers before it counts in another row', async () => {
+    const { store, played, sent, raised } = playedStore(conflict, conflict, '');
+    played.on(UpdateItemCommand).resolves({});
+
+    await countView(store, view);
+
+    expect(raised()).toEqual([2]);
+    expect(sent().map(({ row }) => row)).toEqual([`VIEWS#${id}`, `VIEWS#${id}`, `VIEWS#${id}|1`]);
+  });
+
+  test('over the rows that another process has added', async () => {
+    const { store, played, sent } = playedStore(conflict, conflict, '');
+    const Item = { pk: { S: `VIEWS#${id}` }, shards: { N: '16' } };
+    const others = new ConditionalCheckFailedException({ message: '', $metadata, Item });
+    played.on(UpdateItemCommand).rejects(others);
+
+    await countView(store, view);
+    for (let time = 1; time <= 20; time++) await countView(store, { ...view, token: `${time}` });
+
+    expect(new Set(sent().map(({ row }) => row)).size).toBeGreaterThan(4);
+  });
+
+  test('to no row that readers may not know of', async () => {
+    const { store, played, sent } = playedStore(conflict, conflict, conflict, conflict, '');
+    played.on(UpdateItemCommand).rejects(lost);
+
+    await countView(store, view);
+
+    expect(new Set(sent().map(({ row }) => row))).toEqual(new Set([`VIEWS#${id}`]));
+  });
+
+  test('the further the more often a view is refused, to sixteen rows and no more', async () => {
+    const { store, played, raised } = playedStore(...Array(12).fill(conflict), '');
+    played.on(UpdateItemCommand).resolves({});
+
+    await countView(store, view);
+
+    expect(raised()).toEqual([2, 8, 16]);
+  });
+});
+
+describe('when its time runs out', () => {
+  /** The signals of the last beginning and of the end, to be given by the test. */
+  function playedTime() {
+    const [end, lastBeginning] = [new AbortController(), new AbortController()];
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) =>
+      ms === 2_000 ? end.signal : lastBeginning.signal,
+    );
+    return { end, lastBeginning };
+  }
+
+  test('begins nothing anew that it could not see the end of', async () => {
+    const { store, sent } = playedStore(conflict);
+    playedTime().lastBeginning.abort();
+
+    await expect(countView(store, view)).rejects.toThrow(conflict);
+
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('still asks for what became of a try', async () => {
+    const { store, sent } = playedStore(lost, conflict, lost, '');
+    playedTime().lastBeginning.abort();
+
+    await countView(store, view);
+
+    expect(sent()).toHaveLength(4);
+  });
+
+  test('gives up', async () => {
+    const { store, played, sent } = playedStore();
+    const { end } = playedTime();
+    played.on(TransactWriteItemsCommand).callsFake(() => {
+      if (sent().length === 3) end.abort();
+      throw lost;
     });
 
-  await expect(countView(store, id, 'request-1')).rejects.toThrow('aborted');
+    await expect(countView(store, view)).rejects.toThrow(lost);
 
-  expect(tokens()).toHaveLength(2);
+    expect(sent()).toHaveLength(3);
+  });
 });
 
 test("keeps the token of a view whose answers the Lambda's own connection loses", async () => {
@@ -99,10 +242,10 @@ test("keeps the token of a view whose answers the Lambda's own connection loses"
   };
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
 
-  await countView(connectStore(), id, 'request-1');
+  await countView(connectStore(), view);
   server.close();
 
-  expect(tokens).toEqual(['request-1', 'request-1', 'request-1']);
+  expect(tokens).toEqual([view.token, view.token, view.token]);
 });
 
 async function listen(answer: RequestListener) {

@@ -114,6 +114,19 @@ test('asks again for what DynamoDB left out of a batch', async () => {
   expect(asked).toEqual([['ARTICLE#a', 'ARTICLE#b'], ['ARTICLE#b']]);
 });
 
+test('says that DynamoDB is too busy when it leaves out a part of a batch again and again', async () => {
+  const { store, played } = playedStore();
+  const Keys = [marshall({ pk: 'ARTICLE#b', sk: 'META' })];
+  played.on(BatchGetItemCommand).resolves({ UnprocessedKeys: { Content: { Keys } } });
+
+  await expect(readMetas(store, ['b'])).rejects.toMatchObject({
+    name: 'ProvisionedThroughputExceededException',
+    message: '1 of 1 items were left out',
+  });
+
+  expect(played.commandCalls(BatchGetItemCommand)).toHaveLength(8);
+});
+
 test('sends nothing when nothing is planned', async () => {
   const { store, played } = playedStore();
 

@@ -127,7 +127,20 @@ export const contentShapes = {
 };
 
 /** What may stand in the Views table. */
-export const viewsShapes = { views: shape('VIEWS#(?<id>.+)', z.strictObject({ n: count })) };
+export const viewsShapes = {
+  views: shape('VIEWS#(?<id>[^|]+)', counterRow({ shards: z.literal([2, 4, 8, 16]).optional() })),
+  shard: shape('VIEWS#(?<id>[^|]+)\\|(?<row>[1-9]|1[0-5])', counterRow({})),
+};
+
+/** A total, and the views of single days beside it. */
+function counterRow<Fields extends z.ZodRawShape>(fields: Fields) {
+  const named = z.object({ n: count, ttl: z.int().optional(), ...fields });
+  return named.catchall(z.int().min(1)).superRefine((row, context) => {
+    for (const name of Object.keys(row))
+      if (!(name in named.shape) && !/^d\d{8}$/.test(name))
+        context.addIssue({ code: 'custom', path: [name] });
+  });
+}
 
 function shape<Fields extends z.ZodType>(key: string, fields: Fields) {
   return { key: new RegExp(`^${key}$`), fields };

@@ -69,6 +69,10 @@ async function publishAndRemove(site: Site): Promise<void> {
   await send('draft', 'PUT', { ...article, draft: true });
   await send('draft', 'GET');
   await send('renamed', 'DELETE');
+  const id = 'tag:news.example.com,2026-01-02:kept';
+  await send('kept', 'PUT', { ...article, id });
+  await send('kept', 'DELETE');
+  await site.save({ 'articles/kept.md': articleFile('Kept', publishedAt, [`id: ${id}`]) });
   await site.stage.drained();
 }
 

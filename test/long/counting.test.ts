@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { Store } from '../../functions/store/connection.ts';
+import { openInTwoProcesses } from '../support/counting/readers.ts';
+import { type FaultProxy, type Rates, startFaultProxy } from '../support/fault-proxy.ts';
+import { scanStore } from '../support/scan.ts';
+import { createTables, dropTables } from '../support/tables.ts';
+
+const count = Number(process.env.COUNT ?? 1_000);
+const patience = Number(process.env.PATIENCE ?? 5);
+const seed = Number(process.env.SEED ?? 20261125);
+const id = 'tag:news.example.com,2026-05-01:storm';
+
+let store: Store;
+let proxy: FaultProxy;
+
+beforeEach(async () => {
+  store = await createTables();
+});
+afterEach(async () => {
+  await proxy.close();
+  await dropTables(store);
+});
+
+/** `count` views of one article by two processes, 32 at once, while these faults befall every call. */
+async function countUnder(rates: Rates, { plain = false } = {}) {
+  proxy = await startFaultProxy(inject('dynamodbEndpoint'), { faults: { any: rates }, seed });
+  const order = { ids: [id], views: count / 2, atOnce: 16, patience, plain };
+  const counted = await openInTwoProcesses(store, proxy.endpoint, order);
+  const { views: rows } = await scanStore(store);
+  const faults = Object.fromEntries(Object.entries(proxy.counts).filter(([, times]) => times > 0));
+  console.log(JSON.stringify({ seed, rates, plain, ...counted, rows: rows.length, faults }));
+  return { ...counted, sum: sumOf(rows.map(({ n }) => Number(n))), faults: proxy.counts };
+}
+
+function sumOf(numbers: number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+const lostAnswers: Rates = { lostAnswer: 0.2 };
+
+test.each<[string, Rates]>([
+  ['a fifth of the answers is lost', lostAnswers],
+  ['a fifth of the requests is lost', { lostRequest: 0.2 }],
+  ['two fifths are throttled', { throttle: 0.4 }],
+  ['three in ten run into another', { conflict: 0.3 }],
+  ['a tenth never gets an answer', { hang: 0.1 }],
+  ['three in ten fail before they are applied', { errorBefore: 0.3 }],
+  ['three in ten fail after they are applied', { errorAfter: 0.3 }],
+  [
+    'three in ten meet any of it',
+    {
+      ...{ throttle: 0.05, conflict: 0.05, errorBefore: 0.03, errorAfter: 0.03, lostRequest: 0.05 },
+      ...{ lostAnswer: 0.05, delay: 0.03, unprocessed: 0.01 },
+    },
+  ],
+])(`counts ${count} views exactly while %s`, async (_, rates) => {
+  const { sum, missed, wrong, faults } = await countUnder(rates);
+
+  expect(sum + missed).toBe(count);
+  if (rates === lostAnswers) expect(missed).toBe(0);
+  expect(wrong).toBe(0);
+  const befallen = sumOf(Object.keys(rates).map((kind) => faults[kind as keyof Rates]));
+  expect(befallen).toBeGreaterThan(count * 0.1);
+});
+
+test('would tell a plain ADD that counts twice what it repeats', async () => {
+  const { sum, missed } = await countUnder(lostAnswers, { plain: true });
+
+  expect(sum + missed).toBeGreaterThan(count * 1.1);
+});
+
+test('reports every view as missed in time while the database hangs', async () => {
+  proxy = await startFaultProxy(inject('dynamodbEndpoint'), { faults: { any: { hang: 1 } }, seed });
+  const order = { ids: [id], views: 16, atOnce: 16 };
+
+  const { missed, slowest } = await openInTwoProcesses(store, proxy.endpoint, order);
+
+  expect(missed).toBe(32);
+  expect(slowest).toBeLessThan(5_000);
+  expect((await scanStore(store)).views).toEqual([]);
+});
+
+describe('an article at four times of what one item takes', () => {
+  const writesPerSecond = 10;
+  const views = 4 * writesPerSecond * 10;
+  const cold = 'tag:news.example.com,2026-05-01:calm';
+
+  test.each([
+    ['its writes are limited', { writesPerSecond }],
+    ['its transactions exclude one another, too', { writesPerSecond, exclusive: true }],
+  ])(
+    'loses no view, spreads by itself, and leaves the article beside it alone, where %s',
+    async (_, limits) => {
+      proxy = await startFaultProxy(inject('dynamodbEndpoint'), { limits, seed });
+      const ids = [...Array(39).fill(id), cold];
+      const order = { ids, views: views / 2, atOnce: 0, perSecond: 2 * writesPerSecond, patience };
+
+      const counted = await openInTwoProcesses(store, proxy.endpoint, order);
+
+      const { views: rows } = await scanStore(store);
+      const hot = rows.filter(({ pk }) => pk.startsWith(`VIEWS#${id}`));
+      console.log(JSON.stringify({ ...counted, rows: hot.map(({ n }) => n), ...proxy.counts }));
+      expect(counted).toMatchObject({ missed: 0, wrong: 0 });
+      expect(sumOf(rows.map(({ n }) => Number(n)))).toBe(views);
+      expect(hot.length).toBeGreaterThanOrEqual(4);
+      expect(rows.filter(({ pk }) => pk.startsWith(`VIEWS#${cold}`))).toHaveLength(1);
+      expect(proxy.counts.limited + proxy.counts.overlapped).toBeGreaterThan(0);
+    },
+  );
+});
