@@ -1,68 +1,96 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { Agent } from 'node:http';
+import { listen } from '../../infra/local/server.ts';
+import { answerWith, type Call, forward, readCall } from './faults/call.ts';
+import { ItemGate, type ItemLimits } from './faults/item-gate.ts';
+import { canBefall, type FaultKind, kinds } from './faults/kinds.ts';
 import { randomNumbers } from './random-numbers.ts';
 
-export interface FaultProxy {
-  endpoint: string;
-  /** Answers dropped so far. */
-  dropped: number;
-  close(): Promise<void>;
-}
+/** The share of calls that each kind of fault befalls. */
+export type Rates = Partial<Record<FaultKind, number>>;
 
-export interface Faults {
-  /** Share of the answers that are dropped after DynamoDB has done what was asked. */
-  lostAnswers: number;
+/** By operation, such as GetItem; `any` holds for all others that read or write items. */
+export type Faults = Record<string, Rates>;
+
+interface FaultOptions {
+  faults?: Faults;
+  limits?: ItemLimits;
   seed: number;
 }
 
-/** Stands between the functions and DynamoDB Local and loses answers, in an order that the seed decides. */
-export async function startFaultProxy(target: string, { lostAnswers, seed }: Faults): Promise<FaultProxy> {
-  const random = randomNumbers(seed);
-  const proxy = { dropped: 0 };
-  const server = createServer(async (incoming, outgoing) => {
-    const answer = await forward(target, incoming);
-    if (random() < lostAnswers) {
-      proxy.dropped += 1;
-      outgoing.destroy();
-      return;
+export interface FaultProxy {
+  endpoint: string;
+  /** May be replaced at any time. */
+  faults: Faults;
+  /** How many calls met what so far: DynamoDB has answered those that `passed`, an item's limits have refused the `limited` and the `overlapped`. */
+  counts: Record<FaultKind | 'passed' | 'limited' | 'overlapped', number>;
+  close(): Promise<void>;
+}
+
+const onItems = /^(Batch|Transact)?(Get|Put|Update|Delete|Write)Items?$|^(Query|Scan)$/;
+
+/** Stands between the functions and DynamoDB Local and does to their calls what the seed decides. */
+export async function startFaultProxy(target: string, options: FaultOptions): Promise<FaultProxy> {
+  const random = randomNumbers(options.seed);
+  const gate = new ItemGate(options.limits ?? {});
+  const agent = new Agent({ keepAlive: true });
+  const none = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, 0])) as Record<FaultKind, number>;
+  const counts = { ...none, passed: 0, limited: 0, overlapped: 0 };
+
+  const ask = async (call: Call) => {
+    const refused = gate.enter(call);
+    if (refused) {
+      counts[refused.why] += 1;
+      return refused.answer;
     }
-    answerWith(answer, outgoing);
+    try {
+      const answer = await forward(target, agent, call);
+      counts.passed += 1;
+      return answer;
+    } finally {
+      gate.leave(call);
+    }
+  };
+
+  const { server, url } = await listen(0, async (incoming, outgoing) => {
+    try {
+      const call = await readCall(incoming);
+      const kind = pick(ratesOf(proxy.faults, call), random());
+      const chance = random();
+      if (kind && canBefall(kind, call)) {
+        counts[kind] += 1;
+        await kinds[kind]({ call, outgoing, chance, ask });
+      } else answerWith(outgoing, await ask(call));
+    } catch {
+      // A connection that breaks on one side is broken on the other, too.
+      outgoing.destroy();
+    }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return Object.assign(proxy, {
-    endpoint: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  });
+  const proxy: FaultProxy = {
+    endpoint: url,
+    faults: options.faults ?? {},
+    counts,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      agent.destroy();
+      await closed;
+    },
+  };
+  return proxy;
 }
 
-interface Answer {
-  status: number;
-  headers: IncomingMessage['headers'];
-  body: Buffer;
+function ratesOf(faults: Faults, { operation }: Call): Rates {
+  return faults[operation] ?? (onItems.test(operation) ? faults.any : undefined) ?? {};
 }
 
-async function forward(target: string, incoming: IncomingMessage): Promise<Answer> {
-  const body = await readAll(incoming);
-  const { hostname, port } = new URL(target);
-  const { method, url: path, headers } = incoming;
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    request({ hostname, port, method, path, headers, agent: false }, resolve).on('error', reject).end(body);
-  });
-  return { status: answer.statusCode ?? 500, headers: answer.headers, body: await readAll(answer) };
-}
-
-function answerWith({ status, headers, body }: Answer, outgoing: ServerResponse): void {
-  const { connection: _, 'transfer-encoding': __, ...kept } = headers;
-  outgoing.writeHead(status, { ...kept, 'content-length': body.length }).end(body);
-}
-
-async function readAll(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk);
-  return Buffer.concat(chunks);
+/** The kind in whose share of the range from 0 to 1 the number lies. */
+function pick(rates: Rates, number: number): FaultKind | undefined {
+  let upTo = 0;
+  for (const [kind, rate] of Object.entries(rates)) {
+    upTo += rate;
+    if (number < upTo) return kind as FaultKind;
+  }
+  return undefined;
 }
