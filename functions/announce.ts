@@ -3,6 +3,7 @@ import type { Desk } from './read/desk.ts';
 import { openDesk } from './read/open-desk.ts';
 import { refreshFeeds } from './read/refresh-feeds.ts';
 import { logger, logInvocation } from './runtime/log.ts';
+import { limitCalls } from './store/connection.ts';
 import { streamOfCard } from './store/table.ts';
 
 let desk: Desk | undefined;
@@ -10,6 +11,7 @@ let desk: Desk | undefined;
 /** What follows a change of cards. Level-triggered: a doubled, late or reordered record finds nothing left to do. */
 export async function handler(event: DynamoDBStreamEvent, context?: Context): Promise<DynamoDBBatchResponse> {
   logInvocation(context);
+  limitCalls(context);
   desk ??= openDesk();
   const changed = new Map<string, DynamoDBRecord[]>();
   for (const record of event.Records) {

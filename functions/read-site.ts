@@ -14,6 +14,7 @@ import { compression } from './runtime/compression.ts';
 import { withEncodedPath } from './runtime/encoded-path.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { failureResponse } from './runtime/problem.ts';
+import { limitCalls } from './store/connection.ts';
 
 /** Every public request. */
 export function readSite(desk: Desk): Hono<Bindings> {
@@ -69,6 +70,7 @@ let serve: ReturnType<typeof handle> | undefined;
 
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
+  limitCalls(context);
   serve ??= handle(readSite(openDesk()));
   return serve(withEncodedPath(event), context);
 }

@@ -4,6 +4,7 @@ import type { Desk } from './read/desk.ts';
 import { openDesk } from './read/open-desk.ts';
 import { refreshFeeds } from './read/refresh-feeds.ts';
 import { logger, logInvocation } from './runtime/log.ts';
+import { limitCalls } from './store/connection.ts';
 import { finishDue, readDue } from './store/due.ts';
 import { findArticle } from './store/read-article.ts';
 
@@ -16,6 +17,7 @@ export async function handler(
   context?: Context,
 ): Promise<{ done: number; failed: number }> {
   logInvocation(context);
+  limitCalls(context);
   desk ??= openDesk();
   const result = { done: 0, failed: 0 };
   for (const due of await readDue(desk.store, desk.now(), atMost)) {
