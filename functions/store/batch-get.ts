@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { BatchGetItemCommand, type BatchGetItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, type Key, toAttributes } from './item.ts';
@@ -10,7 +12,9 @@ export async function batchGet<Shape extends object>(
 ): Promise<(Shape & Key)[]> {
   const items: (Shape & Key)[] = [];
   let Keys: Attributes[] | undefined = keys.map(toAttributes);
-  while (Keys?.length) {
+  for (let attempt = 0; Keys?.length; attempt++) {
+    // DynamoDB leaves out what is too much for it, and more so for whoever asks again at once.
+    if (attempt > 0) await pause(randomInt(10 * 2 ** Math.min(attempt, 7)));
     const answer: BatchGetItemCommandOutput = await client.send(
       new BatchGetItemCommand({ RequestItems: { [content]: { Keys, ConsistentRead } } }),
     );
