@@ -4,6 +4,7 @@ import { startFaultProxy } from '../support/fault-proxy.ts';
 import { signedFetch } from '../support/sign.ts';
 import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
 
+const seed = Number(process.env.SEED ?? 20261126);
 const count = 60;
 /** The first so many are edited by the API meanwhile. */
 const edited = 20;
@@ -24,7 +25,8 @@ function edition(name: string): Record<string, string> {
 }
 
 test('two imports of different versions at once, beside edits, leave every article whole, in one of them', async () => {
-  const proxy = await startFaultProxy(inject('dynamodbEndpoint'), { seed: 1 });
+  console.log(`Seed ${seed}`);
+  const proxy = await startFaultProxy(inject('dynamodbEndpoint'), { seed });
   const { endpoint } = proxy;
   const ours = await startSite({ files: edition('ours'), endpoint });
   const tablePrefix = (ours.stage.tables.Content ?? '').replace(/Content$/, '');
