@@ -6,8 +6,10 @@ import { requireActionable, type Tally } from './answers.ts';
 const html = { Accept: 'text/html' };
 const json = { Accept: 'application/json' };
 
+export type Place = [path: string, headers: Record<string, string>];
+
 /** Where readers look besides the articles, with what they accept. */
-export const places: [path: string, headers: Record<string, string>][] = [
+export const places: Place[] = [
   ['/', html],
   ['/news', html],
   ['/news', json],
@@ -15,10 +17,7 @@ export const places: [path: string, headers: Record<string, string>][] = [
   ['/opml.xml', {}],
   ['/sitemap.xml', {}],
   ...['', '/tag/tag-1', '/tag/edition-1'].flatMap((stream) =>
-    ['rss.xml', 'atom.xml', 'feed.json'].map((file): [string, Record<string, string>] => [
-      `${stream}/${file}`,
-      {},
-    ]),
+    ['rss.xml', 'atom.xml', 'feed.json'].map((file): Place => [`${stream}/${file}`, {}]),
   ),
 ];
 
@@ -39,7 +38,7 @@ export class Readers {
     if (chance < 0.3) return this.open(`/news/${slug}`, html);
     if (chance < 0.45) return this.open(`/news/${slug}`, json);
     const place = places[Math.floor(((chance - 0.45) / 0.55) * places.length)] ?? places[0];
-    return this.open(...(place as (typeof places)[number]));
+    return this.open(...(place as Place));
   }
 
   async open(path: string, headers: Record<string, string>): Promise<number> {
