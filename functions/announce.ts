@@ -4,6 +4,7 @@ import type { AnnouncingDesk } from './read/desk.ts';
 import { openAnnouncingDesk } from './read/open-desk.ts';
 import { sendPings } from './read/send-pings.ts';
 import { logger, logInvocation } from './runtime/log.ts';
+import { limitCalls } from './store/connection.ts';
 import type { DuePings } from './store/due.ts';
 import { streamOfCard, timeOfCard } from './store/table.ts';
 
@@ -14,6 +15,7 @@ let desk: AnnouncingDesk | undefined;
 /** What follows a change of cards. Level-triggered: a doubled, late or reordered record finds nothing left to do. */
 export async function handler(event: DynamoDBStreamEvent, context?: Context): Promise<DynamoDBBatchResponse> {
   logInvocation(context);
+  limitCalls(context);
   desk ??= openAnnouncingDesk();
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
   const owed: DuePings[] = [];

@@ -3,12 +3,14 @@ import type { Context } from 'aws-lambda';
 import { contentPath } from './runtime/content.ts';
 import { setting } from './runtime/environment.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
+import { limitCalls } from './store/connection.ts';
 import { type ImportReport, importArticles } from './write/import-articles.ts';
 import { openWriteDesk } from './write/open-write-desk.ts';
 
 /** Run by each deployment. Broken files are reported and logged; they fail neither the others nor the deployment. */
 export async function handler(_event?: unknown, context?: Context): Promise<ImportReport> {
   logInvocation(context);
+  limitCalls(context);
   const names = (await readdir(contentPath('articles'))).filter((name) => name.endsWith('.md'));
   const files = new Map<string, Uint8Array>();
   for (const name of names) files.set(name, await readFile(contentPath(`articles/${name}`)));

@@ -6,6 +6,7 @@ import { readCursor, writeCursor } from './runtime/cursor.ts';
 import { withEncodedPath } from './runtime/encoded-path.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
+import { limitCalls } from './store/connection.ts';
 import { readListingPage } from './store/listing.ts';
 import { findArticle } from './store/read-article.ts';
 import { removeArticle } from './store/remove-article.ts';
@@ -106,6 +107,7 @@ let serve: ReturnType<typeof handle> | undefined;
 
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
+  limitCalls(context);
   serve ??= handle(publishArticle(openWriteDesk()));
   return serve(withEncodedPath(event), context);
 }

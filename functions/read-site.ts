@@ -15,6 +15,7 @@ import { compression } from './runtime/compression.ts';
 import { withEncodedPath } from './runtime/encoded-path.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { failureResponse } from './runtime/problem.ts';
+import { limitCalls } from './store/connection.ts';
 
 /** Every public request. */
 export function readSite(desk: Desk): Hono<Bindings> {
@@ -73,6 +74,7 @@ let serve: ReturnType<typeof handle> | undefined;
 
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
+  limitCalls(context);
   serve ??= handle(readSite(openDesk()));
   return serve(withEncodedPath(event), context);
 }

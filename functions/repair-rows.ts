@@ -3,7 +3,7 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { writeRoutes } from './api/routes.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
-import { connectStore, type Store } from './store/connection.ts';
+import { connectStore, limitCalls, type Store } from './store/connection.ts';
 import { repairPage } from './store/repair/repair-page.ts';
 import { describeRepaired, readRepairCursor } from './write/repair-answer.ts';
 
@@ -32,6 +32,7 @@ let serve: ReturnType<typeof handle> | undefined;
 
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
+  limitCalls(context);
   serve ??= handle(repairRows({ store: connectStore(), now: () => new Date().toISOString() }));
   return serve(event, context);
 }

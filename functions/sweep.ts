@@ -6,6 +6,7 @@ import { nextTry } from './read/due-time.ts';
 import { openAnnouncingDesk } from './read/open-desk.ts';
 import { type Swept, sendPings } from './read/send-pings.ts';
 import { logger, logInvocation } from './runtime/log.ts';
+import { limitCalls } from './store/connection.ts';
 import {
   type DueEmbargo,
   type DuePings,
@@ -28,6 +29,7 @@ let desk: AnnouncingDesk | undefined;
 export async function handler(_event?: unknown, context?: Context): Promise<Swept> {
   const until = performance.now() + workMilliseconds;
   logInvocation(context);
+  limitCalls(context);
   desk ??= openAnnouncingDesk();
   const swept = { done: 0, failed: 0 };
   const owed = new Map<string, DuePings>();

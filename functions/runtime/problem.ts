@@ -47,7 +47,7 @@ export function failureResponse(error: unknown): Response {
   const temporary =
     error instanceof Error &&
     !lasting.includes(error.name) &&
-    ('$metadata' in error || '$response' in error || isNetworkError(error));
+    ('$metadata' in error || '$response' in error || isPassing(error));
   return temporary
     ? busyResponse('The news desk is busy. Try again in a moment.')
     : problemResponse('failure');
@@ -57,10 +57,10 @@ export function busyResponse(detail: string, seconds = 5): Response {
   return problemResponse('busy', { detail }, { 'Retry-After': String(seconds) });
 }
 
+/** By name, for the SDK and the store are not known here. */
+const passing = ['TimeoutError', 'AbortError', 'NetworkingError', 'UnsettledError'];
+
 // Of the system's errors, those of files name a path.
-function isNetworkError(error: Error): boolean {
-  return (
-    ['TimeoutError', 'AbortError', 'NetworkingError'].includes(error.name) ||
-    (('syscall' in error || 'code' in error) && !('path' in error))
-  );
+function isPassing(error: Error): boolean {
+  return passing.includes(error.name) || (('syscall' in error || 'code' in error) && !('path' in error));
 }

@@ -8,6 +8,23 @@ export interface Store {
   views: string;
 }
 
+/** What is kept of an invocation's time, in milliseconds, to say that the database is out of reach. */
+const reserve = 5_000;
+let time: AbortSignal | undefined;
+
+/** From here on every call of this invocation ends, by an AbortError if need be, while there is time left to answer. */
+export function limitCalls(context: { getRemainingTimeInMillis(): number } | undefined): void {
+  time = context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserve));
+}
+
+/** The SDK bounds its attempts and the pauses between them, but nothing bounds their sum. */
+class PunctualClient extends DynamoDBClient {
+  // biome-ignore lint/suspicious/noExplicitAny: every form of every command
+  override send(command: any, options?: object): any {
+    return super.send(command, { ...(time && { abortSignal: time }), ...options });
+  }
+}
+
 let connection: Store | undefined;
 
 /** The Lambda's own tables, by its environment; connected once an execution environment. */
@@ -15,7 +32,7 @@ export function connectStore(): Store {
   connection ??= {
     // The SDK sets no request timeout by itself: a hung connection would take the whole invocation with it. Every write is a
     // transaction with its token, or the same however often it is done, so that repeating is always safe.
-    client: new DynamoDBClient({
+    client: new PunctualClient({
       maxAttempts: 8,
       requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
     }),

@@ -7,6 +7,11 @@ import { type Attributes, fromAttributes, toAttributes } from './item.ts';
 import type { Moved, StoredArticle } from './stored-article.ts';
 import { contentKey } from './table.ts';
 
+/** The article changed under each of several readings: over in a moment. */
+export class UnsettledError extends Error {
+  override name = 'UnsettledError';
+}
+
 /**
  * The article with its clean HTML ('' when it is gone), or where it moved; undefined when the slug was never used. Never an
  * older version than one that is known already.
@@ -33,7 +38,7 @@ export async function findArticle(
         html: chunks.length > 0 ? unpack(chunks.flatMap(({ chunk }) => chunk?.B ?? [])) : '',
       };
   }
-  throw new Error(`The article ${slug} changes faster than it can be read`);
+  throw new UnsettledError(`The article ${slug} changes faster than it can be read`);
 }
 
 async function readItems({ client, content }: Store, slug: string, ConsistentRead: boolean) {

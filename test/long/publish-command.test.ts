@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { contentFolder } from '../infra/content-folder.ts';
 import { newswire } from '../support/newswire.ts';
 import { expectSound, startSite } from '../support/site.ts';
-import { countStreamRecords } from '../support/stream-records.ts';
+import { readStreamRecords } from '../support/stream-records.ts';
 
 const count = Number(process.env.ARTICLES ?? 1500);
 
@@ -26,18 +26,18 @@ test(`publishes ${count} files, and nothing when all are there`, async () => {
 
   const first = await publish();
   await site.stage.drained();
-  const records = await countStreamRecords(site.store);
+  const records = await readStreamRecords(site.store);
   const second = await publish();
   await site.stage.drained();
-  const recordsAfter = await countStreamRecords(site.store);
+  const recordsAfter = await readStreamRecords(site.store);
   const listed = await newswire('list', '--to', site.url);
 
   const total = count.toLocaleString('en');
   expect([first.out.at(-1), first.err]).toEqual([`${total} in all: ${total} created`, []]);
   expect([second.out.at(-1), second.err]).toEqual([`${total} in all: ${total} unchanged`, []]);
   expect([first.code, second.code]).toEqual([0, 0]);
-  expect(records).toBeGreaterThanOrEqual(count);
-  expect(recordsAfter).toBe(records);
+  expect(records.length).toBeGreaterThanOrEqual(count);
+  expect(recordsAfter).toHaveLength(records.length);
   expect(listed.out).toHaveLength(count + 1);
   expect(await listToHead(site.url)).toMatch(/^SLUG +STATUS .*\n$/);
   await expectSound(site);

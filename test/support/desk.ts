@@ -31,6 +31,11 @@ export class TestDesk implements WriteDesk {
     return new TestDesk(await createTables());
   }
 
+  /** A desk on tables that somebody else has made, and drops. */
+  static on(store: Store): TestDesk {
+    return new TestDesk(store);
+  }
+
   close(): Promise<void> {
     return dropTables(this.store);
   }
@@ -38,6 +43,11 @@ export class TestDesk implements WriteDesk {
   /** The same desk, reaching its tables through another client. */
   through(store: Store): TestDesk {
     return Object.create(this, { store: { value: store } });
+  }
+
+  /** The same desk by another clock, which stands. */
+  at(time: string): TestDesk {
+    return Object.create(this, { time: { value: time }, now: { value: () => time } });
   }
 
   /** What the checker finds wrong. */

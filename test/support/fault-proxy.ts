@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { listen } from '../../infra/local/server.ts';
-import { answerWith, type Call, forward, readCall } from './faults/call.ts';
+import { type Answer, answerWith, type Call, forward, readCall } from './faults/call.ts';
 import { ItemGate, type ItemLimits } from './faults/item-gate.ts';
 import { canBefall, type FaultKind, kinds } from './faults/kinds.ts';
 import { randomNumbers } from './random-numbers.ts';
@@ -22,6 +22,8 @@ export interface FaultProxy {
   endpoint: string;
   /** May be replaced at any time. */
   faults: Faults;
+  /** May be set at any time: what this call gets instead of all else. */
+  intercept: (call: Call) => Answer | undefined;
   /** How many calls met what so far: DynamoDB has answered those that `passed`, an item's limits have refused the `limited` and the `overlapped`. */
   counts: Record<FaultKind | 'passed' | 'limited' | 'overlapped', number>;
   close(): Promise<void>;
@@ -55,6 +57,8 @@ export async function startFaultProxy(target: string, options: FaultOptions): Pr
   const { server, url } = await listen(0, async (incoming, outgoing) => {
     try {
       const call = await readCall(incoming);
+      const intercepted = proxy.intercept(call);
+      if (intercepted) return answerWith(outgoing, intercepted);
       const kind = pick(ratesOf(proxy.faults, call), random());
       const chance = random();
       if (kind && canBefall(kind, call)) {
@@ -69,6 +73,7 @@ export async function startFaultProxy(target: string, options: FaultOptions): Pr
   const proxy: FaultProxy = {
     endpoint: url,
     faults: options.faults ?? {},
+    intercept: () => undefined,
     counts,
     async close() {
       const closed = once(server, 'close');

@@ -19,6 +19,8 @@ export interface SiteOptions {
   /** DynamoDB, or what stands before it. */
   endpoint?: string;
   baseUrl?: string;
+  /** Of a site that runs already, to share its tables. */
+  tablePrefix?: string;
   /** Changes the template before the stage runs it. */
   change?: (template: Template) => void;
 }
@@ -55,7 +57,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     assemblyDir,
     template,
     endpoint: guard.endpoint,
-    tablePrefix: `${crypto.randomUUID()}-`,
+    tablePrefix: options.tablePrefix ?? `${crypto.randomUUID()}-`,
     contentDir,
     ...(options.baseUrl && { baseUrl: options.baseUrl }),
     onPublished: ([report]) => imports.shift()?.(report as ImportReport),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MissingSettingError } from '../../functions/runtime/environment.ts';
 import { failureResponse, problemResponse } from '../../functions/runtime/problem.ts';
+import { UnsettledError } from '../../functions/store/read-article.ts';
 
 test('answers a problem as RFC 9457 has it, with the headers that belong to it', async () => {
   const response = problemResponse('wrong-method', {}, { Allow: 'GET' });
@@ -18,6 +19,7 @@ test('answers a problem as RFC 9457 has it, with the headers that belong to it',
 test.each([
   ['an answer of the database', Object.assign(new Error('secret'), { $metadata: {} })],
   ['a broken connection', Object.assign(new Error('secret'), { code: 'ECONNRESET' })],
+  ['an article that never stood still', new UnsettledError('secret')],
   ['a time-out', Object.assign(new Error('secret'), { name: 'TimeoutError' })],
 ])('asks to come again after %s, and says nothing of it', async (_what, error) => {
   const response = failureResponse(error);

@@ -16,6 +16,9 @@ export const throttles = [
 
 export const internalError = refusal('InternalServerError', 'Internal server error', 500);
 
+/** No use in trying again. */
+export const poisoned = refusal('ValidationException', 'The item is not to be read');
+
 const ongoing = 'Transaction is ongoing for the item';
 
 /** What a write gets while another transaction has the items at these indices of its own. */

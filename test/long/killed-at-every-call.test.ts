@@ -1,0 +1,101 @@
+import { expect } from 'vitest';
+import type { Store } from '../../functions/store/connection.ts';
+import { contentFile } from '../support/content-file.ts';
+import { TestDesk } from '../support/desk.ts';
+import { test } from '../support/desk-test.ts';
+import { scanStore } from '../support/scan.ts';
+import { connectLocal } from '../support/tables.ts';
+
+class KilledError extends Error {}
+
+const fields = { tags: ['Weather', 'Sea'], category: 'World', source: { name: 'Harbour' }, guid: 'item-1' };
+const files = {
+  calm: contentFile('Calm again', 'tags: [Sea]', 'views: 930'),
+  fog: contentFile('Fog', 'tags: [Weather]', 'aliases: [mist]'),
+  rain: contentFile('Rain'),
+};
+
+/** What stands before, and the work that is killed. */
+const works: Record<string, [before: (desk: TestDesk) => Promise<unknown>, work: typeof publish]> = {
+  publishing: [async () => {}, publish],
+  editing: [publish, (desk) => desk.put('storm', { ...fields, tags: ['Sea', 'Coast'], text: 'More.' })],
+  renaming: [publish, (desk) => desk.put('gale', { ...fields, aliases: ['storm'] })],
+  'taking back to a draft': [publish, (desk) => desk.put('storm', { ...fields, draft: true })],
+  removing: [publish, (desk) => desk.remove('storm')],
+  'publishing anew': [
+    async (desk) => {
+      await publish(desk);
+      await desk.remove('storm');
+    },
+    publish,
+  ],
+  importing: [
+    // One file is changed, one renamed, one new, and one is removed.
+    (desk) => desk.import({ calm: contentFile('Calm'), mist: contentFile('Mist'), dew: contentFile('Dew') }),
+    (desk) => desk.import(files, { allowMassRemoval: true }),
+  ],
+};
+
+function publish(desk: TestDesk): Promise<unknown> {
+  return desk.put('storm', { ...fields, views: 930 });
+}
+
+/** The same tables through a client that dies at its k-th call: before that reaches DynamoDB, or once it is done. */
+function killedAt(store: Store, k: number, when: 'before' | 'after'): { store: Store; calls: () => number } {
+  let calls = 0;
+  const client = connectLocal();
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      calls += 1;
+      if (calls > k || (calls === k && when === 'before')) throw new KilledError();
+      const answer = await next(args);
+      if (calls >= k) throw new KilledError();
+      return answer;
+    },
+    { step: 'initialize' },
+  );
+  return { store: { ...store, client }, calls: () => calls };
+}
+
+/** Does the work, dying at its k-th call; whether it died. */
+async function isKilled(desk: TestDesk, work: typeof publish, ...at: [number, 'before' | 'after']) {
+  const killed = killedAt(desk.store, ...at);
+  const died = await work(desk.through(killed.store)).then(
+    () => false,
+    (error) => {
+      if (error instanceof KilledError) return true;
+      throw error;
+    },
+  );
+  killed.store.client.destroy();
+  return died;
+}
+
+test.for(
+  Object.keys(works).flatMap((name) => (['before', 'after'] as const).map((when) => [name, when] as const)),
+)(
+  '%s is whole or not begun when it is killed at any call, %s that is done, and completes when repeated',
+  async ([name, when], { desk: undisturbed }) => {
+    const [before, work] = works[name] as (typeof works)[string];
+    await before(undisturbed);
+    await work(undisturbed);
+    const wanted = await scanStore(undisturbed.store);
+    let kills = 0;
+
+    for (let k = 1, died = true; died; k++) {
+      const desk = await TestDesk.open();
+      await before(desk);
+      died = await isKilled(desk, work, k, when);
+      const found = await desk.check();
+      await work(desk);
+      const completed = await scanStore(desk.store);
+
+      expect([k, found, await desk.check()]).toEqual([k, [], []]);
+      expect(completed).toEqual(wanted);
+      await desk.close();
+      if (died) kills = k;
+    }
+
+    expect(kills).toBeGreaterThan(1);
+  },
+);
