@@ -8,6 +8,7 @@ import { directoryRoutes } from './read/directory-routes.ts';
 import { problem } from './read/errors.ts';
 import { feedRoutes } from './read/feed-routes.ts';
 import { fileRoutes } from './read/file-routes.ts';
+import { mostReadRoutes } from './read/most-read-routes.ts';
 import { openDesk } from './read/open-desk.ts';
 import type { Bindings } from './read/routing.ts';
 import { streamRoutes } from './read/stream-routes.ts';
@@ -55,6 +56,7 @@ export function readSite(desk: Desk): Hono<Bindings> {
   articleRoutes(app, desk);
   streamRoutes(app, desk);
   archiveRoutes(app, desk);
+  mostReadRoutes(app, desk);
   fileRoutes(app, desk);
   directoryRoutes(app, desk);
   app.notFound((c) => {

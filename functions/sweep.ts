@@ -4,6 +4,7 @@ import { announceStream } from './read/announce-stream.ts';
 import type { AnnouncingDesk } from './read/desk.ts';
 import { nextTry } from './read/due-time.ts';
 import { openAnnouncingDesk } from './read/open-desk.ts';
+import { rankArticles } from './read/rank-articles.ts';
 import { type Swept, sendPings } from './read/send-pings.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { limitCalls } from './store/connection.ts';
@@ -24,13 +25,24 @@ let desk: AnnouncingDesk | undefined;
 
 /**
  * Every minute: the embargoes that have ended, which readers see without it and it announces, and pings of hubs that had to
- * wait. What fails is put off, so that it stands in nobody's way.
+ * wait; beside them, most read. What fails is put off, so that it stands in nobody's way.
  */
 export async function handler(_event?: unknown, context?: Context): Promise<Swept> {
-  const until = performance.now() + workMilliseconds;
   logInvocation(context);
   limitCalls(context);
   desk ??= openAnnouncingDesk();
+  const ranked = rankArticles(desk).catch((error: Error) =>
+    logger.error('The most read articles were not ranked', { error }),
+  );
+  try {
+    return await doDue(desk);
+  } finally {
+    await ranked;
+  }
+}
+
+async function doDue(desk: AnnouncingDesk): Promise<Swept> {
+  const until = performance.now() + workMilliseconds;
   const swept = { done: 0, failed: 0 };
   const owed = new Map<string, DuePings>();
   for (const due of await readDue(desk.store, desk.now(), atMost)) {

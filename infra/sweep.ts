@@ -2,7 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { contentKey } from '../functions/store/table.ts';
 import { announcing, grantAnnouncing } from './grant-announcing.ts';
+import { grantKeys } from './grant-keys.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 
 /** Does each minute what has come due. */
@@ -19,6 +21,10 @@ export class Sweep extends Construct {
       environment: announcing(setup),
     });
     grantAnnouncing(setup, this.function);
+    const { content, views } = setup.tables;
+    grantKeys(content, this.function, contentKey.article('*').pk, 'dynamodb:BatchGetItem');
+    grantKeys(content, this.function, contentKey.mostRead('').pk, 'dynamodb:PutItem');
+    views.grant(this.function, 'dynamodb:BatchGetItem');
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.function)],

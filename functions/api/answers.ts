@@ -57,6 +57,22 @@ export const streamPage = z.strictObject({
   newer: url.nullable(),
 });
 
+const ranked = z
+  .array(
+    z.strictObject({ ...card.shape, views: count.meta({ description: 'In the period, as last counted' }) }),
+  )
+  .max(10);
+export const mostRead = z.strictObject({
+  title: z.string(),
+  url,
+  periods: z.strictObject({
+    today: ranked.meta({ description: "The day of the site's zone" }),
+    week: ranked.meta({ description: 'Today and the 6 days before' }),
+    month: ranked.meta({ description: 'Today and the 29 days before' }),
+    ever: ranked,
+  }),
+});
+
 export const viewCount = z.strictObject({ slug: z.string(), views: count });
 
 const stored = {
@@ -127,6 +143,7 @@ export const problem = z.looseObject({
 export type ArticleJson = z.output<typeof article>;
 export type CardJson = z.output<typeof card>;
 export type StreamJson = z.output<typeof streamPage>;
+export type MostReadJson = z.output<typeof mostRead>;
 export type ViewCountJson = z.output<typeof viewCount>;
 export type SavedJson = z.output<typeof savedArticle>;
 /** What PUT takes back is not yet what it makes of it. */

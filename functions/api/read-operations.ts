@@ -122,6 +122,20 @@ export const readOperations: Record<keyof typeof routes, Operations> = {
   front: document('The front page: the newest articles', 'text/html'),
   news: list('The stream of all articles'),
   stream: list('The stream of a category, a tag or a source', { 308: moved }),
+  mostRead: {
+    GET: {
+      summary: 'The articles most read today, in 7 days, in 30 days and ever',
+      parameters: ['If-None-Match'],
+      answers: {
+        200: {
+          description: 'At most 10 of each, as Accept prefers',
+          content: { 'text/html': undefined, 'application/json': 'MostRead' },
+          headers: fresh,
+        },
+        304: unchanged,
+      },
+    },
+  },
   article: {
     GET: {
       summary: 'An article; as HTML its opening is counted',

@@ -3,6 +3,7 @@ export const routes = {
   front: '/',
   news: '/news',
   stream: '/{kind}/{name}',
+  mostRead: '/most-read',
   article: '/news/{slug}',
   articleJson: '/news/{slug}.json',
   views: '/news/{slug}/views',

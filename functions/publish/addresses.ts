@@ -15,6 +15,8 @@ export const aboutPath = '/about';
 
 export type FeedFormat = keyof typeof feedFormats;
 
+export const mostReadPath = '/most-read';
+
 export function articlePath(slug: string): string {
   return `/news/${slug}`;
 }

@@ -1,6 +1,6 @@
 import type { Card } from '../article/article.ts';
 import { newsStream } from '../article/stream-name.ts';
-import { articlePath, imageOf, streamPath } from './addresses.ts';
+import { articlePath, imageOf, mostReadPath, streamPath } from './addresses.ts';
 import { CardFacts, CardList, Headline, LabelLink, languageOf } from './card-list.tsx';
 import { renderPage } from './layout.tsx';
 import { LeadImage } from './lead-image.tsx';
@@ -68,7 +68,7 @@ function MostRead({ cards, context }: { cards: Card[]; context: SiteContext }) {
   return (
     <section class="most-read" aria-labelledby="most-read">
       <h2 id="most-read" class="label" {...marks}>
-        {texts.mostRead}
+        <a href={mostReadPath}>{texts.mostRead}</a>
       </h2>
       <ol>
         {cards.map((card) => (

@@ -11,12 +11,14 @@ import { count, logger } from '../runtime/log.ts';
 import { busyResponse } from '../runtime/problem.ts';
 import { readNeighbours } from '../store/cards.ts';
 import { findArticle } from '../store/read-article.ts';
+import { readCount } from '../store/read-counts.ts';
 import { isVisible, type StoredArticle } from '../store/stored-article.ts';
 import { countView, readViews } from '../store/views.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
 import { isView } from './is-view.ts';
 import { prefersJson } from './negotiation.ts';
+import { noteRead } from './note-read.ts';
 import { type Bindings, route } from './routing.ts';
 
 /** The detail page as HTML and JSON, and the count of its views. */
@@ -106,12 +108,20 @@ async function countAndRead(
     logger.error('A view was not counted', { slug: article.slug, error: error as Error });
     return undefined;
   }
-  return readQuietly(desk, { article });
+  return readQuietly(desk, { article }, async () => {
+    const found = await readCount(desk.store, article.id);
+    await noteRead(desk, article, day, found);
+    return found.total;
+  });
 }
 
-async function readQuietly(desk: Desk, { article }: Pick<Found, 'article'>): Promise<number | undefined> {
+async function readQuietly(
+  desk: Desk,
+  { article }: Pick<Found, 'article'>,
+  read = () => readViews(desk.store, article.id),
+): Promise<number | undefined> {
   try {
-    return await readViews(desk.store, article.id);
+    return await read();
   } catch (error) {
     logger.error('The views could not be read', { slug: article.slug, error: error as Error });
     return undefined;

@@ -6,15 +6,22 @@ import { answerStream, pageSize } from './answer-stream.ts';
 import { answerText } from './answer-text.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
+import { readMostRead } from './most-read.ts';
 import { type Bindings, route } from './routing.ts';
 import { findStreamCards } from './stream-cards.ts';
+
+/** Of the front page. */
+const mostReadSize = 5;
 
 /** The front page and the pages of every stream, as HTML or JSON. */
 export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
   route(app, desk, 'front', {
     GET: async (c) => {
-      const found = await findStreamCards(desk, newsStream, { limit: pageSize, now: desk.now() });
-      const page = renderFrontPage({ cards: found?.cards ?? [], mostRead: [] }, desk.context);
+      const [found, mostRead] = await Promise.all([
+        findStreamCards(desk, newsStream, { limit: pageSize, now: desk.now() }),
+        readMostRead(desk, 'week', mostReadSize),
+      ]);
+      const page = renderFrontPage({ cards: found?.cards ?? [], mostRead }, desk.context);
       return answerText(c, page, 'text/html');
     },
   });

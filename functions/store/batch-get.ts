@@ -8,10 +8,12 @@ import {
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, type Key, toAttributes } from './item.ts';
 
+/** Of one call. */
+const mostKeys = 100;
 /** With the pauses between them about a second. */
 const rounds = 8;
 
-interface Reading {
+export interface Reading {
   ConsistentRead?: boolean;
   TableName?: string;
 }
@@ -42,5 +44,17 @@ export async function batchGet<Shape extends object>(
     // What DynamoDB leaves out is what it has no capacity for at the moment.
     await pause(randomInt(5 * 2 ** round));
   }
+  return items;
+}
+
+/** The same for any number of keys. */
+export async function batchGetAll<Shape extends object>(
+  store: Store,
+  keys: Key[],
+  reading: Reading = {},
+): Promise<(Shape & Key)[]> {
+  const items: (Shape & Key)[] = [];
+  for (let start = 0; start < keys.length; start += mostKeys)
+    items.push(...(await batchGet<Shape>(store, keys.slice(start, start + mostKeys), reading)));
   return items;
 }

@@ -48,7 +48,7 @@ export function guidHash(guid: string, source?: string): string {
     .digest('hex');
 }
 
-function cardOf({ article, version }: StoredArticle): Card {
+export function cardOf({ article, version }: StoredArticle): Card {
   const { id, slug, title, summary, publishedAt, updatedAt, language, source, category, tags, image } =
     article;
   return {

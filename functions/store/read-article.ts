@@ -1,6 +1,6 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { isSlug } from '../article/slug.ts';
-import { batchGet } from './batch-get.ts';
+import { batchGetAll, type Reading } from './batch-get.ts';
 import { unpack } from './body.ts';
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, toAttributes } from './item.ts';
@@ -56,9 +56,13 @@ async function readItems({ client, content }: Store, slug: string, ConsistentRea
   return items;
 }
 
-/** The META of each slug that has one, read consistently. */
-export async function readMetas(store: Store, slugs: string[]): Promise<Map<string, StoredArticle | Moved>> {
+/** The META of each slug that has one, read consistently unless told otherwise. */
+export async function readMetas(
+  store: Store,
+  slugs: string[],
+  reading: Pick<Reading, 'ConsistentRead'> = {},
+): Promise<Map<string, StoredArticle | Moved>> {
   const keys = [...new Set(slugs)].filter(isSlug).map(contentKey.article);
-  const items = await batchGet<StoredArticle | Moved>(store, keys);
+  const items = await batchGetAll<StoredArticle | Moved>(store, keys, reading);
   return new Map(items.map(({ pk, sk, ...meta }) => [pk.slice('ARTICLE#'.length), meta]));
 }

@@ -22,6 +22,8 @@ export const contentKey = {
   }),
   refusal: (stream: string, format: string) => ({ pk: `FEED#${stream}#${format}`, sk: 'REFUSED' }),
   due: (when: string, what: string) => ({ pk: 'DUE', sk: `${when}#${what}` }),
+  read: (minute: string, slug: string) => ({ pk: 'READ', sk: `${minute}#${slug}` }),
+  mostRead: (period: string) => ({ pk: 'MOSTREAD', sk: period }),
 } as const;
 
 /** Partition key of one row of an article's counter. `|` stands in no IRI, so that no id reads like another's row. */

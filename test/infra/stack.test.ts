@@ -67,7 +67,16 @@ describe('permissions', () => {
   ];
 
   test.each([
-    ['ReadSite', [...rendering, ...kept('BatchGetItem'), ...on('Views', 'BatchGetItem', 'UpdateItem')]],
+    [
+      'ReadSite',
+      [
+        ...rendering,
+        ...kept('BatchGetItem'),
+        'Content dynamodb:BatchGetItem of ARTICLE#*',
+        'Content dynamodb:PutItem of READ',
+        ...on('Views', 'BatchGetItem', 'UpdateItem'),
+      ],
+    ],
     ['PublishArticle', [...publishing, ...on('Content', 'ConditionCheckItem')]],
     ['ImportContent', publishing],
     [
@@ -78,7 +87,15 @@ describe('permissions', () => {
         'AnnounceFailures sqs:SendMessage',
       ],
     ],
-    ['Sweep', announcing],
+    [
+      'Sweep',
+      [
+        ...announcing,
+        'Content dynamodb:BatchGetItem of ARTICLE#*',
+        'Content dynamodb:PutItem of MOSTREAD',
+        ...on('Views', 'BatchGetItem'),
+      ],
+    ],
     ['RepairRows', on('Content', 'BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'Scan')],
   ])('%s may do this, write its own log, and nothing else', (construct, expected) => {
     const log = ['CreateLogStream', 'PutLogEvents'].map((action) => `${construct}Logs logs:${action}`);

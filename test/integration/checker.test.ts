@@ -5,6 +5,7 @@ import { restoreStore } from '../support/corrupt.ts';
 import { derivedCorruptions } from '../support/derived-corruptions.ts';
 import { TestDesk } from '../support/desk.ts';
 import { fillStore } from '../support/mixed-store.ts';
+import { mostReadCorruptions } from '../support/most-read-corruptions.ts';
 import { scanStore } from '../support/scan.ts';
 
 let desk: TestDesk;
@@ -22,11 +23,14 @@ test('finds nothing in a store that holds everything', async () => {
   expect(await desk.check()).toEqual([]);
 });
 
-test.each([...articleCorruptions, ...derivedCorruptions])('finds %s', async (_, corrupt, finding) => {
-  await corrupt(desk.store);
+test.each([...articleCorruptions, ...derivedCorruptions, ...mostReadCorruptions])(
+  'finds %s',
+  async (_, corrupt, finding) => {
+    await corrupt(desk.store);
 
-  expect(await desk.check()).toContain(finding);
-});
+    expect(await desk.check()).toContain(finding);
+  },
+);
 
 test('knows the count of a former article by its tombstone, or by being told', async () => {
   const content = sound.content.filter(({ pk }) => !pk.startsWith('GONE#'));

@@ -81,11 +81,22 @@ test('every function does all that it is allowed', async () => {
 test.each([
   [
     'ReadSite',
-    [...documentWrites, 'dynamodb:BatchGetItem'].map((action) => `${action} table/Content of FEED`),
+    [
+      ...[...documentWrites, 'dynamodb:BatchGetItem'].map((action) => `${action} table/Content of FEED`),
+      'dynamodb:BatchGetItem table/Content of ARTICLE',
+      'dynamodb:PutItem table/Content of READ',
+    ],
   ],
   ['Announce', announcing],
-  ['Sweep', announcing],
-])('%s reaches documents, and no article', async (construct, expected) => {
+  [
+    'Sweep',
+    [
+      ...announcing,
+      'dynamodb:BatchGetItem table/Content of ARTICLE',
+      'dynamodb:PutItem table/Content of MOSTREAD',
+    ],
+  ],
+])('%s reaches what is its own to write, and no article but to read it', async (construct, expected) => {
   const reached = await reachOf(site.guard.roles, construct);
 
   expect(reached.sort()).toEqual(expected.map((access) => `${construct} ${access}`).sort());

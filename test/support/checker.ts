@@ -2,6 +2,7 @@ import type { Store } from '../../functions/store/connection.ts';
 import { checkArticles } from './checks/articles.ts';
 import { checkCounts } from './checks/counts.ts';
 import { checkDocuments } from './checks/documents.ts';
+import { checkMostRead } from './checks/most-read.ts';
 import { sortRows } from './checks/state.ts';
 import { checkStreams } from './checks/streams.ts';
 import { checkTraces } from './checks/traces.ts';
@@ -27,5 +28,6 @@ export async function checkStore(store: Store, { now, formerIds = [] }: CheckOpt
     ...checkTraces(state),
     ...checkDocuments(state),
     ...checkCounts(state),
+    ...checkMostRead(state),
   ].sort();
 }

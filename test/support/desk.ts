@@ -17,7 +17,7 @@ export type Fields = Record<string, unknown>;
 export class TestDesk implements WriteDesk {
   readonly authority = 'news.example.com';
   readonly baseUrl = 'https://news.example.com';
-  readonly timeZone = 'Asia/Shanghai';
+  timeZone = 'Asia/Shanghai';
   readonly now = () => this.time;
   time = '2026-06-01T12:00:00.000Z';
   readonly store: Store;

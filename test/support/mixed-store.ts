@@ -1,10 +1,13 @@
+import { rankArticles } from '../../functions/read/rank-articles.ts';
 import { findDocumentHead, keepDocument } from '../../functions/store/feed-document.ts';
 import { owePings } from '../../functions/store/pings.ts';
+import { keepNote } from '../../functions/store/read-notes.ts';
 import { spreadCounter } from '../../functions/store/spread-counter.ts';
 import { viewsKey } from '../../functions/store/table.ts';
 import { contentFile } from './content-file.ts';
 import type { TestDesk } from './desk.ts';
 import { noise } from './noise.ts';
+import { readingDesk } from './reading.ts';
 import { scanStore } from './scan.ts';
 
 /** Everything a store can hold: each state of an article, a long body, old addresses, feed documents, pings and counts. */
@@ -33,6 +36,7 @@ export async function fillStore(desk: TestDesk): Promise<void> {
   await keep(desk, 'tag/weather', 'json', '{}');
   const owed = { stream: 'news', pings: ['rss https://hub.example.net/'], since: desk.time };
   await owePings(desk.store, '2026-06-01T12:01:00.000Z', owed);
+  await rank(desk, 'storm', 'long');
 }
 
 const storm = {
@@ -54,6 +58,15 @@ async function spread(desk: TestDesk, slug: string): Promise<void> {
   await spreadCounter(desk.store, { id, row: 0, refusals: 2, abortSignal: new AbortController().signal });
   while (!(await scanStore(desk.store)).views.some(({ pk }) => pk === viewsKey(id, 1).pk))
     await desk.view(slug);
+}
+
+/** Has them noted as read, and ranked. */
+async function rank(desk: TestDesk, ...slugs: string[]): Promise<void> {
+  for (const slug of slugs) {
+    const { id } = (await desk.read(slug)).article;
+    await keepNote(desk.store, { slug, id, n: 1, total: 1 }, desk.time);
+  }
+  await rankArticles(readingDesk(desk));
 }
 
 async function keep({ store }: TestDesk, stream: string, format: string, text: string): Promise<void> {

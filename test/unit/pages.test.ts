@@ -6,6 +6,11 @@ import { renderArticlePage } from '../../functions/publish/article-page.tsx';
 import { renderErrorPage } from '../../functions/publish/error-page.tsx';
 import { renderFeedsPage } from '../../functions/publish/feeds-page.tsx';
 import { renderFrontPage } from '../../functions/publish/front-page.tsx';
+import {
+  mostReadJson,
+  type RankedCards,
+  renderMostReadPage,
+} from '../../functions/publish/most-read-page.tsx';
 import { renderStreamPage, streamJson } from '../../functions/publish/stream-page.tsx';
 import { stylesheetOf } from '../../functions/publish/stylesheet.ts';
 import { readFixture } from '../fixtures/read-fixture.ts';
@@ -59,6 +64,13 @@ const streams = [
   { name: 'category/r-d-new', label: 'R&D <new>' },
   { name: 'tag/云计算', label: '云计算' },
 ];
+const [chinese, hostile, first] = cards.map((card, index) => ({ ...card, views: 12 - index }));
+const ranked = {
+  today: [],
+  week: [chinese, hostile],
+  month: [hostile],
+  ever: [first],
+} as RankedCards;
 
 test.each([
   ['an article with every field', 'article', () => renderArticlePage(rich, context)],
@@ -76,6 +88,7 @@ test.each([
     'empty-front',
     () => renderFrontPage({ cards: [], mostRead: [] }, context),
   ],
+  ['most read', 'most-read', () => renderMostReadPage(ranked, context)],
   ['an error', 'error', () => renderErrorPage('gone', context)],
   ['a site in Chinese', 'chinese-about', () => renderAboutPage(chineseContext)],
   ['the page about the feeds', 'feeds', () => renderFeedsPage(streams, context)],
@@ -91,6 +104,7 @@ test.each([
   ['an article without optional fields', 'plain-article', () => articleJson(plain, context)],
   ['a stream', 'stream', () => streamJson(streamPage, context)],
   ['a month of a stream', 'month', () => streamJson(monthPage, context)],
+  ['most read', 'most-read', () => mostReadJson(ranked, context)],
 ])('renders %s as the expected JSON', (_what, name, render) => {
   expect(JSON.stringify(render())).toBe(JSON.stringify(JSON.parse(readFixture(`pages/${name}.json`))));
 });

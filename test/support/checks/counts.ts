@@ -4,14 +4,10 @@ type Row = Found<'views'> | Found<'shard'>;
 
 /** View counts with the articles they belong to. */
 export function checkCounts(state: State): string[] {
-  const { views, shard, article, gone, formerIds } = state;
+  const { views, shard, article } = state;
   const rows = new Map<string, Row[]>();
   for (const row of [...views, ...shard]) rows.set(idOf(row), [...(rows.get(idOf(row)) ?? []), row]);
-  const known = new Set([
-    ...article.map(({ fields }) => fields.article.id),
-    ...gone.map(({ fields }) => fields.id),
-    ...formerIds,
-  ]);
+  const known = knownIds(state);
   const strays = [...rows.values()].flat().filter((row) => !known.has(idOf(row)));
   const shards = new Map(views.map((row) => [idOf(row), row.fields.shards ?? 1]));
   const unread = shard.filter((row) => Number(row.parts.row) >= (shards.get(idOf(row)) ?? 1));
@@ -21,6 +17,15 @@ export function checkCounts(state: State): string[] {
     ...[...rows.values()].flat().flatMap((row) => checkDays(row, state)),
     ...article.flatMap((found) => checkCounter(found, rows.get(found.fields.article.id) ?? [])),
   ];
+}
+
+/** Of every article there is, or was. */
+export function knownIds({ article, gone, formerIds }: State): Set<string> {
+  return new Set([
+    ...article.map(({ fields }) => fields.article.id),
+    ...gone.map(({ fields }) => fields.id),
+    ...formerIds,
+  ]);
 }
 
 function checkCounter({ key, fields }: Found<'article'>, rows: Row[]): string[] {

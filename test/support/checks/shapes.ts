@@ -124,6 +124,18 @@ export const contentShapes = {
       since: time,
     }),
   ),
+  read: shape(
+    `READ (?<minute>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00\\.000Z)#(?<slug>${slugPattern})`,
+    z.strictObject({ slug, id: text(500), n: z.int().min(1), total: z.int().min(1), ttl: z.int() }),
+  ),
+  ranking: shape(
+    'MOSTREAD (?<period>today|week|month|ever)',
+    z.strictObject({
+      day: z.iso.date(),
+      rankedAt: time,
+      articles: z.array(z.strictObject({ id: text(500), slug, n: z.int().min(1) })).max(50),
+    }),
+  ),
 };
 
 /** What may stand in the Views table. */

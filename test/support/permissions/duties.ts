@@ -29,7 +29,10 @@ export async function doEverything(site: Site): Promise<unknown> {
   await publishAndRemove(site);
   await announceChange(site);
   await repairRows(site);
-  return sweepEmbargo(site);
+  const swept = await sweepEmbargo(site);
+  // Ranked by the sweep.
+  for (const path of ['/', '/most-read']) await (await site.fetch(path)).text();
+  return swept;
 }
 
 async function importChanges(site: Site): Promise<void> {

@@ -15,6 +15,8 @@ const items = [
   contentKey.tombstone('news', '2026-01-02T02:00:00.000Z', 'port'),
   contentKey.document('news', 'rss', 0),
   contentKey.due('2026-01-02T02:00:00.000Z', 'EMBARGO#port'),
+  contentKey.read('2026-01-02T02:00:00.000Z', 'port'),
+  contentKey.mostRead('week'),
 ];
 
 /** What the function may do to which kinds of items, apart from reading them by GetItem and Query. */

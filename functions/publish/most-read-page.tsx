@@ -1,0 +1,83 @@
+import type { MostReadJson } from '../api/answers.ts';
+import type { Card } from '../article/article.ts';
+import { type Period, periodNames } from '../article/period.ts';
+import { articlePath, mostReadPath } from './addresses.ts';
+import { cardJson } from './article-json.ts';
+import { Breadcrumb } from './breadcrumb.tsx';
+import { languageOf } from './card-list.tsx';
+import { renderPage } from './layout.tsx';
+import { messagesOf } from './messages.ts';
+import { PageMetadata } from './page-metadata.tsx';
+import type { SiteContext } from './site-context.ts';
+
+type RankedCard = Card & { views: number };
+export type RankedCards = Record<Period, RankedCard[]>;
+
+/** What was opened most, a section a period. */
+export function renderMostReadPage(ranked: RankedCards, context: SiteContext): string {
+  const { site } = context;
+  const { texts, marks } = messagesOf(site);
+  const title = texts.mostRead;
+  const trail = [
+    { name: texts.home, path: '/' },
+    { name: title, path: mostReadPath },
+  ];
+  const description = `${title}: ${site.description}`;
+  const metadata = <PageMetadata {...{ title, description, path: mostReadPath, trail, context }} />;
+  return renderPage(
+    { title, description, path: mostReadPath, metadata },
+    <>
+      <Breadcrumb trail={trail} context={context} />
+      <h1 {...marks}>{title}</h1>
+      {periodNames.map((period) => (
+        <section class="most-read" aria-labelledby={period}>
+          <h2 id={period} class="label" {...marks}>
+            {texts.periods[period]}
+          </h2>
+          <Ranked cards={ranked[period]} context={context} />
+        </section>
+      ))}
+    </>,
+    context,
+  );
+}
+
+function Ranked({ cards, context }: { cards: RankedCard[]; context: SiteContext }) {
+  const { texts, marks } = messagesOf(context.site);
+  if (cards.length === 0)
+    return (
+      <p class="empty" {...marks}>
+        {texts.empty}
+      </p>
+    );
+  return (
+    <ol>
+      {cards.map((card) => (
+        <li {...languageOf(card, context)}>
+          <div>
+            <a href={articlePath(card.slug)}>{card.title}</a>{' '}
+            <span class="meta" {...marks}>
+              {texts.views}
+              {card.views}
+            </span>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function mostReadJson(ranked: RankedCards, context: SiteContext): MostReadJson {
+  const listed = (period: Period) =>
+    ranked[period].map((card) => ({ ...cardJson(card, context), views: card.views }));
+  return {
+    title: messagesOf(context.site).texts.mostRead,
+    url: context.baseUrl + mostReadPath,
+    periods: {
+      today: listed('today'),
+      week: listed('week'),
+      month: listed('month'),
+      ever: listed('ever'),
+    },
+  };
+}

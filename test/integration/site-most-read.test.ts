@@ -1,0 +1,88 @@
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { parseArticleInput } from '../../functions/article/article-input.ts';
+import { writeArticle } from '../../functions/write/write-article.ts';
+import { revoke } from '../support/permissions/change-role.ts';
+import { repeat } from '../support/repeat.ts';
+import { keyText, scanStore } from '../support/scan.ts';
+import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+
+const publishedAt = '2026-01-02T10:00:00+08:00';
+const files = {
+  'articles/port.md': articleFile('Port & pier', publishedAt, ['views: 930']),
+  'articles/quay.md': articleFile('码头', publishedAt, ['language: zh-CN']),
+};
+let site: Site;
+
+beforeAll(async () => {
+  site = await startSite({ files });
+  await repeat(40, 8, async (index) => {
+    await (await site.fetch(index < 30 ? '/news/quay' : '/news/port')).text();
+  });
+  await site.stage.fire('Sweep');
+  return async () => {
+    await expectSound(site);
+    await site.close();
+  };
+});
+
+test('lists what was read most, as JSON with the views', async () => {
+  const { periods, ...page } = await site.json('/most-read');
+
+  const both = [
+    expect.objectContaining({ slug: 'quay', title: '码头', language: 'zh-CN', views: 30 }),
+    expect.objectContaining({ slug: 'port', url: `${site.url}/news/port`, views: 10 }),
+  ];
+  expect(page).toEqual({ title: 'Most read', url: `${site.url}/most-read` });
+  expect(periods).toMatchObject({ today: both, week: both, month: both });
+  expect(periods.ever.map(({ views }: { views: number }) => views)).toEqual([940, 30]);
+});
+
+test('lists it as a page, and a week of it on the front page', async () => {
+  const page = await (await site.fetch('/most-read')).text();
+  const front = await (await site.fetch('/')).text();
+
+  expect(page).toContain('<a href="/news/port">Port &amp; pier</a> <span class="meta"');
+  expect(page.match(/Views: \d+/g)?.sort()).toEqual([
+    ...['Views: 10', 'Views: 10', 'Views: 10'],
+    ...['Views: 30', 'Views: 30', 'Views: 30', 'Views: 30'],
+    'Views: 940',
+  ]);
+  expect(front.slice(front.indexOf('most-read')).match(/\/news\/\w+/g)).toEqual(['/news/quay', '/news/port']);
+});
+
+test.each(['text/html', 'application/json'])('answers 304 as long as %s is the same', async (accept) => {
+  const first = await site.fetch('/most-read', { headers: { Accept: accept } });
+  const etag = first.headers.get('etag') ?? '';
+
+  const again = await site.fetch('/most-read', { headers: { Accept: accept, 'If-None-Match': etag } });
+
+  expect([first.status, again.status]).toEqual([200, 304]);
+  expect(again.headers.get('etag')).toBe(etag);
+  expect(first.headers.get('cache-control')).toBe('no-cache');
+  expect(first.headers.get('vary')).toContain('Accept');
+});
+
+/** Fires the sweep of a site on which something was read and an embargo has ended. Answers what is left of either. */
+async function sweepWithout(action: string) {
+  const broken = await startSite({ files, change: (template) => revoke(template, 'Sweep', action) });
+  onTestFinished(() => broken.close());
+  await (await broken.fetch('/news/port')).text();
+  const fields = { title: 'Awaited', text: 'Some text.', publishedAt };
+  const desk = {
+    ...{ store: broken.store, authority: 'news.example.com', baseUrl: broken.url, timeZone: 'UTC' },
+    // The embargo was still to end when the article was stored.
+    now: () => '2026-01-01T00:00:00.000Z',
+  };
+  const input = parseArticleInput('awaited', fields);
+  await writeArticle(desk, { slug: 'awaited', input, origin: 'api' });
+  const swept = await broken.stage.fire('Sweep');
+  const keys = (await scanStore(broken.store)).content.map(keyText);
+  return { swept, rankings: keys.filter((key) => key.startsWith('MOSTREAD')).length };
+}
+
+test.each([
+  ['ranks nothing, but announces embargoes', 'dynamodb:BatchGetItem', { done: 1, failed: 0 }, 0],
+  ['ranks, but cannot finish an embargo', 'dynamodb:DeleteItem', { done: 0, failed: 1 }, 4],
+])('%s without %s', async (_, action, swept, rankings) => {
+  expect(await sweepWithout(action)).toEqual({ swept, rankings });
+});

@@ -1,0 +1,42 @@
+import { expect } from 'vitest';
+import { rankArticles } from '../../functions/read/rank-articles.ts';
+import type { TestDesk } from './desk.ts';
+import { type Read, readingDesk } from './reading.ts';
+import { repeat } from './repeat.ts';
+import { type Watch, watchStore } from './watched-store.ts';
+
+export const minute = 60_000;
+const json = { Accept: 'application/json' };
+
+/** The article's page, opened so often, one after the other or several at once. */
+export async function open(read: Read, slug: string, count = 1, atOnce = 1): Promise<void> {
+  await repeat(count, atOnce, async () => {
+    expect((await read(`/news/${slug}`)).status).toBe(200);
+  });
+}
+
+/** Has the clock stand at noon of a day in the desk's zone. */
+export function setDay(desk: TestDesk, day: string): void {
+  desk.time = `${day}T04:00:00.000Z`;
+}
+
+export function wait(desk: TestDesk, milliseconds: number): void {
+  desk.time = new Date(Date.parse(desk.time) + milliseconds).toISOString();
+}
+
+export function rank(desk: TestDesk, watch: Watch = () => {}): Promise<void> {
+  return rankArticles(readingDesk(desk.through(watchStore(desk.store, watch))));
+}
+
+/** What `/most-read` lists of each period: slugs with their views. */
+export async function listed(read: Read): Promise<Record<string, string[]>> {
+  const { periods } = (await (await read('/most-read', json)).json()) as {
+    periods: Record<string, { slug: string; views: number }[]>;
+  };
+  return Object.fromEntries(
+    Object.entries(periods).map(([period, cards]) => [
+      period,
+      cards.map(({ slug, views }) => `${slug} ${views}`),
+    ]),
+  );
+}
