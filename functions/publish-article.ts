@@ -7,12 +7,13 @@ import { withEncodedPath } from './runtime/encoded-path.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { limitCalls } from './store/connection.ts';
-import { readListingPage } from './store/listing.ts';
+import { type ListedRow, readListingPage } from './store/listing.ts';
 import { findArticle } from './store/read-article.ts';
 import { removeArticle } from './store/remove-article.ts';
 import type { Saved } from './store/save-article.ts';
 import type { StoredArticle } from './store/stored-article.ts';
 import { createArticle } from './write/create-article.ts';
+import { describeViews } from './write/describe-views.ts';
 import { describeArticle, describeListed, describeSaved } from './write/descriptions.ts';
 import { openWriteDesk } from './write/open-write-desk.ts';
 import { etagOf, requirePreconditions } from './write/preconditions.ts';
@@ -21,7 +22,7 @@ import { readJson } from './write/request-body.ts';
 import { type WriteDesk, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
-const { articles } = writeRoutes;
+const { articles, stats } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
 
 /** The signed write API; API Gateway has verified the signature before. */
@@ -33,16 +34,8 @@ export function publishArticle(desk: WriteDesk): Hono {
     return answerSaved(c, desk, await createArticle(desk, input), { always: true });
   });
 
-  app.get(articles, async (c) => {
-    const cursor = c.req.query('cursor');
-    const after = readCursor(cursor);
-    if (cursor !== undefined && !after) return problemResponse('unreadable-address');
-    const { rows, next } = await readListingPage(desk.store, { limit: pageSize, after });
-    return c.json({
-      items: rows.map(describeListed),
-      next: next ? `/articles?cursor=${writeCursor(next)}` : null,
-    });
-  });
+  app.get(articles, (c) => answerPage(c, desk, (rows) => ({ items: rows.map(describeListed) })));
+  app.get(stats, (c) => answerPage(c, desk, (rows) => describeViews(desk, rows)));
 
   app.put(storedArticle, async (c) => {
     const slug = slugOf(c);
@@ -71,6 +64,7 @@ export function publishArticle(desk: WriteDesk): Hono {
     return (await removeArticle(desk.store, removal)) ? c.body(null, 204) : problemResponse('not-found');
   });
 
+  app.all(stats, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
   app.all(articles, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, POST' }));
   app.all(storedArticle, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, PUT, DELETE' }));
   app.notFound(() => problemResponse('not-found'));
@@ -81,6 +75,22 @@ export function publishArticle(desk: WriteDesk): Hono {
     return failureResponse(error);
   });
   return app;
+}
+
+/** A page of the list of all articles, as `describe` tells it, with the way to the next. */
+async function answerPage(
+  c: Context,
+  { store }: WriteDesk,
+  describe: (rows: ListedRow[]) => object | Promise<object>,
+): Promise<Response> {
+  const cursor = c.req.query('cursor');
+  const after = readCursor(cursor);
+  if (cursor !== undefined && !after) return problemResponse('unreadable-address');
+  const { rows, next } = await readListingPage(store, { limit: pageSize, after });
+  return c.json({
+    ...(await describe(rows)),
+    next: next ? `${c.req.path}?cursor=${writeCursor(next)}` : null,
+  });
 }
 
 function slugOf(c: Context): string {

@@ -40,7 +40,7 @@ export class NewswireStack extends Stack {
     const sweep = new Sweep(this, 'Sweep', setup);
     const repairRows = new RepairRows(this, 'RepairRows', setup);
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
-    api.routeSigned('PublishArticle', publishArticle.function, ['/articles', '/articles/{proxy+}']);
+    api.routeSigned('PublishArticle', publishArticle.function, ['/articles', '/articles/{proxy+}', '/stats']);
     api.routeSigned('RepairRows', repairRows.function, ['/repair']);
     const importContent = new ImportContent(this, 'ImportContent', {
       ...setup,

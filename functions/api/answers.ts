@@ -124,6 +124,21 @@ export const repairedPage = z.strictObject({
   next: z.string().nullable().meta({ description: 'The path of the next page' }),
 });
 
+const day = z.iso.date();
+export const stats = z.strictObject({
+  today: day.meta({ description: "In the site's zone" }),
+  items: z.array(
+    z.strictObject({
+      ...{ slug: z.string(), title: z.string(), status },
+      views: count.meta({ description: 'In all' }),
+      days: z
+        .record(day, z.int().min(1))
+        .meta({ description: 'Of today and the 30 days before, each that had any' }),
+    }),
+  ),
+  next: z.string().nullable().meta({ description: 'The path of the next page' }),
+});
+
 export const problem = z.looseObject({
   type: z.string().meta({ description: 'Leads to the response of this kind in this description' }),
   title: z.string(),
@@ -150,3 +165,4 @@ export type SavedJson = z.output<typeof savedArticle>;
 export type StoredJson = z.input<typeof storedArticle>;
 export type RepairedJson = z.output<typeof repairedPage>;
 export type ListedJson = z.output<typeof articleList>['items'][number];
+export type StatsJson = z.output<typeof stats>;

@@ -10,6 +10,7 @@ import {
   problem,
   repairedPage,
   savedArticle,
+  stats,
   storedArticle,
   streamPage,
   viewCount,
@@ -28,6 +29,7 @@ export const schemas = {
   StoredArticle: storedArticle,
   ArticleList: articleList,
   RepairedPage: repairedPage,
+  Stats: stats,
   Problem: problem,
   GatewayMessage: z
     .looseObject({ message: z.string().nullable() })

@@ -41,6 +41,7 @@ export const writeRoutes = {
   articles: '/articles',
   storedArticle: '/articles/{slug}',
   repair: '/repair',
+  stats: '/stats',
 } as const;
 
 /** What readers' parameters look like; an address with another is none of ours. */

@@ -72,4 +72,12 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       problems: ['unreadable-address'],
     },
   },
+  stats: {
+    GET: {
+      summary: 'The views of all articles by day, the newest stored first, 100 a page',
+      parameters: ['cursor'],
+      answers: { 200: { description: 'A page of counts', content: { 'application/json': 'Stats' } } },
+      problems: ['unreadable-address'],
+    },
+  },
 };

@@ -12,6 +12,8 @@ export interface Listed extends Pick<StoredArticle, 'status' | 'version' | 'orig
 /** A place in the list: the sort key of a row, which begins with the time its article was first stored. */
 export type ListPosition = string;
 
+export type ListedRow = Listed & { sk: ListPosition };
+
 const allArticles = {
   KeyConditionExpression: 'pk = :pk',
   ExpressionAttributeValues: toAttributes({ ':pk': 'ARTICLES' }),
@@ -40,6 +42,6 @@ export async function readListingPage(
       ...(after && { ExclusiveStartKey: toAttributes({ pk: 'ARTICLES', sk: after }) }),
     }),
   );
-  const rows = Items.map((item) => fromAttributes<Listed & { sk: ListPosition }>(item));
+  const rows = Items.map((item) => fromAttributes<ListedRow>(item));
   return { rows, next: LastEvaluatedKey && rows.at(-1)?.sk };
 }

@@ -1,5 +1,5 @@
 import type { ListedJson, SavedJson, StoredJson } from '../api/answers.ts';
-import type { Listed } from '../store/listing.ts';
+import type { ListedRow } from '../store/listing.ts';
 import type { Saved } from '../store/save-article.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
 
@@ -31,7 +31,7 @@ export function describeListed({
   version,
   origin,
   publishedAt,
-}: Listed & { sk: string }): ListedJson {
+}: ListedRow): ListedJson {
   return { slug, title, status, version, origin, publishedAt, firstStoredAt: sk.slice(0, -slug.length - 1) };
 }
 

@@ -120,7 +120,7 @@ describe('permissions', () => {
 });
 
 describe('routes', () => {
-  test('need a signature below /articles, for a repair and nowhere else', () => {
+  test('need a signature below /articles, for a repair, for /stats and nowhere else', () => {
     const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
@@ -132,6 +132,7 @@ describe('routes', () => {
       'ANY /articles': 'AWS_IAM',
       'ANY /articles/{proxy+}': 'AWS_IAM',
       'ANY /repair': 'AWS_IAM',
+      'ANY /stats': 'AWS_IAM',
     });
   });
 
@@ -147,6 +148,7 @@ describe('routes', () => {
       'ANY /articles PublishArticleFunction',
       'ANY /articles/{proxy+} PublishArticleFunction',
       'ANY /repair RepairRowsFunction',
+      'ANY /stats PublishArticleFunction',
       'ANY /{proxy+} ReadSiteFunction',
     ]);
   });

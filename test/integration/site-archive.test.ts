@@ -65,6 +65,7 @@ test('shows a month as a page between its neighbours', async () => {
   const links = [...page.matchAll(/<a href="(\/tag\/port-news[^"]*)"/g)].map(([, href]) => href);
   expect(links).toEqual([
     '/tag/port-news',
+    '/tag/port-news/archive',
     expect.stringContaining('/tag/port-news/archive/2026-01?before='),
     '/tag/port-news/archive/2026-03',
     '/tag/port-news/archive/2025-12',

@@ -71,6 +71,7 @@ async function publishAndRemove(site: Site): Promise<void> {
   await send('renamed', 'PUT', { ...article, aliases: ['sent'] });
   await send('draft', 'PUT', { ...article, draft: true });
   await send('draft', 'GET');
+  await signedFetch(`${site.url}/stats`);
   await send('renamed', 'DELETE');
   const id = 'tag:news.example.com,2026-01-02:kept';
   await send('kept', 'PUT', { ...article, id });
