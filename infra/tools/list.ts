@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { type Command, CommandError } from './command.ts';
 import { requireAccess } from './desk/access.ts';
 import { PatientApi } from './desk/patient-api.ts';
+import { readPages } from './desk/read-pages.ts';
 import { printable } from './publish/outcome.ts';
-import { problemFaults } from './publish/problem-faults.ts';
 
 interface Listed {
   slug: string;
@@ -11,6 +11,11 @@ interface Listed {
   status: string;
   version: number;
   publishedAt?: string;
+}
+
+interface Page {
+  items: Listed[];
+  next: string | null;
 }
 
 const heads = ['SLUG', 'STATUS', 'VERSION', 'PUBLISHED', 'TITLE'];
@@ -34,8 +39,10 @@ Times are in UTC. A time to come is an embargo: readers see the article from the
     });
     let rows = [heads];
     let widths = heads.map(() => 0);
-    for await (const page of pages(api)) {
-      const items = page.filter(({ status }) => values.status === undefined || status === values.status);
+    for await (const page of readPages<Page>(api, '/articles')) {
+      const items = page.items.filter(
+        ({ status }) => values.status === undefined || status === values.status,
+      );
       widths = print([...rows, ...items.map(cells)], widths);
       rows = [];
       if (!isRead) break;
@@ -43,18 +50,6 @@ Times are in UTC. A time to come is an embargo: readers see the article from the
     return 0;
   },
 };
-
-async function* pages(api: PatientApi): AsyncGenerator<Listed[]> {
-  for (let path: string | null = '/articles'; path !== null; ) {
-    const answer = await api.send('GET', path);
-    if (answer.status !== 200)
-      throw new CommandError(`The list cannot be read: ${problemFaults(answer)[0]?.message}`);
-    const { items, next } = JSON.parse(answer.text);
-    yield items;
-    // Its query alone: the request is signed, and goes nowhere else.
-    path = next === null ? null : `/articles${new URL(next, api.url).search}`;
-  }
-}
 
 function cells({ slug, status, version, publishedAt = '', title = '' }: Listed): string[] {
   return [slug, status, String(version), publishedAt.slice(0, 16).replace('T', ' '), title];

@@ -9,6 +9,7 @@ import { publish } from './publish.ts';
 import { rehearse } from './rehearse.ts';
 import { repair } from './repair.ts';
 import { smoke } from './smoke.ts';
+import { stats } from './stats.ts';
 import { synth } from './synth.ts';
 import { unpublish } from './unpublish.ts';
 
@@ -23,6 +24,7 @@ const commands = new Map<string, Command>([
   ['rehearse', rehearse],
   ['repair', repair],
   ['smoke', smoke],
+  ['stats', stats],
   ['synth', synth],
   ['unpublish', unpublish],
 ]);

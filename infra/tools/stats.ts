@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { type Command, CommandError } from './command.ts';
+import { requireAccess } from './desk/access.ts';
+import { PatientApi } from './desk/patient-api.ts';
+import { readPages } from './desk/read-pages.ts';
+import { type CountedArticle, sumUp } from './stats/counted.ts';
+import { renderPlot } from './stats/plot.ts';
+import { tableOf } from './stats/table.ts';
+
+interface Page {
+  today: string;
+  items: CountedArticle[];
+  next: string | null;
+}
+
+const mostDays = 31;
+
+export const stats: Command = {
+  usage: '[--to URL] [--days N] [--svg FILE]',
+  summary: "Shows the views of a site's articles by day, the most read first",
+  help: `  --to URL    the site's write API, as for publish
+  --days N    so many days, today the last of them: 1 to ${mostDays}, 7 if not given
+  --svg FILE  also draws the days and the five most read articles, into this file
+
+Days are those of the site's time zone. Each curve is drawn by its own highest day; a dot is a day without a view.`,
+  async run(args) {
+    const { values } = parseArgs({
+      args,
+      options: { to: { type: 'string' }, days: { type: 'string', default: '7' }, svg: { type: 'string' } },
+    });
+    const days = Number(values.days);
+    if (!/^\d+$/.test(values.days) || days < 1 || days > mostDays)
+      throw new CommandError(`--days ${values.days} is no number from 1 to ${mostDays}`);
+    const api = new PatientApi(requireAccess(values.to, process.env));
+    const articles: CountedArticle[] = [];
+    let today = '';
+    for await (const page of readPages<Page>(api, '/stats')) {
+      articles.push(...page.items);
+      // Of the first page: midnight may come before the last.
+      today ||= page.today;
+    }
+    const period = sumUp(articles, today, days);
+    for (const line of tableOf(period, process.stdout.columns ?? Number.POSITIVE_INFINITY)) console.log(line);
+    if (period.unread > 0) console.log(`\nNo view in these days: ${period.unread} more`);
+    if (values.svg !== undefined) await draw(values.svg, renderPlot(period));
+    return 0;
+  },
+};
+
+async function draw(file: string, plot: string): Promise<void> {
+  try {
+    await writeFile(file, plot);
+  } catch (cause) {
+    throw new CommandError(`${file} cannot be written: ${(cause as Error).message}`, { cause });
+  }
+}
