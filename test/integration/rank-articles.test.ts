@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { rankArticles } from '../../functions/read/rank-articles.ts';
+import { keepNote } from '../../functions/store/read-notes.ts';
 import { test } from '../support/desk-test.ts';
 import { listed, minute, open, rank, wait } from '../support/most-reading.ts';
 import { openReading, readingDesk } from '../support/reading.ts';
@@ -59,6 +60,22 @@ test('writes nothing while nobody reads, and looks with two small requests a min
   expect(await scanStore(desk.store)).toEqual(before);
   expect(new Set(asked)).toEqual(new Set(['GetItem', 'Query']));
   expect(asked.length).toBeLessThanOrEqual(2 * 60);
+});
+
+test('finds what was noted in the minute before the last ranking and came in after', async ({ desk }) => {
+  for (const slug of ['storm', 'calm']) await desk.put(slug);
+  const read = await openReading(desk);
+  await open(read, 'storm');
+  await desk.view('calm');
+  wait(desk, minute);
+  await rank(desk);
+
+  const { id } = (await desk.read('calm')).article;
+  await keepNote(desk.store, { slug: 'calm', id, n: 1, total: 1 }, '2026-06-01T12:00:59.000Z');
+  wait(desk, 5 * minute);
+  await rank(desk);
+
+  expect((await listed(read)).today?.sort()).toEqual(['calm 1', 'storm 1']);
 });
 
 test('finds all that was read while no sweep ran, and the same when it runs twice', async ({ desk }) => {
