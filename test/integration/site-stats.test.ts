@@ -5,8 +5,9 @@ import type { StatsJson } from '../../functions/api/answers.ts';
 import { dayOf } from '../../functions/article/day.ts';
 import { temporaryFolder } from '../infra/content-folder.ts';
 import { newswire } from '../support/newswire.ts';
+import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, repeat, type Site, startSite } from '../support/site.ts';
+import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
 
 const publishedAt = '2026-01-02T10:00:00+08:00';
 const many = Array.from({ length: 104 }, (_, index) => `a-${index}`);
