@@ -1,8 +1,8 @@
 import type { Answer, Operation, Operations } from './operation.ts';
 
-export const fresh: Answer['headers'] = ['ETag', 'Cache-Control'];
+export const fresh: NonNullable<Answer['headers']> = ['ETag', 'Cache-Control'];
 export const unchanged: Answer = { description: 'What the client holds is current', headers: fresh };
-const someHeaders: Answer['someHeaders'] = ['Last-Modified', 'Link'];
+const someHeaders: NonNullable<Answer['someHeaders']> = ['Last-Modified', 'Link'];
 const conditional = ['If-None-Match', 'If-Modified-Since'] as const;
 
 const feed = (
