@@ -3,11 +3,13 @@ import { check } from './check.ts';
 import { type Command, CommandError } from './command.ts';
 import { cost } from './cost.ts';
 import { deploy } from './deploy.ts';
+import { lighthouse } from './lighthouse.ts';
 import { lint } from './lint.ts';
 import { list } from './list.ts';
 import { publish } from './publish.ts';
 import { rehearse } from './rehearse.ts';
 import { repair } from './repair.ts';
+import { screenshots } from './screenshots.ts';
 import { smoke } from './smoke.ts';
 import { stats } from './stats.ts';
 import { synth } from './synth.ts';
@@ -18,11 +20,13 @@ const commands = new Map<string, Command>([
   ['check', check],
   ['cost', cost],
   ['deploy', deploy],
+  ['lighthouse', lighthouse],
   ['lint', lint],
   ['list', list],
   ['publish', publish],
   ['rehearse', rehearse],
   ['repair', repair],
+  ['screenshots', screenshots],
   ['smoke', smoke],
   ['stats', stats],
   ['synth', synth],

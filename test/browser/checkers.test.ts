@@ -19,6 +19,8 @@ describe.each(['en', 'zh-CN', 'ar'])('the pages of a site in %s', (language) => 
   beforeAll(async () => {
     site = await startSite({ files: { 'site.yaml': siteYaml(language), ...stories } });
     await site.save({ 'articles/gone.md': undefined });
+    for (const path of ['/news/everything', '/news/arabic']) await (await site.fetch(path)).text();
+    await site.stage.fire('Sweep');
     return () => site.close();
   });
 

@@ -1,22 +1,13 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../../infra/tools/browser/chromium.ts';
 
-/** CHROMIUM, or the first of its names on the PATH; undefined when this machine has none. */
-export const chromiumPath =
-  process.env.CHROMIUM || findOnPath(['chromium', 'chromium-browser', 'google-chrome']);
+export const chromiumPath = findChromium();
 
 if (!chromiumPath) console.log('Left out: the tests in a browser, for there is no Chromium on this machine');
 
 /** In a profile of its own, and silent: it asks nobody for anything. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath ?? '',
-    args: [
-      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    ],
-  });
+  return chromium.launch({ executablePath: chromiumPath ?? '', args: chromiumFlags });
 }
 
 /** A page, and what no page of ours may cause: messages of errors, refusals by the content security policy, requests to others. */
@@ -41,18 +32,4 @@ export async function openPage(
     if (!request.url().startsWith(siteUrl)) troubles.push(`asked for ${request.url()}`);
   });
   return { page, troubles };
-}
-
-function findOnPath(names: string[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,31 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { findChromium } from '../../infra/tools/browser/chromium.ts';
+import { temporaryFolder } from './content-folder.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('finds the first browser on the PATH that can be run', () => {
+  const [none, broken, whole] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  writeFileSync(join(broken, 'chromium'), '');
+  writeFileSync(join(whole, 'google-chrome'), '');
+  chmodSync(join(whole, 'google-chrome'), 0o755);
+  vi.stubEnv('CHROMIUM', '');
+
+  const found = [
+    [none, broken],
+    [none, broken, whole],
+  ].map((folders) => {
+    vi.stubEnv('PATH', folders.join(':'));
+    return findChromium();
+  });
+
+  expect(found).toEqual([undefined, join(whole, 'google-chrome')]);
+});
+
+test('takes the browser that CHROMIUM names', () => {
+  vi.stubEnv('CHROMIUM', '/opt/browser');
+
+  expect(findChromium()).toBe('/opt/browser');
+});
