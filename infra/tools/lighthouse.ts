@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromiumFlags, findChromium } from './browser/chromium.ts';
-import { shownPages } from './browser/shown-pages.ts';
+import { showPages } from './browser/shown-pages.ts';
 import { type Command, CommandError } from './command.ts';
 
 /** The last that runs on Node 20. Not among our dependencies: it is as large as all of them together. */
@@ -29,8 +29,7 @@ LCP is when the largest part of the page is painted, on a simulated phone; KB is
     const heads = ['page', ...categories, 'LCP, s', 'KB'];
     for (const row of [heads, heads.map(() => '---')]) console.log(`| ${row.join(' | ')} |`);
     await withSite(process.env.CONTENT_DIR || 'content', async (stage) => {
-      await stage.runTriggers();
-      for (const [name, path] of await shownPages(stage)) {
+      for (const [name, path] of await showPages(stage)) {
         const { audits, ...report } = await judge(stage.url + path, chromium);
         const scores = categories.map(
           (category) => `${Math.round((report.categories[category]?.score ?? 0) * 100)}`,

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromiumFlags, findChromium } from './browser/chromium.ts';
-import { shownPages } from './browser/shown-pages.ts';
+import { showPages } from './browser/shown-pages.ts';
 import { type Command, CommandError } from './command.ts';
 
 const screens = { desk: { width: 1280, height: 1000 }, phone: { width: 390, height: 844 } };
@@ -22,12 +22,12 @@ chromium-browser or google-chrome on the PATH.`,
     const { withSite } = await import('./measured-site.ts');
     await mkdir(values.out, { recursive: true });
     await withSite(process.env.CONTENT_DIR || 'content', async (stage) => {
-      await stage.runTriggers();
+      const pages = await showPages(stage);
       const browser = await chromium.launch({ executablePath, args: chromiumFlags });
       for (const [screen, viewport] of Object.entries(screens))
         for (const colorScheme of ['light', 'dark'] as const) {
           const page = await browser.newPage({ viewport, colorScheme, baseURL: stage.url });
-          for (const [name, path] of await shownPages(stage)) {
+          for (const [name, path] of pages) {
             await page.goto(path);
             const file = join(values.out, `${name}-${screen}-${colorScheme}.png`);
             await page.screenshot({ path: file });

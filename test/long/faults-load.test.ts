@@ -24,7 +24,7 @@ interface Load {
   patience: number;
 }
 
-const busy = { editors: 16, steps: 240, patience: 3 };
+const busy = { editors: 16, steps: Number(process.env.COUNT ?? 128), patience: 3 };
 
 test.each<[string, Rates, Load]>([
   ['throttles two calls in five', { throttle: 0.4 }, busy],
