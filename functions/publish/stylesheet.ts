@@ -3,11 +3,15 @@ import type { Site } from '../article/site.ts';
 import { accentOn, paper } from './accent.ts';
 import { absoluteUrl } from './addresses.ts';
 import article from './article.css';
+import end from './article-end.css';
+import body from './body.css';
 import feed from './feed.css';
 import lists from './lists.css';
+import main from './main.css';
+import masthead from './masthead.css';
 import print from './print.css';
 import type { SiteContext } from './site-context.ts';
-import page from './style.css';
+import base from './style.css';
 
 /** A stylesheet and its address: named by its content, so that it can be cached for ever. */
 export interface Stylesheet {
@@ -19,7 +23,7 @@ export interface Stylesheet {
 export function stylesheetOf({ accent }: Pick<Site, 'accent'>): Stylesheet {
   const { light, dark } = accentOn(accent);
   const colours = `:root{--back:light-dark(${paper.light},${paper.dark});--accent:light-dark(${light},${dark})}\n`;
-  return named('style', colours + page + lists + article + print);
+  return named('style', colours + [base, masthead, main, lists, article, body, end, print].join('\n'));
 }
 
 /** Of RSS and Atom, for people who open them in a browser. */
