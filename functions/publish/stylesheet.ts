@@ -19,8 +19,17 @@ export interface Stylesheet {
   path: string;
 }
 
+const made = new Map<string | undefined, Stylesheet>();
+
 /** The one stylesheet of a site's pages, in its colour. */
 export function stylesheetOf({ accent }: Pick<Site, 'accent'>): Stylesheet {
+  // Every page names it.
+  const known = made.get(accent) ?? make(accent);
+  made.set(accent, known);
+  return known;
+}
+
+function make(accent: Site['accent']): Stylesheet {
   const { light, dark } = accentOn(accent);
   const colours = `:root{--back:light-dark(${paper.light},${paper.dark});--accent:light-dark(${light},${dark})}\n`;
   return named('style', colours + [base, masthead, main, lists, article, body, end, print].join('\n'));
