@@ -46,6 +46,10 @@ export const article = z.strictObject({
   views: count.nullable().meta({ description: 'null when the count could not be read in time' }),
   previous: neighbour.nullable().meta({ description: 'The next older article' }),
   next: neighbour.nullable().meta({ description: 'The next newer article' }),
+  translations: z
+    .array(z.strictObject({ ...neighbour.shape, language: head.language }))
+    .optional()
+    .meta({ description: 'This article in other languages; missing where there is none' }),
 });
 
 export const streamPage = z.strictObject({

@@ -23,6 +23,7 @@ const fields: Record<keyof ArticleInput, string> = {
   views: 'A count carried over from elsewhere, taken once',
   guid: 'An identity from elsewhere, which the feeds show; one of a source never becomes two articles',
   aliases: 'Old slugs, which lead here from now on',
+  translations: 'Slugs of this article in other languages. A page links to those that name it too',
   draft: 'Kept from readers',
 };
 

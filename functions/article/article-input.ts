@@ -13,6 +13,13 @@ const slug = z
   .max(maxSlugLength, `has more than ${maxSlugLength} characters`)
   .regex(slugPattern, 'must be lower-case letters and digits, joined by single hyphens');
 
+function slugs(most: number) {
+  return z
+    .array(slug, 'must be a list')
+    .max(most, `has more than ${most} slugs`)
+    .transform((named) => [...new Set(named)]);
+}
+
 const label = textLine(60).refine((text) => labelName(text) !== '', 'needs at least one letter or digit');
 
 const url = z
@@ -79,11 +86,8 @@ function articleFields(dateZone?: string) {
     image: image.optional(),
     views: count.max(1e12, 'is too large').optional(),
     guid: textLine(1000).optional(),
-    aliases: z
-      .array(slug, 'must be a list')
-      .max(10, 'has more than 10 slugs')
-      .transform((aliases) => [...new Set(aliases)])
-      .default([]),
+    aliases: slugs(10).default([]),
+    translations: slugs(20).optional(),
     draft: z.boolean({ error: 'must be true or false' }).default(false),
   });
 }
@@ -107,16 +111,19 @@ export const articleInput = articleInputIn();
 export type ArticleInput = z.output<typeof articleInput>;
 
 function addressedInput(article: typeof articleInput) {
+  const refusal = (field: string) => ({
+    ...always,
+    path: ['article', field],
+    error: 'names the article itself',
+  });
   return z
     .object({ slug: slug.optional(), article })
-    .refine(
-      ({ slug = '', article }) => !(Array.isArray(article?.aliases) && article.aliases.includes(slug)),
-      {
-        ...always,
-        path: ['article', 'aliases'],
-        error: 'names the article itself',
-      },
-    );
+    .refine(({ slug, article }) => !names(article?.aliases, slug), refusal('aliases'))
+    .refine(({ slug, article }) => !names(article?.translations, slug), refusal('translations'));
+}
+
+function names(slugs: unknown, slug: string | undefined): boolean {
+  return Array.isArray(slugs) && slugs.includes(slug);
 }
 
 // A missing or unreadable date compares as NaN, which is never less.

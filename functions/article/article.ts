@@ -35,6 +35,8 @@ export interface Article {
   guid?: string | undefined;
   /** Old slugs, answered with a redirect. */
   aliases: string[];
+  /** Slugs of what may be the same article in other languages: it is where it names this one too. */
+  translations?: string[] | undefined;
   /** SHA-256 of the clean HTML. */
   bodyHash: string;
 }

@@ -25,7 +25,7 @@ interface Revision {
 /** The article that `input` makes of the stored one. Throws InvalidArticleError when the input gives it another identity. */
 export function reviseArticle(revision: Revision): Article {
   const { slug, input, html, current } = revision;
-  const { title, language, source, authors, category, tags, image, aliases, draft } = input;
+  const { title, language, source, authors, category, tags, image, aliases, translations, draft } = input;
   requireSameIdentity(revision);
   const publishedAt = publicationTime(revision);
   const article: Omit<Article, 'updatedAt'> = {
@@ -35,7 +35,8 @@ export function reviseArticle(revision: Revision): Article {
     title,
     summary: input.summary ?? firstCharacters(plainText(html), 200),
     publishedAt,
-    ...{ language, source, authors, category, tags, image, guid: input.guid ?? current?.guid, aliases },
+    ...{ language, source, authors, category, tags, image, guid: input.guid ?? current?.guid },
+    ...{ aliases, translations },
     bodyHash: createHash('sha256').update(html).digest('hex'),
   };
   // A given time can still lie before a publication that the desk dates itself.

@@ -1,12 +1,14 @@
+import type { Article } from '../article/article.ts';
+import { articlePath } from './addresses.ts';
 import type { OpenArticle } from './article-json.ts';
-import { Time } from './card-list.tsx';
+import { languageOf, Time } from './card-list.tsx';
 import { messagesOf } from './messages.ts';
 import { type SiteContext, sourceOf } from './site-context.ts';
 import { zonedTime } from './times.ts';
 
-/** Update date, source, views and authors of an article, in a line. */
+/** Update date, source, views, authors and translations of an article, in a line. */
 export function ArticleFacts({ opened, context }: { opened: OpenArticle; context: SiteContext }) {
-  const { article, views } = opened;
+  const { article, views, translations } = opened;
   const { site } = context;
   const { texts, marks } = messagesOf(site);
   const { name, url } = sourceOf(article, context);
@@ -51,6 +53,27 @@ export function ArticleFacts({ opened, context }: { opened: OpenArticle; context
           ))}
         </span>
       )}
+      {translations.length > 0 && (
+        <span>
+          {texts.translations}
+          {translations.map((translation, index) => (
+            <>
+              {index > 0 && texts.comma}
+              <Translation article={translation} context={context} />
+            </>
+          ))}
+        </span>
+      )}
     </p>
+  );
+}
+
+/** Called as its own readers call their language. */
+function Translation({ article, context }: { article: Article; context: SiteContext }) {
+  const { lang, dir } = languageOf(article, context);
+  return (
+    <a href={articlePath(article.slug)} rel="alternate" hreflang={lang} lang={lang} dir={dir}>
+      {new Intl.DisplayNames([lang], { type: 'language' }).of(lang)}
+    </a>
   );
 }

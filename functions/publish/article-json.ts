@@ -13,10 +13,12 @@ export interface OpenArticle {
   views: number | undefined;
   previous: Card | undefined;
   next: Card | undefined;
+  /** In other languages, one each. */
+  translations: Article[];
 }
 
 export function articleJson(
-  { article, html, views, previous, next }: OpenArticle,
+  { article, html, views, previous, next, translations }: OpenArticle,
   context: SiteContext,
 ): ArticleJson {
   const { name, url, credit } = sourceOf(article, context);
@@ -30,6 +32,12 @@ export function articleJson(
     views: views ?? null,
     previous: previous ? neighbour(previous, context) : null,
     next: next ? neighbour(next, context) : null,
+    ...(translations.length > 0 && {
+      translations: translations.map((translation) => ({
+        ...neighbour(translation, context),
+        language: translation.language ?? context.site.language,
+      })),
+    }),
   };
 }
 
@@ -54,6 +62,6 @@ function head(article: Card | Article, context: SiteContext) {
   };
 }
 
-function neighbour({ slug, title }: Card, context: SiteContext) {
+function neighbour({ slug, title }: Pick<Article, 'slug' | 'title'>, context: SiteContext) {
   return { slug, title, url: absoluteUrl(articlePath(slug), context) };
 }

@@ -15,7 +15,7 @@ import { type SiteContext, sourceOf } from './site-context.ts';
 
 /** The detail page: breadcrumb, title, update date, source, views, body, credit line, previous and next. */
 export function renderArticlePage(opened: OpenArticle, context: SiteContext): string {
-  const { article, html } = opened;
+  const { article, html, translations } = opened;
   const { site } = context;
   const { texts, marks } = messagesOf(site);
   const { title, slug, summary, category } = article;
@@ -32,7 +32,7 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
       description: summary,
       path,
       feeds: [{ stream: newsStream, label: site.title }],
-      metadata: <ArticleMetadata {...{ article, trail, context }} />,
+      metadata: <ArticleMetadata {...{ article, translations, trail, context }} />,
     },
     <>
       <Breadcrumb trail={trail} context={context} />

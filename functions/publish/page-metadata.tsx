@@ -35,18 +35,29 @@ export function FrontMetadata({ context }: { context: SiteContext }) {
 
 export function ArticleMetadata({
   article,
+  translations,
   trail,
   context,
 }: {
   article: Article;
+  translations: Article[];
   trail: Trail;
   context: SiteContext;
 }) {
   const { site } = context;
   const { title, summary, slug, publishedAt, updatedAt, category, tags } = article;
   const language = article.language ?? site.language;
+  // Each of them lists all, itself too.
+  const editions = translations.length > 0 ? [article, ...translations] : [];
   return (
     <>
+      {editions.map((edition) => (
+        <link
+          rel="alternate"
+          hreflang={edition.language ?? site.language}
+          href={absoluteUrl(articlePath(edition.slug), context)}
+        />
+      ))}
       <OpenGraph
         {...{ title, description: summary, language, context }}
         path={articlePath(slug)}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import type { ViewCountJson } from '../api/answers.ts';
+import type { Article } from '../article/article.ts';
 import { dayOf } from '../article/day.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, articlePath } from '../publish/addresses.ts';
@@ -20,6 +21,7 @@ import { isView } from './is-view.ts';
 import { prefersJson } from './negotiation.ts';
 import { noteRead } from './note-read.ts';
 import { type Bindings, route } from './routing.ts';
+import { readTranslations } from './translations.ts';
 
 /** The detail page as HTML and JSON, and the count of its views. */
 export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
@@ -39,12 +41,12 @@ export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
       c.header('Vary', 'Accept');
       if (prefersJson(c)) return answerJson(c, desk, found);
       const counts = isView(c.req.raw, crawlers);
-      const [views, neighbours] = await Promise.all([
+      const [views, beside] = await Promise.all([
         counts ? countAndRead(c, desk, found) : readQuietly(desk, found),
-        readNeighbours(desk.store, newsStream, found.article, desk.now()),
+        readBeside(desk, found.article),
       ]);
       const { article, html } = found;
-      return c.html(renderArticlePage({ article, html, views, ...neighbours }, desk.context));
+      return c.html(renderArticlePage({ article, html, views, ...beside }, desk.context));
     },
   });
 
@@ -84,11 +86,16 @@ async function findVisible(c: Context, desk: Desk, slug: string, suffix = ''): P
 }
 
 async function answerJson(c: Context, desk: Desk, { article, html }: Found): Promise<Response> {
-  const [views, neighbours] = await Promise.all([
-    readViews(desk.store, article.id),
+  const [views, beside] = await Promise.all([readViews(desk.store, article.id), readBeside(desk, article)]);
+  return c.json(articleJson({ article, html, views, ...beside }, desk.context));
+}
+
+async function readBeside(desk: Desk, article: Article) {
+  const [neighbours, translations] = await Promise.all([
     readNeighbours(desk.store, newsStream, article, desk.now()),
+    readTranslations(desk, article),
   ]);
-  return c.json(articleJson({ article, html, views, ...neighbours }, desk.context));
+  return { ...neighbours, translations };
 }
 
 /** Undefined when the view could not be counted: the page is worth more than its number. */

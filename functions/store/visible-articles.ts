@@ -4,8 +4,8 @@ import { readMetas } from './read-article.ts';
 import { isVisible, type Moved, type StoredArticle } from './stored-article.ts';
 
 interface Sought {
-  /** Where each article was last known to stand. */
-  articles: { id: string; slug: string }[];
+  /** Where each article was last known to stand; without an id whichever stands there. */
+  articles: { id?: string; slug: string }[];
   /** ISO 8601 in UTC with milliseconds. */
   now: string;
 }
@@ -24,6 +24,7 @@ export async function readVisible(
     meta && 'movedTo' in meta ? targets.get(meta.movedTo) : meta;
   return articles.flatMap(({ id, slug }) => {
     const found = resolve(metas.get(slug));
-    return found && 'article' in found && found.article.id === id && isVisible(found, now) ? [found] : [];
+    if (!found || !('article' in found) || !isVisible(found, now)) return [];
+    return id === undefined || found.article.id === id ? [found] : [];
   });
 }

@@ -3,7 +3,8 @@ import type { ArticleInput } from '../../functions/article/article-input.ts';
 import type { ContentFault } from '../content-fault.ts';
 
 /**
- * What each article may say on its own but not beside the others: claims that two of them make, and images that are not there.
+ * What each article may say on its own but not beside the others: claims that two of them make, images that are not there, and
+ * translations that do not name each other.
  * `files` are all article files, faulty ones too: they keep their slugs.
  */
 export function findBrokenReferences(
@@ -22,8 +23,20 @@ export function findBrokenReferences(
     const name = mediaName(article.image?.url);
     if (name !== undefined && !media.has(name))
       faults.push({ file, pointer: '/image/url', message: 'names no usable file of the media folder' });
+    for (const other of unanswered(file, articles))
+      faults.push({ file, pointer: '/translations', message: `${other} does not name it back` });
   }
   return faults;
+}
+
+/** The files that an article calls its translations, and that do not call it theirs. Those that are not here may be articles all the same. */
+function unanswered(file: string, articles: Map<string, ArticleInput>): string[] {
+  const namesOf = (path: string) => [basename(path, '.md'), ...(articles.get(path)?.aliases ?? [])];
+  const named = articles.get(file)?.translations ?? [];
+  return [...articles]
+    .filter(([other]) => namesOf(other).some((slug) => named.includes(slug)))
+    .filter(([, { translations = [] }]) => !namesOf(file).some((slug) => translations.includes(slug)))
+    .map(([other]) => other);
 }
 
 function claimsOf({ aliases, guid, source }: ArticleInput) {

@@ -82,17 +82,20 @@ test('finds what two files claim and what no file holds', async () => {
     'articles/c.md': article('title: C', date, 'guid: x', 'source: {name: T}', 'image: {url: /media/no.png}'),
     'articles/d.md': article('title: D', date, 'image: {url: /media/pixel.png}'),
     'articles/e.md': article('title: E', date, 'image: {url: https://example.com/media/no.png}'),
+    'articles/f.md': article('title: F', date, 'language: fr', 'translations: [e, was-g, elsewhere]'),
+    'articles/g.md': article('title: G', date, 'aliases: [was-g]', 'translations: [f]'),
     'media/pixel.png': png,
   });
 
   const { out, err } = await newswire('check', folder);
 
-  expect(out).toEqual(['2 articles and 1 image fine, 3 files broken']);
+  expect(out).toEqual(['3 articles and 1 image fine, 4 files broken']);
   expect(err.map((line) => line.replaceAll(`${folder}/`, ''))).toEqual([
     'articles/a.md aliases: b belongs to articles/b.md',
     'articles/b.md aliases: old belongs to articles/a.md',
     'articles/b.md guid: x belongs to articles/a.md',
     'articles/c.md image/url: names no usable file of the media folder',
+    'articles/f.md translations: articles/e.md does not name it back',
   ]);
 });
 

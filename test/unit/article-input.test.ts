@@ -19,6 +19,11 @@ test.each([
   ['tags', Array.from({ length: 20 }, (_, index) => `t${index}`), Array.from({ length: 21 }, () => 't')],
   ['authors', Array.from({ length: 20 }, () => 'a'), Array.from({ length: 21 }, () => 'a')],
   ['aliases', Array.from({ length: 10 }, (_, index) => `a${index}`), Array.from({ length: 11 }, () => 'a')],
+  [
+    'translations',
+    Array.from({ length: 20 }, (_, index) => `a${index}`),
+    Array.from({ length: 21 }, () => 'a'),
+  ],
 ])('takes %s up to its bound and refuses what is just over it', (field, fitting, tooMuch) => {
   expect(parse({ [field]: fitting })).toMatchObject({ [field]: fitting });
   expect(faultsWith({ [field]: tooMuch }).map(({ pointer }) => pointer)).toEqual([`/${field}`]);
@@ -116,22 +121,23 @@ test.each([null, undefined, 'text', 5, [], [minimal]])('refuses %j in place of t
   expect(faultsOf(value).map(({ pointer }) => pointer)).toContain('');
 });
 
-test('takes each alias once', () => {
-  expect(parse({ aliases: ['old', 'older', 'old'] }).aliases).toEqual(['old', 'older']);
+test.each(['aliases', 'translations'] as const)('takes each of the %s once', (field) => {
+  expect(parse({ [field]: ['old', 'older', 'old'] })[field]).toEqual(['old', 'older']);
 });
 
-test('refuses an alias that is the slug itself', () => {
-  expect(faultsWith({ aliases: ['old', 'a-slug'] })).toEqual([
+test('refuses the slug itself among its aliases and translations', () => {
+  expect(faultsWith({ aliases: ['old', 'a-slug'], translations: ['a-slug'] })).toEqual([
     { pointer: '/aliases', message: 'names the article itself' },
+    { pointer: '/translations', message: 'names the article itself' },
   ]);
 });
 
 test('answers whatever JSON there is with an article or with faults', () => {
   const fields = Object.fromEntries(
-    ['title', 'markdown', 'publishedAt', 'updatedAt', 'source', 'tags', 'image', 'aliases'].map((field) => [
-      field,
-      fc.jsonValue({ maxDepth: 2 }),
-    ]),
+    [
+      ...['title', 'markdown', 'publishedAt', 'updatedAt'],
+      ...['source', 'tags', 'image', 'aliases', 'translations'],
+    ].map((field) => [field, fc.jsonValue({ maxDepth: 2 })]),
   );
 
   fc.assert(

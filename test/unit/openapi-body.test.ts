@@ -19,6 +19,7 @@ const full = {
   views: 10,
   guid: '42',
   aliases: ['old-gates', 'old-gates'],
+  translations: ['tore', 'tore'],
   draft: true,
 };
 

@@ -16,7 +16,7 @@ import {
 import { anyPublished } from './arbitraries.ts';
 import { attributesOf, findAll, findOne, readPage, textOf } from './html-tree.ts';
 
-const around = { views: 930, previous: cardOf(plainArticle), next: undefined };
+const around = { views: 930, previous: cardOf(plainArticle), next: undefined, translations: [] };
 const hostile: OpenArticle = { article: hostileArticle, html: hostileHtml, ...around };
 const cards = [chineseArticle, hostileArticle, plainArticle].map(cardOf);
 const baseUrl = context.baseUrl;

@@ -84,4 +84,4 @@ test('any card’s texts come back from the page of its stream as they were', ()
   );
 });
 
-const around = { views: 1, previous: cardOf(plainArticle), next: undefined };
+const around = { views: 1, previous: cardOf(plainArticle), next: undefined, translations: [] };

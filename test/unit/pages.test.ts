@@ -29,6 +29,7 @@ const rich: OpenArticle = {
   views: 930,
   previous: cardOf(plainArticle),
   next: cardOf(chineseArticle),
+  translations: [chineseArticle, { ...plainArticle, language: 'ar' }],
 };
 const plain: OpenArticle = {
   article: plainArticle,
@@ -36,6 +37,7 @@ const plain: OpenArticle = {
   views: undefined,
   previous: undefined,
   next: undefined,
+  translations: [],
 };
 const cards = [chineseArticle, hostileArticle, plainArticle].map(cardOf);
 const streamPage = {

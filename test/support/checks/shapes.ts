@@ -48,6 +48,7 @@ const article = z.strictObject({
   authors: z.array(text(100)).max(20),
   guid: text(1000).optional(),
   aliases: z.array(slug).max(10),
+  translations: z.array(slug).max(20).optional(),
   bodyHash: hash,
 });
 

@@ -17,7 +17,17 @@ export function checkStreams(state: State): string[] {
 function expectedCards({ article }: State): ExpectedRows {
   const expected = new ExpectedRows();
   for (const { fields } of article.filter(({ fields }) => fields.status === 'published')) {
-    const { draft: _, summary: __, authors, guid, aliases, bodyHash, source, ...rest } = fields.article;
+    const {
+      draft: _,
+      summary: __,
+      authors,
+      guid,
+      aliases,
+      translations,
+      bodyHash,
+      source,
+      ...rest
+    } = fields.article;
     const { name, url } = source ?? {};
     const card = {
       ...rest,
