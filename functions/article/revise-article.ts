@@ -4,7 +4,7 @@ import type { ArticleInput } from './article-input.ts';
 import { type Fault, InvalidArticleError } from './fault.ts';
 import { subscriberId } from './iri.ts';
 import { plainText } from './plain-text.ts';
-import { firstCharacters } from './text.ts';
+import { beginning } from './text.ts';
 
 interface Revision {
   slug: string;
@@ -33,7 +33,7 @@ export function reviseArticle(revision: Revision): Article {
     slug,
     draft,
     title,
-    summary: input.summary ?? firstCharacters(plainText(html), 200),
+    summary: input.summary ?? beginning(plainText(html), 200),
     publishedAt,
     ...{ language, source, authors, category, tags, image, guid: input.guid ?? current?.guid },
     ...{ aliases, translations },

@@ -63,16 +63,20 @@ function text(
   });
 }
 
-/** The longest start of `text` with at most `count` characters that cuts no grapheme in two. */
-export function firstCharacters(text: string, count: number): string {
+/**
+ * The text, or as much of its beginning as `count` characters (code points) hold with the mark that there is more; cut between words
+ * where there are spaces, and never within a grapheme.
+ */
+export function beginning(text: string, count: number): string {
+  if ([...text].length <= count) return text;
   let start = '';
-  let length = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  let length = 1;
+  for (const { segment } of new Intl.Segmenter('en').segment(text)) {
     length += [...segment].length;
     if (length > count) break;
     start += segment;
   }
-  return start.trim();
+  return `${start.replace(/\s\S{0,20}$/u, '').replace(/[\p{P}\s]+$/u, '')}…`;
 }
 
 function describe(match: RegExpExecArray | null, why: string): string | undefined {

@@ -65,7 +65,7 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
 /** Shown where a person wrote it: one taken from the text's beginning would only say that twice. */
 function Standfirst({ summary, html }: { summary: string; html: string }) {
   if (summary === '') return null;
-  return plainText(html).startsWith(summary) ? (
+  return plainText(html).startsWith(summary.replace(/…$/, '')) ? (
     <data class="p-summary" value={summary} />
   ) : (
     <p class="standfirst p-summary">{summary}</p>

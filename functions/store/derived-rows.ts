@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Card } from '../article/article.ts';
 import { isIri } from '../article/iri.ts';
 import { streamsOf } from '../article/stream-name.ts';
-import { firstCharacters } from '../article/text.ts';
+import { beginning } from '../article/text.ts';
 import type { Item } from './item.ts';
 import { type StoredArticle, tombstoneDays } from './stored-article.ts';
 import { contentKey } from './table.ts';
@@ -53,7 +53,7 @@ export function cardOf({ article, version }: StoredArticle): Card {
     article;
   return {
     ...{ id, slug, title, publishedAt, updatedAt, language, category, tags, image, version },
-    summary: firstCharacters(summary, cardSummaryLength),
+    summary: beginning(summary, cardSummaryLength),
     source: source && { name: source.name, url: source.url },
   };
 }

@@ -122,8 +122,9 @@ test('shows no neighbour before its time', async ({ desk }) => {
 });
 
 test.for([
-  ['280 characters of a summary', 'x'.repeat(281), 'x'.repeat(280)],
-  ['no half of a character', `${'x'.repeat(275)}👨‍👩‍👧‍👦!`, 'x'.repeat(275)],
+  ['the beginning of a long summary', 'x'.repeat(281), `${'x'.repeat(279)}…`],
+  ['280 characters of a summary', 'x'.repeat(280), 'x'.repeat(280)],
+  ['no half of a character', `${'x'.repeat(275)}👨‍👩‍👧‍👦!`, `${'x'.repeat(275)}…`],
   ['the whole of a short summary', `${'x'.repeat(273)}👨‍👩‍👧‍👦`, `${'x'.repeat(273)}👨‍👩‍👧‍👦`],
 ] as const)('keeps %s in a card', async ([, summary, kept], { desk }) => {
   await desk.put('storm', { summary });

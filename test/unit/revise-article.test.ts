@@ -76,7 +76,7 @@ test('begins an absent summary with the text, at most 200 characters', () => {
 
   const { summary } = revise({}, { html });
 
-  expect(summary).toBe(`Head ${'word '.repeat(39).trim()}`);
+  expect(summary).toBe(`Head ${'word '.repeat(38).trim()}…`);
   expect(revise({ summary: 'Given.' }, { html }).summary).toBe('Given.');
 });
 

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  findForbiddenCharacter,
-  firstCharacters,
-  textBlock,
-  textLine,
-} from '../../functions/article/text.ts';
+import { beginning, findForbiddenCharacter, textBlock, textLine } from '../../functions/article/text.ts';
 
 function messagesFor(schema: ReturnType<typeof textLine>, value: unknown): string[] {
   return schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
@@ -108,15 +103,22 @@ test.each([5, null, true, {}, ['a']])('asks for text in place of %j', (value) =>
 
 test.each([
   ['shorter text', 20, 'shorter text'],
-  ['cut here', 3, 'cut'],
-  ['cut here', 4, 'cut'],
-  ['𠮷𠮷𠮷', 2, '𠮷𠮷'],
-  ['e\u0301e\u0301', 3, 'e\u0301'],
-  ['a👩‍👩‍👧b', 5, 'a'],
-  ['a👩‍👩‍👧b', 6, 'a👩‍👩‍👧'],
-  ['🇨🇳🇫🇷', 3, '🇨🇳'],
-  ['각각', 1, '각'],
+  ['just fits', 9, 'just fits'],
+  ['cut between words', 10, 'cut…'],
+  ['cut between words', 16, 'cut between…'],
+  ['“Stop,” they said.', 12, '“Stop…'],
+  [
+    'a word that is so long that it has to be cutsomewherewithinitselfbythebound',
+    70,
+    'a word that is so long that it has to be cutsomewherewithinitselfbyth…',
+  ],
+  ['中文没有空格，可以随处断开', 8, '中文没有空格…'],
+  ['𠮷𠮷𠮷𠮷', 3, '𠮷𠮷…'],
+  ['e\u0301e\u0301', 3, 'e\u0301…'],
+  ['a👩‍👩‍👧b', 6, 'a…'],
+  ['🇨🇳🇫🇷', 3, '🇨🇳…'],
+  ['!!!', 2, '…'],
   ['', 5, ''],
 ])('begins %j with at most %d characters as %j', (text, count, start) => {
-  expect(firstCharacters(text, count)).toBe(start);
+  expect(beginning(text, count)).toBe(start);
 });
