@@ -44,23 +44,29 @@ LCP is when the largest part of the page is painted, on a simulated phone; KB is
 };
 
 async function judge(url: string, chromium: string): Promise<Report> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await runLighthouse(url, chromium);
+    } catch (error) {
+      // Now and then the browser starts too slowly for it.
+      if (attempt < 3) continue;
+      const { stderr = '' } = error as { stderr?: string };
+      throw new CommandError(`Lighthouse could not judge ${url}: ${stderr.trim() || error}`);
+    }
+}
+
+async function runLighthouse(url: string, chromium: string): Promise<Report> {
   const folder = await mkdtemp(join(tmpdir(), 'newswire-lighthouse-'));
   const output = join(folder, 'report.json');
   const flags = [...chromiumFlags, `--user-data-dir=${join(folder, 'profile')}`].join(' ');
-  const options = ['--quiet', '--output=json', `--output-path=${output}`, `--chrome-flags=${flags}`];
+  const options = [
+    ...['--quiet', '--output=json', `--output-path=${output}`, `--chrome-flags=${flags}`],
+    ...['--ignore-status-code', `--only-categories=${categories}`],
+  ];
   try {
-    await promisify(execFile)(
-      'npx',
-      [
-        '--yes',
-        lighthousePackage,
-        url,
-        ...options,
-        '--ignore-status-code',
-        `--only-categories=${categories}`,
-      ],
-      { env: { ...process.env, CHROME_PATH: chromium } },
-    );
+    await promisify(execFile)('npx', ['--yes', lighthousePackage, url, ...options], {
+      env: { ...process.env, CHROME_PATH: chromium },
+    });
     return JSON.parse(await readFile(output, 'utf8'));
   } finally {
     await rm(folder, { recursive: true, force: true });
