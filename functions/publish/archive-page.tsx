@@ -36,7 +36,7 @@ export function renderArchivePage(page: ArchivePage, context: SiteContext): stri
         </p>
       )}
       {years.map((year) => (
-        <section class="sections">
+        <section class="sections months">
           <h2 class="label">{year}</h2>
           <ul>
             {months

@@ -1,3 +1,5 @@
+import { newsStream } from '../article/stream-name.ts';
+import { archivePath } from './addresses.ts';
 import { renderPage } from './layout.tsx';
 import { type Messages, messagesOf } from './messages.ts';
 import type { SiteContext } from './site-context.ts';
@@ -17,6 +19,9 @@ export function renderErrorPage(kind: keyof Messages['problems'], context: SiteC
         </li>
         <li>
           <a href="/news">{texts.latestNews}</a>
+        </li>
+        <li>
+          <a href={archivePath(newsStream)}>{texts.olderNews}</a>
         </li>
       </ul>
     </div>,

@@ -73,6 +73,7 @@ const english = {
   },
   wayOn: 'Go to the front page',
   latestNews: 'See the latest news',
+  olderNews: 'Look through the archive',
 };
 
 /** The texts of the site itself, in one language. */
@@ -138,6 +139,7 @@ const chinese: Messages = {
   },
   wayOn: '回到首页',
   latestNews: '查看最新新闻',
+  olderNews: '翻阅存档',
 };
 
 /** The texts of the site, with the attributes of the elements that hold them: English ones may stand in a site of any language. */
