@@ -8,6 +8,9 @@ const maxBlocks = 500_000;
 
 const parser = new MarkdownIt({ html: true }).use(footnotePlugin);
 
+// A second mark of one note would read [1:1].
+parser.renderer.rules.footnote_caption = (tokens, index) => `[${Number(tokens[index]?.meta?.id) + 1}]`;
+
 parser.core.ruler.after('block', 'bound_blocks', ({ tokens }) => {
   if (tokens.length > maxBlocks)
     throw new TooLargeError(
