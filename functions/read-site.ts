@@ -5,7 +5,7 @@ import { archiveRoutes } from './read/archive-routes.ts';
 import { articleRoutes } from './read/article-routes.ts';
 import type { Desk } from './read/desk.ts';
 import { directoryRoutes } from './read/directory-routes.ts';
-import { problem } from './read/errors.ts';
+import { failure, problem } from './read/errors.ts';
 import { feedRoutes } from './read/feed-routes.ts';
 import { fileRoutes } from './read/file-routes.ts';
 import { mostReadRoutes } from './read/most-read-routes.ts';
@@ -15,7 +15,6 @@ import { streamRoutes } from './read/stream-routes.ts';
 import { compression } from './runtime/compression.ts';
 import { withEncodedPath } from './runtime/encoded-path.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { failureResponse } from './runtime/problem.ts';
 import { limitCalls } from './store/connection.ts';
 
 /** Every public request. */
@@ -27,9 +26,9 @@ export function readSite(desk: Desk): Hono<Bindings> {
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
-        // Articles may show pictures from where they were first published.
-        imgSrc: ["'self'", 'https:'],
-        mediaSrc: ["'self'", 'https:'],
+        // Articles may show pictures from where they were first published; browsers ask for them by https.
+        imgSrc: ["'self'", 'https:', 'http:'],
+        mediaSrc: ["'self'", 'https:', 'http:'],
         // Pages run no script that could ask for anything, but their checkers read robots.txt from within them.
         connectSrc: ["'self'"],
         baseUri: ["'none'"],
@@ -67,7 +66,7 @@ export function readSite(desk: Desk): Hono<Bindings> {
   });
   app.onError((error, c) => {
     logger.error('A request failed', { path: c.req.path, error });
-    return failureResponse(error);
+    return failure(c, desk, error);
   });
   return app;
 }

@@ -2,7 +2,10 @@ import { type ProblemKind, problems } from '../runtime/problem.ts';
 import type { Answer } from './operation.ts';
 import { headers, problemDescriptions } from './parts.ts';
 
-const html: ProblemKind[] = ['unreadable-address', 'not-found', 'wrong-method', 'gone'];
+const html: ProblemKind[] = [
+  ...(['unreadable-address', 'not-found', 'wrong-method', 'gone'] as const),
+  ...(['failure', 'busy'] as const),
+];
 const fromGateway: ProblemKind[] = ['too-large', 'failure', 'busy'];
 const problemHeaders: Partial<Record<ProblemKind, Pick<Answer, 'headers' | 'someHeaders'>>> = {
   'wrong-method': { headers: ['Allow'] },

@@ -36,6 +36,7 @@ const english = {
   counting: 'How views are counted',
   countingText:
     'The number under a headline says how often people have opened that article’s page. Each opening counts once. Programs that read on their own, such as search engines that name themselves, and pages that a browser loads ahead of time do not count.',
+  subscribe: 'Subscribe',
   subscribing: 'How to subscribe',
   subscribingText:
     'A feed is an address that a feed reader, an app of your choice, looks at again and again: every new article then appears there, whole, without an account and without anyone learning what you read.',
@@ -69,6 +70,14 @@ const english = {
     gone: {
       title: 'This article has been removed',
       detail: 'It was published here once, and will not come back to this address.',
+    },
+    failure: {
+      title: 'Something went wrong here',
+      detail: 'It is not your doing, and we have been told of it.',
+    },
+    busy: {
+      title: 'We are busy',
+      detail: 'Please load the page again in a few seconds.',
     },
   },
   wayOn: 'Go to the front page',
@@ -114,6 +123,7 @@ const chinese: Messages = {
   counting: '浏览数如何统计',
   countingText:
     '标题下的数字是读者打开该文章页面的次数，每打开一次计一次。自动读取的程序（例如表明身份的搜索引擎）和浏览器提前载入的页面不计入。',
+  subscribe: '订阅本栏',
   subscribing: '如何订阅',
   subscribingText:
     '订阅地址供您自选的阅读器定期查看：新文章会完整地出现在阅读器里，无须注册账号，也没有人知道您读了什么。',
@@ -136,6 +146,8 @@ const chinese: Messages = {
     'not-found': { title: '这里没有内容', detail: '地址可能有误，或者文章尚未发布。' },
     'wrong-method': { title: '该地址不能修改', detail: '它只供阅读，不支持所请求的操作。' },
     gone: { title: '文章已被删除', detail: '它曾在这里发布，今后不会再回到这个地址。' },
+    failure: { title: '本站出了问题', detail: '与您的操作无关，我们已收到通知。' },
+    busy: { title: '网站繁忙', detail: '请过几秒钟再打开本页。' },
   },
   wayOn: '回到首页',
   latestNews: '查看最新新闻',

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { renderErrorPage } from '../publish/error-page.tsx';
-import { problemResponse, problems } from '../runtime/problem.ts';
+import { failureResponse, problemResponse, problems } from '../runtime/problem.ts';
 import type { Desk } from './desk.ts';
 
 const details = {
@@ -13,14 +13,28 @@ const details = {
 /** HTML for browsers, which ask for it by name; problem+json (RFC 9457) for everyone else. */
 export function problem(
   c: Context,
-  { context }: Desk,
+  desk: Desk,
   kind: keyof typeof details,
   headers: Record<string, string> = {},
 ): Response {
-  const { status } = problems[kind];
-  const common = { ...headers, Vary: 'Accept', 'Cache-Control': 'no-cache' };
-  if (!/\btext\/html\b/.test(c.req.header('accept') ?? ''))
-    return problemResponse(kind, { detail: details[kind] }, common);
-  const page = renderErrorPage(kind, context);
-  return new Response(page, { status, headers: { ...common, 'Content-Type': 'text/html; charset=utf-8' } });
+  return asAskedFor(c, desk, kind, problemResponse(kind, { detail: details[kind] }, headers));
+}
+
+/** The same for what is nobody's fault but ours. */
+export function failure(c: Context, desk: Desk, error: unknown): Response {
+  const answer = failureResponse(error);
+  return asAskedFor(c, desk, answer.status === problems.busy.status ? 'busy' : 'failure', answer);
+}
+
+function asAskedFor(
+  c: Context,
+  { context }: Desk,
+  kind: keyof typeof details | 'busy' | 'failure',
+  { status, headers, body }: Response,
+): Response {
+  headers.set('Vary', 'Accept');
+  headers.set('Cache-Control', 'no-cache');
+  if (!/\btext\/html\b/.test(c.req.header('accept') ?? '')) return new Response(body, { status, headers });
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  return new Response(renderErrorPage(kind, context), { status, headers });
 }
