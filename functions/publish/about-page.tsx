@@ -2,6 +2,7 @@ import type { Site } from '../article/site.ts';
 import { aboutPath, feedsPath } from './addresses.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { renderPage } from './layout.tsx';
+import { AddressBlock } from './masthead.tsx';
 import { type Messages, messagesOf } from './messages.ts';
 import { PageMetadata } from './page-metadata.tsx';
 import type { SiteContext } from './site-context.ts';
@@ -30,16 +31,8 @@ export function renderAboutPage(context: SiteContext): string {
         <h1 class="p-name">{site.title}</h1>
         <p class="standfirst p-note">{site.description}</p>
         <data class="u-url" value={`${baseUrl}/`} />
-        {site.address.length > 0 && (
-          <>
-            <h2 {...marks}>{texts.contact}</h2>
-            <address class="p-adr">
-              {site.address.map((line) => (
-                <span>{line}</span>
-              ))}
-            </address>
-          </>
-        )}
+        {site.address.length > 0 && <h2 {...marks}>{texts.contact}</h2>}
+        <AddressBlock site={site} class="p-adr" />
         {site.sources.length > 0 && <Sources sources={site.sources} texts={texts} marks={marks} />}
         <h2 {...marks}>{texts.feeds}</h2>
         <p {...marks}>
@@ -72,7 +65,9 @@ function Sources({
             {credit && <dd>{credit}</dd>}
             {url && (
               <dd>
-                <a href={url}>{url}</a>
+                <a href={url} dir="ltr">
+                  {url}
+                </a>
               </dd>
             )}
             {feed && (

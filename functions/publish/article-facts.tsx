@@ -48,7 +48,7 @@ export function ArticleFacts({ opened, context }: { opened: OpenArticle; context
           {article.authors.map((author, index) => (
             <>
               {index > 0 && texts.comma}
-              <span class="p-author h-card">{author}</span>
+              <bdi class="p-author h-card">{author}</bdi>
             </>
           ))}
         </span>

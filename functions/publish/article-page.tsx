@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import type { Card } from '../article/article.ts';
+import type { Article, Card } from '../article/article.ts';
 import { plainText } from '../article/plain-text.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { absoluteUrl, articlePath, pageHtml, streamPath } from './addresses.ts';
@@ -29,6 +29,7 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
   return renderPage(
     {
       title,
+      language: article.language,
       description: summary,
       path,
       feeds: [{ stream: newsStream, label: site.title }],
@@ -47,8 +48,12 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
         <ArticleFacts opened={opened} context={context} />
         <LeadImage article={article} context={context} />
         <div class="body e-content">{raw(pageHtml(html, context))}</div>
-        {credit && <p class="credit">{credit}</p>}
-        <Tags tags={article.tags} label={texts.tags} />
+        {credit && (
+          <p class="credit">
+            <bdi>{credit}</bdi>
+          </p>
+        )}
+        <Tags article={article} context={context} />
         <data class="u-url u-uid" value={absoluteUrl(path, context)} />
       </article>
       {(opened.previous || opened.next) && (
@@ -72,12 +77,13 @@ function Standfirst({ summary, html }: { summary: string; html: string }) {
   );
 }
 
-function Tags({ tags, label }: { tags: string[]; label: string }) {
-  if (tags.length === 0) return null;
+function Tags({ article, context }: { article: Article; context: SiteContext }) {
+  const { texts, marks } = messagesOf(context.site);
+  if (article.tags.length === 0) return null;
   return (
-    <ul class="tags" aria-label={label}>
-      {tags.map((tag) => (
-        <li>
+    <ul class="tags" aria-label={texts.tags} {...marks}>
+      {article.tags.map((tag) => (
+        <li {...languageOf(article, context)}>
           <LabelLink kind="tag" label={tag} />
         </li>
       ))}
@@ -100,8 +106,8 @@ function Neighbour({
   return (
     <p class={rel}>
       {label}
-      <a href={articlePath(card.slug)} rel={rel} {...languageOf(card, context)}>
-        {card.title}
+      <a href={articlePath(card.slug)} rel={rel}>
+        <bdi {...languageOf(card, context)}>{card.title}</bdi>
       </a>
     </p>
   );

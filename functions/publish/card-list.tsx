@@ -6,8 +6,16 @@ import { messagesOf } from './messages.ts';
 import { type SiteContext, sourceOf } from './site-context.ts';
 import { readableTime, writtenDay, zonedTime } from './times.ts';
 
-/** Cards as a list of headlines, newest first. */
-export function CardList({ cards, context }: { cards: Card[]; context: SiteContext }) {
+/** Cards as a list of headlines of this level, newest first. */
+export function CardList({
+  cards,
+  level,
+  context,
+}: {
+  cards: Card[];
+  level: 'h2' | 'h3';
+  context: SiteContext;
+}) {
   const { texts, marks } = messagesOf(context.site);
   if (cards.length === 0)
     return (
@@ -16,25 +24,42 @@ export function CardList({ cards, context }: { cards: Card[]; context: SiteConte
       </p>
     );
   return (
-    <ol class="cards h-feed">
+    <ol class="cards">
       {cards.map((card) => (
-        <li {...languageOf(card, context)} class="h-entry">
+        <li class="h-entry">
           <CardFacts card={card} context={context} />
-          <Headline card={card} />
-          {card.summary && <p class="p-summary">{card.summary}</p>}
+          <Headline card={card} level={level} context={context} />
+          <Summary card={card} context={context} />
         </li>
       ))}
     </ol>
   );
 }
 
-export function Headline({ card }: { card: Card }) {
+export function Headline({
+  card,
+  level: Heading,
+  context,
+}: {
+  card: Card;
+  level: 'h2' | 'h3';
+  context: SiteContext;
+}) {
   return (
-    <h2 class="p-name">
+    <Heading class="p-name" {...languageOf(card, context)}>
       <a class="u-url" href={articlePath(card.slug)}>
         {card.title}
       </a>
-    </h2>
+    </Heading>
+  );
+}
+
+export function Summary({ card, context }: { card: Card; context: SiteContext }) {
+  if (card.summary === '') return null;
+  return (
+    <p class="p-summary" {...languageOf(card, context)}>
+      {card.summary}
+    </p>
   );
 }
 
@@ -55,7 +80,7 @@ export function CardFacts({ card, context }: { card: Card; context: SiteContext 
         {writtenDay(publishedAt, site.timeZone, site.language)}
       </time>
       {/* Each article of the site's own would say the same. */}
-      {name !== site.title && <span class="source">{name}</span>}
+      {name !== site.title && <LabelLink kind="source" label={name} />}
     </p>
   );
 }

@@ -51,8 +51,8 @@ export function renderFeedsPage(streams: NamedStream[], context: SiteContext): s
             </li>
           ))}
         </ul>
-        <h2>{texts.allFeeds}</h2>
-        <StreamTable streams={streams} context={context} />
+        {streams.length > 0 && <h2>{texts.allFeeds}</h2>}
+        {streams.length > 0 && <StreamTable streams={streams} context={context} />}
       </div>
     </>,
     context,

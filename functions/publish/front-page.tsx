@@ -1,7 +1,7 @@
 import type { Card } from '../article/article.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { articlePath, imageOf, mostReadPath, streamPath } from './addresses.ts';
-import { CardFacts, CardList, Headline, LabelLink, languageOf } from './card-list.tsx';
+import { CardFacts, CardList, Headline, LabelLink, languageOf, Summary } from './card-list.tsx';
 import { renderPage } from './layout.tsx';
 import { LeadImage } from './lead-image.tsx';
 import { messagesOf } from './messages.ts';
@@ -19,29 +19,39 @@ export function renderFrontPage({ cards, mostRead }: FrontPage, context: SiteCon
   const { site } = context;
   const { texts, marks } = messagesOf(site);
   const [lead, ...others] = cards;
+  // Those in which something happens.
+  const categories = new Set(cards.flatMap(({ category }) => category ?? []));
   return renderPage(
     {
       title: site.title,
       description: site.description,
       path: '/',
+      isFeed: true,
       metadata: <FrontMetadata context={context} />,
     },
-    <div class="stories">
-      {lead && <LeadStory card={lead} context={context} />}
-      <section class="latest" aria-labelledby="latest">
-        <h2 id="latest" class="label" {...marks}>
-          {texts.latest}
-        </h2>
-        <CardList cards={others} context={context} />
-        <p class="pages" {...marks}>
-          <a href={streamPath(newsStream)}>{texts.allNews}</a>
-        </p>
-      </section>
-      <aside>
-        {mostRead.length > 0 && <MostRead cards={mostRead} context={context} />}
-        <Sections cards={cards} context={context} />
-      </aside>
-    </div>,
+    <>
+      <div class="stories">
+        {lead && <LeadStory card={lead} context={context} />}
+        {(others.length > 0 || !lead) && (
+          <section class="latest" aria-labelledby="latest">
+            <h2 id="latest" class="label" {...marks}>
+              {texts.latest}
+            </h2>
+            <CardList cards={others} level="h3" context={context} />
+            <p class="pages" {...marks}>
+              <a href={streamPath(newsStream)}>{texts.allNews}</a>
+            </p>
+          </section>
+        )}
+        {(mostRead.length > 0 || categories.size > 0) && (
+          <aside>
+            {mostRead.length > 0 && <MostRead cards={mostRead} context={context} />}
+            {categories.size > 0 && <Sections categories={categories} context={context} />}
+          </aside>
+        )}
+      </div>
+      <data class="p-name" value={site.title} />
+    </>,
     context,
   );
 }
@@ -49,14 +59,11 @@ export function renderFrontPage({ cards, mostRead }: FrontPage, context: SiteCon
 function LeadStory({ card, context }: { card: Card; context: SiteContext }) {
   const image = imageOf(card, context);
   return (
-    <article
-      class={image ? 'lead-story pictured h-entry' : 'lead-story h-entry'}
-      {...languageOf(card, context)}
-    >
+    <article class={image ? 'lead-story pictured h-entry' : 'lead-story h-entry'}>
       <div>
         <CardFacts card={card} context={context} />
-        <Headline card={card} />
-        {card.summary && <p class="p-summary">{card.summary}</p>}
+        <Headline card={card} level="h2" context={context} />
+        <Summary card={card} context={context} />
       </div>
       <LeadImage article={card} context={context} />
     </article>
@@ -72,8 +79,10 @@ function MostRead({ cards, context }: { cards: Card[]; context: SiteContext }) {
       </h2>
       <ol>
         {cards.map((card) => (
-          <li {...languageOf(card, context)}>
-            <a href={articlePath(card.slug)}>{card.title}</a>
+          <li>
+            <a href={articlePath(card.slug)} {...languageOf(card, context)}>
+              {card.title}
+            </a>
           </li>
         ))}
       </ol>
@@ -81,11 +90,8 @@ function MostRead({ cards, context }: { cards: Card[]; context: SiteContext }) {
   );
 }
 
-/** The categories of the newest articles: those in which something happens. */
-function Sections({ cards, context }: { cards: Card[]; context: SiteContext }) {
+function Sections({ categories, context }: { categories: Set<string>; context: SiteContext }) {
   const { texts, marks } = messagesOf(context.site);
-  const categories = new Set(cards.flatMap(({ category }) => category ?? []));
-  if (categories.size === 0) return null;
   return (
     <nav class="sections" aria-labelledby="sections">
       <h2 id="sections" class="label" {...marks}>

@@ -1,3 +1,4 @@
+import type { Site } from '../article/site.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { aboutPath, archivePath, feedsPath, mediaPath, streamPath } from './addresses.ts';
 import { direction } from './direction.ts';
@@ -25,8 +26,8 @@ export function Masthead({ path, context }: { path: string | undefined; context:
         </p>
       )}
       {isFront && <p class="about">{site.description}</p>}
-      <nav aria-label={texts.siteNavigation} {...(site.navigation.length > 0 ? {} : marks)}>
-        <ul>
+      <nav aria-label={texts.siteNavigation} {...marks}>
+        <ul {...(site.navigation.length > 0 && { lang: site.language, dir: direction(site.language) })}>
           {links.map(({ label, url }) => (
             <li>
               <a href={url} aria-current={url === path ? 'page' : undefined}>
@@ -46,15 +47,13 @@ export function Footer({ context }: { context: SiteContext }) {
   const { marks } = messagesOf(site);
   return (
     <footer class="site" lang={site.language} dir={direction(site.language)}>
-      <p class="name">{site.title}</p>
+      {site.address[0] !== site.title && <p class="name">{site.title}</p>}
       <div>
-        <address>
-          {site.address.map((line) => (
-            <span>{line}</span>
-          ))}
-        </address>
+        <AddressBlock site={site} />
         {site.footer.map((line) => (
-          <p>{line}</p>
+          <p>
+            <bdi>{line}</bdi>
+          </p>
         ))}
       </div>
       <ul {...marks}>
@@ -69,6 +68,26 @@ export function Footer({ context }: { context: SiteContext }) {
       </ul>
     </footer>
   );
+}
+
+/** A line each, in text without styles too; a line of another direction keeps its numbers in order. */
+export function AddressBlock({ site, class: className }: { site: Site; class?: string }) {
+  if (site.address.length === 0) return null;
+  return (
+    <address class={className}>
+      {site.address.map((line) => (
+        <span>
+          <bdi>{isMail(line) ? <a href={`mailto:${line}`}>{line}</a> : line}</bdi>
+          {'\n'}
+        </span>
+      ))}
+    </address>
+  );
+}
+
+// As HTML's own e-mail fields judge it, https://html.spec.whatwg.org/#valid-e-mail-address, near enough.
+function isMail(line: string): boolean {
+  return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(line);
 }
 
 function Name({ context }: { context: SiteContext }) {

@@ -29,14 +29,16 @@ export function renderMostReadPage(ranked: RankedCards, context: SiteContext): s
     <>
       <Breadcrumb trail={trail} context={context} />
       <h1 {...marks}>{title}</h1>
-      {periodNames.map((period) => (
-        <section class="most-read" aria-labelledby={period}>
-          <h2 id={period} class="label" {...marks}>
-            {texts.periods[period]}
-          </h2>
-          <Ranked cards={ranked[period]} context={context} />
-        </section>
-      ))}
+      <div class="rankings">
+        {periodNames.map((period) => (
+          <section class="most-read" aria-labelledby={period}>
+            <h2 id={period} class="label" {...marks}>
+              {texts.periods[period]}
+            </h2>
+            <Ranked cards={ranked[period]} context={context} />
+          </section>
+        ))}
+      </div>
     </>,
     context,
   );
@@ -53,9 +55,11 @@ function Ranked({ cards, context }: { cards: RankedCard[]; context: SiteContext 
   return (
     <ol>
       {cards.map((card) => (
-        <li {...languageOf(card, context)}>
+        <li>
           <div>
-            <a href={articlePath(card.slug)}>{card.title}</a>{' '}
+            <a href={articlePath(card.slug)} {...languageOf(card, context)}>
+              {card.title}
+            </a>{' '}
             <span class="meta" {...marks}>
               {texts.views}
               {card.views}

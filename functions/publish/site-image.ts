@@ -8,10 +8,8 @@ export function logoOf(context: SiteContext) {
   return file && { url: absoluteUrl(`/media/${logo}`, context), width: file.width, height: file.height };
 }
 
-/** What a browser's tab shows: a logo would be squeezed where it is not as high as wide. */
-export function iconOf(context: SiteContext): string {
+/** The path of a logo that can stand for an icon: another would be squeezed. */
+export function squareLogo(context: SiteContext): string | undefined {
   const logo = logoOf(context);
-  return logo && logo.width === logo.height
-    ? mediaPath(`/media/${context.site.logo}`, context)
-    : '/favicon.ico';
+  return logo && logo.width === logo.height ? mediaPath(`/media/${context.site.logo}`, context) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { StreamJson } from '../api/answers.ts';
 import type { Card } from '../article/article.ts';
 import { newsStream } from '../article/stream-name.ts';
-import { archivePath, streamPath } from './addresses.ts';
+import { archivePath, feedFormats, feedPath, streamPath } from './addresses.ts';
 import { cardJson } from './article-json.ts';
 import { Breadcrumb, type Trail } from './breadcrumb.tsx';
 import { CardList } from './card-list.tsx';
@@ -9,7 +9,7 @@ import { renderPage } from './layout.tsx';
 import { messagesOf } from './messages.ts';
 import { PageMetadata } from './page-metadata.tsx';
 import type { SiteContext } from './site-context.ts';
-import { monthName } from './times.ts';
+import { monthName, writtenDays } from './times.ts';
 
 /** A page of a stream, or of a month of it, with the paths of its neighbours. */
 export interface StreamPage {
@@ -42,14 +42,26 @@ export function renderStreamPage(page: StreamPage, context: SiteContext): string
       { name: texts.archive, path: archivePath(stream) },
       { name: monthName(month, site.language), path },
     );
-  const description = `${title}: ${site.description}`;
-  const metadata = <PageMetadata {...{ title, description, path, trail, context }} />;
+  const [newest, oldest] = [cards[0], cards.at(-1)];
+  const days = page.path && newest && oldest && writtenDays(oldest.publishedAt, newest.publishedAt, site);
+  if (days) trail.push({ name: days, path });
+  const heading = days ? `${title}, ${days}` : title;
+  const description = `${heading}: ${site.description}`;
+  const metadata = <PageMetadata {...{ title: heading, description, path, trail, context }} />;
+  const kind = texts.kinds[stream.split('/')[0] as keyof typeof texts.kinds];
   return renderPage(
-    { title, description, path, feeds, older, newer, metadata },
+    { title: heading, description, path, feeds, older, newer, metadata, isFeed: true },
     <>
       <Breadcrumb trail={trail} context={context} />
-      <h1 {...(stream === newsStream && !month ? marks : {})}>{title}</h1>
-      <CardList cards={cards} context={context} />
+      {stream !== newsStream && (
+        <p class="kicker" {...marks}>
+          {kind}
+        </p>
+      )}
+      <h1 class="p-name" {...(stream === newsStream && !month ? marks : {})}>
+        {title}
+      </h1>
+      <CardList cards={cards} level="h2" context={context} />
       <WaysOn page={page} context={context} />
     </>,
     context,
@@ -81,6 +93,9 @@ function WaysOn({ page, context }: { page: StreamPage; context: SiteContext }) {
           ),
       )}
       <a href={archivePath(stream)}>{texts.archive}</a>
+      <a href={feedPath(stream, 'rss')} type={feedFormats.rss.type}>
+        {texts.subscribe}
+      </a>
     </nav>
   );
 }

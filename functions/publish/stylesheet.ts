@@ -6,6 +6,7 @@ import article from './article.css';
 import end from './article-end.css';
 import body from './body.css';
 import feed from './feed.css';
+import front from './front.css';
 import lists from './lists.css';
 import main from './main.css';
 import masthead from './masthead.css';
@@ -32,7 +33,7 @@ export function stylesheetOf({ accent }: Pick<Site, 'accent'>): Stylesheet {
 function make(accent: Site['accent']): Stylesheet {
   const { light, dark } = accentOn(accent);
   const colours = `:root{--back:light-dark(${paper.light},${paper.dark});--accent:light-dark(${light},${dark})}\n`;
-  return named('style', colours + [base, masthead, main, lists, article, body, end, print].join('\n'));
+  return named('style', colours + [base, masthead, main, lists, front, article, body, end, print].join('\n'));
 }
 
 /** Of RSS and Atom, for people who open them in a browser. */

@@ -1,3 +1,5 @@
+import type { Site } from '../article/site.ts';
+
 /** RFC 3339 with the offset that the zone has at that time, in whole seconds: 2015-12-02T10:36:55+08:00. */
 export function zonedTime(iso: string, timeZone: string): string {
   const parts = partsOf(iso, timeZone);
@@ -15,18 +17,31 @@ export function writtenDay(iso: string, timeZone: string, language: string): str
   return written(iso, timeZone, language, { day: 'numeric' });
 }
 
+/** The days from one time to another: November 6 – 18, 2026. */
+export function writtenDays(
+  from: string,
+  to: string,
+  { timeZone, language }: Pick<Site, 'timeZone' | 'language'>,
+) {
+  return dayFormat(timeZone, language, { day: 'numeric' }).formatRange(new Date(from), new Date(to));
+}
+
 /** A month such as 2026-03 in the words of a language: March 2026. */
 export function monthName(month: string, language: string): string {
   return written(`${month}-01T00:00:00Z`, 'UTC', language, {});
 }
 
 function written(iso: string, timeZone: string, language: string, day: { day?: 'numeric' }): string {
+  return dayFormat(timeZone, language, day).format(new Date(iso));
+}
+
+function dayFormat(timeZone: string, language: string, day: { day?: 'numeric' }): Intl.DateTimeFormat {
   // Languages that count years or write digits in another way would not agree with the other dates of the page.
   const same = { calendar: 'gregory', numberingSystem: 'latn', month: 'long', year: 'numeric' } as const;
   return cached(
     JSON.stringify([language, timeZone, day]),
     () => new Intl.DateTimeFormat(language, { timeZone, ...same, ...day }),
-  ).format(new Date(iso));
+  );
 }
 
 /** RFC 9110 §5.6.7, which RSS dates share. */

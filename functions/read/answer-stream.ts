@@ -43,7 +43,8 @@ export async function answerStream(
     label,
     month,
     cards,
-    path: at('before', place.before) ?? at('after', place.after),
+    // What comes after a place, and is not more than a page, is the first page again.
+    path: at('before', place.before) ?? (more ? at('after', place.after) : undefined),
     older: last && (place.after || more) ? at('before', positionOf(last)) : undefined,
     newer: first && (place.before || (place.after && more)) ? at('after', positionOf(first)) : undefined,
   };

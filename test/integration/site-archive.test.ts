@@ -61,7 +61,7 @@ test('leads back over the pages of a month, and not out of it', async () => {
 test('shows a month as a page between its neighbours', async () => {
   const page = await (await site.fetch('/tag/port-news/archive/2026-01')).text();
 
-  expect(page).toContain('<h1>Port News, January 2026</h1>');
+  expect(page).toContain('<h1 class="p-name">Port News, January 2026</h1>');
   const links = [...page.matchAll(/<a href="(\/tag\/port-news[^"]*)"/g)].map(([, href]) => href);
   expect(links).toEqual([
     '/tag/port-news',
@@ -70,6 +70,7 @@ test('shows a month as a page between its neighbours', async () => {
     '/tag/port-news/archive/2026-03',
     '/tag/port-news/archive/2025-12',
     '/tag/port-news/archive',
+    '/tag/port-news/rss.xml',
   ]);
 });
 

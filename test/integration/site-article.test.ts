@@ -69,7 +69,7 @@ test('shows what a detail page has to show', async () => {
     'First told by Quay Desk',
     'Previous: <a href="/news/before"',
     'Next: <a href="/news/after"',
-    '<span>1 Pier Road</span>',
+    '<bdi>1 Pier Road</bdi>',
   ])
     expect(page).toContain(shown);
 });

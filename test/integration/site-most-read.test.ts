@@ -41,7 +41,7 @@ test('lists it as a page, and a week of it on the front page', async () => {
   const page = await (await site.fetch('/most-read')).text();
   const front = await (await site.fetch('/')).text();
 
-  expect(page).toContain('<a href="/news/port">Port &amp; pier</a> <span class="meta"');
+  expect(page).toContain('<a href="/news/port" lang="en" dir="ltr">Port &amp; pier</a> <span class="meta"');
   expect(page.match(/Views: \d+/g)?.sort()).toEqual([
     ...['Views: 10', 'Views: 10', 'Views: 10'],
     ...['Views: 30', 'Views: 30', 'Views: 30', 'Views: 30'],

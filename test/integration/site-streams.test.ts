@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { siteYaml } from '../infra/content-folder.ts';
 import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
 
 const count = 45;
@@ -10,7 +11,8 @@ beforeAll(async () => {
     `articles/a-${index}.md`,
     articleFile(`Article ${index}`, `2026-01-0${1 + (index % 5)}T10:00:00+08:00`, ['tags: [Port News]']),
   ]);
-  site = await startSite({ files: Object.fromEntries(files) });
+  const yaml = `${siteYaml}\naddress: [1 Pier Road]\n`;
+  site = await startSite({ files: { ...Object.fromEntries(files), 'site.yaml': yaml } });
   return async () => {
     await expectSound(site);
     await site.close();
@@ -53,10 +55,29 @@ test('leads back over the same pages', async () => {
   );
 });
 
+test('names each page by its days, and the first one by one address', async () => {
+  const [, second] = await walk('/news', 'older');
+  const place = (address: string | null | undefined) => address?.replace(site.url, '') ?? '';
+  const headOf = async (path: string) => {
+    const page = await (await site.fetch(path)).text();
+    const [, canonical] = /rel="canonical" href="([^"]+)"/.exec(page) ?? [];
+    const [, title] = /<title>([^<]+)/.exec(page) ?? [];
+    return { canonical, title };
+  };
+
+  const back = await headOf(place(second?.newer));
+  const on = await headOf(place(second?.older));
+
+  expect(await headOf('/news')).toEqual(back);
+  expect(back).toEqual({ canonical: `${site.url}/news`, title: expect.stringMatching(/^News – /) });
+  expect(on.canonical).toBe(second?.older);
+  expect(on.title).toMatch(/^News, January 1,? (?:–|2026)/);
+});
+
 test('shows a stream as a page with links to its feeds, its own first', async () => {
   const page = await (await site.fetch('/tag/port-news')).text();
 
-  expect(page).toContain('<h1>Port News</h1>');
+  expect(page).toContain('<h1 class="p-name">Port News</h1>');
   expect(
     [...page.matchAll(/rel="alternate" type="([^"]+)"[^>]* href="([^"]+)"/g)].map(([, , href]) => href),
   ).toEqual([
@@ -101,7 +122,7 @@ test('shows the newest articles and the address block on the front page', async 
   const page = await (await site.fetch('/')).text();
 
   expect(page.match(/class="[\w -]*\bh-entry"/g)).toHaveLength(20);
-  expect(page).toContain('<address>');
+  expect(page).toContain('<address><span><bdi>1 Pier Road</bdi>');
 });
 
 test('answers an empty page, not 404, for a stream that has lost its last article', async () => {
