@@ -78,39 +78,6 @@ test.each([
   );
 });
 
-test.each([
-  ['Given by a person', true],
-  ['The harbour opens', false],
-  ['The harbour…', false],
-])('shows the summary %j above the text unless that begins with it', (summary, isShown) => {
-  const page = renderArticlePage(
-    { ...hostile, article: { ...plainArticle, summary }, html: '<p>The harbour opens at night.</p>' },
-    context,
-  );
-
-  expect(findAll(readPage(page), 'p', 'standfirst').map(textOf)).toEqual(isShown ? [summary] : []);
-});
-
-test('writes addresses so that they stay lines, and in order', () => {
-  const site = { ...context.site, language: 'ar', address: ['+86 755 1234 5678', 'desk@example.com'] };
-
-  const address = findOne(
-    readPage(renderFrontPage({ cards, mostRead: [] }, { ...context, site })),
-    'address',
-  );
-
-  expect(textOf(address)).toBe('+86 755 1234 5678\ndesk@example.com\n');
-  expect(findAll(address, 'bdi')).toHaveLength(2);
-  expect(findAll(address, 'a').map(attributesOf)).toEqual([{ href: 'mailto:desk@example.com' }]);
-});
-
-test('leaves out of the front page what there is nothing of', () => {
-  const one = renderFrontPage({ cards: [cardOf(plainArticle)], mostRead: [] }, context);
-
-  expect(findAll(readPage(one), 'aside')).toEqual([]);
-  expect(findAll(readPage(one), 'section', 'latest')).toEqual([]);
-});
-
 test('says who wrote, publishes and first published an article', () => {
   const [article, trail] = structuredData(renderArticlePage(hostile, context));
 
