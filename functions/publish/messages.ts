@@ -54,6 +54,7 @@ const english = {
   allFeeds: 'Every feed',
   stream: 'Stream',
   kinds: { news: 'All articles', category: 'Categories', tag: 'Tags', source: 'Sources' },
+  kind: { category: 'Category', tag: 'Tag', source: 'Source' },
   problems: {
     'unreadable-address': {
       title: 'This address cannot be read',
@@ -141,6 +142,7 @@ const chinese: Messages = {
   allFeeds: '全部订阅地址',
   stream: '栏目',
   kinds: { news: '全部文章', category: '类别', tag: '标签', source: '来源' },
+  kind: { category: '类别', tag: '标签', source: '来源' },
   problems: {
     'unreadable-address': { title: '无法识别该地址', detail: '地址的一部分有误，可能在传递中被截断。' },
     'not-found': { title: '这里没有内容', detail: '地址可能有误，或者文章尚未发布。' },

@@ -48,12 +48,12 @@ export function renderStreamPage(page: StreamPage, context: SiteContext): string
   const heading = days ? `${title}, ${days}` : title;
   const description = `${heading}: ${site.description}`;
   const metadata = <PageMetadata {...{ title: heading, description, path, trail, context }} />;
-  const kind = texts.kinds[stream.split('/')[0] as keyof typeof texts.kinds];
+  const kind = texts.kind[stream.split('/')[0] as keyof typeof texts.kind];
   return renderPage(
     { title: heading, description, path, feeds, older, newer, metadata, isFeed: true },
     <>
       <Breadcrumb trail={trail} context={context} />
-      {stream !== newsStream && (
+      {kind && (
         <p class="kicker" {...marks}>
           {kind}
         </p>
