@@ -3,7 +3,9 @@ import { account } from '../local/account.ts';
 import type { Command } from './command.ts';
 import { isHttpUrl, publishUrlOf, withoutEnd } from './desk/access.ts';
 import { Desk, type DeskSettings } from './smoke/desk.ts';
+import { checkDirectories } from './smoke/directories.ts';
 import { checkFeeds } from './smoke/feeds.ts';
+import { checkFiles } from './smoke/files.ts';
 import { checkPublishing } from './smoke/publishing.ts';
 import { checkReading } from './smoke/reading.ts';
 import { Report } from './smoke/report.ts';
@@ -34,6 +36,8 @@ export async function checkSite(report: Report, settings: DeskSettings): Promise
   if (!isThere) return;
   await checkReading(report, desk);
   await checkFeeds(report, desk);
+  await checkDirectories(report, desk);
+  await checkFiles(report, desk);
   await checkPublishing(report, desk, `smoke-${Date.now().toString(36)}`);
 }
 

@@ -1,6 +1,10 @@
 import type { Access, Credentials } from '../desk/access.ts';
 import { type Answer, type Request, send } from '../desk/http.ts';
 import { WriteApi, type Writing } from '../desk/write-api.ts';
+import { expectIn, expectSame } from './report.ts';
+
+/** A browser that reads ahead, which counts no view of anybody's article. */
+const asBrowser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'sec-purpose': 'prefetch' };
 
 export interface DeskSettings extends Access {
   /** Where readers read. This and those below have no slash at the end. */
@@ -27,6 +31,14 @@ export class Desk {
   /** Reads where no edge can answer with what was. */
   readFresh(path: string, request?: Request): Promise<Answer> {
     return send(this.settings.publishUrl + path, request);
+  }
+
+  /** The page that a path shows to a browser, with this status; throws Mismatch when it answers anything else. */
+  async page(path: string, status = 200): Promise<Answer> {
+    const answer = await this.read(path, { headers: asBrowser });
+    expectSame('status', answer.status, status);
+    expectIn('content-type', answer.header('content-type'), /^text\/html; ?charset=utf-8$/i);
+    return answer;
   }
 
   /** To the write API, as somebody without credentials. */
