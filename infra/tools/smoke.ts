@@ -6,6 +6,7 @@ import { Desk, type DeskSettings } from './smoke/desk.ts';
 import { checkDirectories } from './smoke/directories.ts';
 import { checkFeeds } from './smoke/feeds.ts';
 import { checkFiles } from './smoke/files.ts';
+import { checkMostRead } from './smoke/most-read.ts';
 import { checkPublishing } from './smoke/publishing.ts';
 import { checkReading } from './smoke/reading.ts';
 import { Report } from './smoke/report.ts';
@@ -35,6 +36,7 @@ export async function checkSite(report: Report, settings: DeskSettings): Promise
   const isThere = await report.check(`${settings.baseUrl} answers`, () => desk.read('/'));
   if (!isThere) return;
   await checkReading(report, desk);
+  await checkMostRead(report, desk);
   await checkFeeds(report, desk);
   await checkDirectories(report, desk);
   await checkFiles(report, desk);
