@@ -3,6 +3,9 @@ import { type Answer, type Request, send } from '../desk/http.ts';
 import { WriteApi, type Writing } from '../desk/write-api.ts';
 import { expectIn, expectSame } from './report.ts';
 
+/** Seconds until a write must have reached every reader. */
+export const patience = 10;
+
 /** A browser that reads ahead, which counts no view of anybody's article. */
 const asBrowser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'sec-purpose': 'prefetch' };
 

@@ -5,7 +5,7 @@ import { expectIn, expectSame, expectThat, type Report } from './report.ts';
 
 export const feedPaths = ['/rss.xml', '/atom.xml', '/feed.json'] as const;
 
-const types = {
+export const feedTypes = {
   '/rss.xml': 'application/rss+xml',
   '/atom.xml': 'application/atom+xml',
   '/feed.json': 'application/feed+json',
@@ -17,7 +17,7 @@ export async function checkFeeds(report: Report, desk: Desk): Promise<void> {
     await report.check(`${path} is a feed`, async () => {
       const answer = await desk.read(path);
       expectSame('status', answer.status, 200);
-      expectIn('content-type', answer.header('content-type'), types[path]);
+      expectIn('content-type', answer.header('content-type'), feedTypes[path]);
       expectIn('cache-control', answer.header('cache-control'), /public, max-age=\d+/);
       expectIn('feed', answer.text, `${desk.settings.siteUrl}${path}`);
       expectWellFormed(path, answer.text);

@@ -1,10 +1,9 @@
+import { checkArchive } from './archive.ts';
 import { checkCounting } from './counting.ts';
-import type { Desk } from './desk.ts';
-import { expectWellFormed, feedPaths } from './feeds.ts';
+import { type Desk, patience } from './desk.ts';
+import { feedPaths } from './feeds.ts';
+import { checkPlaces } from './places.ts';
 import { expectIn, expectSame, expectThat, Mismatch, type Report } from './report.ts';
-
-/** Seconds until a write must have reached every reader. */
-const patience = 10;
 
 /** The life of one article of our own, from its publication to the traces that must be left of it: none but 410. */
 export async function checkPublishing(report: Report, desk: Desk, slug: string): Promise<void> {
@@ -44,14 +43,9 @@ interface Published {
 async function checkPublished(report: Report, desk: Desk, article: Published): Promise<void> {
   const { slug, id, title, text } = article;
   await report.check('it is on its page', () => expectShown(desk, slug, { id, title }), { patience });
-  await report.check(
-    'it is in /news',
-    async () => expectThat(await isListed(desk, slug), 'it on the first page'),
-    { patience },
-  );
   await report.check('it is the neighbour of its neighbour', () => checkNeighbour(desk, slug), { patience });
-  for (const path of feedPaths)
-    await report.check(`it is in ${path}`, () => expectEntry(desk, path, id, true), { patience });
+  const month = await checkArchive(report, desk, slug);
+  await checkPlaces(report, desk, { slug, id, month }, true);
   await checkCounting(report, desk, slug);
 
   await report.check('the same again changes nothing', async () => {
@@ -66,7 +60,15 @@ async function checkPublished(report: Report, desk: Desk, article: Published): P
     expectSame('pointers', pointers.toSorted(), ['/publishedAt', '/title']);
   });
   await checkEdit(report, desk, article);
-  await checkRemoval(report, desk, article);
+  await report.check('a signed DELETE unpublishes', async () =>
+    expectStatus(await desk.write(slug, 'DELETE'), 204),
+  );
+  await report.check(
+    'its page is gone',
+    async () => expectSame('status', (await desk.read(`/news/${slug}`)).status, 410),
+    { patience },
+  );
+  await checkPlaces(report, desk, { slug, id, month }, false);
 }
 
 async function checkNeighbour(desk: Desk, slug: string): Promise<void> {
@@ -108,24 +110,6 @@ async function checkEdit(report: Report, desk: Desk, { slug, id, text }: Publish
   );
 }
 
-async function checkRemoval(report: Report, desk: Desk, { slug, id }: Published): Promise<void> {
-  await report.check('a signed DELETE unpublishes', async () =>
-    expectStatus(await desk.write(slug, 'DELETE'), 204),
-  );
-  await report.check(
-    'its page is gone',
-    async () => expectSame('status', (await desk.read(`/news/${slug}`)).status, 410),
-    { patience },
-  );
-  await report.check(
-    'it is out of /news',
-    async () => expectThat(!(await isListed(desk, slug)), 'it off the first page'),
-    { patience },
-  );
-  for (const path of feedPaths)
-    await report.check(`it is out of ${path}`, () => expectEntry(desk, path, id, false), { patience });
-}
-
 /** Nothing to do after a removal; what is still there goes now. */
 async function cleanUp(report: Report, desk: Desk, slug: string): Promise<void> {
   await report.check(
@@ -145,20 +129,6 @@ async function expectShown(desk: Desk, slug: string, { id, title }: { id: string
   const page = await desk.page(`/news/${slug}`);
   const written = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   expectIn('page', page.text, `>${written}</h1>`);
-}
-
-async function isListed(desk: Desk, slug: string): Promise<boolean> {
-  const { items } = await desk.json('/news');
-  return items.some((card: { slug: string }) => card.slug === slug);
-}
-
-/** Read past the edge, which may show for a minute what was. */
-async function expectEntry(desk: Desk, path: string, id: string, isThere: boolean): Promise<void> {
-  const { text } = await desk.readFresh(path);
-  expectWellFormed(path, text);
-  // Atom tells of removed articles, in an element of another name.
-  const has = text.replace(/<at:deleted-entry\b[^>]*>/g, '').includes(id);
-  expectSame(`${id} in it`, has, isThere);
 }
 
 function expectStatus({ status, text }: { status: number; text: string }, expected: number): void {
