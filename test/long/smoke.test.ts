@@ -67,6 +67,10 @@ test('says that anybody may write when signatures are not asked for, and takes b
   expect(failures).toEqual([
     // A slow check says how slow it was.
     expect.stringContaining('FAIL  a write that nobody signed is refused: status: expected 403, came 201'),
+    ...['/articles that nobody signed for', '/stats that nobody signed for'].map((name) =>
+      expect.stringContaining(`${name} is refused: expected status 403, came "200`),
+    ),
+    expect.stringContaining('/repair that nobody signed for is refused: expected status 403, came "405'),
     expect.stringContaining('a signed PUT publishes: expected status 201, came "200'),
   ]);
   expect(items).toHaveLength(2);

@@ -1,5 +1,5 @@
 import type { Answer, Request } from '../desk/http.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, patience } from './desk.ts';
 import { expectIn, expectSame, type Report } from './report.ts';
 
 const page = { headers: { accept: 'text/html' } };
@@ -37,4 +37,15 @@ export async function checkCounting(report: Report, desk: Desk, slug: string): P
       expectSame('status', answer.status, 200);
       expectSame('views', await views(), before);
     });
+
+  await report.check(
+    '/stats lists it with the views of the day',
+    async () => {
+      const { today, items } = JSON.parse((await desk.readSigned('/stats')).text);
+      const listed = items.find((item: { slug: string }) => item.slug === slug);
+      const all = await views();
+      expectSame('views in all and by day', [listed?.views, listed?.days], [all, { [today]: all }]);
+    },
+    { patience },
+  );
 }

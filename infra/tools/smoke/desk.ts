@@ -58,6 +58,11 @@ export class Desk {
     return this.#api.send(method, `/articles/${slug}`, writing);
   }
 
+  /** Of the write API, signed. */
+  readSigned(path: string): Promise<Answer> {
+    return this.#api.send('GET', path);
+  }
+
   /** The JSON that a path answers with; throws when it answers anything else. */
   // biome-ignore lint/suspicious/noExplicitAny: checks look at what they expect
   async json(path: string): Promise<any> {

@@ -18,6 +18,10 @@ export async function checkPublishing(report: Report, desk: Desk, slug: string):
     expectSame('status', answer.status, 403);
     expectIn('body', answer.text, '"message"');
   });
+  for (const path of ['/articles', '/stats', '/repair'])
+    await report.check(`${path} that nobody signed for is refused`, async () =>
+      expectStatus(await desk.readFresh(path), 403),
+    );
   let id = '';
   const isPublished = await report.check('a signed PUT publishes', async () => {
     const answer = await desk.write(slug, 'PUT', { body: article });
