@@ -51,6 +51,28 @@ test('passes on a sound site, and leaves its articles and counts as they were', 
   await site.close();
 });
 
+test('passes on a site without articles, and says what it left out', async () => {
+  const { site, failures, lines } = await smokeOn({ files: {} });
+  const { items } = await site.json('/news');
+  await site.close();
+
+  expect(failures).toEqual([]);
+  const leftOut = lines
+    .filter((line) => line.startsWith('–'))
+    .map((line) => line.replace(/\d{4}-\d\d/, 'month'));
+  const feeds = ['/rss.xml', '/atom.xml', '/feed.json'];
+  expect(leftOut).toEqual(
+    [
+      ...feeds.map((path) => `${path} is compressed`),
+      'an image of an article is there',
+      ...['/archive/month/rss.xml', '/archive/month/atom.xml', ...feeds].map(
+        (path) => `${path} leads to older articles`,
+      ),
+    ].map((name) => expect.stringContaining(name)),
+  );
+  expect(items).toEqual([]);
+});
+
 test('names what a missing route breaks', async () => {
   const { site, failures } = await smokeOn({ change: (template) => dropRoute(template, 'ANY /{proxy+}') });
   await site.close();
