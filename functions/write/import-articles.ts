@@ -91,6 +91,14 @@ async function removeMissing(
   const present = new Set([...files.keys()].map(slugOf));
   const isMine = ({ origin, status }: Listed) => origin === 'content' && status !== 'gone';
   const missing = (await readListing(desk.store)).filter((row) => isMine(row) && !present.has(row.slug));
+  const unread = report.broken.map(({ file }) => file).filter((file) => !before.has(slugOf(file)));
+  if (missing.length > 0 && unread.length > 0 && !allowMassRemoval) {
+    report.notes.push(
+      `${list(unread)} cannot be read, and may be what was ${list(missing.map(({ slug }) => `${slug}.md`))}: nothing was removed. ` +
+        'Mend it, or, if the missing files are meant to go, run again with ALLOW_MASS_REMOVAL=yes.',
+    );
+    return;
+  }
   // Of what stood there before: files that are new make up for none that is lost.
   const known = [...before.values()].filter(isMine).length;
   const suspicious = files.size === 0 || (known >= 10 && missing.length > known / 5);
@@ -106,6 +114,10 @@ async function removeMissing(
     const removed = await removeArticle(desk.store, { slug, origin: 'content', now: desk.now(), allow });
     if (removed === 'removed') report.removed.push(slug);
   }
+}
+
+function list(names: string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and others` : names.join(', ');
 }
 
 function slugOf(file: string): string {

@@ -84,6 +84,22 @@ test('never counts a broken file as missing', async ({ desk }) => {
   expect(report).toMatchObject({ unchanged: 7, removed: [], notes: [] });
 });
 
+test('removes nothing while a new file cannot be read: it may be the missing one, renamed', async ({
+  desk,
+}) => {
+  await desk.import(files(3));
+  const renamed = { gale: contentFile('Storm', 'aliases: [storm-2]', 'sumary: typo') };
+
+  const slip = await desk.import({ ...files(2), ...renamed });
+  const mended = await desk.import({ ...files(2), gale: contentFile('Storm', 'aliases: [storm-2]') });
+
+  expect(slip).toMatchObject({
+    removed: [],
+    notes: [expect.stringMatching(/^gale\.md cannot be read, and may be what was storm-2\.md/)],
+  });
+  expect(mended).toMatchObject({ published: ['gale'], removed: [], notes: [] });
+});
+
 test('counts neither what is gone nor what the API put there', async ({ desk }) => {
   await desk.import(files(12));
   await desk.import(files(9), { allowMassRemoval: true });

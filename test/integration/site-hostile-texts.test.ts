@@ -105,5 +105,7 @@ test('shows the stream of a hostile label under its own address, and breaks no l
 
   const answer = await site.fetch('/tag/l-title-b-2f');
   expect(answer.status).toBe(200);
-  expect(await answer.text()).toContain('<h1 class="p-name">L &lt;/title&gt;&quot;&amp;&lt;b&gt; ../..\\%2f#?</h1>');
+  expect(await answer.text()).toContain(
+    '<h1 class="p-name">L &lt;/title&gt;&quot;&amp;&lt;b&gt; ../..\\%2f#?</h1>',
+  );
 });
