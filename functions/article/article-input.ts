@@ -82,7 +82,14 @@ function articleFields(dateZone?: string) {
     source: source.optional(),
     authors: z.array(textLine(100), 'must be a list').max(20, 'has more than 20 names').default([]),
     category: label.optional(),
-    tags: z.array(label, 'must be a list').max(20, 'has more than 20 tags').default([]),
+    tags: z
+      .array(label, 'must be a list')
+      .max(20, 'has more than 20 tags')
+      .transform((tags) => {
+        const names = tags.map(labelName);
+        return tags.filter((_, index) => names.indexOf(names[index] ?? '') === index);
+      })
+      .default([]),
     image: image.optional(),
     views: count.max(1e12, 'is too large').optional(),
     guid: textLine(1000).optional(),

@@ -125,6 +125,10 @@ test.each(['aliases', 'translations'] as const)('takes each of the %s once', (fi
   expect(parse({ [field]: ['old', 'older', 'old'] })[field]).toEqual(['old', 'older']);
 });
 
+test('takes each tag once, however it is written', () => {
+  expect(parse({ tags: ['Port', 'port', 'Pier', 'PORT'] }).tags).toEqual(['Port', 'Pier']);
+});
+
 test('refuses the slug itself among its aliases and translations', () => {
   expect(faultsWith({ aliases: ['old', 'a-slug'], translations: ['a-slug'] })).toEqual([
     { pointer: '/aliases', message: 'names the article itself' },
