@@ -16,7 +16,7 @@ export function momentsOf(local: string, timeZone: string): string[] {
 }
 
 /** In milliseconds; before standard time, zones had offsets with seconds. */
-function offsetAt(instant: number, timeZone: string): number {
+export function offsetAt(instant: number, timeZone: string): number {
   const name = formatter(timeZone)
     .formatToParts(instant)
     .find(({ type }) => type === 'timeZoneName')?.value;

@@ -1,6 +1,7 @@
 import { newsStream } from '../article/stream-name.ts';
 import { archivePath } from './addresses.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
+import { Empty } from './card-list.tsx';
 import { renderPage } from './layout.tsx';
 import { messagesOf } from './messages.ts';
 import { PageMetadata } from './page-metadata.tsx';
@@ -30,11 +31,7 @@ export function renderArchivePage(page: ArchivePage, context: SiteContext): stri
     <>
       <Breadcrumb trail={trail} context={context} />
       <h1 {...(stream === newsStream ? marks : {})}>{title}</h1>
-      {months.length === 0 && (
-        <p class="empty" {...marks}>
-          {texts.empty}
-        </p>
-      )}
+      {months.length === 0 && <Empty context={context} />}
       {years.map((year) => (
         <section class="sections months">
           <h2 class="label">{year}</h2>

@@ -1,10 +1,10 @@
 import type { Article } from '../article/article.ts';
 import { articlePath } from './addresses.ts';
 import type { OpenArticle } from './article-json.ts';
-import { languageOf, Time } from './card-list.tsx';
+import { languageOf } from './card-list.tsx';
 import { messagesOf } from './messages.ts';
 import { type SiteContext, sourceOf } from './site-context.ts';
-import { zonedTime } from './times.ts';
+import { readableTime, zonedTime } from './times.ts';
 
 /** Update date, source, views, authors and translations of an article, in a line. */
 export function ArticleFacts({ opened, context }: { opened: OpenArticle; context: SiteContext }) {
@@ -65,6 +65,14 @@ export function ArticleFacts({ opened, context }: { opened: OpenArticle; context
         </span>
       )}
     </p>
+  );
+}
+
+function Time({ iso, zone, class: className }: { iso: string; zone: string; class: string }) {
+  return (
+    <time datetime={zonedTime(iso, zone)} class={className}>
+      {readableTime(iso, zone)}
+    </time>
   );
 }
 

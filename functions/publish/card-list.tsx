@@ -4,7 +4,7 @@ import { articlePath, streamPath } from './addresses.ts';
 import { direction } from './direction.ts';
 import { messagesOf } from './messages.ts';
 import { type SiteContext, sourceOf } from './site-context.ts';
-import { readableTime, writtenDay, zonedTime } from './times.ts';
+import { writtenDay, zonedTime } from './times.ts';
 
 /** Cards as a list of headlines of this level, newest first. */
 export function CardList({
@@ -16,13 +16,7 @@ export function CardList({
   level: 'h2' | 'h3';
   context: SiteContext;
 }) {
-  const { texts, marks } = messagesOf(context.site);
-  if (cards.length === 0)
-    return (
-      <p class="empty" {...marks}>
-        {texts.empty}
-      </p>
-    );
+  if (cards.length === 0) return <Empty context={context} />;
   return (
     <ol class="cards">
       {cards.map((card) => (
@@ -33,6 +27,16 @@ export function CardList({
         </li>
       ))}
     </ol>
+  );
+}
+
+/** In place of a list. */
+export function Empty({ context }: { context: SiteContext }) {
+  const { texts, marks } = messagesOf(context.site);
+  return (
+    <p class="empty" {...marks}>
+      {texts.empty}
+    </p>
   );
 }
 
@@ -82,14 +86,6 @@ export function CardFacts({ card, context }: { card: Card; context: SiteContext 
       {/* Each article of the site's own would say the same. */}
       {name !== site.title && <LabelLink kind="source" label={name} />}
     </p>
-  );
-}
-
-export function Time({ iso, zone, class: className }: { iso: string; zone: string; class?: string }) {
-  return (
-    <time datetime={zonedTime(iso, zone)} class={className}>
-      {readableTime(iso, zone)}
-    </time>
   );
 }
 

@@ -4,13 +4,14 @@ import { type Period, periodNames } from '../article/period.ts';
 import { articlePath, mostReadPath } from './addresses.ts';
 import { cardJson } from './article-json.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
-import { languageOf } from './card-list.tsx';
+import { Empty, languageOf } from './card-list.tsx';
 import { renderPage } from './layout.tsx';
 import { messagesOf } from './messages.ts';
 import { PageMetadata } from './page-metadata.tsx';
 import type { SiteContext } from './site-context.ts';
 
-type RankedCard = Card & { views: number };
+/** A card with its views in a period, as last counted. */
+export type RankedCard = Card & { views: number };
 export type RankedCards = Record<Period, RankedCard[]>;
 
 /** What was opened most, a section a period. */
@@ -46,12 +47,7 @@ export function renderMostReadPage(ranked: RankedCards, context: SiteContext): s
 
 function Ranked({ cards, context }: { cards: RankedCard[]; context: SiteContext }) {
   const { texts, marks } = messagesOf(context.site);
-  if (cards.length === 0)
-    return (
-      <p class="empty" {...marks}>
-        {texts.empty}
-      </p>
-    );
+  if (cards.length === 0) return <Empty context={context} />;
   return (
     <ol>
       {cards.map((card) => (

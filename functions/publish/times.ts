@@ -1,3 +1,4 @@
+import { offsetAt } from '../article/local-time.ts';
 import type { Site } from '../article/site.ts';
 
 /** RFC 3339 with the offset that the zone has at that time, in whole seconds: 2015-12-02T10:36:55+08:00. */
@@ -53,25 +54,20 @@ export function httpDate(iso: string): string {
 // clock gives way, so that the moment stays the same.
 function partsOf(iso: string, timeZone: string) {
   const instant = Date.parse(iso);
-  const offset = offsetOf(instant, timeZone);
-  const shifted = new Date(instant + offset.minutes * 60_000).toISOString();
-  const [local, written] = /^\d/.test(shifted) ? [shifted, offset.written] : [iso, '+00:00'];
-  return { date: local.slice(0, 10), time: local.slice(11, 19), offset: written };
+  const minutes = Math.trunc(offsetAt(instant, timeZone) / 60_000);
+  const shifted = new Date(instant + minutes * 60_000).toISOString();
+  const [local, offset] = /^\d/.test(shifted) ? [shifted, minutes] : [iso, 0];
+  return { date: local.slice(0, 10), time: local.slice(11, 19), offset: writtenOffset(offset) };
 }
 
-function offsetOf(instant: number, timeZone: string) {
-  const name = formatter(timeZone)
-    .formatToParts(instant)
-    .find(({ type }) => type === 'timeZoneName')?.value;
-  const [written = '+00:00', sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name ?? '') ?? [];
-  return { written, minutes: Number(`${sign ?? ''}1`) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) };
+function writtenOffset(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  return `${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  return cached(timeZone, () => new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }));
-}
 
 function cached(name: string, create: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
   const known = formatters.get(name) ?? create();

@@ -1,13 +1,10 @@
-import type { Card } from '../article/article.ts';
 import { dayOf } from '../article/day.ts';
 import type { Period } from '../article/period.ts';
+import type { RankedCard } from '../publish/most-read-page.tsx';
 import { cardOf } from '../store/derived-rows.ts';
 import { findRanking } from '../store/most-read.ts';
 import { readVisible } from '../store/visible-articles.ts';
 import type { Desk } from './desk.ts';
-
-/** A card with its views in a period, as last counted. */
-export type RankedCard = Card & { views: number };
 
 /** The articles most read in a period, as they are now: what is removed meanwhile is not among them. */
 export async function readMostRead(

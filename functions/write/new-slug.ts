@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dayOf } from '../article/day.ts';
 
 // Leaves room for a number behind it.
 const maxLength = 90;
@@ -11,7 +12,7 @@ export function slugFor(title: string, publishedAt: string, timeZone: string): s
     .toLowerCase()
     .match(/[a-z0-9]+/g);
   if (words?.some((word) => /[a-z]/.test(word))) return shorten(words.join('-'));
-  const day = new Intl.DateTimeFormat('sv', { timeZone }).format(new Date(publishedAt)).replaceAll('-', '');
+  const day = dayOf(publishedAt, timeZone).replaceAll('-', '');
   return `${day}-${createHash('sha256').update(title).digest('hex').slice(0, 6)}`;
 }
 

@@ -43,8 +43,4 @@ export class WriteApi {
     const request = { method, headers: signed.headers, agent: this.#agent };
     return send(url.href, text === undefined ? request : { ...request, body: text });
   }
-
-  close(): void {
-    this.#agent.destroy();
-  }
 }

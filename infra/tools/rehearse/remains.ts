@@ -37,7 +37,7 @@ const listings: Listing[] = [
 ];
 
 /** How many of each kind the emulator has whose listing names the stack. */
-export async function countRemains(endpoint: string, stack: string): Promise<Record<string, number>> {
+async function countRemains(endpoint: string, stack: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { what, ...listing } of listings)
     counts[what] = (await list(endpoint, listing)).split(stack).length - 1;
