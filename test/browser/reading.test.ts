@@ -67,6 +67,16 @@ describe.runIf(chromiumPath)('in a browser', () => {
     expect(new URL(page.url()).pathname).toBe('/news');
   });
 
+  test('leads from a story to its translation, and back', async () => {
+    const page = await open('/news/picture');
+
+    await page.getByRole('link', { name: 'العربية' }).click();
+    expect(await page.locator('html').getAttribute('lang')).toBe('ar');
+    await page.getByRole('link', { name: 'English' }).click();
+
+    expect(new URL(page.url()).pathname).toBe('/news/picture');
+  });
+
   test('pages through a stream to its end and back', async () => {
     const page = await open('/category/notes');
     const titles = () => page.locator('.cards h2').allTextContents();

@@ -51,11 +51,12 @@ export const stories: Record<string, string | Buffer> = {
   'articles/picture.md': articleFile('A story with a picture', '2026-03-12T09:00:00+08:00', [
     'image: { url: /media/harbour.webp, alt: Cranes at dusk }',
     'category: City',
+    'translations: [arabic]',
   ]),
   'articles/arabic.md': articleFile(
     'الميناء القديم يفتح أبوابه للزوار من جديد',
     '2026-03-11T09:00:00+08:00',
-    ['language: ar', 'category: City', 'tags: [ميناء]'],
+    ['language: ar', 'category: City', 'tags: [ميناء]', 'translations: [picture]'],
     'عادت القوارب إلى Lantern Quay صباح اليوم.\n\n> كنا ننتظر.\n\n| أ | ب |\n| --- | ---: |\n| 1 | 2 |',
   ),
   'articles/chinese.md': articleFile(
