@@ -91,11 +91,10 @@ async function rehearseDeployment(report: Report, { endpoint }: MiniStack): Prom
   await step(report, 'cdk deploy', async () => {
     outputs = await cdk.deploy();
   });
-  const settings = smokeSettings({
-    ...{ BASE_URL: outputs.SiteUrl, PUBLISH_URL: outputs.PublishUrl, AWS_REGION: region },
-    ...{ AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey },
-  });
-  if (!settings) throw new RehearsalError('The stack was deployed without an address');
+  const { SiteUrl, PublishUrl } = outputs;
+  if (!SiteUrl || !PublishUrl) throw new RehearsalError('The stack was deployed without an address');
+  // On this machine, but of another account than the local stage's.
+  const settings = { ...smokeSettings({ BASE_URL: SiteUrl, PUBLISH_URL: PublishUrl }), region, credentials };
   await checkSite(report, settings);
   await checkSecondDeployment(report, new Desk(settings), {
     outputs,

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { account } from '../local/account.ts';
-import type { Command } from './command.ts';
-import { isHttpUrl, publishUrlOf, withoutEnd } from './desk/access.ts';
+import { type Command, CommandError } from './command.ts';
+import { isHttpUrl, requireAccess, withoutEnd } from './desk/access.ts';
 import { Desk, type DeskSettings } from './smoke/desk.ts';
 import { checkDirectories } from './smoke/directories.ts';
 import { checkFeeds } from './smoke/feeds.ts';
@@ -18,7 +17,8 @@ export const smoke: Command = {
   async run(args) {
     parseArgs({ args });
     const settings = smokeSettings(process.env);
-    if (!settings) return 1;
+    // Else every check that signs would say that there are none.
+    if (typeof settings.credentials === 'function') await settings.credentials();
     const start = performance.now();
     const report = new Report(console.log);
     // What it published is removed even then; a second Ctrl-C ends it at once.
@@ -43,32 +43,16 @@ export async function checkSite(report: Report, settings: DeskSettings): Promise
   await checkPublishing(report, desk, `smoke-${Date.now().toString(36)}`);
 }
 
-/** Undefined, and said why, when an address is none. */
-export function smokeSettings(environment: NodeJS.ProcessEnv): DeskSettings | undefined {
+/** Throws CommandError when an address is none, or its write API cannot be signed for. */
+export function smokeSettings(environment: NodeJS.ProcessEnv): DeskSettings {
   const baseUrl = environment.BASE_URL || 'http://localhost:3000';
-  const addresses = {
-    BASE_URL: baseUrl,
-    PUBLISH_URL: environment.PUBLISH_URL || baseUrl,
-    SITE_URL: environment.SITE_URL || baseUrl,
-  };
+  const siteUrl = environment.SITE_URL || baseUrl;
+  const addresses = { BASE_URL: baseUrl, PUBLISH_URL: environment.PUBLISH_URL || baseUrl, SITE_URL: siteUrl };
   for (const [name, value] of Object.entries(addresses))
-    if (!isHttpUrl(value)) {
-      console.error(`${name}=${value} is no http or https address`);
-      return undefined;
-    }
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = environment;
+    if (!isHttpUrl(value)) throw new CommandError(`${name}=${value} is no http or https address`);
   return {
-    baseUrl: withoutEnd(addresses.BASE_URL),
-    publishUrl: publishUrlOf(addresses.PUBLISH_URL),
-    siteUrl: withoutEnd(addresses.SITE_URL),
-    region: AWS_REGION || account.region,
-    credentials:
-      AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY
-        ? {
-            accessKeyId: AWS_ACCESS_KEY_ID,
-            secretAccessKey: AWS_SECRET_ACCESS_KEY,
-            ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
-          }
-        : account.credentials,
+    ...requireAccess(undefined, environment),
+    baseUrl: withoutEnd(baseUrl),
+    siteUrl: withoutEnd(siteUrl),
   };
 }

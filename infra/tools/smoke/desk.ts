@@ -1,4 +1,4 @@
-import type { Access, Credentials } from '../desk/access.ts';
+import type { Access } from '../desk/access.ts';
 import { type Answer, type Request, send } from '../desk/http.ts';
 import { WriteApi, type Writing } from '../desk/write-api.ts';
 import { expectIn, expectSame } from './report.ts';
@@ -14,7 +14,6 @@ export interface DeskSettings extends Access {
   baseUrl: string;
   /** What pages and feeds say of themselves. */
   siteUrl: string;
-  credentials: Credentials;
 }
 
 /** A site, as its readers and its editors reach it. */
