@@ -8,11 +8,22 @@ import { InvalidStageError, requireStage } from '../stages.ts';
  * The arguments as the CDK CLI takes them: `--stage prod` is our word for a context value, all else its own. Undefined, and
  * said why, when there is no such stage or it cannot be deployed: the CLI would say it in many lines more.
  */
-export function stageArguments(args: string[]): string[] | undefined {
+export function stageArguments(command: 'deploy' | 'synth', args: string[]): string[] | undefined {
+  // npm keeps what stands before a `--`: the default stage would be deployed without a word.
+  const kept = process.env.npm_config_stage;
+  if (kept) {
+    const stage = kept === 'true' ? (args[0] ?? '<name>') : kept;
+    console.error(`npm kept --stage for itself. Write npm run ${command} -- --stage ${stage}`);
+    return undefined;
+  }
   const at = args.findIndex((arg) => arg === '--stage' || arg.startsWith('--stage='));
   if (at < 0) return args;
   const [option = '', next] = args.slice(at);
   const [, name = next] = option.split('=');
+  if (!name || name.startsWith('-')) {
+    console.error('--stage needs a name, such as --stage prod');
+    return undefined;
+  }
   try {
     requireStage(name);
   } catch (error) {

@@ -1,11 +1,6 @@
 import { account } from '../../local/account.ts';
 import { CommandError } from '../command.ts';
-
-export interface Credentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}
+import { awsCredentials, type Credentials } from './credentials.ts';
 
 /** A write API, and who signs for it. */
 export interface Access {
@@ -47,27 +42,4 @@ export function isLoopback(url: string): boolean {
 
 function regionOf(url: string): string | undefined {
   return /\.execute-api\.([a-z0-9-]+)\./.exec(new URL(url).hostname)?.[1];
-}
-
-/** As every AWS tool finds them: environment, profile, SSO, … */
-function awsCredentials(): () => Promise<Credentials> {
-  let chain: Promise<() => Promise<Credentials>> | undefined;
-  return async () => {
-    chain ??= loadChain();
-    try {
-      return await (await chain)();
-    } catch (cause) {
-      throw new CommandError(
-        `No AWS credentials: ${(cause as Error).message}. Sign in (aws sso login), or set AWS_PROFILE, ` +
-          'or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
-        { cause },
-      );
-    }
-  };
-}
-
-// Loaded only here: it takes longer than all else.
-async function loadChain() {
-  const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
-  return defaultProvider();
 }
