@@ -89,8 +89,11 @@ function isLanguage(tag: string): boolean {
   return accepts(() => Intl.getCanonicalLocales(tag));
 }
 
+// Abbreviations are taken too, and mean what few expect: CST is Chicago, not Shanghai.
 function isTimeZone(zone: string): boolean {
-  return accepts(() => new Intl.DateTimeFormat('en', { timeZone: zone }));
+  return (
+    (zone === 'UTC' || zone.includes('/')) && accepts(() => new Intl.DateTimeFormat('en', { timeZone: zone }))
+  );
 }
 
 function accepts(use: () => unknown): boolean {

@@ -89,6 +89,9 @@ test.each([
   ['language: not a language', '/language'],
   ['timeZone: Mars/Base', '/timeZone'],
   ['timeZone: ""', '/timeZone'],
+  ['timeZone: CST', '/timeZone'],
+  ['timeZone: EST', '/timeZone'],
+  ['timeZone: "+08:00"', '/timeZone'],
   ['address: 1 Harbour Road', '/address'],
   ['sources: [{ url: "https://a.example/" }]', '/sources/0/name'],
   ['sources: [{ name: n, url: "javascript:alert(1)" }]', '/sources/0/url'],
@@ -107,6 +110,13 @@ test.each([
 ])('refuses %s', (line, pointer) => {
   expect(faultsWith(line).map((fault) => fault.pointer)).toEqual([pointer]);
 });
+
+test.each(['UTC', 'Asia/Shanghai', 'America/Argentina/Ushuaia', 'Etc/GMT-8'])(
+  'takes the time zone %s',
+  (zone) => {
+    expect(faultsWith(`timeZone: ${zone}`)).toEqual([]);
+  },
+);
 
 test('keeps no character in an address that no feed may contain', () => {
   const site = parseSite([...required, 'hubs: ["https://hub.example.net/\\x01a"]'].join('\n'));
