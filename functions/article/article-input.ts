@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { faultsOf, InvalidArticleError } from './fault.ts';
 import { isIri } from './iri.ts';
+import { canonicalLanguage, languagePattern } from './language.ts';
 import { requireModest } from './modest.ts';
 import { maxSlugLength, slugPattern } from './slug.ts';
 import { labelName } from './stream-name.ts';
@@ -30,16 +31,15 @@ const url = z
 const imageAddress = 'must be an http or https address, or /media/ and a file name';
 const mediaPath = z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*$/, imageAddress);
 
+const languageTag = 'must be a language tag such as en or zh-CN';
 const language = z
   .string({ error: 'must be text' })
   .max(100, 'has more than 100 characters')
+  .regex(languagePattern, languageTag)
   .transform((tag, context) => {
-    try {
-      return Intl.getCanonicalLocales(tag)[0] ?? tag;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be a language tag such as en or zh-CN' });
-      return tag;
-    }
+    const canonical = canonicalLanguage(tag);
+    if (canonical === undefined) context.addIssue({ code: 'custom', message: languageTag });
+    return canonical ?? tag;
   });
 
 // z.int would end the parse at 1.5, and with it the list of faults.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { faultsOf } from './fault.ts';
+import { canonicalLanguage } from './language.ts';
 import { textLine } from './text.ts';
 import { writtenAsUri } from './uri.ts';
 import { InvalidFileError, parseYaml } from './yaml.ts';
@@ -24,7 +25,7 @@ const siteSettings = z.strictObject({
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain name of yours, such as news.example.com'),
   language: z
     .string('must be a language tag such as en')
-    .refine(isLanguage, 'must be a language tag such as en'),
+    .refine((tag) => canonicalLanguage(tag) !== undefined, 'must be a language tag such as en'),
   timeZone: z
     .string('must be a time zone such as Asia/Shanghai')
     .refine(isTimeZone, 'must be a time zone such as Asia/Shanghai'),
@@ -83,10 +84,6 @@ function isLink(written: string): boolean {
 function rootRelative(written: string): string {
   const origin = 'https://site.invalid';
   return writtenAsUri(origin + written).slice(origin.length);
-}
-
-function isLanguage(tag: string): boolean {
-  return accepts(() => Intl.getCanonicalLocales(tag));
 }
 
 // Abbreviations are taken too, and mean what few expect: CST is Chicago, not Shanghai.

@@ -48,6 +48,12 @@ test.each([
   expect(parse({ language: written }).language).toBe(kept);
 });
 
+test.each(['Chinese', 'zh_CN', 'en-', 'x-news', ''])('refuses the language "%s"', (language) => {
+  expect(faultsWith({ language })).toEqual([
+    { pointer: '/language', message: 'must be a language tag such as en or zh-CN' },
+  ]);
+});
+
 test.each([
   'tag:news.example.com,2026-01-31:slug',
   'urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6',

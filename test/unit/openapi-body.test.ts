@@ -53,6 +53,7 @@ test.each([
   ['views below none', { ...least, views: -1 }, false],
   ['21 tags', { ...least, tags: Array.from({ length: 21 }, (_, index) => `t${index}`) }, false],
   ['a capital in a slug', { ...least, aliases: ['Gates'] }, false],
+  ['a language by its name', { ...least, language: 'Chinese' }, false],
   ['a date without a zone', { ...least, publishedAt: '2026-03-02T18:00:00' }, false],
   ['a list', [least], false],
 ])('describes a body with %s as the API takes it', (_what, body, fits) => {

@@ -87,6 +87,7 @@ test.each([
   ['authority: https://news.example.com', '/authority'],
   ['authority: localhost', '/authority'],
   ['language: not a language', '/language'],
+  ['language: Chinese', '/language'],
   ['timeZone: Mars/Base', '/timeZone'],
   ['timeZone: ""', '/timeZone'],
   ['timeZone: CST', '/timeZone'],
