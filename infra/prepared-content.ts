@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import crawlers from 'crawler-user-agents';
 import { describeApi } from '../functions/api/openapi.ts';
 import { parseSite, type Site } from '../functions/article/site.ts';
-import { InvalidFileError } from '../functions/article/yaml.ts';
+import { InvalidFileError, parseYaml } from '../functions/article/yaml.ts';
 import { type ContentFault, describeFault } from './content-fault.ts';
 import { namesIn, readMediaFiles } from './media-files.ts';
 
@@ -41,13 +41,19 @@ export async function prepareContent(contentDir: string, outDir: string): Promis
     if (!name.endsWith('.md')) continue;
     await copyFile(join(contentDir, 'articles', name), join(outDir, 'articles', name));
   }
-  return [...findMissingLogo(join(contentDir, 'site.yaml'), site, media.files), ...media.faults];
+  const faults = await findMissingLogo(join(contentDir, 'site.yaml'), site, media.files);
+  return [...faults, ...media.faults];
 }
 
 /** Without its file the site has no logo: no reason to refuse the rest. */
-export function findMissingLogo(file: string, { logo }: Site, media: Map<string, unknown>): ContentFault[] {
+export async function findMissingLogo(
+  file: string,
+  { logo }: Site,
+  media: Map<string, unknown>,
+): Promise<ContentFault[]> {
   if (logo === undefined || media.has(logo)) return [];
-  return [{ file, pointer: '/logo', message: 'names no usable file of the media folder' }];
+  const line = parseYaml(await readFile(file, 'utf8')).lineOf('/logo');
+  return [{ file, line, pointer: '/logo', message: 'names no usable file of the media folder' }];
 }
 
 /** Throws InvalidSiteError. */

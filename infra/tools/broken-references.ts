@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import type { ArticleInput } from '../../functions/article/article-input.ts';
-import type { ContentFault } from '../content-fault.ts';
+import { inspectText, type TextFault } from './inspect-text.ts';
+
+/** In a file that could be read. */
+export type BrokenReference = TextFault & { file: string };
 
 /**
  * What each article may say on its own but not beside the others: claims that two of them make, images that are not there, and
@@ -11,9 +14,9 @@ export function findBrokenReferences(
   files: string[],
   articles: Map<string, ArticleInput>,
   media: Set<string>,
-): ContentFault[] {
+): BrokenReference[] {
   const owners = new Map(files.map((file) => [`slug ${basename(file, '.md')}`, file]));
-  const faults: ContentFault[] = [];
+  const faults: BrokenReference[] = [];
   for (const [file, article] of articles) {
     for (const { claim, pointer, what } of claimsOf(article)) {
       const owner = owners.get(claim);
@@ -23,6 +26,8 @@ export function findBrokenReferences(
     const name = mediaName(article.image?.url);
     if (name !== undefined && !media.has(name))
       faults.push({ file, pointer: '/image/url', message: 'names no usable file of the media folder' });
+    for (const fault of inspectText(basename(file, '.md'), article.markdown ?? '', media))
+      faults.push({ file, ...fault });
     for (const other of unanswered(file, articles))
       faults.push({ file, pointer: '/translations', message: `${other} does not name it back` });
   }

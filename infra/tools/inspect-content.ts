@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArticleFile } from '../../functions/article/article-file.ts';
 import type { ArticleInput } from '../../functions/article/article-input.ts';
+import { decodeFile, readFrontMatter } from '../../functions/article/front-matter.ts';
 import { InvalidFileError } from '../../functions/article/yaml.ts';
 import type { ContentFault } from '../content-fault.ts';
 import { namesIn, readMediaFiles } from '../media-files.ts';
 import { findMissingLogo, InvalidSiteError, readSite } from '../prepared-content.ts';
-import { findBrokenReferences } from './broken-references.ts';
+import { type BrokenReference, findBrokenReferences } from './broken-references.ts';
 
 export interface Inspection {
   faults: ContentFault[];
@@ -27,7 +28,8 @@ export async function inspectContent(contentDir: string): Promise<Inspection> {
     if (Array.isArray(found)) faults.push(...found);
     else articles.set(file, found);
   }
-  faults.push(...findBrokenReferences(files, articles, new Set(media.files.keys())), ...media.faults);
+  const references = findBrokenReferences(files, articles, new Set(media.files.keys()));
+  faults.push(...(await Promise.all(references.map(withLine))), ...media.faults);
   const broken = new Set(faults.map(({ file }) => file));
   return {
     faults,
@@ -42,7 +44,7 @@ async function inspectSite(
 ): Promise<{ faults: ContentFault[]; dateZone?: string }> {
   try {
     const site = await readSite(file);
-    const faults = findMissingLogo(file, site, media);
+    const faults = await findMissingLogo(file, site, media);
     return { faults, ...(site.datesWithoutZone === 'site' && { dateZone: site.timeZone }) };
   } catch (error) {
     if (!(error instanceof InvalidSiteError)) throw error;
@@ -61,4 +63,11 @@ async function readArticle(
     if (!(error instanceof InvalidFileError)) throw error;
     return error.faults.map((fault) => ({ file, ...fault }));
   }
+}
+
+async function withLine({ written, ...fault }: BrokenReference): Promise<ContentFault> {
+  const { body, lineOf } = readFrontMatter(decodeFile(await readFile(fault.file)));
+  if (written === undefined) return { ...fault, line: lineOf(fault.pointer) };
+  const above = body.slice(0, Math.max(0, body.indexOf(written))).split('\n').length - 1;
+  return { ...fault, line: lineOf('/markdown') + above };
 }

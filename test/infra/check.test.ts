@@ -11,6 +11,10 @@ function article(...fields: string[]): string {
   return ['---', ...fields, '---', 'Text', ''].join('\n');
 }
 
+function articleWith(lines: string[]): string {
+  return ['---', 'title: T', 'publishedAt: 2026-01-31T08:00:00+08:00', '---', ...lines, ''].join('\n');
+}
+
 /** The command line as a person types it. */
 function newswire(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
   return new Promise((resolve) => {
@@ -91,11 +95,49 @@ test('finds what two files claim and what no file holds', async () => {
 
   expect(out).toEqual(['3 articles and 1 image fine, 4 files broken']);
   expect(err.map((line) => line.replaceAll(`${folder}/`, ''))).toEqual([
-    'articles/a.md aliases: b belongs to articles/b.md',
-    'articles/b.md aliases: old belongs to articles/a.md',
-    'articles/b.md guid: x belongs to articles/a.md',
-    'articles/c.md image/url: names no usable file of the media folder',
-    'articles/f.md translations: articles/e.md does not name it back',
+    'articles/a.md:4 aliases: b belongs to articles/b.md',
+    'articles/b.md:4 aliases: old belongs to articles/a.md',
+    'articles/b.md:5 guid: x belongs to articles/a.md',
+    'articles/c.md:6 image/url: names no usable file of the media folder',
+    'articles/f.md:5 translations: articles/e.md does not name it back',
+  ]);
+});
+
+test('finds every image of a text that the site would not have', async () => {
+  const folder = contentFolder({
+    'articles/a.md': articleWith([
+      '![](/media/pixel.png?v=2) ![](../media/pixel.png) ![](https://example.com/media/no.png) ![](/icon.svg)',
+      '',
+      '`![](/media/no.png)`, [a link](/media/no.png)',
+    ]),
+    'articles/b.md': articleWith([
+      'First.',
+      '',
+      '![p](/media/none.png) and again ![p](/media/none.png)',
+      'below ![p][q] <img src="pixel.png">',
+      '',
+      '[q]: ../media/Pixel.png',
+    ]),
+    'articles/c.md': articleWith(['One.', '', `a${'&#x301;'.repeat(40)}`]),
+    'media/pixel.png': png,
+  });
+
+  const { out, err } = await newswire('check', folder);
+
+  expect(out).toEqual(['1 article and 1 image fine, 2 files broken']);
+  expect(err.map((line) => line.replaceAll(`${folder}/`, ''))).toEqual([
+    'articles/b.md:7 the image /media/none.png is no usable file of the media folder',
+    'articles/b.md:10 the image /media/Pixel.png is no usable file of the media folder',
+    'articles/b.md:8 the image /news/pixel.png is not in the media folder: write /media/ and its name',
+    expect.stringMatching(/^articles\/c\.md:5 markdown: /),
+  ]);
+});
+
+test('names the line of a logo that is not there', async () => {
+  const folder = contentFolder({ 'site.yaml': `${siteYaml}\nlogo: no.png` });
+
+  expect((await newswire('check', folder)).err).toEqual([
+    `${folder}/site.yaml:6 logo: names no usable file of the media folder`,
   ]);
 });
 

@@ -153,6 +153,10 @@ test('refuses a body within the front matter', () => {
   ]);
 });
 
+test('names the line on which a faulty body begins', () => {
+  expect(faultsOf(`${fileWith('title: T')}a\u0001b\n`)).toMatchObject([{ line: 5, pointer: '/markdown' }]);
+});
+
 test('reports the faults of the name as well, at the beginning', () => {
   expect(faultsOf(fileWith('title: T'), 'Not A Slug')).toMatchObject([{ line: 2, pointer: '/slug' }]);
 });

@@ -22,13 +22,8 @@ export function readArticleText(file: string, text: string): ArticleText {
 }
 
 function withBody(text: string, name: 'markdown' | 'html'): ArticleText {
-  const { fields, body, lineOf } = readFrontMatter(text);
-  const pointer = `/${name}`;
+  const { fields, body, lineOf } = readFrontMatter(text, name);
   if (name in fields)
-    return { fields, lineOf, faults: [{ pointer, message: 'stands below the front matter' }] };
-  const lineOfBody = text.slice(0, text.length - body.length).split('\n').length;
-  return {
-    fields: { ...fields, [name]: body },
-    lineOf: (wanted) => (wanted === pointer ? lineOfBody : lineOf(wanted)),
-  };
+    return { fields, lineOf, faults: [{ pointer: `/${name}`, message: 'stands below the front matter' }] };
+  return { fields: { ...fields, [name]: body }, lineOf };
 }

@@ -59,7 +59,8 @@ function bodyFaults(fields: Record<string, unknown>): Fault[] {
   return faultsIn(() => renderBody({ [name]: fields[name] as string }, place), `/${name}`);
 }
 
-function faultsIn(judge: () => unknown, pointer = ''): Fault[] {
+/** What an editor can mend of what `judge` refuses; anything else is thrown on. */
+export function faultsIn(judge: () => unknown, pointer = ''): Fault[] {
   try {
     judge();
     return [];
