@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { faultsOf } from './fault.ts';
 import { canonicalLanguage } from './language.ts';
+import { labelName } from './stream-name.ts';
 import { textLine } from './text.ts';
 import { writtenAsUri } from './uri.ts';
 import { InvalidFileError, parseYaml } from './yaml.ts';
@@ -45,6 +46,7 @@ const siteSettings = z.strictObject({
       }),
       'must be a list',
     )
+    .superRefine(refuseNamesakes)
     .default([]),
   hubs: z
     .array(url, 'must be a list')
@@ -74,6 +76,17 @@ export function parseSite(yaml: string): Site {
   throw new InvalidFileError(
     faultsOf(parsed.error).map((fault) => ({ line: lineOf(fault.pointer), ...fault })),
   );
+}
+
+/** Their articles would share one stream, under only one of the names. */
+function refuseNamesakes(sources: { name: string }[], context: z.RefinementCtx): void {
+  const first = new Map<string, string>();
+  for (const [index, { name }] of sources.entries()) {
+    const known = first.get(labelName(name));
+    const message = `names the same source as "${known}": keep one of them`;
+    if (known === undefined) first.set(labelName(name), name);
+    else context.addIssue({ code: 'custom', path: [index, 'name'], message });
+  }
 }
 
 function isLink(written: string): boolean {

@@ -125,6 +125,18 @@ test('keeps no character in an address that no feed may contain', () => {
   expect(site.hubs).toEqual(['https://hub.example.net/%01a']);
 });
 
+test('refuses a source whose articles would share their stream with those of another', () => {
+  expect(
+    faultsWith('sources: [{ name: River Gazette }, { name: 新华 }, { name: "river  gazette!" }]'),
+  ).toEqual([
+    {
+      line: 6,
+      pointer: '/sources/2/name',
+      message: 'names the same source as "River Gazette": keep one of them',
+    },
+  ]);
+});
+
 test('reports every fault at once with its line', () => {
   const faults = faultsOf(['title: T', 'timeZone: Mars/Base', 'colour: red', 'hubs: [a, b]']);
 
