@@ -25,11 +25,14 @@ const domain = z
 
 const tableName = text(/^[\w.-]{3,255}$/, 'must be the name of a table');
 const restoredContent = z
-  .strictObject({ name: tableName, streamArn: text(/^arn:/, 'must be the ARN of its stream') })
-  .refine(({ name, streamArn }) => streamArn.includes(`:table/${name}/stream/`), {
-    path: ['streamArn'],
-    message: 'must be the ARN of its stream',
-  });
+  .strictObject({ name: tableName, streamArn: z.string('must be the ARN of its stream') })
+  .refine(
+    ({ name, streamArn }) => streamArn.startsWith('arn:') && streamArn.includes(`:table/${name}/stream/`),
+    {
+      path: ['streamArn'],
+      message: 'must be the ARN of its stream',
+    },
+  );
 
 const stage = z.strictObject({
   name: text(/^[a-z][a-z0-9-]{0,31}$/, 'must be of lower-case letters, digits and hyphens'),

@@ -74,6 +74,11 @@ describe('settings', () => {
       { restored: { content: { name: 'restored', streamArn: 'arn:aws:dynamodb:x:1:table/other/stream/1' } } },
       'restored.content.streamArn must be the ARN of its stream',
     ],
+    [
+      'no ARN for a stream',
+      { restored: { content: { name: 'restored', streamArn: 'restored/stream/1' } } },
+      'restored.content.streamArn must be the ARN of its stream',
+    ],
     ['a setting that is none', { alarmMail: 'desk@example.com' }, 'alarmMail is not a setting'],
     ['an edge left open', { edge: undefined }, 'edge must be true or false'],
   ])('refuses %s in one line', (_what, fault, expected) => {
