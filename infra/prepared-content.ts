@@ -1,5 +1,5 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import crawlers from 'crawler-user-agents';
 import { describeApi } from '../functions/api/openapi.ts';
 import { parseSite, type Site } from '../functions/article/site.ts';
@@ -53,7 +53,8 @@ export async function findMissingLogo(
 ): Promise<ContentFault[]> {
   if (logo === undefined || media.has(logo)) return [];
   const line = parseYaml(await readFile(file, 'utf8')).lineOf('/logo');
-  return [{ file, line, pointer: '/logo', message: 'names no usable file of the media folder' }];
+  const advice = logo.includes('/') ? `: write the name alone, ${basename(logo)}` : '';
+  return [{ file, line, pointer: '/logo', message: `names no usable file of the media folder${advice}` }];
 }
 
 /** Throws InvalidSiteError. */

@@ -38,10 +38,17 @@ test('tells of a logo that is not there, and of none that is', async () => {
 
   const known = await prepare(contentFolder({ 'site.yaml': siteOf('gate.png'), ...media }));
   const missing = await prepare(contentFolder({ 'site.yaml': siteOf('gates.png'), ...media }));
+  const path = await prepare(contentFolder({ 'site.yaml': siteOf('/media/gate.png'), ...media }));
 
   expect(known.faults).toEqual([]);
   expect(missing.faults).toMatchObject([
-    { pointer: '/logo', message: expect.stringContaining('media folder') },
+    { line: 6, pointer: '/logo', message: 'names no usable file of the media folder' },
+  ]);
+  expect(path.faults).toMatchObject([
+    {
+      pointer: '/logo',
+      message: 'names no usable file of the media folder: write the name alone, gate.png',
+    },
   ]);
 });
 
