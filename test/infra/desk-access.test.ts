@@ -51,6 +51,11 @@ test.each([
   ['ftp://example.com', {}, 'ftp://example.com is no http or https address'],
   ['', {}, ' is no http or https address'],
   [
+    'https://….amazonaws.com/articles',
+    {},
+    'https://….amazonaws.com/articles is no http or https address: put the output PublishUrl here',
+  ],
+  [
     'https://news.example.com',
     {},
     "The address https://news.example.com names no AWS region: set AWS_REGION to the stage's",

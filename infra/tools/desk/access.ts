@@ -14,7 +14,9 @@ export interface Access {
 export function requireAccess(to: string | undefined, environment: NodeJS.ProcessEnv): Access {
   const { PUBLISH_URL, BASE_URL, AWS_REGION, AWS_DEFAULT_REGION } = environment;
   const written = to ?? (PUBLISH_URL || BASE_URL || 'http://localhost:3000');
-  if (!isHttpUrl(written)) throw new CommandError(`${written} is no http or https address`);
+  // As the README writes it.
+  const advice = written.includes('…') ? ': put the output PublishUrl here' : '';
+  if (!isHttpUrl(written)) throw new CommandError(`${written} is no http or https address${advice}`);
   const publishUrl = publishUrlOf(written);
   if (isLoopback(publishUrl)) return { publishUrl, region: account.region, credentials: account.credentials };
   const region = regionOf(publishUrl) ?? (AWS_REGION || AWS_DEFAULT_REGION);
