@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { requireSetting, setting } from '../runtime/environment.ts';
 
@@ -15,6 +16,8 @@ let time: AbortSignal | undefined;
 /** From here on every call of this invocation ends, by an AbortError if need be, while there is time left to answer. */
 export function limitCalls(context: { getRemainingTimeInMillis(): number } | undefined): void {
   time = context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserve));
+  // Calls in parallel listen to it by the dozen, and no longer than they last.
+  if (time) setMaxListeners(0, time);
 }
 
 /** The SDK bounds its attempts and the pauses between them, but nothing bounds their sum. */
