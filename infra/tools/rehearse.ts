@@ -51,7 +51,8 @@ export const rehearse: Command = {
     try {
       await rehearseOn(report, port);
     } catch (error) {
-      report.failed += 1;
+      // A step that failed is counted already.
+      report.failed ||= 1;
       console.error(error instanceof RehearsalError ? error.message : error);
     }
     const seconds = ((performance.now() - start) / 1000).toFixed(0);

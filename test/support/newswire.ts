@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 export interface Ended {
@@ -9,9 +11,22 @@ export interface Ended {
   err: string[];
 }
 
+const tsx = createRequire(import.meta.url).resolve('tsx/esm');
+const program = join(import.meta.dirname, '../../infra/tools/newswire.ts');
+
 /** The command line as a person types it. */
-export async function newswire(...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx/esm', 'infra/tools/newswire.ts', ...args], {
+export function newswire(...args: string[]): Promise<Ended> {
+  return newswireIn({}, ...args);
+}
+
+/** In another folder, or with more in its environment. */
+export async function newswireIn(
+  { cwd, env }: { cwd?: string; env?: Record<string, string> },
+  ...args: string[]
+): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', tsx, program, ...args], {
+    cwd,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);

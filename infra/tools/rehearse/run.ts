@@ -21,7 +21,8 @@ export async function run(
   const child = spawn(program, args, {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: patienceMilliseconds,
+    // Its own `timeout` would go on for a program that is not there, and keep this process.
+    signal: AbortSignal.timeout(patienceMilliseconds),
   });
   const ended = once(child, 'exit').then(
     ([code]) => code ?? 1,

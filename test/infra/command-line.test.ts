@@ -1,0 +1,27 @@
+import { expect, test, vi } from 'vitest';
+import { listen } from '../../infra/local/server.ts';
+import { newswireIn } from '../support/newswire.ts';
+import { temporaryFolder } from './content-folder.ts';
+
+// A process each.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Where none of the programs is that a command may need. */
+const nothingOnPath = { PATH: temporaryFolder() };
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<string> {
+  const { server, url } = await listen(0, () => {});
+  await new Promise((closed) => server.close(closed));
+  return new URL(url).port;
+}
+
+test('rehearse ends at once, with one failure, where there is no Python', async () => {
+  const place = { cwd: temporaryFolder(), env: nothingOnPath };
+
+  const ended = await newswireIn(place, 'rehearse', '--port', await freePort());
+
+  expect(ended.code).toBe(1);
+  expect(ended.out[0]).toMatch(/^FAIL {2}MiniStack is installed: The rehearsal needs Python 3\.10 or later/);
+  expect(ended.out.at(-1)).toMatch(/^0 passed, 1 failed /);
+});
