@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import crawlers from 'crawler-user-agents';
 import { describeApi } from '../functions/api/openapi.ts';
@@ -23,6 +23,7 @@ export class InvalidSiteError extends Error {
  * A faulty media file is left out and told, a missing logo too; articles are judged by the import, which keeps their last good version.
  */
 export async function prepareContent(contentDir: string, outDir: string): Promise<ContentFault[]> {
+  await requireContentFolder(contentDir);
   const site = await readSite(join(contentDir, 'site.yaml'));
   const media = await readMediaFiles(join(contentDir, 'media'));
   for (const folder of ['articles', 'media']) {
@@ -58,6 +59,14 @@ export async function findMissingLogo(
 }
 
 /** Throws InvalidSiteError. */
+export async function requireContentFolder(contentDir: string): Promise<void> {
+  const found = await stat(contentDir).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  const message = `is ${found ? 'no folder' : 'not there'}: name the folder that holds site.yaml`;
+  throw new InvalidSiteError([{ file: contentDir, pointer: '', message }]);
+}
+
+/** Throws InvalidSiteError. */
 export async function readSite(file: string): Promise<Site> {
   try {
     return parseSite(await readFile(file, 'utf8'));
@@ -65,7 +74,9 @@ export async function readSite(file: string): Promise<Site> {
     if (cause instanceof InvalidFileError)
       throw new InvalidSiteError(cause.faults.map((fault) => ({ file, ...fault })));
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new InvalidSiteError([{ file, pointer: '', message: 'is missing' }]);
+      throw new InvalidSiteError([
+        { file, pointer: '', message: 'is missing: name the folder that holds it' },
+      ]);
     throw cause;
   }
 }

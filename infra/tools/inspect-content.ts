@@ -6,7 +6,7 @@ import { decodeFile, readFrontMatter } from '../../functions/article/front-matte
 import { InvalidFileError } from '../../functions/article/yaml.ts';
 import type { ContentFault } from '../content-fault.ts';
 import { namesIn, readMediaFiles } from '../media-files.ts';
-import { findMissingLogo, InvalidSiteError, readSite } from '../prepared-content.ts';
+import { findMissingLogo, InvalidSiteError, readSite, requireContentFolder } from '../prepared-content.ts';
 import { type BrokenReference, findBrokenReferences } from './broken-references.ts';
 
 export interface Inspection {
@@ -16,8 +16,9 @@ export interface Inspection {
   media: number;
 }
 
-/** Everything that a deployment would refuse or leave out of the site, found without one. */
+/** Everything that a deployment would refuse or leave out of the site, found without one. Throws InvalidSiteError without a folder. */
 export async function inspectContent(contentDir: string): Promise<Inspection> {
+  await requireContentFolder(contentDir);
   const media = await readMediaFiles(join(contentDir, 'media'));
   const { faults, dateZone } = await inspectSite(join(contentDir, 'site.yaml'), media.files);
   const folder = join(contentDir, 'articles');

@@ -1,3 +1,5 @@
+import { StartError } from '../local/start-error.ts';
+import { InvalidSiteError } from '../prepared-content.ts';
 import { bench } from './bench.ts';
 import { check } from './check.ts';
 import { type Command, CommandError } from './command.ts';
@@ -33,6 +35,9 @@ const commands = new Map<string, Command>([
   ['unpublish', unpublish],
 ]);
 
+/** Whoever typed the command can mend these: the message says how. */
+const mendable = [CommandError, StartError, InvalidSiteError];
+
 // The SDK's word about this machine's Node, which is not the functions'.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 // `| head` has seen enough; what the command does is done all the same.
@@ -57,7 +62,7 @@ async function run([name, ...args]: string[]): Promise<number> {
     return await command.run(args);
   } catch (error) {
     if (isUsageError(error)) return refuse(`${error.message}\nUsage: ${callOf(name, command)}`);
-    if (error instanceof CommandError) return refuse(error.message);
+    if (mendable.some((kind) => error instanceof kind)) return refuse((error as Error).message);
     throw error;
   }
 }

@@ -1,5 +1,7 @@
-import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { newswire } from '../support/newswire.ts';
 import { contentFolder, png, siteYaml, temporaryFolder } from './content-folder.ts';
 
 // A process each.
@@ -13,22 +15,6 @@ function article(...fields: string[]): string {
 
 function articleWith(lines: string[]): string {
   return ['---', 'title: T', 'publishedAt: 2026-01-31T08:00:00+08:00', '---', ...lines, ''].join('\n');
-}
-
-/** The command line as a person types it. */
-function newswire(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx/esm', 'infra/tools/newswire.ts', ...args],
-      (error, stdout, stderr) =>
-        resolve({ code: Number(error?.code ?? 0), out: lines(stdout), err: lines(stderr) }),
-    );
-  });
-}
-
-function lines(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '');
 }
 
 test('counts sound files and succeeds', async () => {
@@ -146,7 +132,25 @@ test('says which folder holds no site', async () => {
 
   const { code, err } = await newswire('check', folder);
 
-  expect({ code, err }).toEqual({ code: 1, err: [`${folder}/site.yaml is missing`] });
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: [`${folder}/site.yaml is missing: name the folder that holds it`],
+  });
+});
+
+test.each([
+  ['a.md', 'is no folder'],
+  ['b', 'is not there'],
+  ['a.md/b', 'is not there'],
+])('says in one line that %s %s', async (name, what) => {
+  const path = join(temporaryFolder(), name);
+  if (name === 'a.md') writeFileSync(path, sound);
+
+  expect(await newswire('check', path)).toEqual({
+    code: 1,
+    out: [],
+    err: [`${path} ${what}: name the folder that holds site.yaml`],
+  });
 });
 
 test.each([
