@@ -11,7 +11,7 @@ import { StartError } from './start-error.ts';
  * A socket and no file: nobody listens any more on one that a killed process left behind.
  */
 export async function lockFolder(dataFolder: string): Promise<() => void> {
-  mkdirSync(dataFolder, { recursive: true });
+  makeFolder(dataFolder);
   const hash = createHash('sha256').update(realpathSync(dataFolder)).digest('hex').slice(0, 16);
   const path = join(tmpdir(), `newswire-${hash}.sock`);
   const server = createServer((socket) => socket.destroy());
@@ -22,6 +22,18 @@ export async function lockFolder(dataFolder: string): Promise<() => void> {
     );
   server.unref();
   return () => server.close();
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new StartError(
+      `${folder} cannot be made a folder (${code}): set DATA_DIR to one that can be written, or to :memory:`,
+      { cause },
+    );
+  }
 }
 
 async function listens(server: Server, path: string): Promise<boolean> {

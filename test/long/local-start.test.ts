@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../infra/local/lock.ts';
@@ -18,6 +19,8 @@ async function freePort(): Promise<string> {
 async function start(settings: Record<string, string>) {
   const defaults = {
     PORT: await freePort(),
+    // Vite sets it to its own.
+    BASE_URL: '',
     DATA_DIR: ':memory:',
     DYNAMODB_ENDPOINT: inject('dynamodbEndpoint'),
   };
@@ -60,6 +63,19 @@ test('prints its steps, what was imported and where it is, and ends by Ctrl-C', 
   expect(await page.json()).toMatchObject({ title: 'First', url: 'https://news.example.com/news/first' });
 });
 
+test('leaves nothing in the temporary folder', async () => {
+  const [DATA_DIR, TMPDIR] = [temporaryFolder(), temporaryFolder()];
+  const stage = await start({ CONTENT_DIR: contentFolder(), DATA_DIR, TMPDIR });
+  await stage.printed(/Ctrl-C stops\.\n/);
+  const own = () => readdirSync(TMPDIR).filter((name) => name.startsWith('newswire-'));
+
+  expect(own()).toEqual([expect.stringMatching(/\.sock$/)]);
+  stage.process.kill('SIGTERM');
+  await stage.ended;
+
+  expect(own()).toEqual([]);
+});
+
 test('refuses a port that is in use', async () => {
   const { server, url } = await listen(0, () => {});
   onTestFinished(() => void server.close());
@@ -86,6 +102,16 @@ test('refuses a data folder that is in use', async () => {
 
 test.each([
   [{ PORT: 'http' }, 'PORT is http: set it to a number from 1 to 65535'],
+  [{ BASE_URL: 'foo' }, 'BASE_URL is foo: set it as https://news.example.com'],
+  [{ BASE_URL: 'https://a b/' }, 'BASE_URL is https://a b/: set it as https://news.example.com'],
+  [
+    { DATA_DIR: 'README.md' },
+    'README.md cannot be made a folder (EEXIST): set DATA_DIR to one that can be written, or to :memory:',
+  ],
+  [
+    { DATA_DIR: 'README.md/x' },
+    'README.md/x cannot be made a folder (ENOTDIR): set DATA_DIR to one that can be written, or to :memory:',
+  ],
   [
     { DYNAMODB_ENDPOINT: 'localhost:8000' },
     'DYNAMODB_ENDPOINT is localhost:8000: set it as http://localhost:8000',
@@ -101,6 +127,13 @@ test('refuses an endpoint where nothing answers', async () => {
     code: 1,
     out: expect.any(String),
     err: `No DynamoDB answers at DYNAMODB_ENDPOINT=${DYNAMODB_ENDPOINT} (ECONNREFUSED): start it, or unset DYNAMODB_ENDPOINT to have one started\n`,
+  });
+});
+
+test('refuses content that is no folder', async () => {
+  expect(await (await start({ CONTENT_DIR: 'README.md' })).ended).toMatchObject({
+    code: 1,
+    err: 'README.md is no folder: name the folder that holds site.yaml\n',
   });
 });
 

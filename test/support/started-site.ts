@@ -16,7 +16,8 @@ export interface StartedSite {
 export async function startProcess(environment: Record<string, string>): Promise<StartedSite> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts'], {
-    env: { ...process.env, PORT: String(port), ...environment },
+    // Vite sets BASE_URL to its own.
+    env: { ...process.env, BASE_URL: '', PORT: String(port), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
