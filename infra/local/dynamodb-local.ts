@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { endLeftoverJava } from './leftover-java.ts';
@@ -17,14 +18,18 @@ export interface DynamoDbLocal {
 
 /**
  * Ends Java when its standard input closes, which the kernel sees to however this process ends.
- * In the background `cat` would read from /dev/null: hence the third descriptor.
+ * In the background `cat` would read from /dev/null: hence the third descriptor. The library that Java unpacks into its
+ * temporary folder, at each start and for good, goes with it.
  */
 const tiedToInput = `
+temporary=$1
+shift
 exec 3<&0
 "$@" 3<&- &
 java=$!
 (cat <&3 >/dev/null; kill -9 $java) 2>/dev/null &
-wait $java`;
+wait $java
+rm -rf "$temporary"`;
 
 const dockerInstead =
   'run DynamoDB Local in Docker (docker run -p 8000:8000 amazon/dynamodb-local) and set DYNAMODB_ENDPOINT=http://localhost:8000';
@@ -36,11 +41,19 @@ export async function startDynamoDbLocal(dataFolder?: string): Promise<DynamoDbL
     await endLeftoverJava(dataFolder);
   }
   const port = await freePort();
-  const java = spawn('sh', ['-c', tiedToInput, 'sh', 'java', ...(await javaArguments(port, dataFolder))], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    // A group of its own: Ctrl-C is for this process, which ends Java when nothing needs it any more.
-    detached: true,
-  });
+  const temporary = await mkdtemp(join(tmpdir(), 'newswire-java-'));
+  const java = spawn(
+    'sh',
+    [
+      ...['-c', tiedToInput, 'sh', temporary],
+      ...['java', `-Djava.io.tmpdir=${temporary}`, ...(await javaArguments(port, dataFolder))],
+    ],
+    {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      // A group of its own: Ctrl-C is for this process, which ends Java when nothing needs it any more.
+      detached: true,
+    },
+  );
   const ended = once(java, 'exit');
   const endpoint = `http://127.0.0.1:${port}`;
   await answering(endpoint, java);

@@ -30,7 +30,7 @@ try {
 async function start(settings: Settings): Promise<void> {
   const { port, baseUrl, contentDir, dataDir } = settings;
   (await listen(port, () => {})).server.close();
-  if (dataDir) await lockFolder(dataDir);
+  if (dataDir) cleanups.push(await lockFolder(dataDir));
   console.log(`Starting the local stage on port ${port}`);
   const assemblyDir = assemblyFolder(dataDir);
   const [endpoint] = await Promise.all([
@@ -115,6 +115,7 @@ async function end(code: number, problem?: unknown): Promise<void> {
   if (ending.signal.aborted) return;
   ending.abort();
   if (problem) console.error(problem);
-  for (const cleanup of cleanups) await cleanup();
+  // The lock, which came first, is given up when nothing uses the folder any more.
+  for (const cleanup of cleanups.reverse()) await cleanup();
   process.exit(code);
 }

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** Where none of the programs is that a command may need, but for the shell. */
 const nothingOnPath = { PATH: temporaryFolder() };
-for (const command of ['sh', 'cat'])
+for (const command of ['sh', 'cat', 'rm'])
   symlinkSync(
     execFileSync('which', [command], { encoding: 'utf8' }).trim(),
     join(nothingOnPath.PATH, command),

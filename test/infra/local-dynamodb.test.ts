@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
@@ -48,6 +48,21 @@ test('a killed process leaves no Java, and the next one finds its data', async (
   expect(processesEnding(`-dbPath ${folder}`)).toBe(0);
 });
 
+test('leaves nothing in the temporary folder', async () => {
+  const folder = temporaryFolder();
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+
+  const database = await startDynamoDbLocal();
+  await new DynamoDBClient(clientSettings(database.endpoint)).send(new ListTablesCommand());
+  const [own = ''] = readdirSync(folder);
+  const library = readdirSync(join(folder, own));
+  await database.close();
+
+  expect(library).toEqual([expect.stringMatching(/^sqlite/)]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test('a Java that outlived its stage ends before the next one starts; others live on', async () => {
   const folder = temporaryFolder();
   const args = (dataFolder: string) => [
@@ -86,7 +101,7 @@ test.each([
   ],
 ])('says in one line what to do when %s', async (_what, printed, message) => {
   const path = temporaryFolder();
-  for (const command of ['sh', 'cat'])
+  for (const command of ['sh', 'cat', 'rm'])
     symlinkSync(execFileSync('which', [command], { encoding: 'utf8' }).trim(), join(path, command));
   if (printed) {
     writeFileSync(join(path, 'java'), `#!/bin/sh\necho '${printed}' >&2\nexit 1\n`);
