@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { findChromium } from '../../infra/tools/browser/chromium.ts';
+import { CommandError } from '../../infra/tools/command.ts';
 import { temporaryFolder } from './content-folder.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -25,7 +26,13 @@ test('finds the first browser on the PATH that can be run', () => {
 });
 
 test('takes the browser that CHROMIUM names', () => {
-  vi.stubEnv('CHROMIUM', '/opt/browser');
+  vi.stubEnv('CHROMIUM', process.execPath);
 
-  expect(findChromium()).toBe('/opt/browser');
+  expect(findChromium()).toBe(process.execPath);
+});
+
+test('refuses a CHROMIUM that is not there, whatever is on the PATH', () => {
+  vi.stubEnv('CHROMIUM', '/nosuch');
+
+  expect(findChromium).toThrow(new CommandError('CHROMIUM=/nosuch is not there, or cannot be run'));
 });

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { CommandError } from '../command.ts';
 
 /** For a browser that asks nobody for anything. */
 export const chromiumFlags = [
@@ -7,9 +8,12 @@ export const chromiumFlags = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
-/** CHROMIUM, or the first of its names on the PATH; undefined when this machine has none. */
+/** CHROMIUM, or the first of its names on the PATH; undefined when this machine has none. Throws CommandError. */
 export function findChromium(): string | undefined {
-  return process.env.CHROMIUM || findOnPath(['chromium', 'chromium-browser', 'google-chrome']);
+  const { CHROMIUM } = process.env;
+  if (!CHROMIUM) return findOnPath(['chromium', 'chromium-browser', 'google-chrome']);
+  if (!isExecutable(CHROMIUM)) throw new CommandError(`CHROMIUM=${CHROMIUM} is not there, or cannot be run`);
+  return CHROMIUM;
 }
 
 function findOnPath(names: string[]): string | undefined {
