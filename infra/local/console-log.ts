@@ -6,6 +6,8 @@ export function describeLine(line: string, functionId: string): string | undefin
   const entry = parse(line);
   if (!entry) return `${functionId}: ${line}`;
   const { level, message, ...rest } = entry;
+  // Its report, which is shown as well, tells all that it logs.
+  if (functionId.startsWith('ImportContent')) return undefined;
   if (level === undefined || level === 'INFO' || level === 'DEBUG') return undefined;
   const details = Object.entries(rest).filter(([name]) => !bookkeeping.test(name));
   const more = details.length > 0 ? ` ${JSON.stringify(Object.fromEntries(details))}` : '';

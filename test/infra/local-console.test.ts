@@ -26,6 +26,13 @@ test.each([
   expect(describeLine(line, 'Read')).toBe(shown);
 });
 
+test('of an import a terminal shows only what its report does not tell', () => {
+  const logged = JSON.stringify({ ...entry, level: 'ERROR', message: 'A content file is broken' });
+
+  expect(describeLine(logged, 'ImportContentFunction0A1B2C3D')).toBeUndefined();
+  expect(describeLine('plain text', 'ImportContentFunction0A1B2C3D')).toMatch(/: plain text$/);
+});
+
 const nothing = { published: [], unchanged: 0, removed: [], broken: [], notes: [] };
 
 test.each([

@@ -39,7 +39,7 @@ test('prints its steps, what was imported and where it is, and ends by Ctrl-C', 
   const page = await fetch(`http://127.0.0.1:${PORT}/news/first.json`);
   stage.process.kill('SIGINT');
 
-  expect(await stage.ended).toMatchObject({ code: 0 });
+  expect(await stage.ended).toMatchObject({ code: 0, err: '' });
   expect(printed.replaceAll(/^ *\d+\.\d s {2}/gm, '').replace(/(broken\.md):\d+ .+/, '$1 …')).toBe(
     [
       `Starting the local stage on port ${PORT}`,
