@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type { Command } from './command.ts';
 
 export const bench: Command = {
@@ -5,7 +6,8 @@ export const bench: Command = {
   summary: 'Measures how quickly the functions load and answer, and how much they send',
   help: `Runs the content folder's site in the local stage, on a database in memory. Times tell little across
 machines and runs: compare the ratios of one run, and the bytes.`,
-  async run() {
+  async run(args) {
+    parseArgs({ args });
     // They load the CDK, which the other commands need not wait for.
     const { loadTimes } = await import('./bench/load-times.ts');
     const { answerTimes } = await import('./bench/answer-times.ts');

@@ -1,10 +1,12 @@
+import { parseArgs } from 'node:util';
 import type { Command } from './command.ts';
 import { assumptions, dollarsPerMillionRequests, prices } from './cost/prices.ts';
 
 export const cost: Command = {
   usage: '',
   summary: 'Measures the database units of each kind of request and prices a million of them',
-  async run() {
+  async run(args) {
+    parseArgs({ args });
     // Loads the CDK, which the other commands need not wait for.
     const { measure } = await import('./cost/measure.ts');
     const requests = dollarsPerMillionRequests();

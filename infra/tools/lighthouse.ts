@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { chromiumFlags, findChromium } from './browser/chromium.ts';
 import { showPages } from './browser/shown-pages.ts';
 import { type Command, CommandError } from './command.ts';
@@ -22,7 +22,8 @@ export const lighthouse: Command = {
   help: `Runs the content folder's site in the local stage, on a database in memory. Lighthouse is taken from npm for the time
 of the run. Needs Chromium: CHROMIUM, or chromium, chromium-browser or google-chrome on the PATH.
 LCP is when the largest part of the page is painted, on a simulated phone; KB is all that is sent, compressed.`,
-  async run() {
+  async run(args) {
+    parseArgs({ args });
     const chromium = findChromium();
     if (!chromium) throw new CommandError('There is no Chromium: install it, or name it in CHROMIUM');
     const { withSite } = await import('./measured-site.ts');

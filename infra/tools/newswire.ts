@@ -47,7 +47,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2));
 
 async function run([name, ...args]: string[]): Promise<number> {
-  if (name === undefined || name === '--help' || name === '-h') {
+  if (name === undefined || ['help', '--help', '-h'].includes(name)) {
     console.log(overview());
     return name === undefined ? 1 : 0;
   }
@@ -61,7 +61,11 @@ async function run([name, ...args]: string[]): Promise<number> {
   try {
     return await command.run(args);
   } catch (error) {
-    if (isUsageError(error)) return refuse(`${error.message}\nUsage: ${callOf(name, command)}`);
+    if (isUsageError(error)) {
+      // What Node says after its first sentence does not help here, and lacks its end.
+      const [reason] = error.message.split(/\.\s/);
+      return refuse(`${reason}\nUsage: ${callOf(name, command)}`);
+    }
     if (mendable.some((kind) => error instanceof kind)) return refuse((error as Error).message);
     throw error;
   }

@@ -34,6 +34,19 @@ test('rehearse ends at once, with one failure, where there is no Python', async 
   expect(ended.out.at(-1)).toMatch(/^0 passed, 1 failed /);
 });
 
+test.each([
+  ['bench', 'x', "Unexpected argument 'x'"],
+  ['bench', '--bogus', "Unknown option '--bogus'"],
+  ['cost', 'x', "Unexpected argument 'x'"],
+  ['lighthouse', 'x', "Unexpected argument 'x'"],
+])('%s %s is refused', async (command, argument, reason) => {
+  expect(await newswireIn({ env: nothingOnPath }, command, argument)).toEqual({
+    code: 1,
+    out: [],
+    err: [reason, `Usage: npm run newswire -- ${command}`],
+  });
+});
+
 test('cost says in one line that it needs Java', async () => {
   const ended = await newswireIn({ env: nothingOnPath }, 'cost');
 
