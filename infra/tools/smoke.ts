@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Command, CommandError } from './command.ts';
 import { isHttpUrl, requireAccess, withoutEnd } from './desk/access.ts';
+import { connectionFailure } from './desk/hopeless.ts';
 import { Desk, type DeskSettings } from './smoke/desk.ts';
 import { checkDirectories } from './smoke/directories.ts';
 import { checkFeeds } from './smoke/feeds.ts';
@@ -25,15 +26,21 @@ export const smoke: Command = {
     process.once('SIGINT', () => report.stop());
     await checkSite(report, settings);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(`\n${report.passed} passed, ${report.failed} failed (${seconds} s)`);
-    return report.failed === 0 ? 0 : 1;
+    const interrupted = report.isStopped ? ', interrupted' : '';
+    console.log(`\n${report.passed} passed, ${report.failed} failed${interrupted} (${seconds} s)`);
+    return report.failed === 0 && !report.isStopped ? 0 : 1;
   },
 };
 
 /** Everything that can be checked of a site over HTTP. Leaves other articles, and their counts, as they are. */
 export async function checkSite(report: Report, settings: DeskSettings): Promise<void> {
   const desk = new Desk(settings);
-  const isThere = await report.check(`${settings.baseUrl} answers`, () => desk.read('/'));
+  const { baseUrl } = settings;
+  const isThere = await report.check(`${baseUrl} answers`, () =>
+    desk.read('/').catch((cause) => {
+      throw connectionFailure(baseUrl, cause, 'BASE_URL');
+    }),
+  );
   if (!isThere) return;
   await checkReading(report, desk);
   await checkMostRead(report, desk);

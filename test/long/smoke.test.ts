@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { Template } from '../../infra/local/template.ts';
 import { Report } from '../../infra/tools/smoke/report.ts';
@@ -107,9 +109,25 @@ test('ends with 1 where nothing answers', () => {
     },
   );
 
-  expect(stdout).toMatch(/^FAIL {2}http:\/\/127\.0\.0\.1:9 answers: .*ECONNREFUSED/);
+  expect(stdout).toMatch(
+    /^FAIL {2}(.+) answers: Nothing answers at \1: is the site running\? Start it with npm start, or name another with BASE_URL\n/,
+  );
   expect(stdout).toContain('0 passed, 1 failed');
   expect(status).toBe(1);
+});
+
+test('says that it was interrupted, and ends with 1', async () => {
+  const site = await startSite({ files });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/tools/newswire.ts', 'smoke'], {
+    env: { ...process.env, BASE_URL: site.url, PUBLISH_URL: '', SITE_URL: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.stdout.once('data', () => child.kill('SIGINT'));
+  const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  await site.close();
+
+  expect(printed).toMatch(/^\d+ passed, 0 failed, interrupted \(/m);
+  expect(code).toBe(1);
 });
 
 function dropRoute(template: Template, key: string): void {

@@ -2,12 +2,12 @@ import { CommandError } from '../command.ts';
 import { isLoopback } from './access.ts';
 import type { Answer } from './http.ts';
 
-/** A connection that no repetition will make. */
-export function connectionFailure(url: string, cause: NodeJS.ErrnoException): CommandError {
+/** A connection that no repetition will make; `setting` is what names another address. */
+export function connectionFailure(url: string, cause: NodeJS.ErrnoException, setting = '--to'): CommandError {
   if (cause.code === 'ECONNREFUSED')
     return new CommandError(
       isLoopback(url)
-        ? `Nothing answers at ${url}: is the site running? Start it with npm start, or name another with --to`
+        ? `Nothing answers at ${url}: is the site running? Start it with npm start, or name another with ${setting}`
         : `${url} takes no connections: check the address`,
       { cause },
     );

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CommandError } from '../command.ts';
 
 /** What came is not what was expected. */
 export class Mismatch extends Error {
@@ -26,7 +27,8 @@ export class Report {
   readonly #log: (line: string) => void;
   readonly #leftOut: Record<string, string>;
   readonly #longestPatience: number;
-  #isStopped = false;
+  /** Whether checks were left out for `stop`. */
+  isStopped = false;
 
   /**
    * @param leftOut reasons by the names of checks that the place cannot pass
@@ -44,13 +46,13 @@ export class Report {
 
   /** Checks nothing more, but for cleaning up. */
   stop(): void {
-    this.#isStopped = true;
+    this.isStopped = true;
   }
 
   /** Whether the check passes. */
   async check(name: string, look: () => unknown, options: CheckOptions = {}): Promise<boolean> {
     const { patience = 0, always = false } = options;
-    if (this.#isStopped && !always) return false;
+    if (this.isStopped && !always) return false;
     const start = performance.now();
     const end = start + Math.min(patience, this.#longestPatience) * 1000;
     let fault = await this.#look(name, look);
@@ -83,7 +85,8 @@ export class Report {
 }
 
 function describe(error: Error): string {
-  if (error instanceof Mismatch || error.name === 'RehearsalError') return error.message;
+  if (error instanceof Mismatch || error instanceof CommandError || error.name === 'RehearsalError')
+    return error.message;
   const { name, message, code } = error as NodeJS.ErrnoException;
   return message ? `${name}: ${message}` : (code ?? name);
 }
