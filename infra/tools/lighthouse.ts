@@ -1,8 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
 import { chromiumFlags, findChromium } from './browser/chromium.ts';
 import { showPages } from './browser/shown-pages.ts';
 import { type Command, CommandError } from './command.ts';
@@ -29,9 +32,9 @@ LCP is when the largest part of the page is painted, on a simulated phone; KB is
     const { withSite } = await import('./measured-site.ts');
     const heads = ['page', ...categories, 'LCP, s', 'KB'];
     for (const row of [heads, heads.map(() => '---')]) console.log(`| ${row.join(' | ')} |`);
-    await withSite(process.env.CONTENT_DIR || 'content', async (stage) => {
+    await withSite(process.env.CONTENT_DIR || 'content', async (stage, interrupted) => {
       for (const [name, path] of await showPages(stage)) {
-        const { audits, ...report } = await judge(stage.url + path, chromium);
+        const { audits, ...report } = await judge(stage.url + path, chromium, interrupted);
         const scores = categories.map(
           (category) => `${Math.round((report.categories[category]?.score ?? 0) * 100)}`,
         );
@@ -44,32 +47,41 @@ LCP is when the largest part of the page is painted, on a simulated phone; KB is
   },
 };
 
-async function judge(url: string, chromium: string): Promise<Report> {
+async function judge(url: string, chromium: string, interrupted: AbortSignal): Promise<Report> {
   for (let attempt = 1; ; attempt += 1)
     try {
-      return await runLighthouse(url, chromium);
+      return await runLighthouse(url, chromium, interrupted);
     } catch (error) {
+      interrupted.throwIfAborted();
       // Now and then the browser starts too slowly for it.
       if (attempt < 3) continue;
-      const { stderr = '' } = error as { stderr?: string };
-      throw new CommandError(`Lighthouse could not judge ${url}: ${stderr.trim() || error}`);
+      throw new CommandError(`Lighthouse could not judge ${url}: ${(error as Error).message}`);
     }
 }
 
-async function runLighthouse(url: string, chromium: string): Promise<Report> {
-  const folder = await mkdtemp(join(tmpdir(), 'newswire-lighthouse-'));
+async function runLighthouse(url: string, chromium: string, interrupted: AbortSignal): Promise<Report> {
+  interrupted.throwIfAborted();
+  const folder = mkdtempSync(join(tmpdir(), 'newswire-lighthouse-'));
   const output = join(folder, 'report.json');
   const flags = [...chromiumFlags, `--user-data-dir=${join(folder, 'profile')}`].join(' ');
   const options = [
     ...['--quiet', '--output=json', `--output-path=${output}`, `--chrome-flags=${flags}`],
     ...['--ignore-status-code', `--only-categories=${categories}`],
   ];
+  // A group of its own, whose every process is told to end; Lighthouse then ends its browser, which is in another.
+  const child = spawn('npx', ['--yes', lighthousePackage, url, ...options], {
+    env: { ...process.env, CHROME_PATH: chromium, TMPDIR: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  const end = () => child.pid && process.kill(-child.pid, 'SIGINT');
+  interrupted.addEventListener('abort', end);
   try {
-    await promisify(execFile)('npx', ['--yes', lighthousePackage, url, ...options], {
-      env: { ...process.env, CHROME_PATH: chromium },
-    });
+    const [printed, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    if (code !== 0) throw new Error(printed.trim() || `it ended with ${code}`);
     return JSON.parse(await readFile(output, 'utf8'));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    interrupted.removeEventListener('abort', end);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

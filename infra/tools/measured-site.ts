@@ -1,25 +1,46 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
+import { type DynamoDbLocal, startDynamoDbLocal } from '../local/dynamodb-local.ts';
 import { type Stage, startStage } from '../local/stage.ts';
 import { synthesise } from '../synthesise.ts';
+import { CommandError } from './command.ts';
 
-/** Runs the site of a content folder on a database in memory; `reach` may put something before the database. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs the site of a content folder on a database in memory; `reach` may put something before the database. A signal ends
+ * `use`, which is told, and throws CommandError once all is put away; a second one ends the process at once.
+ */
 export async function withSite<Result>(
   contentDir: string,
-  use: (stage: Stage) => Promise<Result>,
+  use: (stage: Stage, interrupted: AbortSignal) => Promise<Result>,
   reach: (endpoint: string) => Promise<string> = async (endpoint) => endpoint,
 ): Promise<Result> {
+  const ending = new AbortController();
+  const interrupt = () => ending.abort(new CommandError('Interrupted'));
+  for (const signal of signals) process.once(signal, interrupt);
   const assemblyDir = await mkdtemp(join(tmpdir(), 'newswire-measured-'));
-  const database = await startDynamoDbLocal();
+  let database: DynamoDbLocal | undefined;
   try {
+    database = await startDynamoDbLocal();
     await synthesise({ contentDir, outdir: assemblyDir, validate: false });
     const endpoint = await reach(database.endpoint);
     const stage = await startStage({ assemblyDir, endpoint, tablePrefix: 'measured-', log: () => {} });
-    return await use(stage).finally(() => stage.close());
+    return await untilAborted(use(stage, ending.signal), ending.signal).finally(() => stage.close());
+  } catch (error) {
+    // Whatever failed because of it.
+    ending.signal.throwIfAborted();
+    throw error;
   } finally {
-    await database.close();
+    await database?.close();
     await rm(assemblyDir, { recursive: true, force: true });
+    for (const signal of signals) process.off(signal, interrupt);
   }
+}
+
+async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+  return Promise.race([work, aborted.then(() => Promise.reject(signal.reason))]);
 }

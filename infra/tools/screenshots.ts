@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
 import { chromiumFlags, findChromium } from './browser/chromium.ts';
 import { showPages } from './browser/shown-pages.ts';
 import { type Command, CommandError } from './command.ts';
@@ -23,20 +24,30 @@ chromium-browser or google-chrome on the PATH.`,
     await mkdir(values.out, { recursive: true });
     await withSite(process.env.CONTENT_DIR || 'content', async (stage) => {
       const pages = await showPages(stage);
-      const browser = await chromium.launch({ executablePath, args: chromiumFlags });
-      for (const [screen, viewport] of Object.entries(screens))
-        for (const colorScheme of ['light', 'dark'] as const) {
-          const page = await browser.newPage({ viewport, colorScheme, baseURL: stage.url });
-          for (const [name, path] of pages) {
-            await page.goto(path);
-            const file = join(values.out, `${name}-${screen}-${colorScheme}.png`);
-            await page.screenshot({ path: file });
-            console.log(file);
-          }
-          await page.close();
-        }
-      await browser.close();
+      // Signals are the site's: without it no page opens, which ends this as well.
+      const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+      const browser = await chromium.launch({ executablePath, args: chromiumFlags, ...signals });
+      await takePictures(browser, stage.url, pages, values.out).finally(() => browser.close());
     });
     return 0;
   },
 };
+
+async function takePictures(
+  browser: Browser,
+  siteUrl: string,
+  pages: Map<string, string>,
+  folder: string,
+): Promise<void> {
+  for (const [screen, viewport] of Object.entries(screens))
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({ viewport, colorScheme, baseURL: siteUrl });
+      for (const [name, path] of pages) {
+        await page.goto(path);
+        const file = join(folder, `${name}-${screen}-${colorScheme}.png`);
+        await page.screenshot({ path: file });
+        console.log(file);
+      }
+      await page.close();
+    }
+}
