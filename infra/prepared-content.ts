@@ -39,8 +39,9 @@ export async function prepareContent(contentDir: string, outDir: string): Promis
     await copyFile(join(contentDir, 'media', name), join(outDir, 'media', name));
   }
   for (const name of await namesIn(join(contentDir, 'articles'))) {
-    if (!name.endsWith('.md')) continue;
-    await copyFile(join(contentDir, 'articles', name), join(outDir, 'articles', name));
+    const file = join(contentDir, 'articles', name);
+    if (name.endsWith('.md') && (await stat(file)).isFile())
+      await copyFile(file, join(outDir, 'articles', name));
   }
   const faults = await findMissingLogo(join(contentDir, 'site.yaml'), site, media.files);
   return [...faults, ...media.faults];

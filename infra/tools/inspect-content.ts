@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArticleFile } from '../../functions/article/article-file.ts';
 import type { ArticleInput } from '../../functions/article/article-input.ts';
@@ -57,7 +57,8 @@ async function readArticle(
   file: string,
   dateZone: string | undefined,
 ): Promise<ArticleInput | ContentFault[]> {
-  if (!file.endsWith('.md')) return [{ file, pointer: '', message: 'is not read: articles are .md files' }];
+  if (!file.endsWith('.md') || !(await stat(file)).isFile())
+    return [{ file, pointer: '', message: 'is not read: articles are .md files' }];
   try {
     return parseArticleFile(basename(file, '.md'), await readFile(file), { dateZone });
   } catch (error) {

@@ -31,15 +31,17 @@ test('names every fault of every broken file with its line, and fails', async ()
     'articles/Bad_Name.md': sound,
     'articles/plain.md': 'no front matter\n',
     'articles/notes.txt': 'not an article\n',
+    'articles/folder.md/notes.md': sound,
     'media/drawing.svg': '<svg/>',
   });
 
   const { code, out, err } = await newswire('check', folder);
 
   expect(code).toBe(1);
-  expect(out).toEqual(['1 article and 0 images fine, 6 files broken']);
+  expect(out).toEqual(['1 article and 0 images fine, 7 files broken']);
   expect(err.map((line) => line.replace(`${folder}/`, '')).sort()).toEqual([
     'articles/Bad_Name.md:2 slug: must be lower-case letters and digits, joined by single hyphens',
+    'articles/folder.md is not read: articles are .md files',
     'articles/no-zone.md:3 colour: is not a known field',
     'articles/no-zone.md:4 publishedAt: must be a date and time with its zone, such as 2015-12-02T10:36:55+08:00',
     'articles/notes.txt is not read: articles are .md files',

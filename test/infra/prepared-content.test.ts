@@ -57,6 +57,7 @@ test('copies articles byte for byte, faulty ones too, and nothing else that lies
 
   const { out, faults } = await prepare(
     contentFolder({
+      'articles/folder.md/notes.md': 'In a folder',
       'articles/a.md': 'no front matter\r\n',
       'articles/b.md': faulty,
       'articles/.b.md.swp': 'an editor',
