@@ -38,17 +38,9 @@ export function problemResponse(
   });
 }
 
-// These stay until someone deploys: no use in trying again.
-const lasting = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'];
-
 /** What a failure that is nobody's request tells the client: nothing of the inside, but whether to come again. */
 export function failureResponse(error: unknown): Response {
-  // Only the SDK's errors carry $metadata, or $response on a broken connection: the database was out of reach.
-  const temporary =
-    error instanceof Error &&
-    !lasting.includes(error.name) &&
-    ('$metadata' in error || '$response' in error || isPassing(error));
-  return temporary
+  return isPassing(error)
     ? busyResponse('The news desk is busy. Try again in a moment.')
     : problemResponse('failure');
 }
@@ -57,10 +49,19 @@ export function busyResponse(detail: string, seconds = 5): Response {
   return problemResponse('busy', { detail }, { 'Retry-After': String(seconds) });
 }
 
-/** By name, for the SDK and the store are not known here. */
+// These stay until someone deploys: no use in trying again.
+const lasting = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'];
+// By name, for the SDK and the store are not known here.
 const passing = ['TimeoutError', 'AbortError', 'NetworkingError', 'UnsettledError'];
+// What a broken connection may say without naming the system's call that met it.
+const brokenConnection = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
 
-// Of the system's errors, those of files name a path.
-function isPassing(error: Error): boolean {
-  return passing.includes(error.name) || (('syscall' in error || 'code' in error) && !('path' in error));
+/** Whether the same may succeed in a moment. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error) || lasting.includes(error.name)) return false;
+  // Only the SDK's errors carry $metadata, or $response on a broken connection: the database was out of reach.
+  if ('$metadata' in error || '$response' in error || passing.includes(error.name)) return true;
+  // Of the system's errors, those of files name a path. A code alone says nothing: damaged data has one too.
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  return path === undefined && (syscall !== undefined || brokenConnection.includes(code ?? ''));
 }
