@@ -18,7 +18,8 @@ export interface FeedStream {
   name: string;
   /** As people read it. */
   label: string;
-  articles: { article: Article; html: string }[];
+  /** Without `html` there is but the summary to show. */
+  articles: { article: Article; html: string | undefined }[];
   tombstones: { id: string; when: string }[];
   /** The path of the next document of the feed, of older articles. */
   older?: string | undefined;
@@ -48,8 +49,8 @@ export function feedContent(stream: FeedStream, format: FeedFormat, context: Sit
   const current = absoluteUrl(feedPath(name, format), context);
   let budget = maxContentBytes;
   const entries = stream.articles.map(({ article, html }) => {
-    const contentHtml = portableHtml(html, article.slug, context);
-    budget -= Buffer.byteLength(contentHtml);
+    const contentHtml = html === undefined ? undefined : portableHtml(html, article.slug, context);
+    budget -= Buffer.byteLength(contentHtml ?? '');
     return {
       ...article,
       id: subscriberId(article),

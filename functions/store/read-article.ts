@@ -1,4 +1,4 @@
-import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { isSlug } from '../article/slug.ts';
 import { batchGetAll, type Reading } from './batch-get.ts';
 import { unpack } from './body.ts';
@@ -54,6 +54,16 @@ async function readItems({ client, content }: Store, slug: string, ConsistentRea
   const items: Attributes[] = [];
   for await (const { Items = [] } of pages) items.push(...Items);
   return items;
+}
+
+/** The same without its text. */
+export async function findMeta(
+  { client, content }: Store,
+  slug: string,
+): Promise<StoredArticle | Moved | undefined> {
+  const Key = toAttributes(contentKey.article(slug));
+  const { Item } = await client.send(new GetItemCommand({ TableName: content, Key, ConsistentRead: true }));
+  return Item && fromAttributes<StoredArticle | Moved>(Item);
 }
 
 /** The META of each slug that has one, read consistently unless told otherwise. */

@@ -60,6 +60,41 @@ test('serves the last good document, with its validators, while the current one 
   await expectSound(site);
 });
 
+test('serves the last good document while the current one cannot be rendered', async () => {
+  const site = await startFogSite();
+  const good = await site.fetch('/rss.xml');
+  const text = await good.text();
+  await change('ARTICLE#fog META', { 'article.tags': undefined })(site.store);
+  await change(card, { version: 100 })(site.store);
+
+  const answer = await site.fetch('/rss.xml');
+
+  expect([answer.status, await answer.text()]).toEqual([200, text]);
+  expect(validatorsOf(answer)).toEqual(validatorsOf(good));
+});
+
+test.each([
+  ['damaged', change('ARTICLE#fog BODY#0', { chunk: Buffer.from('no text of ours') })],
+  ['lost', lose('ARTICLE#fog BODY#0')],
+])(
+  'has the summary and link of an article whose text is %s, and all of the others',
+  async (_what, spoilText) => {
+    const site = await startFogSite();
+    for (const path of feeds) await (await site.fetch(path)).text();
+    await spoilText(site.store);
+    await site.save({ 'articles/sun.md': articleFile('Sun', '2026-03-02T10:00:00+08:00') });
+
+    for (const path of feeds) {
+      const answer = await site.fetch(path);
+      const text = await answer.text();
+
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect(text).toContain('https://news.example.com/news/sun');
+      expect(text).toContain('https://news.example.com/news/fog');
+    }
+  },
+);
+
 test('asks to come again later where there is no good document yet', async () => {
   const site = await startFogSite();
   await spoil(site);
