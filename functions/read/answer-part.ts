@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { isNotModified } from '../runtime/conditional.ts';
 import { count } from '../runtime/log.ts';
-import { busyResponse } from '../runtime/problem.ts';
 import type { CurrentFeed } from './current-feed.ts';
 import type { Desk } from './desk.ts';
+import { busy } from './errors.ts';
 import { refusalSeconds } from './feed-document.ts';
 import { feedTypeFor } from './feed-type.ts';
 import { renderFeed } from './render-feed.ts';
@@ -20,10 +20,10 @@ export async function answerPart(c: Context, desk: Desk, feed: CurrentFeed): Pro
   const rendered = await renderFeed(desk, feed);
   if (rendered) return c.body(rendered.text, 200, { 'Content-Type': type });
   count({ feedsRefused: 1 });
-  return refusedResponse();
+  return refusedFeed(c, desk);
 }
 
 /** What a reader is told of a document that would be faulty. */
-export function refusedResponse(): Response {
-  return busyResponse('This feed is being mended. Try again later.', refusalSeconds);
+export function refusedFeed(c: Context, desk: Desk): Response {
+  return busy(c, desk, 'This feed is being mended. Try again later.', refusalSeconds);
 }

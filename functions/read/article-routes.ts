@@ -9,14 +9,13 @@ import { articleJson } from '../publish/article-json.ts';
 import { renderArticlePage } from '../publish/article-page.tsx';
 import { loadJson } from '../runtime/content.ts';
 import { count, logger } from '../runtime/log.ts';
-import { busyResponse } from '../runtime/problem.ts';
 import { readNeighbours } from '../store/cards.ts';
 import { findArticle } from '../store/read-article.ts';
 import { readCount } from '../store/read-counts.ts';
 import { isVisible, type StoredArticle } from '../store/stored-article.ts';
 import { countView, readViews } from '../store/views.ts';
 import type { Desk } from './desk.ts';
-import { problem } from './errors.ts';
+import { busy, problem } from './errors.ts';
 import { isView } from './is-view.ts';
 import { prefersJson } from './negotiation.ts';
 import { noteRead } from './note-read.ts';
@@ -58,7 +57,7 @@ export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
         ? await countAndRead(c, desk, found)
         : await readViews(desk.store, found.article.id);
       return views === undefined
-        ? busyResponse('The view could not be counted in time.')
+        ? busy(c, desk, 'The view could not be counted in time.')
         : c.json<ViewCountJson>({ slug: found.article.slug, views });
     },
   });

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { renderErrorPage } from '../publish/error-page.tsx';
-import { failureResponse, problemResponse, problems } from '../runtime/problem.ts';
+import { busyResponse, failureResponse, problemResponse, problems } from '../runtime/problem.ts';
 import type { Desk } from './desk.ts';
 
 const details = {
@@ -24,6 +24,11 @@ export function problem(
 export function failure(c: Context, desk: Desk, error: unknown): Response {
   const answer = failureResponse(error);
   return asAskedFor(c, desk, answer.status === problems.busy.status ? 'busy' : 'failure', answer);
+}
+
+/** The same for what may be over in so many seconds. */
+export function busy(c: Context, desk: Desk, detail: string, seconds?: number): Response {
+  return asAskedFor(c, desk, 'busy', busyResponse(detail, seconds));
 }
 
 function asAskedFor(

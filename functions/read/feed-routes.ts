@@ -4,7 +4,7 @@ import { httpDate } from '../publish/times.ts';
 import { isNotModified } from '../runtime/conditional.ts';
 import { readCursor } from '../runtime/cursor.ts';
 import { count } from '../runtime/log.ts';
-import { answerPart, refusedResponse } from './answer-part.ts';
+import { answerPart, refusedFeed } from './answer-part.ts';
 import { type CurrentFeed, findCurrentFeed, findCurrentHead } from './current-feed.ts';
 import type { Desk } from './desk.ts';
 import { problem } from './errors.ts';
@@ -63,7 +63,7 @@ async function findFeed(c: Context, desk: Desk, stream: string, format: FeedForm
   if (isNotModified(headers, { etag: feed.etag, lastModified: known })) return c.body(null, 304);
 
   const document = await findDocument(desk, feed, heads);
-  if (!document) return refusedResponse();
+  if (!document) return refusedFeed(c, desk);
   const { etag, text } = document;
   const told = tellable(document.lastModified, desk.now());
   c.header('ETag', etag);

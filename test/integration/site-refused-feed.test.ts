@@ -105,7 +105,12 @@ test('asks to come again later where there is no good document yet', async () =>
     expect([path, answer.status]).toEqual([path, 503]);
     expect(answer.headers.get('retry-after')).toBe('300');
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    expect([...validatorsOf(answer), answer.headers.get('cache-control')]).toEqual([null, null, null]);
+    expect([...validatorsOf(answer), answer.headers.get('cache-control')]).toEqual([null, null, 'no-cache']);
+
+    const page = await site.fetch(path, { headers: { Accept: 'text/html' } });
+
+    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '300']);
+    expect(await page.text()).toContain('<h1>We are busy</h1>');
   }
 });
 
