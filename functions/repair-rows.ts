@@ -4,7 +4,7 @@ import { writeRoutes } from './api/routes.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { connectStore, limitCalls, type Store } from './store/connection.ts';
-import { repairPage } from './store/repair/repair-page.ts';
+import { repairPage, UnknownPlaceError } from './store/repair/repair-page.ts';
 import { describeRepaired, readRepairCursor } from './write/repair-answer.ts';
 
 /** The signed repair, a page a request: whoever wants all of it follows `next`. */
@@ -22,6 +22,7 @@ export function repairRows({ store, now }: { store: Store; now: () => string }):
   app.all(writeRoutes.repair, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
   app.notFound(() => problemResponse('not-found'));
   app.onError((error) => {
+    if (error instanceof UnknownPlaceError) return problemResponse('unreadable-address');
     logger.error('A repair failed', { error });
     return failureResponse(error);
   });

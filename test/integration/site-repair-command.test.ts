@@ -93,6 +93,9 @@ test.each([
   ['no list', Buffer.from('{}').toString('base64url')],
   ['a step too many', Buffer.from('[32]').toString('base64url')],
   ['half a key', Buffer.from('[0,"STREAMS"]').toString('base64url')],
+  ['an empty key', Buffer.from('[0,"",""]').toString('base64url')],
+  ['a key of another step', Buffer.from('[3,"x","y"]').toString('base64url')],
+  ['too long a key', Buffer.from(JSON.stringify([0, 'x'.repeat(2_100), 'y'])).toString('base64url')],
 ])('refuses a cursor of %s', async (_, cursor) => {
   const { status } = await signedFetch(`${site.url}/repair?cursor=${cursor}`, { method: 'POST' });
 

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBServiceException, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../connection.ts';
 import { fromAttributes, type Item, type Key, toAttributes } from '../item.ts';
 import type { StoredArticle } from '../stored-article.ts';
@@ -29,22 +29,18 @@ export interface RepairedPage {
   next: RepairPlace | undefined;
 }
 
+/** A place that is none of ours: no key at all, or one of another step. */
+export class UnknownPlaceError extends Error {
+  override name = 'UnknownPlaceError';
+}
+
 /** Looks at one page of the Content table and mends what is wrong in it. Writes nothing when all is right. */
 export async function repairPage(
   store: Store,
   { step, after }: RepairPlace,
   now: string,
 ): Promise<RepairedPage> {
-  const { Items = [], LastEvaluatedKey } = await store.client.send(
-    new ScanCommand({
-      TableName: store.content,
-      ConsistentRead: true,
-      Segment: step % segments,
-      TotalSegments: segments,
-      Limit: pageSize,
-      ...(after && { ExclusiveStartKey: toAttributes(after) }),
-    }),
-  );
+  const { Items = [], LastEvaluatedKey } = await scan(store, step % segments, after);
   const rows = Items.map((item) => fromAttributes<Item>(item));
   const next = LastEvaluatedKey
     ? { step, after: fromAttributes<Key>(LastEvaluatedKey) }
@@ -62,6 +58,23 @@ export async function repairPage(
     );
   }
   return { articles: metas.length, rows: 0, findings, next };
+}
+
+async function scan({ client, content }: Store, Segment: number, after: Key | undefined) {
+  try {
+    return await client.send(
+      new ScanCommand({
+        ...{ TableName: content, ConsistentRead: true, Limit: pageSize },
+        ...{ Segment, TotalSegments: segments },
+        ...(after && { ExclusiveStartKey: toAttributes(after) }),
+      }),
+    );
+  } catch (error) {
+    // Which keys belong to a segment only DynamoDB knows.
+    if (after && error instanceof DynamoDBServiceException && error.name === 'ValidationException')
+      throw new UnknownPlaceError('The table is not read from this key on', { cause: error });
+    throw error;
+  }
 }
 
 function isArticle({ pk, sk, ...fields }: Item): boolean {
