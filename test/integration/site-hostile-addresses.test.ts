@@ -94,6 +94,13 @@ test.each([
   expect((await rawGet(site.url, '/news/sound.json')).body).toBe(before.body);
 });
 
+test.each(['', '/rss.xml', '/feed.json', '/archive', '/archive/2026-01', '/archive/2026-01/atom.xml'])(
+  'knows no stream of a name longer than a key, nor its %s',
+  async (path) => {
+    expect((await site.fetch(`/tag/${encodeURIComponent('港'.repeat(350))}${path}`)).status).toBe(404);
+  },
+);
+
 test.each([
   ...[
     '/tag/tides%23',

@@ -31,6 +31,18 @@ test.each(['!!!', '—', '…', '👍', '❤️', '\u0301', '\u200D', '$€'])('
   expect(labelName(label)).toBe('');
 });
 
+test('finds no name in what is longer than a key of the database', () => {
+  expect(labelName('港'.repeat(350))).toBe('');
+});
+
+// One takes four bytes, the other is two characters in lower case.
+test.each(['𠮷', 'İ'])('names the stream of 60 times %s', (letter) => {
+  const label = letter.repeat(60);
+
+  expect(articleInput.safeParse({ title: 'T', text: '', tags: [label] }).success).toBe(true);
+  expect(labelName(label)).not.toBe('');
+});
+
 test.each(['!!!', '❤️', '\u0301'])('refuses %j as a label: no stream could be named by it', (label) => {
   const parsed = articleInput.safeParse({ title: 'T', text: '', category: label });
 
