@@ -94,6 +94,15 @@ test.each([
   expect((await rawGet(site.url, '/news/sound.json')).body).toBe(before.body);
 });
 
+const far = Buffer.from(`2026-01-02T02:00:00.000Z#${'a'.repeat(1_200)}`).toString('base64url');
+
+test.each([
+  ...['/news?before', '/news?after', '/tag/tides?before', '/feed.json?before', '/tag/tides/feed.json?before'],
+  '/archive/2026-01/rss.xml?before',
+])('reads no place longer than a key by %s', async (path) => {
+  expect((await site.fetch(`${path}=${far}`)).status).toBe(400);
+});
+
 test.each(['', '/rss.xml', '/feed.json', '/archive', '/archive/2026-01', '/archive/2026-01/atom.xml'])(
   'knows no stream of a name longer than a key, nor its %s',
   async (path) => {
