@@ -5,6 +5,7 @@ import { articleInput } from '../article/article-input.ts';
 const time = z.iso.datetime({ offset: true }).meta({ examples: ['2015-12-02T10:36:55+08:00'] });
 const url = z.url();
 const count = z.int().min(0);
+const views = count.nullable().meta({ description: 'null when the count could not be read in time' });
 const origin = z.enum(['content', 'api']);
 const status = z.enum(['published', 'draft', 'gone']);
 
@@ -43,7 +44,7 @@ export const article = z.strictObject({
       length: count.optional().meta({ description: 'Bytes' }),
     })
     .nullable(),
-  views: count.nullable().meta({ description: 'null when the count could not be read in time' }),
+  views,
   previous: neighbour.nullable().meta({ description: 'The next older article' }),
   next: neighbour.nullable().meta({ description: 'The next newer article' }),
   translations: z
@@ -77,7 +78,7 @@ export const mostRead = z.strictObject({
   }),
 });
 
-export const viewCount = z.strictObject({ slug: z.string(), views: count });
+export const viewCount = z.strictObject({ slug: z.string(), views });
 
 const stored = {
   slug: z.string(),

@@ -94,7 +94,7 @@ export const readOperations: Record<keyof typeof routes, Operations> = {
     POST: {
       summary: 'Counts one view, for an app that shows the JSON itself',
       answers: {
-        200: { description: 'The count, this view in it', content: { 'application/json': 'ViewCount' } },
+        200: { description: 'It is counted', content: { 'application/json': 'ViewCount' } },
         308: moved,
       },
       problems: ['not-found', 'gone', 'busy'],

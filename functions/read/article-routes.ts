@@ -41,7 +41,7 @@ export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
       if (prefersJson(c)) return answerJson(c, desk, found);
       const counts = isView(c.req.raw, crawlers);
       const [views, beside] = await Promise.all([
-        counts ? countAndRead(c, desk, found) : readQuietly(desk, found),
+        counts ? countAndRead(c, desk, found).then((counted) => counted?.views) : readQuietly(desk, found),
         readBeside(desk, found.article),
       ]);
       const { article, html } = found;
@@ -53,12 +53,12 @@ export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
     POST: async (c) => {
       const found = await findVisible(c, desk, slugOf(c), '/views');
       if (found instanceof Response) return found;
-      const views = isView(c.req.raw, crawlers)
+      const counted = isView(c.req.raw, crawlers)
         ? await countAndRead(c, desk, found)
-        : await readViews(desk.store, found.article.id);
-      return views === undefined
-        ? busy(c, desk, 'The view could not be counted in time.')
-        : c.json<ViewCountJson>({ slug: found.article.slug, views });
+        : { views: await readViews(desk.store, found.article.id) };
+      return counted
+        ? c.json<ViewCountJson>({ slug: found.article.slug, views: counted.views ?? null })
+        : busy(c, desk, 'The view could not be counted in time.');
     },
   });
 }
@@ -97,12 +97,15 @@ async function readBeside(desk: Desk, article: Article) {
   return { ...neighbours, translations };
 }
 
-/** Undefined when the view could not be counted: the page is worth more than its number. */
+/**
+ * Undefined when the view could not be counted; without a number when only that could not be read, as whoever was asked to come again
+ * would be counted twice. Never fails: the page is worth more than its number.
+ */
 async function countAndRead(
   c: Context<Bindings>,
   desk: Desk,
   { article }: Found,
-): Promise<number | undefined> {
+): Promise<{ views: number | undefined } | undefined> {
   const token = c.env?.event?.requestContext.requestId ?? randomUUID();
   // The days of most read are the site's, as the months of its archive are.
   const day = dayOf(desk.now(), desk.context.site.timeZone);
@@ -114,11 +117,12 @@ async function countAndRead(
     logger.error('A view was not counted', { slug: article.slug, error: error as Error });
     return undefined;
   }
-  return readQuietly(desk, { article }, async () => {
+  const views = await readQuietly(desk, { article }, async () => {
     const found = await readCount(desk.store, article.id);
     await noteRead(desk, article, day, found);
     return found.total;
   });
+  return { views };
 }
 
 async function readQuietly(

@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
+import { readViews } from '../../functions/store/views.ts';
 import { test } from '../support/desk-test.ts';
 import { openReading } from '../support/reading.ts';
+import { watchStore } from '../support/watched-store.ts';
 
 // Nothing listens there.
 const unreachable = new DynamoDBClient({
@@ -33,3 +35,31 @@ test.for([
     expect(await problem.json()).toMatchObject({ status, type: expect.stringContaining(kind) });
   },
 );
+
+test('says that a view was counted though the number cannot be read, so that nobody sends it again', async ({
+  desk,
+}) => {
+  const { article } = (await desk.put('storm')).stored;
+  const unread = watchStore(desk.store, (command, { RequestItems }) => {
+    if (command === 'BatchGetItem' && desk.store.views in (RequestItems as object)) throw new Error('busy');
+  });
+  const read = await openReading(desk.through(unread));
+
+  const answer = await read('/news/storm/views', {}, 'POST');
+
+  expect([answer.status, await answer.json()]).toEqual([200, { slug: 'storm', views: null }]);
+  expect(await readViews(desk.store, article.id)).toBe(1);
+});
+
+test('asks for a view again that was not counted', async ({ desk }) => {
+  await desk.put('storm');
+  const unwritten = watchStore(desk.store, (command) => {
+    if (command === 'TransactWriteItems')
+      throw Object.assign(new Error('no'), { $metadata: { httpStatusCode: 400 } });
+  });
+  const read = await openReading(desk.through(unwritten));
+
+  const answer = await read('/news/storm/views', {}, 'POST');
+
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+});

@@ -8,7 +8,7 @@ import { contentFolder, siteYaml, temporaryFolder } from '../infra/content-folde
 import type { TestDesk } from './desk.ts';
 
 /** Asks the public site for a path, by the desk's tables and clock. */
-export type Read = (path: string, headers?: Record<string, string>) => Promise<Response>;
+export type Read = (path: string, headers?: Record<string, string>, method?: string) => Promise<Response>;
 
 /** What the public site's answers are made from, over a desk's tables and by its clock. */
 export function readingDesk({ store, baseUrl, timeZone, now }: TestDesk): Desk {
@@ -22,5 +22,5 @@ export async function openReading(desk: TestDesk): Promise<Read> {
   await prepareContent(contentFolder(), join(root, 'content'));
   vi.stubEnv('LAMBDA_TASK_ROOT', root);
   const app = readSite(readingDesk(desk));
-  return async (path, headers = {}) => app.request(path, { headers });
+  return async (path, headers = {}, method = 'GET') => app.request(path, { headers, method });
 }
