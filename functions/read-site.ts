@@ -59,10 +59,12 @@ export function readSite(desk: Desk): Hono<Bindings> {
   fileRoutes(app, desk);
   directoryRoutes(app, desk);
   app.notFound((c) => {
-    const trimmed = c.req.path.replace(/\/+$/, '');
-    return trimmed === c.req.path
+    // As it was sent: hono's path is half decoded.
+    const { pathname, search } = new URL(c.req.url);
+    const trimmed = pathname.replace(/\/+$/, '');
+    return trimmed === pathname
       ? problem(c, desk, 'not-found')
-      : c.redirect(encodeURI(desk.context.baseUrl + trimmed), 308);
+      : c.redirect(desk.context.baseUrl + trimmed + search, 308);
   });
   app.onError((error, c) => {
     logger.error('A request failed', { path: c.req.path, error });

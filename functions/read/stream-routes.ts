@@ -32,7 +32,8 @@ export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
       const canonical = labelName(name ?? '');
       if (canonical === '') return problem(c, desk, 'not-found');
       const stream = `${kind}/${canonical}`;
-      if (canonical !== name) return c.redirect(absoluteUrl(streamPath(stream), desk.context), 308);
+      const { search } = new URL(c.req.url);
+      if (canonical !== name) return c.redirect(absoluteUrl(streamPath(stream), desk.context) + search, 308);
       return answerStream(c, desk, stream);
     },
   });

@@ -94,6 +94,21 @@ test.each([
   expect((await rawGet(site.url, '/news/sound.json')).body).toBe(before.body);
 });
 
+test.each([
+  ['/news/?before=abc', '/news?before=abc'],
+  ['/tag/Tides?before=abc', '/tag/tides?before=abc'],
+  ['/tag/Tides/?a=%26&b', '/tag/Tides?a=%26&b'],
+  ['/a%23b/', '/a%23b'],
+  ['/a%25c%20d/', '/a%25c%20d'],
+  ['/%E6%B8%AF/', '/%E6%B8%AF'],
+  ['//evil.example/', '//evil.example'],
+  ['/%5Cevil.example/?//evil.example', '/%5Cevil.example?//evil.example'],
+])('leads on from %s by its own words, on its own host', async (path, target) => {
+  const { status, headers } = await rawGet(site.url, path);
+
+  expect([status, headers.location]).toEqual([308, site.url + target]);
+});
+
 const far = Buffer.from(`2026-01-02T02:00:00.000Z#${'a'.repeat(1_200)}`).toString('base64url');
 
 test.each([
