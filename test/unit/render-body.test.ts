@@ -100,7 +100,7 @@ test('refuses a body that grows over the bound as clean HTML', () => {
 });
 
 test('refuses tags left open without end: their parsing would take minutes', () => {
-  const fault = { message: 'leaves more than 10,000 tags open' };
+  const fault = { message: 'leaves more than 1,000 tags open' };
 
   expect(faultsOf({ html: '<b>'.repeat(300_000) })).toMatchObject([{ pointer: '/html', ...fault }]);
   expect(faultsOf({ markdown: 'a <b></x>'.repeat(100_000) })).toMatchObject([
@@ -108,9 +108,19 @@ test('refuses tags left open without end: their parsing would take minutes', () 
   ]);
 });
 
+test.each([
+  ['a comment', '<!--', '-->'],
+  ['an attribute', '<i title="', '"></i>'],
+  ['a script', '<script>', '</script>'],
+])('refuses tags that only seem to be closed, in %s', (_where, before, after) => {
+  const html = `${'<b>'.repeat(900)}${before}${'</b>'.repeat(900)}${after}`.repeat(2);
+
+  expect(faultsOf({ html })).toEqual([{ pointer: '/html', message: 'leaves more than 1,000 tags open' }]);
+});
+
 test('takes as many closed tags as fit, and those that close each other', () => {
   expect(faultsOf({ html: '<b>a</b>'.repeat(100_000) })).toEqual([]);
-  expect(faultsOf({ html: '<p>a<br><li>b'.repeat(11_000) })).toEqual([]);
+  expect(faultsOf({ html: '<p>a<br>'.repeat(11_000) + '<li>b'.repeat(11_000) })).toEqual([]);
 });
 
 test.each([
