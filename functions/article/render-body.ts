@@ -2,13 +2,15 @@ import { cleanHtml } from './clean-html.ts';
 import { InvalidArticleError, TooLargeError } from './fault.ts';
 import { escapeHtml, renderMarkdown } from './markdown.ts';
 import { findTooManyOpenTags } from './open-tags.ts';
-import type { Place } from './site-url.ts';
+import { type Place, rewriteUrls } from './site-url.ts';
 import { findForbiddenCharacter, findStackedMarks } from './text.ts';
 
 /** Bytes in UTF-8, of what is sent and of the clean HTML. */
 export const maxBodyBytes = 1_000_000;
 // A few characters of Markdown can make many of HTML, and cleaning takes a second a megabyte.
 const maxWrittenBytes = 3 * maxBodyBytes;
+// Lambda answers with 6 MB at most, in which a quotation mark of JSON takes four bytes.
+const maxPortableBytes = 3 * maxBodyBytes;
 
 /** CommonMark with tables and footnotes, HTML or plain text as one clean HTML. Throws TooLargeError or InvalidArticleError. */
 export function renderBody(
@@ -24,6 +26,7 @@ export function renderBody(
   requireFit(body, findStackedMarks(clean));
   const html = tidy(clean);
   requireSize(html, "body's clean HTML");
+  requireSize(portable(html, place), "body's clean HTML, with its addresses absolute,", maxPortableBytes);
   // Character references can spell what the text itself may not hold.
   requireFit(body, findForbiddenCharacter(html));
   return html;
@@ -32,6 +35,12 @@ export function renderBody(
 // References can spell these too. NFC only between tags: `>` and a stroke set over it are one character, and then no tag.
 function tidy(html: string): string {
   return html.replace(/[^<>]+/g, (part) => part.normalize('NFC').replace(/\r\n?/g, '\n'));
+}
+
+// As JSON and feeds have it.
+function portable(html: string, { baseUrl, slug }: Place): string {
+  const page = `${baseUrl}/news/${slug}`;
+  return rewriteUrls(html, (url) => (url.startsWith('#') ? page : url.startsWith('/') ? baseUrl : '') + url);
 }
 
 function toHtml({ markdown, html, text }: Parameters<typeof renderBody>[0]): string {

@@ -30,3 +30,14 @@ export function rewriteSrcset(srcset: string, rewrite: (url: string) => string |
     })
     .join(', ');
 }
+
+/** Clean HTML with its addresses rewritten. It spells `<` and `>` in text and attributes as references: a tag is all between the two. */
+export function rewriteUrls(html: string, rewrite: (url: string) => string): string {
+  return html.replace(/<[a-z][^>]*>/g, (tag) =>
+    // Every attribute in turn: the value of one may end in what looks like the beginning of another.
+    tag.replace(/ ([a-z]+)="([^"]*)"/g, (attribute, name, value) => {
+      if (name === 'srcset') return ` srcset="${rewriteSrcset(value, rewrite)}"`;
+      return ['href', 'src', 'poster'].includes(name) ? ` ${name}="${rewrite(value)}"` : attribute;
+    }),
+  );
+}

@@ -1,5 +1,5 @@
 import type { Article, Image } from '../article/article.ts';
-import { rewriteSrcset } from '../article/site-url.ts';
+import { rewriteUrls } from '../article/site-url.ts';
 import { newsStream } from '../article/stream-name.ts';
 import type { MediaFile, SiteContext } from './site-context.ts';
 
@@ -82,15 +82,4 @@ function measuredImage(tag: string, context: SiteContext): string {
 export function portableHtml(html: string, slug: string, context: SiteContext): string {
   const page = absoluteUrl(articlePath(slug), context);
   return rewriteUrls(html, (url) => (url.startsWith('#') ? page + url : absoluteUrl(url, context)));
-}
-
-// Clean HTML spells `<` and `>` in text and attributes as references, so that a tag is all between the two.
-function rewriteUrls(html: string, rewrite: (url: string) => string): string {
-  return html.replace(/<[a-z][^>]*>/g, (tag) =>
-    // Every attribute in turn: the value of one may end in what looks like the beginning of another.
-    tag.replace(/ ([a-z]+)="([^"]*)"/g, (attribute, name, value) => {
-      if (name === 'srcset') return ` srcset="${rewriteSrcset(value, rewrite)}"`;
-      return ['href', 'src', 'poster'].includes(name) ? ` ${name}="${rewrite(value)}"` : attribute;
-    }),
-  );
 }

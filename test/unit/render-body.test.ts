@@ -99,6 +99,18 @@ test('refuses a body that grows over the bound as clean HTML', () => {
   );
 });
 
+test.each([
+  ['links within the article', '<a href="#"></a>', 58_000],
+  ['links within the site', '<a href="/"></a>', 58_000],
+  ['sizes of an image', `<img src="/a" srcset="${'/a 1x, '.repeat(1_000)}/a 1x">`, 120],
+])('refuses %s that are too many for an answer once they are absolute', (_what, html, times) => {
+  const place = { baseUrl: `https://${'news.'.repeat(10)}example.com`, slug: 'a'.repeat(100) };
+
+  expect(() => renderBody({ html: html.repeat(times) }, place)).toThrow(
+    /^The body's clean HTML, with its addresses absolute, has [\d,]+ bytes; at most 3,000,000 are allowed$/,
+  );
+});
+
 test('refuses tags left open without end: their parsing would take minutes', () => {
   const fault = { message: 'leaves more than 1,000 tags open' };
 
