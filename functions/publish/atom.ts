@@ -32,7 +32,7 @@ export function renderAtom(stream: FeedStream, context: SiteContext): string {
         ...content.hubs.map((hub) => ({ '@rel': 'hub', '@href': hub })),
       ],
       entry: content.entries.map((entry, index) => ({ ...entries[index], ...entryFields(entry, context) })),
-      'at:deleted-entry': stream.tombstones.map(({ id, when }) => ({
+      'at:deleted-entry': content.tombstones.map(({ id, when }) => ({
         '@ref': id,
         '@when': zonedTime(when, site.timeZone),
       })),

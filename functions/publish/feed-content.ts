@@ -58,7 +58,10 @@ export function feedContent(stream: FeedStream, format: FeedFormat, context: Sit
       contentHtml: budget >= 0 ? contentHtml : undefined,
     };
   });
-  const times = [...entries.map(({ updatedAt }) => updatedAt), ...stream.tombstones.map(({ when }) => when)];
+  // A document with both would be refused, and no later change would reach anybody.
+  const shown = new Set(entries.map(({ id }) => id));
+  const tombstones = stream.tombstones.filter(({ id }) => !shown.has(id));
+  const times = [...entries.map(({ updatedAt }) => updatedAt), ...tombstones.map(({ when }) => when)];
   return {
     id: `tag:${site.authority},2026:${streamPath(name).slice(1)}`,
     title: month ? `${title}, ${monthName(month, site.language)}` : title,
@@ -73,6 +76,7 @@ export function feedContent(stream: FeedStream, format: FeedFormat, context: Sit
     // Of the content, never of the clock; a stream that never had any has the beginning of time.
     updated: times.reduce((a, b) => (a > b ? a : b), new Date(0).toISOString()),
     entries,
+    tombstones,
   };
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../article/article.ts';
+import { subscriberId } from '../article/iri.ts';
 import { pack } from './body.ts';
 import { reviseUnderFreeId } from './claim-id.ts';
 import type { Store } from './connection.ts';
@@ -52,10 +53,15 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
     save.guard?.(current, isUnchanged);
     if (isUnchanged) return { plan: undefined, result: { outcome: 'unchanged', stored: identity } };
 
-    // Tombstone and starting count belong to the id, which a deleted article's successor may be given again.
-    const former = current?.article.id === article.id ? current : undefined;
-    const leftover = reborn && former ? await findLeftover(store, article.id, save.now) : undefined;
-    const traces = former && leftover?.isOver ? { ...former, startingViews: undefined } : former;
+    // What a deleted article's successor may be given again: its id, with the starting count, or the guid that subscribers know.
+    const sameId = current?.article.id === article.id;
+    const sameEntry = sameId || current?.tombstone?.ref === subscriberId(article);
+    const leftover = reborn && sameId ? await findLeftover(store, article.id, save.now) : undefined;
+    const traces = current && {
+      ...current,
+      tombstone: sameEntry ? current.tombstone : undefined,
+      startingViews: sameId && !leftover?.isOver ? current.startingViews : undefined,
+    };
     const sameBody = identity?.status !== 'gone' && identity?.article.bodyHash === article.bodyHash;
     const moves = identity?.article.slug !== save.slug;
     const chunks = sameBody && !moves ? undefined : pack(save.html);
@@ -76,13 +82,8 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
       save.now,
     );
     const newStreams = await findNewStreams(store, next);
-    const before = current && {
-      ...current,
-      tombstone: traces?.tombstone,
-      startingViews: traces?.startingViews,
-    };
     return {
-      plan: planWrites(store, { current: before, next, chunks, newStreams, leftover }),
+      plan: planWrites(store, { current: traces, next, chunks, newStreams, leftover }),
       result: { outcome: identity ? 'replaced' : 'created', stored: next },
     };
   });

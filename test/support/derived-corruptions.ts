@@ -4,6 +4,7 @@ const stormId = 'tag:news.example.com,2026-05-01:gale';
 const card = 'STREAM#tag/weather 2026-05-01T08:00:00.000Z#storm';
 const stream = 'STREAMS tag/weather';
 const tombstone = 'GONE#tag/town 2026-06-01T12:00:00.000Z#dropped';
+const abroad = 'https://elsewhere.example/1';
 const former = 'GONE#news 2026-06-01T12:00:00.000Z#reborn';
 const due = 'DUE 2026-07-01T08:00:00.000Z#EMBARGO#coming';
 const ping = 'DUE 2026-06-01T12:01:00.000Z#PING#news';
@@ -72,6 +73,11 @@ export const derivedCorruptions: Corruption[] = [
     'a tombstone of a visible article',
     copy(tombstone, 'GONE#news 2026-06-01T12:00:00.000Z#storm', { id: stormId }),
     'The tombstone is of a visible article: GONE#news 2026-06-01T12:00:00.000Z#storm',
+  ],
+  [
+    'a tombstone of a guid that a visible article shows',
+    copy(former, 'GONE#tag/town 2026-06-01T12:00:00.000Z#abroad', { ref: abroad }),
+    'The tombstone is of a visible article: GONE#tag/town 2026-06-01T12:00:00.000Z#abroad',
   ],
   [
     'a tombstone that a published article keeps',

@@ -22,6 +22,7 @@ export async function fillStore(desk: TestDesk): Promise<void> {
   desk.time = '2026-06-01T12:00:00.000Z';
   await desk.put('storm', storm);
   await desk.view('storm');
+  await desk.put('abroad', { guid: 'https://elsewhere.example/1' });
   await desk.put('long', { text: noise(480_000) });
   await spread(desk, 'long');
   await desk.put('notes', { markdown: 'Notes', draft: true, tags: ['Weather'] });

@@ -81,3 +81,18 @@ test('has its tombstones at the level of the feed', () => {
     attributes: { ref: 'tag:news.example.com,2025-12-31:gone', when: '2026-03-05T08:00:00+08:00' },
   });
 });
+
+test('leaves out a tombstone of what it shows', () => {
+  const [shown] = richStream.articles.map(({ article }) => ({
+    id: article.id,
+    when: '2026-03-09T00:00:00.000Z',
+  }));
+  const { feed } = readAtom({
+    ...richStream,
+    tombstones: [...richStream.tombstones, ...(shown ? [shown] : [])],
+  });
+
+  const refs = childrenOf(feed, 'at:deleted-entry').map(({ attributes }) => attributes.ref);
+  expect(refs).toEqual(['tag:news.example.com,2025-12-31:gone']);
+  expect(textOf(feed, 'updated')).toBe('2026-03-05T08:00:00+08:00');
+});

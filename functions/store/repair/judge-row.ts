@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { subscriberId } from '../../article/iri.ts';
 import { expiry } from '../derived-rows.ts';
 import type { Item } from '../item.ts';
 import type { StoredArticle } from '../stored-article.ts';
@@ -33,7 +34,7 @@ function judgeStream(row: Item): Verdict | undefined {
 function judgeTombstone(row: Item, slug: string, metas: Grounds): Verdict | undefined {
   const holder = holderOf(slug, metas);
   if (holder && articleFaults(holder.article.slug, holder).length > 0) return undefined;
-  if (holder && holder.article.id === row.id)
+  if (holder && (holder.article.id === row.id || subscriberId(holder.article) === row.ref))
     return callsFor(holder.article.slug, holder, row) === false ? dropped(row, unexplained) : undefined;
   const former = formerTombstone(row);
   if (!former) return dropped(row, 'it does not say what it is of');

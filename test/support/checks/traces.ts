@@ -1,5 +1,6 @@
+import { isIri } from '../../../functions/article/iri.ts';
 import { compareRows, ExpectedRows } from './compare.ts';
-import type { State } from './state.ts';
+import type { Found, State } from './state.ts';
 
 const tombstoneSeconds = 90 * 86_400;
 
@@ -22,11 +23,11 @@ function checkTombstones({ article, gone, now }: State): string[] {
   }
   const own = gone.filter(({ fields }) => byId.has(fields.id) && expiry(fields.when) > seconds(now));
   const former = gone.filter(({ fields }) => !byId.has(fields.id));
-  const haunting = own.filter(({ fields }) => {
-    const owner = byId.get(fields.id);
-    const visible = owner?.status === 'published' && owner.article.publishedAt <= now;
-    return visible && !(fields.until && fields.until <= now);
-  });
+  const shown = new Set(article.flatMap(({ fields }) => namesInFeeds(fields, now)));
+  const haunting = gone.filter(
+    ({ fields: { id, ref, when, until } }) =>
+      (shown.has(id) || shown.has(ref)) && expiry(when) > seconds(now) && !(until && until <= now),
+  );
   const odd = former.filter(
     ({ parts, fields }) =>
       fields.when !== parts.when || fields.ttl !== expiry(fields.when) || fields.until !== undefined,
@@ -36,6 +37,13 @@ function checkTombstones({ article, gone, now }: State): string[] {
     ...odd.map(({ key }) => `The tombstone of a former article contradicts itself: ${key}`),
     ...compareRows('gone', own, expected),
   ];
+}
+
+/** Its id and, where its feeds show that instead, its guid; none while readers do not see it. */
+function namesInFeeds({ status, article }: Found<'article'>['fields'], now: string): string[] {
+  const { id, guid, publishedAt } = article;
+  if (status !== 'published' || publishedAt > now) return [];
+  return guid && isIri(guid) ? [id, guid] : [id];
 }
 
 function checkDue({ article, articles, due, now }: State): string[] {
