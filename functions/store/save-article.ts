@@ -55,7 +55,8 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
 
     // What a deleted article's successor may be given again: its id, with the starting count, or the guid that subscribers know.
     const sameId = current?.article.id === article.id;
-    const sameEntry = sameId || current?.tombstone?.ref === subscriberId(article);
+    const known = current?.tombstone?.ref;
+    const sameEntry = sameId || known === subscriberId(article);
     const leftover = reborn && sameId ? await findLeftover(store, article.id, save.now) : undefined;
     const traces = current && {
       ...current,
@@ -83,7 +84,7 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
     );
     const newStreams = await findNewStreams(store, next);
     return {
-      plan: planWrites(store, { current: traces, next, chunks, newStreams, leftover }),
+      plan: planWrites(store, { current: traces, next, chunks, newStreams, leftover, known }),
       result: { outcome: identity ? 'replaced' : 'created', stored: next },
     };
   });

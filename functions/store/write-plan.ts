@@ -16,6 +16,8 @@ export interface Change {
   newStreams: Map<string, string>;
   /** Of the counter, when the article was deleted and is put again under its own id. */
   leftover?: Leftover | undefined;
+  /** What subscribers know an article by that they cannot see. */
+  known?: string | undefined;
 }
 
 export interface Plan {
@@ -27,7 +29,8 @@ export interface Plan {
 }
 
 /** The one transaction that turns the current article into the next: META first, on condition of its version, and all that follows. */
-export function planWrites(store: Store, { current, next, chunks, newStreams, leftover }: Change): Plan {
+export function planWrites(store: Store, change: Change): Plan {
+  const { current, next, chunks, newStreams, leftover, known } = change;
   const plan: Plan = { writes: [], claims: new Map(), bytes: 0 };
   const TableName = store.content;
   const put = (item: Item, condition: object = {}) => {
@@ -53,7 +56,9 @@ export function planWrites(store: Store, { current, next, chunks, newStreams, le
   // Kept for ever: nobody else may be known by it later. Who loses the race for it plans again, and finds it taken.
   const { id } = next.article;
   if (id !== current?.article.id) put({ ...contentKey.guid(guidHash(id)), id }, freeOr('slug'));
-  rows.drops.forEach(drop);
+  // A guid that subscribers know is given up by its article, but free for nobody: it stays, as an id does.
+  const retired = known === undefined ? undefined : { ...contentKey.guid(guidHash(known)), id: known };
+  for (const row of rows.drops) row.pk === retired?.pk ? put(retired) : drop(row);
 
   const kept = before === slug ? next.bodyChunks : 0;
   for (let chunk = kept; chunk < (current?.bodyChunks ?? 0); chunk++)

@@ -137,3 +137,50 @@ test('lets go of what only the deleted article named', async ({ desk }) => {
 
   expect(outcome).toBe('created');
 });
+
+test.for([
+  ['without it', {}],
+  ['with another', { guid: 'https://elsewhere.example/18' }],
+] as const)(
+  'gives nobody else the guid that subscribers know a deleted article by, when it is put again %s',
+  async ([, fields], { desk }) => {
+    const guid = 'https://elsewhere.example/17';
+    await recreate(desk, { guid }, fields);
+    const before = await describeStore(desk.store);
+
+    const refusals = await Promise.allSettled([desk.put('calm', { guid }), desk.put('gale', { id: guid })]);
+
+    expect(refusals).toMatchObject([
+      { reason: { name: 'TakenError', pointer: '/guid' } },
+      { reason: { name: 'TakenError', pointer: '/id' } },
+    ]);
+    expect(await describeStore(desk.store)).toEqual(before);
+  },
+);
+
+test('gives a later article of the address no guid of an earlier one either', async ({ desk }) => {
+  const guid = 'https://elsewhere.example/17';
+  await recreate(desk, { guid }, { draft: true });
+
+  await expect(desk.put('storm', { guid })).rejects.toThrow(TakenError);
+});
+
+test('keeps the guid from others while the article under the same id becomes visible again', async ({
+  desk,
+}) => {
+  const [id, guid] = ['tag:elsewhere.example,2020-01-01:storm', 'https://elsewhere.example/17'];
+  await recreate(desk, { id, guid }, { id, draft: true });
+
+  await desk.put('storm', { id });
+
+  await expect(desk.put('calm', { guid })).rejects.toThrow(TakenError);
+});
+
+test('lets go of a guid that no subscriber ever saw', async ({ desk }) => {
+  const guid = 'https://elsewhere.example/17';
+  await recreate(desk, { guid, draft: true }, {});
+
+  const { outcome } = await desk.put('calm', { guid });
+
+  expect(outcome).toBe('created');
+});

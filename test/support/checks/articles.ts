@@ -105,7 +105,7 @@ function expectedGuids({ article }: State): ExpectedRows {
   return expected;
 }
 
-/** Ids are claimed for ever: also those of articles that are there no more. */
+/** Ids are claimed for ever, and guids that subscribers know: also those of articles that are there no more. */
 function checkClaims({ article, claim }: State): string[] {
   const claimed = new Set(claim.map(({ fields }) => fields.id));
   const unclaimed = article.filter(({ fields }) => !claimed.has(fields.article.id));

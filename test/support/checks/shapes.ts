@@ -82,7 +82,7 @@ export const contentShapes = {
     z.strictObject({ bodyHash: hash, chunk: bytes }),
   ),
   guid: shape('GUID#(?<hash>[0-9a-f]{64}) GUID', z.strictObject({ slug })),
-  claim: shape('GUID#(?<hash>[0-9a-f]{64}) GUID', z.strictObject({ id: text(500) })),
+  claim: shape('GUID#(?<hash>[0-9a-f]{64}) GUID', z.strictObject({ id: text(1000) })),
   card: shape(
     `STREAM#(?<stream>${streamPattern}) (?<time>${timePattern})#(?<slug>${slugPattern})`,
     z.strictObject({
