@@ -8,7 +8,7 @@ export function describeSaved({ outcome, stored }: Saved, baseUrl: string): Save
   return { outcome, ...describe(stored, baseUrl) };
 }
 
-/** The stored article; `article` is a body that PUT takes back, so what nobody gave is not in it. */
+/** The stored article; `article` is a body that PUT takes back, so what nobody gave is not in it, nor the text that a gone one has lost. */
 export function describeArticle(
   { html, ...stored }: StoredArticle & { html: string },
   baseUrl: string,
@@ -19,7 +19,8 @@ export function describeArticle(
       ([name]) => !stored.derived.some((field) => field === name),
     ),
   );
-  return { ...describe(stored, baseUrl), article: { ...fields, ...given, html } };
+  const text = stored.status === 'gone' ? {} : { html };
+  return { ...describe(stored, baseUrl), article: { ...fields, ...given, ...text } };
 }
 
 /** A row of the list of all articles. */

@@ -44,6 +44,19 @@ test('shows a draft to its writers alone', async () => {
   expect((await site.fetch('/news/draft')).status).toBe(404);
 });
 
+test('gives a removed article without a text, so that PUT takes it back only with one', async () => {
+  await send('emptied', 'PUT', article);
+  await send('emptied', 'DELETE');
+
+  const stored = (await (await send('emptied', 'GET')).json()) as { article: object };
+  const back = await send('emptied', 'PUT', stored.article);
+  const anew = await send('emptied', 'PUT', { ...stored.article, text: 'New text.' });
+
+  expect(stored).toMatchObject({ status: 'gone', article: { title: 'Sent' } });
+  expect(stored.article).not.toHaveProperty('html');
+  expect([back.status, anew.status]).toEqual([422, 201]);
+});
+
 test('guards against lost edits', async () => {
   const first = await send('guarded', 'PUT', article);
   const etag = first.headers.get('etag') ?? '';
