@@ -54,7 +54,7 @@ export async function renderDocument(
   if (!(await isRefused(desk.store, feed.stream, feed.format, refusal))) {
     const rendered = await renderFeed(desk, feed);
     if (rendered) {
-      const lastModified = current?.lastModified ?? nextModification(rendered.stream, previous);
+      const lastModified = current?.lastModified ?? nextModification(rendered.stream, previous, desk.now());
       const document = { etag: feed.etag, lastModified, text: rendered.text };
       await keepDocument(desk.store, feed.stream, feed.format, document, previous);
       return document;
@@ -70,12 +70,18 @@ async function refuse(desk: Desk, { stream, format, etag }: CurrentFeed): Promis
   await keepRefusal(desk.store, stream, format, { etag, until });
 }
 
-// Both validators move together: a second change within a second gets the next one.
-function nextModification({ articles, tombstones }: FeedStream, previous: DocumentHead | undefined): string {
+// Both validators move together: a second change within a second gets the next one. What lies ahead, such as a date with a slip
+// in its year, was never told: it would keep the feed without a time until then.
+function nextModification(
+  { articles, tombstones }: FeedStream,
+  previous: DocumentHead | undefined,
+  now: string,
+): string {
+  const past = (time: string) => Math.min(Date.parse(time), Date.parse(now));
   const times = [
-    ...articles.map(({ article }) => Date.parse(article.updatedAt)),
-    ...tombstones.map(({ when }) => Date.parse(when)),
-    previous ? Date.parse(previous.lastModified) + 1000 : 0,
+    ...articles.map(({ article }) => past(article.updatedAt)),
+    ...tombstones.map(({ when }) => past(when)),
+    previous ? past(previous.lastModified) + 1000 : 0,
   ];
   return new Date(Math.floor(Math.max(...times) / 1000) * 1000).toISOString();
 }
