@@ -1,6 +1,6 @@
 import type { FeedStream } from '../publish/feed-content.ts';
 import { count } from '../runtime/log.ts';
-import { type DocumentHead, findDocumentText, keepDocument } from '../store/feed-document.ts';
+import { type DocumentHead, findDocumentText, keepDocument, wantDocument } from '../store/feed-document.ts';
 import { isRefused, keepRefusal } from '../store/feed-refusal.ts';
 import type { CurrentFeed } from './current-feed.ts';
 import type { Desk } from './desk.ts';
@@ -8,6 +8,8 @@ import { renderFeed } from './render-feed.ts';
 
 /** Seconds until a document that was refused is rendered again: what was wrong with it may have been mended in the table. */
 export const refusalSeconds = 300;
+/** How long a document is rendered ahead after somebody asked for it, or half of that: to note it anew costs a write. */
+const wantedDays = 30;
 
 interface FeedDocument {
   etag: string;
@@ -28,11 +30,22 @@ export async function findDocument(
   feed: CurrentFeed,
   heads: KnownHeads,
 ): Promise<FeedDocument | undefined> {
-  return (
-    (await findKept(desk, feed, heads.current)) ??
-    (await renderDocument(desk, feed, heads)) ??
-    (await findKept(desk, feed, heads.previous))
-  );
+  const kept = await findKept(desk, feed, heads.current);
+  if (kept && heads.current) await want(desk, feed, heads.current);
+  return kept ?? (await renderDocument(desk, feed, heads)) ?? (await findKept(desk, feed, heads.previous));
+}
+
+async function want(
+  { store, now }: Desk,
+  { stream, format }: CurrentFeed,
+  head: DocumentHead,
+): Promise<void> {
+  if ((head.wantedUntil ?? '') < daysAfter(now(), wantedDays / 2))
+    await wantDocument(store, stream, format, head, daysAfter(now(), wantedDays));
+}
+
+function daysAfter(time: string, days: number): string {
+  return new Date(Date.parse(time) + days * 86_400_000).toISOString();
 }
 
 async function findKept(
@@ -44,18 +57,19 @@ async function findKept(
   return head && text !== undefined ? { etag: head.etag, lastModified: head.lastModified, text } : undefined;
 }
 
-/** Renders the current document and keeps it; undefined, and told, when it would be faulty. */
+/** Renders the current document and keeps it, as wanted from now on if nothing else is told; undefined, and told, when it would be faulty. */
 export async function renderDocument(
   desk: Desk,
   feed: CurrentFeed,
   { previous, current }: KnownHeads,
+  wantedUntil = daysAfter(desk.now(), wantedDays),
 ): Promise<FeedDocument | undefined> {
   const refusal = { etag: feed.etag, now: desk.now() };
   if (!(await isRefused(desk.store, feed.stream, feed.format, refusal))) {
     const rendered = await renderFeed(desk, feed);
     if (rendered) {
       const lastModified = current?.lastModified ?? nextModification(rendered.stream, previous, desk.now());
-      const document = { etag: feed.etag, lastModified, text: rendered.text };
+      const document = { etag: feed.etag, lastModified, wantedUntil, text: rendered.text };
       await keepDocument(desk.store, feed.stream, feed.format, document, previous);
       return document;
     }

@@ -1,6 +1,7 @@
 import {
   GetItemCommand,
   TransactionCanceledException,
+  type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { batchGet } from './batch-get.ts';
@@ -15,6 +16,8 @@ export interface DocumentHead {
   /** ISO 8601 in UTC, whole seconds. */
   lastModified: string;
   chunks: number;
+  /** How long it is rendered ahead, ISO 8601 in UTC with milliseconds; of a document from before that was noted undefined. */
+  wantedUntil?: string | undefined;
 }
 
 export async function findDocumentHead(
@@ -45,38 +48,53 @@ export async function findDocumentText(
 
 /** Keeps a document in place of the previous one; does nothing when another process has replaced that meanwhile. */
 export async function keepDocument(
-  { client, content }: Store,
+  store: Store,
   stream: string,
   format: string,
-  document: { etag: string; lastModified: string; text: string },
+  document: Omit<DocumentHead, 'chunks'> & { text: string },
   previous: DocumentHead | undefined,
 ): Promise<void> {
-  const { etag, lastModified, text } = document;
+  const { text, ...named } = document;
   const chunks = pack(text);
+  const TableName = store.content;
   const key = (index: number) => contentKey.document(stream, format, index);
-  const head = { ...key(0), etag, lastModified, chunks: chunks.length };
+  const head = { ...key(0), ...named, chunks: chunks.length };
   const surplus = Array.from(
     { length: Math.max(0, (previous?.chunks ?? 0) - chunks.length) },
-    (_, index) => ({
-      Delete: { TableName: content, Key: toAttributes(key(chunks.length + index + 1)) },
-    }),
+    (_, index) => ({ Delete: { TableName, Key: toAttributes(key(chunks.length + index + 1)) } }),
   );
-  const Put = {
-    TableName: content,
-    Item: toAttributes(head),
-    // Of no other document are the surplus chunks known.
-    ...(previous
-      ? {
-          ConditionExpression: 'etag = :etag AND chunks = :chunks',
-          ExpressionAttributeValues: toAttributes({ ':etag': previous.etag, ':chunks': previous.chunks }),
-        }
-      : { ConditionExpression: 'attribute_not_exists(pk)' }),
-  };
   const parts = chunks.map((chunk, index) => ({
-    Put: { TableName: content, Item: toAttributes({ ...key(index + 1), etag, chunk }) },
+    Put: { TableName, Item: toAttributes({ ...key(index + 1), etag: named.etag, chunk }) },
   }));
+  // Of no other document are the surplus chunks known.
+  const Put = { TableName, Item: toAttributes(head), ...inPlaceOf(previous) };
+  await writeUnlessReplaced(store, [{ Put }, ...parts, ...surplus]);
+}
+
+/** Has the document be rendered ahead until then; does nothing when another process has replaced it meanwhile. */
+export async function wantDocument(
+  store: Store,
+  stream: string,
+  format: string,
+  head: DocumentHead,
+  wantedUntil: string,
+): Promise<void> {
+  const Item = toAttributes({ ...head, ...contentKey.document(stream, format, 0), wantedUntil });
+  await writeUnlessReplaced(store, [{ Put: { TableName: store.content, Item, ...inPlaceOf(head) } }]);
+}
+
+function inPlaceOf(previous: DocumentHead | undefined) {
+  return previous
+    ? {
+        ConditionExpression: 'etag = :etag AND chunks = :chunks',
+        ExpressionAttributeValues: toAttributes({ ':etag': previous.etag, ':chunks': previous.chunks }),
+      }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+}
+
+async function writeUnlessReplaced({ client }: Store, TransactItems: TransactWriteItem[]): Promise<void> {
   try {
-    await client.send(new TransactWriteItemsCommand({ TransactItems: [{ Put }, ...parts, ...surplus] }));
+    await client.send(new TransactWriteItemsCommand({ TransactItems }));
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
   }

@@ -103,7 +103,10 @@ export const contentShapes = {
   ),
   head: shape(
     `FEED#(?<stream>${streamPattern})#(?:rss|atom|json) DOC#0`,
-    z.strictObject({ etag: text(100), lastModified: time, chunks: z.int().min(1) }),
+    z.strictObject({
+      ...{ etag: text(100), lastModified: time, chunks: z.int().min(1) },
+      wantedUntil: time.optional(),
+    }),
   ),
   chunk: shape(
     `FEED#${streamPattern}#(?:rss|atom|json) DOC#(?<index>[1-9]\\d*)`,
