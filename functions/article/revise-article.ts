@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Article } from './article.ts';
 import type { ArticleInput } from './article-input.ts';
+import { bodyHashOf } from './body-hash.ts';
 import { type Fault, InvalidArticleError } from './fault.ts';
 import { subscriberId } from './iri.ts';
 import { plainText } from './plain-text.ts';
@@ -37,7 +37,7 @@ export function reviseArticle(revision: Revision): Article {
     publishedAt,
     ...{ language, source, authors, category, tags, image, guid: input.guid ?? current?.guid },
     ...{ aliases, translations },
-    bodyHash: createHash('sha256').update(html).digest('hex'),
+    bodyHash: bodyHashOf(html),
   };
   // A given time can still lie before a publication that the desk dates itself.
   const updatedAt = input.updatedAt ? latest(input.updatedAt, publishedAt) : updateTime(article, revision);

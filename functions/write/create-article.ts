@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ArticleInput } from '../article/article-input.ts';
+import { bodyHashOf } from '../article/body-hash.ts';
 import { renderBody } from '../article/render-body.ts';
 import { findSlugByGuid } from '../store/claim-id.ts';
 import { readMetas } from '../store/read-article.ts';
@@ -46,8 +46,7 @@ function isFreeOrSame(
 ): boolean {
   if (!meta) return true;
   if ('movedTo' in meta || meta.status === 'gone' || meta.article.title !== input.title) return false;
-  const html = renderBody(input, { baseUrl, slug });
-  return createHash('sha256').update(html).digest('hex') === meta.article.bodyHash;
+  return bodyHashOf(renderBody(input, { baseUrl, slug })) === meta.article.bodyHash;
 }
 
 /** Undefined when another article was there, or came, first. */

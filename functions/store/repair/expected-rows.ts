@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { bodyHashOf } from '../../article/body-hash.ts';
 import { labelName, newsStream, streamsOf } from '../../article/stream-name.ts';
 import { unpack } from '../body.ts';
 import { derivedRows, guidHash } from '../derived-rows.ts';
@@ -39,8 +39,7 @@ export function textFault(stored: StoredArticle, find: FindRow): string | undefi
   if (missing >= 0) return `part ${missing + 1} of its text is missing`;
   if (chunks.length === 0 && stored.status === 'gone') return undefined;
   try {
-    const html = unpack(chunks as Uint8Array[]);
-    const hash = createHash('sha256').update(html).digest('hex');
+    const hash = bodyHashOf(unpack(chunks as Uint8Array[]));
     return hash === stored.article.bodyHash ? undefined : 'its text is not the one that was stored';
   } catch {
     return 'its text is damaged';
