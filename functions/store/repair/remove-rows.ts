@@ -10,8 +10,6 @@ import { judgeRow } from './judge-row.ts';
 import { ownerOfRow } from './owner-of-row.ts';
 import { type Grounds, planRepair } from './plan-repair.ts';
 
-const batchSize = 100;
-
 /** Takes away the rows that no article explains, each in a transaction of its own. Writes nothing when all may stay. */
 export async function removeRows(store: Store, rows: Item[]): Promise<Finding[]> {
   const grounds = await readGrounds(store, rows);
@@ -46,11 +44,6 @@ async function readGrounds(store: Store, rows: Item[]): Promise<Grounds> {
 }
 
 async function readEach(store: Store, slugs: string[]): Promise<Grounds> {
-  const grounds: Grounds = new Map();
-  for (let start = 0; start < slugs.length; start += batchSize) {
-    const asked = slugs.slice(start, start + batchSize);
-    const metas = await readMetas(store, asked);
-    for (const slug of asked) grounds.set(slug, metas.get(slug));
-  }
-  return grounds;
+  const metas = await readMetas(store, slugs);
+  return new Map(slugs.map((slug) => [slug, metas.get(slug)]));
 }
