@@ -1,7 +1,7 @@
 import type { FeedStream } from '../publish/feed-content.ts';
 import { count } from '../runtime/log.ts';
 import { type DocumentHead, findDocumentText, keepDocument, wantDocument } from '../store/feed-document.ts';
-import { isRefused, keepRefusal } from '../store/feed-refusal.ts';
+import { isFeedRefused, keepRefusal } from '../store/feed-refusal.ts';
 import type { CurrentFeed } from './current-feed.ts';
 import type { Desk } from './desk.ts';
 import { renderFeed } from './render-feed.ts';
@@ -65,7 +65,7 @@ export async function renderDocument(
   wantedUntil = daysAfter(desk.now(), wantedDays),
 ): Promise<FeedDocument | undefined> {
   const refusal = { etag: feed.etag, now: desk.now() };
-  if (!(await isRefused(desk.store, feed.stream, feed.format, refusal))) {
+  if (!(await isFeedRefused(desk.store, feed.stream, feed.format, refusal))) {
     const rendered = await renderFeed(desk, feed);
     if (rendered) {
       const lastModified = current?.lastModified ?? nextModification(rendered.stream, previous, desk.now());

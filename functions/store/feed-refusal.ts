@@ -11,7 +11,7 @@ interface Refusal {
 }
 
 /** Whether the document was refused a short time ago, so that rendering it again would only cost. */
-export async function isRefused(
+export async function isFeedRefused(
   { client, content }: Store,
   stream: string,
   format: string,
