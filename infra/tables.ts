@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 import { keyNames } from '../functions/store/table.ts';
 import type { Stage } from './stages.ts';
 
-/** Both tables of design.md's storage section: articles with their cards, and view counts apart from them. */
+/** Both tables: articles with all that follows from them, and view counts apart, so that counting rewrites no article. */
 export class Tables extends Construct {
   readonly content: ITableV2;
   readonly views: ITableV2;

@@ -19,7 +19,7 @@ export interface DueEmbargo extends Key {
 /** What hubs are to be told of a stream. */
 export interface DuePings extends Key {
   stream: string;
-  /** As pingOf names them. */
+  /** As pingsOf names them. */
   pings: Set<string>;
   /** When the stream changed. */
   since: string;
