@@ -57,6 +57,20 @@ test('gives a removed article without a text, so that PUT takes it back only wit
   expect([back.status, anew.status]).toEqual([422, 201]);
 });
 
+test('goes on with its Atom feed after a deleted article was put again under its guid', async () => {
+  const body = { ...article, guid: 'https://elsewhere.example/17' };
+  await send('again', 'PUT', body);
+  await (await site.fetch('/news/again')).text();
+  await send('again', 'DELETE');
+  await send('again', 'PUT', body);
+  await send('later', 'PUT', { ...article, title: 'Published later' });
+
+  const atom = await (await site.fetch('/atom.xml')).text();
+
+  expect(atom).toContain('<title>Published later</title>');
+  expect(atom).toContain(`<id>${body.guid}</id>`);
+});
+
 test('guards against lost edits', async () => {
   const first = await send('guarded', 'PUT', article);
   const etag = first.headers.get('etag') ?? '';

@@ -11,16 +11,14 @@ import { scanStore } from './scan.ts';
 interface CheckOptions {
   /** ISO 8601 in UTC with milliseconds: what is under embargo depends on it. */
   now: string;
-  /** Ids of articles that were deleted and stored anew, beyond those that a tombstone still tells of. */
-  formerIds?: Iterable<string>;
 }
 
 /**
  * Every invariant of the storage that the two tables break, each as a sentence that ends with the key of the row.
  * It derives all rows anew from the articles, with none of the code that wrote them.
  */
-export async function checkStore(store: Store, { now, formerIds = [] }: CheckOptions): Promise<string[]> {
-  const state = sortRows(await scanStore(store), { now, formerIds: new Set(formerIds) });
+export async function checkStore(store: Store, { now }: CheckOptions): Promise<string[]> {
+  const state = sortRows(await scanStore(store), { now });
   return [
     ...state.faults,
     ...checkArticles(state),

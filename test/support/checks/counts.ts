@@ -19,12 +19,11 @@ export function checkCounts(state: State): string[] {
   ];
 }
 
-/** Of every article there is, or was. */
-export function knownIds({ article, gone, formerIds }: State): Set<string> {
+/** Of every article there is, or was: a claim stays for ever. */
+export function knownIds({ article, claim }: State): Set<string> {
   return new Set([
     ...article.map(({ fields }) => fields.article.id),
-    ...gone.map(({ fields }) => fields.id),
-    ...formerIds,
+    ...claim.map(({ fields }) => fields.id),
   ]);
 }
 

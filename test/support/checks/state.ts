@@ -19,15 +19,13 @@ type Rows = { [K in Kind]: Found<K>[] };
 export interface State extends Rows {
   /** ISO 8601 in UTC with milliseconds. */
   now: string;
-  /** Ids that articles had before they were deleted and stored anew. */
-  formerIds: Set<string>;
   articles: Map<string, Found<'article'>>;
   faults: string[];
 }
 
 export function sortRows(
   { content, views }: { content: Row[]; views: Row[] },
-  options: { now: string; formerIds: Set<string> },
+  options: { now: string },
 ): State {
   const kinds = Object.keys(shapes) as Kind[];
   const rows = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Rows;
