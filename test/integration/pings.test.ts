@@ -109,12 +109,12 @@ test('has one row for all changes of a stream that are due in one minute', async
 
 test('owes pings before it renders, so that a crash between loses none', async ({ desk }) => {
   const announcer = await announcing(desk, [await hubThat()]);
-  const broken = {
-    ...announcer,
-    context: { ...announcer.context, media: undefined as never, baseUrl: undefined as never },
-  };
+  const store = watchStore(desk.store, (command, input) => {
+    if (command === 'Query' && JSON.stringify(input).includes('"ARTICLE#'))
+      throw Object.assign(new Error('out of reach'), { name: 'TimeoutError' });
+  });
 
-  await expect(announceStream(broken, 'news')).rejects.toThrow();
+  await expect(announceStream({ ...announcer, store }, 'news')).rejects.toThrow('out of reach');
 
   expect((await allDue(desk)).map(({ stream }) => stream)).toEqual(['news']);
 });
