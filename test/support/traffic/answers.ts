@@ -22,11 +22,18 @@ export class Tally {
   }
 }
 
-/** Whether the answer asks to come again. Every failure must do so, and say when. */
-export async function requireActionable({ status, headers }: Response, text: string): Promise<boolean> {
+/** Whether the answer asks to come again. Every failure must do so, as a page to those who asked for one, and say when. */
+export async function requireActionable(
+  { status, headers }: Response,
+  text: string,
+  { asPage = false } = {},
+): Promise<boolean> {
   if (status < 500) return false;
   expect([status, headers.get('content-type'), text]).toEqual([
-    ...[503, 'application/problem+json', expect.stringContaining('"status":503')],
+    503,
+    ...(asPage
+      ? ['text/html; charset=utf-8', expect.stringContaining('We are busy')]
+      : ['application/problem+json', expect.stringContaining('"status":503')]),
   ]);
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   return true;

@@ -50,7 +50,7 @@ export class Readers {
     const text = await answer.text();
     const { status } = answer;
     this.#tally.note(isFeed ? 'feed' : 'read', status);
-    if ((await requireActionable(answer, text)) || status !== 200) {
+    if ((await requireActionable(answer, text, { asPage: headers === html })) || status !== 200) {
       expect([200, 304, 308, 404, 410, 503]).toContain(status);
       return status;
     }
