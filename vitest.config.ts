@@ -40,6 +40,6 @@ export function configure(report: string, include: string[]): ViteUserConfig {
 export default defineConfig(
   configure(
     'test',
-    ['unit', 'integration', 'infra'].map((folder) => `test/${folder}/**/*.test.ts`),
+    ['unit', 'store', 'site', 'infra', 'local'].map((folder) => `test/${folder}/**/*.test.ts`),
   ),
 );

@@ -1,9 +1,9 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { announceStream } from './read/announce-stream.ts';
-import type { AnnouncingDesk } from './read/desk.ts';
-import { openAnnouncingDesk } from './read/open-desk.ts';
-import { sendPings } from './read/send-pings.ts';
+import { announceStream } from './announce/announce-stream.ts';
+import { sendPings } from './announce/send-pings.ts';
+import type { AnnouncingDesk } from './feed/desk.ts';
 import { logger, logInvocation } from './runtime/log.ts';
+import { openAnnouncingDesk } from './site/open-desk.ts';
 import { limitCalls } from './store/connection.ts';
 import type { DuePings } from './store/due.ts';
 import { streamOfCard, timeOfCard } from './store/table.ts';

@@ -1,20 +1,20 @@
 import { Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { secureHeaders } from 'hono/secure-headers';
-import { archiveRoutes } from './read/archive-routes.ts';
-import { articleRoutes } from './read/article-routes.ts';
-import type { Desk } from './read/desk.ts';
-import { directoryRoutes } from './read/directory-routes.ts';
-import { failure, problem } from './read/errors.ts';
-import { feedRoutes } from './read/feed-routes.ts';
-import { fileRoutes } from './read/file-routes.ts';
-import { mostReadRoutes } from './read/most-read-routes.ts';
-import { openDesk } from './read/open-desk.ts';
-import type { Bindings } from './read/routing.ts';
-import { streamRoutes } from './read/stream-routes.ts';
+import type { Desk } from './feed/desk.ts';
 import { compression } from './runtime/compression.ts';
 import { withEncodedPath } from './runtime/encoded-path.ts';
 import { logger, logInvocation } from './runtime/log.ts';
+import { archiveRoutes } from './site/archive-routes.ts';
+import { articleRoutes } from './site/article-routes.ts';
+import { directoryRoutes } from './site/directory-routes.ts';
+import { failure, problem } from './site/errors.ts';
+import { feedRoutes } from './site/feed-routes.ts';
+import { fileRoutes } from './site/file-routes.ts';
+import { mostReadRoutes } from './site/most-read-routes.ts';
+import { openDesk } from './site/open-desk.ts';
+import type { Bindings } from './site/routing.ts';
+import { streamRoutes } from './site/stream-routes.ts';
 import { limitCalls } from './store/connection.ts';
 
 /** Every public request. */

@@ -1,12 +1,12 @@
 import type { Context } from 'aws-lambda';
+import { announceStream } from './announce/announce-stream.ts';
+import { nextTry } from './announce/due-time.ts';
+import { rankArticles } from './announce/rank-articles.ts';
+import { type Swept, sendPings } from './announce/send-pings.ts';
 import { streamsOf } from './article/stream-name.ts';
-import { announceStream } from './read/announce-stream.ts';
-import type { AnnouncingDesk } from './read/desk.ts';
-import { nextTry } from './read/due-time.ts';
-import { openAnnouncingDesk } from './read/open-desk.ts';
-import { rankArticles } from './read/rank-articles.ts';
-import { type Swept, sendPings } from './read/send-pings.ts';
+import type { AnnouncingDesk } from './feed/desk.ts';
 import { logger, logInvocation } from './runtime/log.ts';
+import { openAnnouncingDesk } from './site/open-desk.ts';
 import { limitCalls } from './store/connection.ts';
 import {
   type DueEmbargo,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
-const folders = ['functions/article', 'functions/publish'];
+const folders = ['functions/article', 'functions/feed'];
 const libraries = ['feed', 'fast-xml-parser', 'hono'];
 
 /**

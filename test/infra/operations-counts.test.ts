@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { parseSite } from '../../functions/article/site.ts';
-import type { Desk } from '../../functions/read/desk.ts';
+import type { Desk } from '../../functions/feed/desk.ts';
 import { TestDesk } from '../support/desk.ts';
 import { siteYaml, temporaryFolder } from './content-folder.ts';
 
@@ -88,7 +88,7 @@ test('a write that changes something is a publish', async () => {
 });
 
 test('pings are counted when they are given up', async () => {
-  const { sendPings } = await import('../../functions/read/send-pings.ts');
+  const { sendPings } = await import('../../functions/announce/send-pings.ts');
   const { owePings } = await import('../../functions/store/pings.ts');
   const hub = 'http://127.0.0.1:1/';
   const context = { site: { ...parseSite(siteYaml), hubs: [hub] }, baseUrl: desk.baseUrl, media: {} };

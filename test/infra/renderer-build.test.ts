@@ -6,8 +6,8 @@ import { temporaryFolder } from './content-folder.ts';
 
 const sources = {
   'functions/article/article.ts': 'export type Article = {};\n',
-  'functions/publish/atom.ts': 'export const atom = 1;\n',
-  'functions/publish/page/style.css': 'p {}\n',
+  'functions/feed/atom.ts': 'export const atom = 1;\n',
+  'functions/feed/rules/atom.ts': 'export const rule = 1;\n',
   'functions/store/cards.ts': 'export const cards = 1;\n',
   'package.json': JSON.stringify({
     dependencies: { feed: '1', 'fast-xml-parser': '2', hono: '3', zod: '4' },
@@ -38,9 +38,9 @@ test('is the same in every checkout, whatever its place, line ends and order of 
 
 test.each([
   ['a rule of articles', { 'functions/article/article.ts': 'export type Article = { id: string };\n' }],
-  ['a renderer', { 'functions/publish/atom.ts': 'export const atom = 2;\n' }],
-  ['a file below a renderer', { 'functions/publish/page/style.css': 'p { margin: 0 }\n' }],
-  ['a new file', { 'functions/publish/rss.ts': '' }],
+  ['a renderer', { 'functions/feed/atom.ts': 'export const atom = 2;\n' }],
+  ['a file below a renderer', { 'functions/feed/rules/atom.ts': 'export const rule = 2;\n' }],
+  ['a new file', { 'functions/feed/rss.ts': '' }],
   ['a library', { 'package.json': sources['package.json'].replace('"feed":"1"', '"feed":"1.1"') }],
 ])('moves with %s', async (_what, change) => {
   const build = await rendererBuild(projectOf(sources));
@@ -52,7 +52,7 @@ test('moves with the name of a file', async () => {
   const root = projectOf(sources);
   const build = await rendererBuild(root);
 
-  renameSync(join(root, 'functions/publish/atom.ts'), join(root, 'functions/publish/atom-1.ts'));
+  renameSync(join(root, 'functions/feed/atom.ts'), join(root, 'functions/feed/atom-1.ts'));
 
   expect(await rendererBuild(root)).not.toBe(build);
 });

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
-import { runNode } from '../infra/local-process.ts';
+import { runNode } from '../local/process.ts';
 
 const program = join(import.meta.dirname, '../../infra/tools/newswire.ts');
 

@@ -4,7 +4,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../infra/local/lock.ts';
 import { listen } from '../../infra/local/server.ts';
 import { contentFolder, siteYaml, temporaryFolder } from '../infra/content-folder.ts';
-import { runNode } from '../infra/local-process.ts';
+import { runNode } from '../local/process.ts';
 
 const program = join(import.meta.dirname, '../../infra/local/start.ts');
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { lintFeed } from '../../functions/publish/lint/lint-feed.ts';
+import { lintFeed } from '../../functions/lint/lint-feed.ts';
 import { childrenOf, readXml, textOf, type XmlElement } from '../unit/xml-tree.ts';
 import type { Read } from './reading.ts';
 

@@ -1,4 +1,4 @@
-import { rankArticles } from '../../functions/read/rank-articles.ts';
+import { rankArticles } from '../../functions/announce/rank-articles.ts';
 import { findDocumentHead, keepDocument } from '../../functions/store/feed-document.ts';
 import { owePings } from '../../functions/store/pings.ts';
 import { keepNote } from '../../functions/store/read-notes.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { rankArticles } from '../../functions/read/rank-articles.ts';
+import { rankArticles } from '../../functions/announce/rank-articles.ts';
 import type { TestDesk } from './desk.ts';
 import { type Read, readingDesk } from './reading.ts';
 import { repeat } from './repeat.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { parseSite } from '../../functions/article/site.ts';
-import type { Desk } from '../../functions/read/desk.ts';
+import type { Desk } from '../../functions/feed/desk.ts';
 import { readSite } from '../../functions/read-site.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
 import { contentFolder, siteYaml, temporaryFolder } from '../infra/content-folder.ts';

@@ -1,7 +1,7 @@
-import { renderAtom } from '../../functions/publish/atom.ts';
-import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
-import { renderRss } from '../../functions/publish/rss.ts';
-import { renderStreamPage } from '../../functions/publish/stream-page.tsx';
+import { renderAtom } from '../../functions/feed/atom.ts';
+import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
+import { renderRss } from '../../functions/feed/rss.ts';
+import { renderStreamPage } from '../../functions/pages/stream-page.tsx';
 import { archiveStream, cardOf, context, hostileArticle, richStream } from '../fixtures/samples.ts';
 
 // Run in a process of its own: prints what it renders, and what it was told of time, zone and language.

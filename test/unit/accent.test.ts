@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accentOn, contrast, paper } from '../../functions/publish/accent.ts';
-import { stylesheetOf } from '../../functions/publish/stylesheet.ts';
+import { accentOn, contrast, paper } from '../../functions/pages/accent.ts';
+import { stylesheetOf } from '../../functions/pages/stylesheet.ts';
 
 test.each([
   ['#000000', '#ffffff', 21],

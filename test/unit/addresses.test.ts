@@ -7,7 +7,7 @@ import {
   pageHtml,
   portableHtml,
   streamPath,
-} from '../../functions/publish/addresses.ts';
+} from '../../functions/article/addresses.ts';
 import { context } from '../fixtures/samples.ts';
 
 const hashed = '/media/bridge.0123456789abcdef.png';

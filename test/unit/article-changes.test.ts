@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Article } from '../../functions/article/article.ts';
-import { renderAtom } from '../../functions/publish/atom.ts';
-import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
-import { renderRss } from '../../functions/publish/rss.ts';
+import { renderAtom } from '../../functions/feed/atom.ts';
+import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
+import { renderRss } from '../../functions/feed/rss.ts';
 import { context, emptyStream, hostileArticle, hostileHtml } from '../fixtures/samples.ts';
 import { anyPublished, publish } from './arbitraries.ts';
 

@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
-import { renderFavicon } from '../../functions/publish/favicon.ts';
+import { renderFavicon } from '../../functions/pages/favicon.ts';
 import { context } from '../fixtures/samples.ts';
 
 test('draws an icon of two colours in the colour of the site', () => {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { portableHtml } from '../../functions/article/addresses.ts';
 import type { Article } from '../../functions/article/article.ts';
 import { textLine } from '../../functions/article/text.ts';
-import { portableHtml } from '../../functions/publish/addresses.ts';
-import type { FeedStream } from '../../functions/publish/feed-content.ts';
-import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
+import type { FeedStream } from '../../functions/feed/feed-content.ts';
+import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
 import { context, emptyStream } from '../fixtures/samples.ts';
 import { anyLine, anyPublished } from './arbitraries.ts';
 import { readAtom, readRss } from './read-feeds.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { renderAtom } from '../../functions/publish/atom.ts';
-import type { FeedStream } from '../../functions/publish/feed-content.ts';
-import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
-import { renderRss } from '../../functions/publish/rss.ts';
+import { renderAtom } from '../../functions/feed/atom.ts';
+import type { FeedStream } from '../../functions/feed/feed-content.ts';
+import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
+import { renderRss } from '../../functions/feed/rss.ts';
 import { context, emptyStream, hostileArticle, plainArticle, richStream } from '../fixtures/samples.ts';
 import { attributesOf, elementsOf, readFragment } from './html-tree.ts';
 import { readAtom, readRss } from './read-feeds.ts';

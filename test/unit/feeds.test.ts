@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { renderAtom } from '../../functions/publish/atom.ts';
-import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
-import { renderRss } from '../../functions/publish/rss.ts';
-import { feedStylesheet } from '../../functions/publish/stylesheet.ts';
+import { renderAtom } from '../../functions/feed/atom.ts';
+import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
+import { renderRss } from '../../functions/feed/rss.ts';
+import { feedStylesheet } from '../../functions/pages/stylesheet.ts';
 import { readFixture } from '../fixtures/read-fixture.ts';
 import {
   archiveStream,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
+import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
 import { context, richStream } from '../fixtures/samples.ts';
 import { rfc3339 } from './read-feeds.ts';
 

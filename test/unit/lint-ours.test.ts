@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type FeedFormat, feedFormats } from '../../functions/publish/addresses.ts';
-import { renderAtom } from '../../functions/publish/atom.ts';
-import { type FeedStream, feedContent } from '../../functions/publish/feed-content.ts';
-import { renderJsonFeed } from '../../functions/publish/json-feed.ts';
-import { type LintFault, lintFeed } from '../../functions/publish/lint/lint-feed.ts';
-import { renderRss } from '../../functions/publish/rss.ts';
+import { type FeedFormat, feedFormats } from '../../functions/article/addresses.ts';
+import { renderAtom } from '../../functions/feed/atom.ts';
+import { type FeedStream, feedContent } from '../../functions/feed/feed-content.ts';
+import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
+import { renderRss } from '../../functions/feed/rss.ts';
+import { type LintFault, lintFeed } from '../../functions/lint/lint-feed.ts';
 import {
   archiveStream,
   context,

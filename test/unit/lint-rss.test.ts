@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lintFeed, lintRules } from '../../functions/publish/lint/lint-feed.ts';
+import { lintFeed, lintRules } from '../../functions/lint/lint-feed.ts';
 import { brokenBy, readGood } from './lint-documents.ts';
 
 const url = 'https://news.example.com/rss.xml';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { messagesOf } from '../../functions/publish/messages.ts';
+import { messagesOf } from '../../functions/pages/messages.ts';
 
 test.each([
   ['en', 'News', 'en', 'ltr'],

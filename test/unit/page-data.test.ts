@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { mf2 } from 'microformats-parser';
 import { expect, test } from 'vitest';
-import { articleJson, type OpenArticle } from '../../functions/publish/article-json.ts';
-import { renderArticlePage } from '../../functions/publish/article-page.tsx';
-import { renderFrontPage } from '../../functions/publish/front-page.tsx';
-import { renderStreamPage } from '../../functions/publish/stream-page.tsx';
+import { articleJson, type OpenArticle } from '../../functions/pages/article-json.ts';
+import { renderArticlePage } from '../../functions/pages/article-page.tsx';
+import { renderFrontPage } from '../../functions/pages/front-page.tsx';
+import { renderStreamPage } from '../../functions/pages/stream-page.tsx';
 import {
   cardOf,
   chineseArticle,

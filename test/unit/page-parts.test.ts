@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { renderArticlePage } from '../../functions/publish/article-page.tsx';
-import { renderFrontPage } from '../../functions/publish/front-page.tsx';
+import { renderArticlePage } from '../../functions/pages/article-page.tsx';
+import { renderFrontPage } from '../../functions/pages/front-page.tsx';
 import { cardOf, context, plainArticle } from '../fixtures/samples.ts';
 import { attributesOf, findAll, findOne, readPage, textOf } from './html-tree.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pageHtml } from '../../functions/publish/addresses.ts';
-import { renderArticlePage } from '../../functions/publish/article-page.tsx';
-import { renderStreamPage } from '../../functions/publish/stream-page.tsx';
+import { pageHtml } from '../../functions/article/addresses.ts';
+import { renderArticlePage } from '../../functions/pages/article-page.tsx';
+import { renderStreamPage } from '../../functions/pages/stream-page.tsx';
 import { cardOf, context, plainArticle } from '../fixtures/samples.ts';
 import { anyPublished } from './arbitraries.ts';
 import { attributesOf, elementsOf, findAll, findOne, readFragment, readPage, textOf } from './html-tree.ts';

@@ -1,18 +1,14 @@
 import { expect, test } from 'vitest';
-import { renderAboutPage } from '../../functions/publish/about-page.tsx';
-import { renderArchivePage } from '../../functions/publish/archive-page.tsx';
-import { articleJson, type OpenArticle } from '../../functions/publish/article-json.ts';
-import { renderArticlePage } from '../../functions/publish/article-page.tsx';
-import { renderErrorPage } from '../../functions/publish/error-page.tsx';
-import { renderFeedsPage } from '../../functions/publish/feeds-page.tsx';
-import { renderFrontPage } from '../../functions/publish/front-page.tsx';
-import {
-  mostReadJson,
-  type RankedCards,
-  renderMostReadPage,
-} from '../../functions/publish/most-read-page.tsx';
-import { renderStreamPage, streamJson } from '../../functions/publish/stream-page.tsx';
-import { stylesheetOf } from '../../functions/publish/stylesheet.ts';
+import { renderAboutPage } from '../../functions/pages/about-page.tsx';
+import { renderArchivePage } from '../../functions/pages/archive-page.tsx';
+import { articleJson, type OpenArticle } from '../../functions/pages/article-json.ts';
+import { renderArticlePage } from '../../functions/pages/article-page.tsx';
+import { renderErrorPage } from '../../functions/pages/error-page.tsx';
+import { renderFeedsPage } from '../../functions/pages/feeds-page.tsx';
+import { renderFrontPage } from '../../functions/pages/front-page.tsx';
+import { mostReadJson, type RankedCards, renderMostReadPage } from '../../functions/pages/most-read-page.tsx';
+import { renderStreamPage, streamJson } from '../../functions/pages/stream-page.tsx';
+import { stylesheetOf } from '../../functions/pages/stylesheet.ts';
 import { readFixture } from '../fixtures/read-fixture.ts';
 import {
   cardOf,

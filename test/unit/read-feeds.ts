@@ -1,6 +1,6 @@
-import { renderAtom } from '../../functions/publish/atom.ts';
-import type { FeedStream } from '../../functions/publish/feed-content.ts';
-import { renderRss } from '../../functions/publish/rss.ts';
+import { renderAtom } from '../../functions/feed/atom.ts';
+import type { FeedStream } from '../../functions/feed/feed-content.ts';
+import { renderRss } from '../../functions/feed/rss.ts';
 import { context } from '../fixtures/samples.ts';
 import { childrenOf, readXml, type XmlElement } from './xml-tree.ts';
 

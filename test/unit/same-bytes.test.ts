@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
-import { renderRss } from '../../functions/publish/rss.ts';
+import { renderRss } from '../../functions/feed/rss.ts';
 import { context, richStream } from '../fixtures/samples.ts';
 import { temporaryFolder } from '../infra/content-folder.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { httpDate, readableTime, writtenDay, zonedTime } from '../../functions/publish/times.ts';
+import { httpDate, readableTime, writtenDay, zonedTime } from '../../functions/article/times.ts';
 
 test.each([
   ['2015-12-02T02:36:55.000Z', 'Asia/Shanghai', '2015-12-02T10:36:55+08:00'],

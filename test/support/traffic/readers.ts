@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { lintFeed } from '../../../functions/publish/lint/lint-feed.ts';
+import { lintFeed } from '../../../functions/lint/lint-feed.ts';
 import type { Site } from '../site.ts';
 import { requireActionable, type Tally } from './answers.ts';
 

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { archiveFeedPath, type FeedFormat, feedPath } from '../article/addresses.ts';
+import type { Card } from '../article/article.ts';
+import { monthOf } from '../article/month.ts';
+import { writeCursor } from '../runtime/cursor.ts';
+import { type Position, positionOf } from '../store/cards.ts';
+import { findDocumentHead } from '../store/feed-document.ts';
+import { type GoneEntry, readTombstones } from '../store/tombstones.ts';
+import type { Desk } from './desk.ts';
+import type { FeedPart } from './feed-content.ts';
+import { findStreamCards } from './stream-cards.ts';
+
+export const maxEntries = 20;
+const maxTombstones = 20;
+
+/** A document of a feed as it is now: known by its validator before anything is read or rendered of it. */
+export interface CurrentFeed {
+  stream: string;
+  format: FeedFormat;
+  label: string;
+  cards: Card[];
+  tombstones: GoneEntry[];
+  /** The path of the next document, of older articles. */
+  older: string | undefined;
+  /** None of the document to subscribe to. */
+  part: FeedPart | undefined;
+  etag: string;
+  /** Seconds until the next known change, at most five minutes. */
+  maxAge: number;
+}
+
+/** One query of cards, and one of tombstones for Atom; undefined for a stream that never had an article. */
+export async function findCurrentFeed(
+  desk: Desk,
+  stream: string,
+  format: FeedFormat,
+): Promise<CurrentFeed | undefined> {
+  const now = desk.now();
+  // A hub comes at once when it is told of a change, and passes on what it gets.
+  const consistent = desk.context.site.hubs.length > 0;
+  const [found, tombstones] = await Promise.all([
+    // One more than it has entries, from which it knows its next document without another query.
+    findStreamCards(desk, stream, { limit: maxEntries + 1, now, consistent }),
+    format === 'atom' ? readTombstones(desk.store, stream, { now, limit: maxTombstones, consistent }) : [],
+  ]);
+  if (!found) return undefined;
+  const { label, maxAge } = found;
+  const cards = found.cards.slice(0, maxEntries);
+  const next = found.cards[maxEntries];
+  const older = next && pathBefore(desk, stream, format, cards, next);
+  return withEtag(desk, { stream, format, label, cards, tombstones, older, part: undefined, maxAge });
+}
+
+/** The document with its validator, which is made of all that it would be rendered from. */
+export function withEtag({ edition }: Desk, feed: Omit<CurrentFeed, 'etag'>): CurrentFeed {
+  const { stream, format, label, cards, tombstones, older, part } = feed;
+  const versions = cards.map(({ id, version }) => [id, version]);
+  const content = [edition, stream, format, label, versions, tombstones, older, part];
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 27);
+  return { ...feed, etag: `W/"${hash}"` };
+}
+
+/** The page of a JSON Feed with what is older than a place. */
+export function pagePath(stream: string, before: Position): string {
+  return `${feedPath(stream, 'json')}?before=${writeCursor(before)}`;
+}
+
+// An archive document must never change. To a month that is over no more is added: its own address will do. Into one that
+// goes on, the place is written, and only what is older than that is in the document.
+function pathBefore({ context }: Desk, stream: string, format: FeedFormat, cards: Card[], next: Card) {
+  const { timeZone } = context.site;
+  const [newest = next] = cards;
+  const last = positionOf(cards.at(-1) ?? next);
+  if (format === 'json') return pagePath(stream, last);
+  const month = monthOf(next.publishedAt, timeZone);
+  const path = archiveFeedPath(stream, month, format);
+  const isOver = month !== monthOf(newest.publishedAt, timeZone);
+  return isOver ? path : `${path}?before=${writeCursor(last)}`;
+}
+
+/** Of the kept document when it is the current one; undefined means that the feed has to be rendered. */
+export async function findCurrentHead(desk: Desk, feed: CurrentFeed) {
+  const head = await findDocumentHead(desk.store, feed.stream, feed.format);
+  return { previous: head, current: head?.etag === feed.etag ? head : undefined };
+}

@@ -1,0 +1,17 @@
+import type { SiteContext } from '../article/site-context.ts';
+import type { Store } from '../store/connection.ts';
+
+/** What every public answer is made from. */
+export interface Desk {
+  store: Store;
+  context: SiteContext;
+  /** Moves with every change of the renderer, the site's settings, media or base URL. */
+  edition: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  now: () => string;
+}
+
+export interface AnnouncingDesk extends Desk {
+  /** How long, from a change on, a cache before the site may answer with a feed as it was. */
+  oldFeedSeconds: number;
+}

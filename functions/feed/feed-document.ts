@@ -1,0 +1,101 @@
+import { count } from '../runtime/log.ts';
+import { type DocumentHead, findDocumentText, keepDocument, wantDocument } from '../store/feed-document.ts';
+import { isFeedRefused, keepRefusal } from '../store/feed-refusal.ts';
+import type { CurrentFeed } from './current-feed.ts';
+import type { Desk } from './desk.ts';
+import type { FeedStream } from './feed-content.ts';
+import { renderFeed } from './render-feed.ts';
+
+/** Seconds until a document that was refused is rendered again: what was wrong with it may have been mended in the table. */
+export const refusalSeconds = 300;
+/** How long a document is rendered ahead after somebody asked for it, or half of that: to note it anew costs a write. */
+const wantedDays = 30;
+
+interface FeedDocument {
+  etag: string;
+  text: string;
+  /** ISO 8601 in UTC, whole seconds. */
+  lastModified: string;
+}
+
+/** Of the kept document: undefined where there is none, or not that of the feed as it is now. */
+interface KnownHeads {
+  previous: DocumentHead | undefined;
+  current: DocumentHead | undefined;
+}
+
+/** What a poll gets: the current document, or the previous one while that would be faulty; undefined without either. */
+export async function findDocument(
+  desk: Desk,
+  feed: CurrentFeed,
+  heads: KnownHeads,
+): Promise<FeedDocument | undefined> {
+  const kept = await findKept(desk, feed, heads.current);
+  if (kept && heads.current) await want(desk, feed, heads.current);
+  return kept ?? (await renderDocument(desk, feed, heads)) ?? (await findKept(desk, feed, heads.previous));
+}
+
+async function want(
+  { store, now }: Desk,
+  { stream, format }: CurrentFeed,
+  head: DocumentHead,
+): Promise<void> {
+  if ((head.wantedUntil ?? '') < daysAfter(now(), wantedDays / 2))
+    await wantDocument(store, stream, format, head, daysAfter(now(), wantedDays));
+}
+
+function daysAfter(time: string, days: number): string {
+  return new Date(Date.parse(time) + days * 86_400_000).toISOString();
+}
+
+async function findKept(
+  { store }: Desk,
+  { stream, format }: CurrentFeed,
+  head: DocumentHead | undefined,
+): Promise<FeedDocument | undefined> {
+  const text = head && (await findDocumentText(store, stream, format, head));
+  return head && text !== undefined ? { etag: head.etag, lastModified: head.lastModified, text } : undefined;
+}
+
+/** Renders the current document and keeps it, as wanted from now on if nothing else is told; undefined, and told, when it would be faulty. */
+export async function renderDocument(
+  desk: Desk,
+  feed: CurrentFeed,
+  { previous, current }: KnownHeads,
+  wantedUntil = daysAfter(desk.now(), wantedDays),
+): Promise<FeedDocument | undefined> {
+  const refusal = { etag: feed.etag, now: desk.now() };
+  if (!(await isFeedRefused(desk.store, feed.stream, feed.format, refusal))) {
+    const rendered = await renderFeed(desk, feed);
+    if (rendered) {
+      const lastModified = current?.lastModified ?? nextModification(rendered.stream, previous, desk.now());
+      const document = { etag: feed.etag, lastModified, wantedUntil, text: rendered.text };
+      await keepDocument(desk.store, feed.stream, feed.format, document, previous);
+      return document;
+    }
+    await refuse(desk, feed);
+  }
+  count({ feedsRefused: 1 });
+  return undefined;
+}
+
+async function refuse(desk: Desk, { stream, format, etag }: CurrentFeed): Promise<void> {
+  const until = new Date(Date.parse(desk.now()) + refusalSeconds * 1000).toISOString();
+  await keepRefusal(desk.store, stream, format, { etag, until });
+}
+
+// Both validators move together: a second change within a second gets the next one. What lies ahead, such as a date with a slip
+// in its year, was never told: it would keep the feed without a time until then.
+function nextModification(
+  { articles, tombstones }: FeedStream,
+  previous: DocumentHead | undefined,
+  now: string,
+): string {
+  const past = (time: string) => Math.min(Date.parse(time), Date.parse(now));
+  const times = [
+    ...articles.map(({ article }) => past(article.updatedAt)),
+    ...tombstones.map(({ when }) => past(when)),
+    previous ? past(previous.lastModified) + 1000 : 0,
+  ];
+  return new Date(Math.floor(Math.max(...times) / 1000) * 1000).toISOString();
+}

@@ -1,0 +1,35 @@
+import { absoluteUrl, feedPath, streamPath } from '../article/addresses.ts';
+import type { SiteContext } from '../article/site-context.ts';
+import { buildXml } from './xml.ts';
+
+/** A stream by its name and as people read it. */
+export interface NamedStream {
+  name: string;
+  label: string;
+}
+
+/** OPML 2.0, http://opml.org/spec2.opml: the feed of every stream that shows an article, for readers that subscribe to many at once. */
+export function renderOpml(streams: NamedStream[], context: SiteContext): string {
+  const { site } = context;
+  return buildXml({
+    '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
+    opml: {
+      '@version': '2.0',
+      head: { title: site.title, docs: 'http://opml.org/spec2.opml' },
+      body: { outline: streams.map((stream) => outlineOf(stream, context)) },
+    },
+  });
+}
+
+function outlineOf({ name, label }: NamedStream, context: SiteContext) {
+  return {
+    '@text': label,
+    '@title': label,
+    // Atom feeds too are of type rss, the specification says.
+    '@type': 'rss',
+    '@version': 'ATOM1',
+    '@language': context.site.language,
+    '@xmlUrl': absoluteUrl(feedPath(name, 'atom'), context),
+    '@htmlUrl': absoluteUrl(streamPath(name), context),
+  };
+}

@@ -1,0 +1,71 @@
+import { absoluteUrl, feedFormats, feedPath } from '../article/addresses.ts';
+import type { Card } from '../article/article.ts';
+import { lintFeed } from '../lint/lint-feed.ts';
+import { logger } from '../runtime/log.ts';
+import { isPassing } from '../runtime/problem.ts';
+import type { Store } from '../store/connection.ts';
+import { findArticle, findMeta, UnsettledError } from '../store/read-article.ts';
+import { isVisible } from '../store/stored-article.ts';
+import { renderAtom } from './atom.ts';
+import type { CurrentFeed } from './current-feed.ts';
+import type { Desk } from './desk.ts';
+import { type FeedStream, maxContentBytes } from './feed-content.ts';
+import { renderJsonFeed } from './json-feed.ts';
+import { renderRss } from './rss.ts';
+
+const renderers = { rss: renderRss, atom: renderAtom, json: renderJsonFeed };
+/** How many articles are read together. */
+const step = 25;
+
+export interface RenderedFeed {
+  text: string;
+  stream: FeedStream;
+}
+
+/** Reads and renders a document; undefined, and told, when it would be faulty. */
+export async function renderFeed(desk: Desk, feed: CurrentFeed): Promise<RenderedFeed | undefined> {
+  try {
+    const stream = await readFeedStream(desk, feed);
+    const text = renderers[feed.format](stream, desk.context);
+    const url = absoluteUrl(feed.part?.path ?? feedPath(feed.stream, feed.format), desk.context);
+    const faults = lintFeed(text, { url, contentType: feedFormats[feed.format].type });
+    if (faults.length === 0) return { text, stream };
+    // Not their messages, which may quote an article.
+    const told = faults.slice(0, 10).map(({ rule, place }) => `${rule} at ${place}`);
+    logger.error('A feed was refused', { stream: feed.stream, format: feed.format, faults: told });
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    logger.error('A feed could not be rendered', { stream: feed.stream, format: feed.format, error });
+  }
+  return undefined;
+}
+
+async function readFeedStream({ store, now }: Desk, feed: CurrentFeed): Promise<FeedStream> {
+  const { stream: name, label, cards, tombstones, older, part } = feed;
+  const articles: FeedStream['articles'] = [];
+  let bytes = 0;
+  for (let start = 0; start < cards.length; start += step) {
+    const found = await Promise.all(cards.slice(start, start + step).map((card) => findEntry(store, card)));
+    for (const stored of found) {
+      // An article that changed since its card was read is rendered as it is now: the next poll finds another validator.
+      if (!stored || 'movedTo' in stored || !isVisible(stored, now())) continue;
+      // A hundred bodies of what the document has no room for would fill the memory.
+      articles.push(bytes > maxContentBytes ? { ...stored, html: '' } : stored);
+      bytes += Buffer.byteLength(stored.html ?? '');
+    }
+  }
+  return { name, label, articles, tombstones, older, part };
+}
+
+/** An article without its text where that cannot be read: one of them never stops the others. */
+async function findEntry(store: Store, { slug, version }: Card) {
+  try {
+    return await findArticle(store, slug, version);
+  } catch (error) {
+    // What seems never to stand still may have lost a part of its text.
+    if (isPassing(error) && !(error instanceof UnsettledError)) throw error;
+    logger.error('The text of an article cannot be read, feeds have its summary', { slug, error });
+    const stored = await findMeta(store, slug);
+    return stored && { ...stored, html: undefined };
+  }
+}

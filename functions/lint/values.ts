@@ -1,0 +1,53 @@
+import { isIri } from '../article/iri.ts';
+
+/** RFC 4287 §3.3: RFC 3339 with a capital T, and Z or a numeric offset; a day that the calendar has. */
+export function isRfc3339(text: string): boolean {
+  const form =
+    /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+  const day = form.exec(text)?.[1];
+  return day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** RFC 822 with a year of four digits and the zone as GMT or a number; the weekday, where it is told, that of the day. */
+export function isRfc822(text: string): boolean {
+  const form =
+    /^(?:([A-Z][a-z]{2}), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)? (?:GMT|[+-]\d{4})$/;
+  const [, weekday, day, month = '', year] = form.exec(text) ?? [];
+  const date = new Date(Date.UTC(Number(year), months.indexOf(month), Number(day)));
+  if (Number(year) < 100) date.setUTCFullYear(Number(year));
+  const isDay = date.getUTCDate() === Number(day) && months[date.getUTCMonth()] === month;
+  return isDay && (weekday === undefined || weekdays[date.getUTCDay()] === weekday);
+}
+
+/** An absolute address that a reader can fetch, in characters that an IRI may have: brackets in an IPv6 host alone. */
+export function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[^/?#]+[^[\]]*$/i.test(text) && isIri(text);
+}
+
+export function isMediaType(text: string): boolean {
+  return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;.*)?$/.test(text);
+}
+
+export function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+export function isEmail(text: string): boolean {
+  return /^[^\s@()<>]+@[^\s@()<>]+$/.test(text);
+}
+
+// XML 1.0 §2.2, which is as good a bound for JSON: what else there is has no place in a text.
+const unfit = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/** The first character that belongs in no text, as U+0008. */
+export function findUnfitCharacter(text: string): string | undefined {
+  const code = unfit.exec(text)?.[0].codePointAt(0);
+  return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,106 @@
+import { articlePath, streamPath } from '../article/addresses.ts';
+import type { Card } from '../article/article.ts';
+import { type SiteContext, sourceOf } from '../article/site-context.ts';
+import { labelName } from '../article/stream-name.ts';
+import { writtenDay, zonedTime } from '../article/times.ts';
+import { direction } from './direction.ts';
+import { messagesOf } from './messages.ts';
+
+/** Cards as a list of headlines of this level, newest first. */
+export function CardList({
+  cards,
+  level,
+  context,
+}: {
+  cards: Card[];
+  level: 'h2' | 'h3';
+  context: SiteContext;
+}) {
+  if (cards.length === 0) return <Empty context={context} />;
+  return (
+    <ol class="cards">
+      {cards.map((card) => (
+        <li class="h-entry">
+          <CardFacts card={card} context={context} />
+          <Headline card={card} level={level} context={context} />
+          <Summary card={card} context={context} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** In place of a list. */
+export function Empty({ context }: { context: SiteContext }) {
+  const { texts, marks } = messagesOf(context.site);
+  return (
+    <p class="empty" {...marks}>
+      {texts.empty}
+    </p>
+  );
+}
+
+export function Headline({
+  card,
+  level: Heading,
+  context,
+}: {
+  card: Card;
+  level: 'h2' | 'h3';
+  context: SiteContext;
+}) {
+  return (
+    <Heading class="p-name" {...languageOf(card, context)}>
+      <a class="u-url" href={articlePath(card.slug)}>
+        {card.title}
+      </a>
+    </Heading>
+  );
+}
+
+export function Summary({ card, context }: { card: Card; context: SiteContext }) {
+  if (card.summary === '') return null;
+  return (
+    <p class="p-summary" {...languageOf(card, context)}>
+      {card.summary}
+    </p>
+  );
+}
+
+/** Category, day and source of a card. */
+export function CardFacts({ card, context }: { card: Card; context: SiteContext }) {
+  const { site } = context;
+  const { publishedAt, category } = card;
+  const { name } = sourceOf(card, context);
+  return (
+    <p class="meta">
+      {category && <LabelLink kind="category" label={category} />}
+      <time
+        datetime={zonedTime(publishedAt, site.timeZone)}
+        class="dt-published"
+        lang={site.language}
+        dir={direction(site.language)}
+      >
+        {writtenDay(publishedAt, site.timeZone, site.language)}
+      </time>
+      {/* Each article of the site's own would say the same. */}
+      {name !== site.title && <LabelLink kind="source" label={name} />}
+    </p>
+  );
+}
+
+/** A category, tag or source as a link to its stream. */
+export function LabelLink({ kind, label }: { kind: string; label: string }) {
+  const className = kind === 'source' ? undefined : 'p-category';
+  return (
+    <a href={streamPath(`${kind}/${labelName(label)}`)} class={className}>
+      {label}
+    </a>
+  );
+}
+
+/** The attributes of an element that holds an article's own words. */
+export function languageOf({ language }: Pick<Card, 'language'>, { site }: SiteContext) {
+  const lang = language ?? site.language;
+  return { lang, dir: direction(lang) };
+}

@@ -1,0 +1,83 @@
+import type { MostReadJson } from '../api/answers.ts';
+import { articlePath, mostReadPath } from '../article/addresses.ts';
+import type { Card } from '../article/article.ts';
+import { type Period, periodNames } from '../article/period.ts';
+import type { SiteContext } from '../article/site-context.ts';
+import { cardJson } from './article-json.ts';
+import { Breadcrumb } from './breadcrumb.tsx';
+import { Empty, languageOf } from './card-list.tsx';
+import { renderPage } from './layout.tsx';
+import { messagesOf } from './messages.ts';
+import { PageMetadata } from './page-metadata.tsx';
+
+/** A card with its views in a period, as last counted. */
+export type RankedCard = Card & { views: number };
+export type RankedCards = Record<Period, RankedCard[]>;
+
+/** What was opened most, a section a period. */
+export function renderMostReadPage(ranked: RankedCards, context: SiteContext): string {
+  const { site } = context;
+  const { texts, marks } = messagesOf(site);
+  const title = texts.mostRead;
+  const trail = [
+    { name: texts.home, path: '/' },
+    { name: title, path: mostReadPath },
+  ];
+  const description = `${title}: ${site.description}`;
+  const metadata = <PageMetadata {...{ title, description, path: mostReadPath, trail, context }} />;
+  return renderPage(
+    { title, description, path: mostReadPath, metadata },
+    <>
+      <Breadcrumb trail={trail} context={context} />
+      <h1 {...marks}>{title}</h1>
+      <div class="rankings">
+        {periodNames.map((period) => (
+          <section class="most-read" aria-labelledby={period}>
+            <h2 id={period} class="label" {...marks}>
+              {texts.periods[period]}
+            </h2>
+            <Ranked cards={ranked[period]} context={context} />
+          </section>
+        ))}
+      </div>
+    </>,
+    context,
+  );
+}
+
+function Ranked({ cards, context }: { cards: RankedCard[]; context: SiteContext }) {
+  const { texts, marks } = messagesOf(context.site);
+  if (cards.length === 0) return <Empty context={context} />;
+  return (
+    <ol>
+      {cards.map((card) => (
+        <li>
+          <div>
+            <a href={articlePath(card.slug)} {...languageOf(card, context)}>
+              {card.title}
+            </a>{' '}
+            <span class="meta" {...marks}>
+              {texts.views}
+              {card.views}
+            </span>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function mostReadJson(ranked: RankedCards, context: SiteContext): MostReadJson {
+  const listed = (period: Period) =>
+    ranked[period].map((card) => ({ ...cardJson(card, context), views: card.views }));
+  return {
+    title: messagesOf(context.site).texts.mostRead,
+    url: context.baseUrl + mostReadPath,
+    periods: {
+      today: listed('today'),
+      week: listed('week'),
+      month: listed('month'),
+      ever: listed('ever'),
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { absoluteUrl, articlePath, imageOf } from '../article/addresses.ts';
+import type { Article } from '../article/article.ts';
+import { type SiteContext, sourceOf } from '../article/site-context.ts';
+import { zonedTime } from '../article/times.ts';
+import type { Trail } from './breadcrumb.tsx';
+import { logoOf } from './site-image.ts';
+
+/** https://schema.org/NewsArticle: what its page shows, and who published the text first. */
+export function articleData(article: Article, context: SiteContext): object {
+  const { site } = context;
+  const { category, tags } = article;
+  const url = absoluteUrl(articlePath(article.slug), context);
+  const image = imageOf(article, context);
+  return {
+    '@type': 'NewsArticle',
+    '@id': url,
+    url,
+    mainEntityOfPage: url,
+    identifier: article.id,
+    headline: article.title,
+    description: article.summary || undefined,
+    inLanguage: article.language ?? site.language,
+    datePublished: zonedTime(article.publishedAt, site.timeZone),
+    dateModified: zonedTime(article.updatedAt, site.timeZone),
+    author: authorsOf(article, context),
+    publisher: organization(context),
+    image: image && [{ '@type': 'ImageObject', url: image.url, width: image.width, height: image.height }],
+    articleSection: category,
+    keywords: tags.length > 0 ? tags : undefined,
+    ...originOf(article, context),
+  };
+}
+
+/** https://schema.org/BreadcrumbList */
+export function trailData(trail: Trail, context: SiteContext): object {
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: trail.map(({ name, path }, index) => ({
+      '@type': 'ListItem',
+      position: index + 1,
+      name,
+      item: absoluteUrl(path, context),
+    })),
+  };
+}
+
+/** The site and who publishes it. */
+export function siteData(context: SiteContext): object[] {
+  const { title, description, language } = context.site;
+  const publisher = organization(context);
+  const site = {
+    '@type': 'WebSite',
+    name: title,
+    description,
+    inLanguage: language,
+    url: `${context.baseUrl}/`,
+  };
+  return [{ ...site, publisher }];
+}
+
+function organization(context: SiteContext): object {
+  const { site, baseUrl } = context;
+  const logo = logoOf(context);
+  return {
+    '@type': 'Organization',
+    name: site.title,
+    url: `${baseUrl}/`,
+    logo: logo && { '@type': 'ImageObject', ...logo },
+  };
+}
+
+// An article without named authors is the work of its source's desk.
+function authorsOf(article: Article, context: SiteContext): object[] {
+  if (article.authors.length > 0) return article.authors.map((name) => ({ '@type': 'Person', name }));
+  return [sourceOrganization(article, context)];
+}
+
+function originOf(article: Article, context: SiteContext) {
+  if (!article.source) return {};
+  return {
+    isBasedOn: article.source.url,
+    sourceOrganization: sourceOrganization(article, context),
+    creditText: sourceOf(article, context).credit,
+  };
+}
+
+// Its own address is site.yaml's to know: the article's source has that of the text.
+function sourceOrganization({ source }: Article, context: SiteContext): object {
+  const { name, url } = sourceOf({ source: source && { name: source.name } }, context);
+  return { '@type': 'Organization', name, url };
+}

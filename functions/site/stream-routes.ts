@@ -1,0 +1,40 @@
+import type { Hono } from 'hono';
+import { absoluteUrl, streamPath } from '../article/addresses.ts';
+import { labelName, newsStream } from '../article/stream-name.ts';
+import type { Desk } from '../feed/desk.ts';
+import { findStreamCards } from '../feed/stream-cards.ts';
+import { renderFrontPage } from '../pages/front-page.tsx';
+import { answerStream, pageSize } from './answer-stream.ts';
+import { answerText } from './answer-text.ts';
+import { problem } from './errors.ts';
+import { readMostRead } from './most-read.ts';
+import { type Bindings, route } from './routing.ts';
+
+/** Of the front page. */
+const mostReadSize = 5;
+
+/** The front page and the pages of every stream, as HTML or JSON. */
+export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
+  route(app, desk, 'front', {
+    GET: async (c) => {
+      const [found, mostRead] = await Promise.all([
+        findStreamCards(desk, newsStream, { limit: pageSize, now: desk.now() }),
+        readMostRead(desk, 'week', mostReadSize),
+      ]);
+      const page = renderFrontPage({ cards: found?.cards ?? [], mostRead }, desk.context);
+      return answerText(c, page, 'text/html');
+    },
+  });
+  route(app, desk, 'news', { GET: (c) => answerStream(c, desk, newsStream) });
+  route(app, desk, 'stream', {
+    GET: (c) => {
+      const { kind, name } = c.req.param();
+      const canonical = labelName(name ?? '');
+      if (canonical === '') return problem(c, desk, 'not-found');
+      const stream = `${kind}/${canonical}`;
+      const { search } = new URL(c.req.url);
+      if (canonical !== name) return c.redirect(absoluteUrl(streamPath(stream), desk.context) + search, 308);
+      return answerStream(c, desk, stream);
+    },
+  });
+}

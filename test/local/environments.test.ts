@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { Environment } from '../../infra/local/environment.ts';
+import { Environments } from '../../infra/local/environments.ts';
+import { assembly, gate, lambda, stageOf } from './assembly.ts';
+
+const counting = 'let count = 0; exports.handler = async () => (count += 1);';
+
+/** Answers its environment's thread, once the test lets it. */
+const waiting = `
+const { threadId } = require('node:worker_threads');
+exports.handler = async ({ url }) => {
+  await fetch(url);
+  return threadId;
+};`;
+
+/** Where functions wait: `arrived` resolves when so many do, `release` lets all go, those to come too. */
+async function waitingRoom(expected: number) {
+  const [entrance, exit] = [gate(), gate()];
+  let here = 0;
+  const server = createServer(async (_, response) => {
+    here += 1;
+    if (here === expected) entrance.open();
+    await exit.opened;
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close().closeAllConnections());
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, arrived: entrance.opened, release: exit.open, here: () => here };
+}
+
+function environments(code: string): { environments: Environments; folder: string } {
+  const folder = join(assembly({ Only: code }), 'asset.Only');
+  const settings = { id: 'Only', handler: 'index.handler', folder, timeoutSeconds: 20, memoryMegabytes: 256 };
+  const made = new Environments({ ...settings, environment: { LAMBDA_TASK_ROOT: folder } }, () => {});
+  onTestFinished(() => made.recycle());
+  return { environments: made, folder };
+}
+
+test('an environment keeps its state from one invocation to the next', async () => {
+  const stage = await stageOf({ Count: counting }, lambda('Count'));
+
+  expect([await stage.call('Count', {}), await stage.call('Count', {})]).toEqual([1, 2]);
+});
+
+test('invocations at once have environments of their own, kept for later', async () => {
+  const stage = await stageOf({ Wait: waiting }, lambda('Wait', { Timeout: 20 }));
+  const room = await waitingRoom(3);
+
+  const calls = [1, 2, 3].map(() => stage.call('Wait', room));
+  await room.arrived;
+  room.release();
+
+  const threads = await Promise.all(calls);
+  expect(new Set(threads).size).toBe(3);
+  expect(threads).toContain(await stage.call('Wait', room));
+});
+
+test('what is too much at once waits in line', async () => {
+  const { environments: only } = environments(waiting);
+  const all = 20;
+  const first = await waitingRoom(1);
+  const calls = Array.from({ length: all }, () => only.invoke(first));
+  await first.arrived;
+
+  first.release();
+
+  const threads = await Promise.all(calls);
+  expect(first.here()).toBe(all);
+  expect(new Set(threads).size).toBeLessThanOrEqual(16);
+});
+
+test('a deployment lets invocations under way end and serves others from new environments', async () => {
+  const { environments: only, folder } = environments(waiting);
+  const end = vi.spyOn(Environment.prototype, 'end');
+  onTestFinished(() => end.mockRestore());
+  const room = await waitingRoom(1);
+  const underWay = only.invoke(room);
+  await room.arrived;
+
+  writeFileSync(join(folder, 'index.js'), "exports.handler = async () => 'new';");
+  await only.recycle();
+
+  expect(await only.invoke({})).toBe('new');
+  expect(end).not.toHaveBeenCalled();
+  room.release();
+  expect(await underWay).toBeTypeOf('number');
+  expect(end).toHaveBeenCalledOnce();
+  expect(await only.invoke({})).toBe('new');
+});
+
+test.each([
+  ['ends its process', 'process.exit(3)', 'The function ended its process with 3'],
+  ['throws out of turn', "setTimeout(() => { throw new Error('late'); })", 'late'],
+  ['outgrows its memory', 'for (const all = []; ; ) all.push(Array(1000).fill({}))', 'out of memory'],
+  ['never ends', '', 'Task timed out after 1.00 seconds'],
+  ['blocks its thread', 'for (;;);', 'Task timed out after 1.00 seconds'],
+])('a function that %s gets a new environment', async (_what, misdeed, message) => {
+  const code = `let count = 0;
+    exports.handler = async (event) => {
+      count += 1;
+      if (!event.bad) return count;
+      ${misdeed};
+      await new Promise(() => {});
+    };`;
+  const printed: string[] = [];
+  const log = (line: string) => void printed.push(line);
+  const stage = await stageOf({ Bad: code }, lambda('Bad', { MemorySize: 32, Timeout: 1 }), { log });
+  await stage.call('Bad', {});
+
+  await expect(stage.call('Bad', { bad: true })).rejects.toThrow(message);
+
+  expect(await stage.call('Bad', {})).toBe(1);
+  expect(printed.join('\n')).toContain(message);
+});
+
+test('an environment that ends between two invocations harms none', async () => {
+  const code = `let count = 0;
+    exports.handler = async (event) => {
+      if (event.bad) setTimeout(() => { throw new Error('late'); });
+      return count += 1;
+    };`;
+  const ended = gate();
+  const log = (line: string) => {
+    if (line.includes('late')) ended.open();
+  };
+  const stage = await stageOf({ Bad: code }, lambda('Bad'), { log });
+
+  expect(await stage.call('Bad', { bad: true })).toBe(1);
+  await ended.opened;
+
+  expect(await stage.call('Bad', {})).toBe(1);
+});

@@ -1,0 +1,237 @@
+import { expect, onTestFinished } from 'vitest';
+import { announceStream } from '../../functions/announce/announce-stream.ts';
+import { sendPings } from '../../functions/announce/send-pings.ts';
+import { parseSite } from '../../functions/article/site.ts';
+import type { AnnouncingDesk } from '../../functions/feed/desk.ts';
+import { type DuePings, readDue } from '../../functions/store/due.ts';
+import { findDocumentHead, keepDocument } from '../../functions/store/feed-document.ts';
+import { siteYaml } from '../infra/content-folder.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { test } from '../support/desk-test.ts';
+import { type Hub, refuse, startHub, take, topicsOf } from '../support/hub.ts';
+import { watchStore } from '../support/watched-store.ts';
+
+const never = Number.POSITIVE_INFINITY;
+const atom = 'https://news.example.com/atom.xml';
+const rss = 'https://news.example.com/rss.xml';
+
+async function hubThat(...behaviour: Parameters<typeof startHub>): Promise<Hub> {
+  const hub = await startHub(...behaviour);
+  onTestFinished(() => hub.close());
+  return hub;
+}
+
+/** A desk of one article, whose news somebody has read as RSS and as Atom. */
+async function announcing(desk: TestDesk, hubs: Hub[], oldFeedSeconds = 0): Promise<AnnouncingDesk> {
+  await desk.put('storm', { tags: ['Weather'] });
+  for (const format of ['rss', 'atom']) await keepOld(desk, 'news', format);
+  const site = { ...parseSite(siteYaml), hubs: hubs.map(({ url }) => url) };
+  const context = { site, baseUrl: desk.baseUrl, media: {} };
+  return { store: desk.store, context, edition: 'test', now: desk.now, oldFeedSeconds };
+}
+
+async function keepOld({ store }: TestDesk, stream: string, format: string): Promise<void> {
+  const document = { etag: 'W/"old"', lastModified: '2026-05-01T00:00:00.000Z', text: 'old' };
+  await keepDocument(store, stream, format, document, undefined);
+}
+
+/** All that is due, however late. */
+async function allDue({ store }: TestDesk): Promise<DuePings[]> {
+  return (await readDue(store, '2027', 100)) as DuePings[];
+}
+
+/** As the sweep does when the next row comes due; answers when that is. */
+async function sweepNext(desk: TestDesk, announcer: AnnouncingDesk): Promise<string | undefined> {
+  const [next] = await allDue(desk);
+  if (!next?.sk) return undefined;
+  desk.time = next.sk.slice(0, 24);
+  await sendPings(announcer, (await readDue(desk.store, desk.time, 100)) as DuePings[], never);
+  return desk.time;
+}
+
+test('owes pings for the documents that somebody has read, and renders those', async ({ desk }) => {
+  const hub = await hubThat();
+  const announcer = await announcing(desk, [hub], 150);
+
+  const [news, weather] = [
+    await announceStream(announcer, 'news'),
+    await announceStream(announcer, 'tag/weather'),
+  ];
+
+  expect([news, weather, hub.pings]).toEqual([[], [], []]);
+  expect(await allDue(desk)).toEqual([
+    {
+      ...{ pk: 'DUE', sk: '2026-06-01T12:03:00.000Z#PING#news' },
+      ...{ stream: 'news', since: '2026-06-01T12:00:00.000Z' },
+      pings: new Set([`rss ${hub.url}`, `atom ${hub.url}`]),
+    },
+  ]);
+  expect((await findDocumentHead(desk.store, 'news', 'rss'))?.etag).not.toBe('W/"old"');
+});
+
+test.for([
+  ['consistently where a hub comes at once for what has changed', true],
+  ['for half the price where none does', false],
+] as const)('reads cards and removals %s', async ([, consistent], { desk }) => {
+  const announcer = await announcing(desk, consistent ? [await hubThat()] : []);
+  const reads: unknown[] = [];
+  const store = watchStore(desk.store, (command, { ExpressionAttributeValues, ConsistentRead }) => {
+    if (command === 'Query' && /STREAM#|GONE#/.test(JSON.stringify(ExpressionAttributeValues)))
+      reads.push(ConsistentRead);
+  });
+
+  await announceStream({ ...announcer, store }, 'news');
+
+  expect(reads).toEqual([consistent, consistent, consistent]);
+});
+
+test('owes nothing where no hub is named', async ({ desk }) => {
+  const announcer = await announcing(desk, []);
+
+  expect(await announceStream(announcer, 'news')).toEqual([]);
+  expect(await allDue(desk)).toEqual([]);
+});
+
+test('has one row for all changes of a stream that are due in one minute', async ({ desk }) => {
+  const hub = await hubThat();
+  const announcer = await announcing(desk, [hub], 150);
+
+  for (const second of ['05', '10', '30', '31']) {
+    desk.time = `2026-06-01T12:00:${second}.000Z`;
+    await announceStream(announcer, 'news');
+  }
+
+  expect((await allDue(desk)).map(({ sk, since }) => `${sk} ${since.slice(17, 19)}`)).toEqual([
+    '2026-06-01T12:03:00.000Z#PING#news 30',
+    '2026-06-01T12:04:00.000Z#PING#news 31',
+  ]);
+});
+
+test('owes pings before it renders, so that a crash between loses none', async ({ desk }) => {
+  const announcer = await announcing(desk, [await hubThat()]);
+  const store = watchStore(desk.store, (command, input) => {
+    if (command === 'Query' && JSON.stringify(input).includes('"ARTICLE#'))
+      throw Object.assign(new Error('out of reach'), { name: 'TimeoutError' });
+  });
+
+  await expect(announceStream({ ...announcer, store }, 'news')).rejects.toThrow('out of reach');
+
+  expect((await allDue(desk)).map(({ stream }) => stream)).toEqual(['news']);
+});
+
+test('tells every hub of every document once, and is done', async ({ desk }) => {
+  const hubs = [await hubThat(), await hubThat()];
+  const announcer = await announcing(desk, hubs);
+
+  const swept = await sendPings(announcer, await announceStream(announcer, 'news'), never);
+
+  expect(swept).toEqual({ done: 1, failed: 0 });
+  expect(hubs.map(topicsOf)).toEqual([
+    [atom, rss],
+    [atom, rss],
+  ]);
+  expect(await allDue(desk)).toEqual([]);
+});
+
+test('repeats what failed, and that alone, until it is taken', async ({ desk }) => {
+  const well = await hubThat();
+  const half = await hubThat((answer, topic) => (topic === rss ? take(answer) : refuse(500)(answer, topic)));
+  const announcer = await announcing(desk, [well, half]);
+
+  const swept = await sendPings(announcer, await announceStream(announcer, 'news'), never);
+  await sweepNext(desk, announcer);
+  half.behave = take;
+  await sweepNext(desk, announcer);
+
+  expect(swept).toEqual({ done: 0, failed: 1 });
+  expect(topicsOf(well)).toEqual([atom, rss]);
+  expect(topicsOf(half)).toEqual([atom, atom, atom, rss]);
+  expect(await allDue(desk)).toEqual([]);
+});
+
+test('gives up after a day of waiting longer and longer', async ({ desk }) => {
+  const hub = await hubThat(refuse(410));
+  const announcer = await announcing(desk, [hub]);
+  await sendPings(announcer, await announceStream(announcer, 'news'), never);
+
+  const times: string[] = [];
+  for (let time = await sweepNext(desk, announcer); time; time = await sweepNext(desk, announcer))
+    times.push(time);
+
+  expect(times.slice(0, 6).map((time) => time.slice(11, 16))).toEqual([
+    ...['12:01', '12:02', '12:04', '12:08', '12:16', '12:32'],
+  ]);
+  expect(times.at(-1)).toBe('2026-06-02T12:00:00.000Z');
+  expect(hub.pings).toHaveLength(2 * (times.length + 1));
+  expect(times.length).toBeLessThan(40);
+});
+
+test('comes back when a hub asks it to, to other hubs without that delay', async ({ desk }) => {
+  const busy = await hubThat(refuse(429, { 'Retry-After': '600' }));
+  const announcer = await announcing(desk, [busy, await hubThat(refuse(500))]);
+
+  await sendPings(announcer, await announceStream(announcer, 'news'), never);
+
+  expect(
+    (await allDue(desk)).map(({ sk, pings }) => [sk?.slice(11, 16), pings.has(`rss ${busy.url}`)]),
+  ).toEqual([
+    ['12:01', false],
+    ['12:10', true],
+  ]);
+});
+
+test('leaves due what was added while it was telling', async ({ desk }) => {
+  const hub = await hubThat();
+  const announcer = await announcing(desk, [hub]);
+  for (const behave of [take, refuse(500)]) {
+    const owed = await announceStream(announcer, 'news');
+    desk.time = new Date(Date.parse(desk.time) + 1).toISOString();
+    hub.behave = async (answer, topic) => {
+      // Of an earlier minute, as two machines' clocks may differ.
+      const behind = { ...announcer, now: () => desk.time, oldFeedSeconds: -1 };
+      if (topic === rss) await announceStream(behind, 'news');
+      behave(answer, topic);
+    };
+
+    await sendPings(announcer, owed, never);
+
+    expect((await allDue(desk)).map(({ since }) => since)).toEqual([desk.time]);
+    hub.behave = take;
+    await sweepNext(desk, announcer);
+  }
+});
+
+test('brings the rows of a stream together again when hubs are away for long', async ({ desk }) => {
+  const hub = await hubThat(refuse(503));
+  const announcer = await announcing(desk, [hub]);
+  for (const minute of ['03', '17', '29']) {
+    desk.time = `2026-06-01T12:${minute}:10.000Z`;
+    await sendPings(announcer, await announceStream(announcer, 'news'), never);
+  }
+
+  while (desk.time < '2026-06-01T16:00:00.000Z') await sweepNext(desk, announcer);
+
+  expect(await allDue(desk)).toHaveLength(1);
+});
+
+test('begins nothing when its time is over', async ({ desk }) => {
+  const hub = await hubThat();
+  const announcer = await announcing(desk, [hub]);
+
+  const swept = await sendPings(announcer, await announceStream(announcer, 'news'), performance.now() - 1);
+
+  expect([swept, hub.pings]).toEqual([{ done: 0, failed: 0 }, []]);
+  expect(await allDue(desk)).toHaveLength(1);
+});
+
+test('owes nothing to a hub that the site names no more', async ({ desk }) => {
+  const hub = await hubThat(refuse(500));
+  const announcer = await announcing(desk, [hub]);
+  await sendPings(announcer, await announceStream(announcer, 'news'), never);
+  announcer.context.site.hubs = [];
+
+  await sweepNext(desk, announcer);
+
+  expect(hub.pings).toHaveLength(2);
+  expect(await allDue(desk)).toEqual([]);
+});
