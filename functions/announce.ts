@@ -1,34 +1,34 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { announceStream } from './announce/announce-stream.ts';
 import { sendPings } from './announce/send-pings.ts';
-import type { AnnouncingDesk } from './feed/desk.ts';
+import type { AnnounceBackend } from './feed/backend.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { openAnnouncingDesk } from './site/open-desk.ts';
+import { openAnnounceBackend } from './site/open-backend.ts';
 import { limitCalls } from './store/connection.ts';
 import type { DuePings } from './store/due.ts';
 import { streamOfCard, timeOfCard } from './store/table.ts';
 
 /** A hub that is slow must not keep the next changes waiting; the sweep sends the rest. */
 const pingMilliseconds = 5_000;
-let desk: AnnouncingDesk | undefined;
+let backend: AnnounceBackend | undefined;
 
 /** What follows a change of cards. Level-triggered: a doubled, late or reordered record finds nothing left to do. */
 export async function handler(event: DynamoDBStreamEvent, context?: Context): Promise<DynamoDBBatchResponse> {
   logInvocation(context);
   limitCalls(context);
-  desk ??= openAnnouncingDesk();
+  backend ??= openAnnounceBackend();
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
   const owed: DuePings[] = [];
-  for (const [stream, records] of changedStreams(event, desk.now())) {
+  for (const [stream, records] of changedStreams(event, backend.now())) {
     try {
-      owed.push(...(await announceStream(desk, stream)));
+      owed.push(...(await announceStream(backend, stream)));
     } catch (error) {
       logger.error('The feeds of a stream were not refreshed', { stream, error: error as Error });
       for (const { dynamodb } of records)
         batchItemFailures.push({ itemIdentifier: dynamodb?.SequenceNumber ?? '' });
     }
   }
-  await sendPings(desk, owed, performance.now() + pingMilliseconds);
+  await sendPings(backend, owed, performance.now() + pingMilliseconds);
   return { batchItemFailures };
 }
 

@@ -5,7 +5,7 @@ import { setting } from './runtime/environment.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { limitCalls } from './store/connection.ts';
 import { type ImportReport, importArticles } from './write/import-articles.ts';
-import { openWriteDesk } from './write/open-write-desk.ts';
+import { openWriteBackend } from './write/open-write-backend.ts';
 
 /** Run by each deployment. Broken files are reported and logged; they fail neither the others nor the deployment. */
 export async function handler(_event?: unknown, context?: Context): Promise<ImportReport> {
@@ -14,7 +14,7 @@ export async function handler(_event?: unknown, context?: Context): Promise<Impo
   const names = (await readdir(contentPath('articles'))).filter((name) => name.endsWith('.md'));
   const files = new Map<string, Uint8Array>();
   for (const name of names) files.set(name, await readFile(contentPath(`articles/${name}`)));
-  const report = await importArticles(openWriteDesk(), {
+  const report = await importArticles(openWriteBackend(), {
     files,
     allowMassRemoval: process.env[setting.allowMassRemoval] === 'yes',
   });

@@ -15,44 +15,44 @@ import type { StoredArticle } from './store/stored-article.ts';
 import { createArticle } from './write/create-article.ts';
 import { describeViews } from './write/describe-views.ts';
 import { describeArticle, describeListed, describeSaved } from './write/descriptions.ts';
-import { openWriteDesk } from './write/open-write-desk.ts';
+import { openWriteBackend } from './write/open-write-backend.ts';
 import { etagOf, requirePreconditions } from './write/preconditions.ts';
 import { refusalResponse } from './write/refusals.ts';
 import { readJson } from './write/request-body.ts';
-import { type WriteDesk, writeArticle } from './write/write-article.ts';
+import { type WriteBackend, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
 const { articles, stats } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
 
 /** The signed write API; API Gateway has verified the signature before. */
-export function publishArticle(desk: WriteDesk): Hono {
+export function publishArticle(backend: WriteBackend): Hono {
   const app = new Hono();
 
   app.post(articles, async (c) => {
-    const input = parseArticleInput(undefined, await readJson(c.req.raw), desk);
-    return answerSaved(c, desk, await createArticle(desk, input), { always: true });
+    const input = parseArticleInput(undefined, await readJson(c.req.raw), backend);
+    return answerSaved(c, backend, await createArticle(backend, input), { always: true });
   });
 
-  app.get(articles, (c) => answerPage(c, desk, (rows) => ({ items: rows.map(describeListed) })));
-  app.get(stats, (c) => answerPage(c, desk, (rows) => describeViews(desk, rows)));
+  app.get(articles, (c) => answerPage(c, backend, (rows) => ({ items: rows.map(describeListed) })));
+  app.get(stats, (c) => answerPage(c, backend, (rows) => describeViews(backend, rows)));
 
   app.put(storedArticle, async (c) => {
     const slug = slugOf(c);
-    const input = parseArticleInput(slug, await readJson(c.req.raw), desk);
+    const input = parseArticleInput(slug, await readJson(c.req.raw), backend);
     const { headers } = c.req.raw;
-    const saved = await writeArticle(desk, {
+    const saved = await writeArticle(backend, {
       ...{ slug, input, origin: 'api' },
       guard: (current, isUnchanged) => requirePreconditions(headers, current, isUnchanged),
     });
-    return answerSaved(c, desk, saved, { always: false });
+    return answerSaved(c, backend, saved, { always: false });
   });
 
   app.get(storedArticle, async (c) => {
-    const found = await findArticle(desk.store, slugOf(c));
+    const found = await findArticle(backend.store, slugOf(c));
     if (!found) return problemResponse('not-found');
     if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}`, 308);
-    return c.json(describeArticle(found, desk.baseUrl), 200, { ETag: etagOf(found) });
+    return c.json(describeArticle(found, backend.baseUrl), 200, { ETag: etagOf(found) });
   });
 
   app.delete(storedArticle, async (c) => {
@@ -60,8 +60,8 @@ export function publishArticle(desk: WriteDesk): Hono {
       requirePreconditions(c.req.raw.headers, current, false);
       return true;
     };
-    const removal = { slug: slugOf(c), origin: 'api' as const, now: desk.now(), allow };
-    return (await removeArticle(desk.store, removal)) ? c.body(null, 204) : problemResponse('not-found');
+    const removal = { slug: slugOf(c), origin: 'api' as const, now: backend.now(), allow };
+    return (await removeArticle(backend.store, removal)) ? c.body(null, 204) : problemResponse('not-found');
   });
 
   app.all(stats, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
@@ -80,7 +80,7 @@ export function publishArticle(desk: WriteDesk): Hono {
 /** A page of the list of all articles, as `describe` tells it, with the way to the next. */
 async function answerPage(
   c: Context,
-  { store }: WriteDesk,
+  { store }: WriteBackend,
   describe: (rows: ListedRow[]) => object | Promise<object>,
 ): Promise<Response> {
   const cursor = c.req.query('cursor');
@@ -100,7 +100,7 @@ function slugOf(c: Context): string {
 /** `always`: the sender does not know the address yet. */
 function answerSaved(
   c: Context,
-  { baseUrl }: WriteDesk,
+  { baseUrl }: WriteBackend,
   saved: Saved,
   location: { always: boolean },
 ): Response {
@@ -118,6 +118,6 @@ let serve: ReturnType<typeof handle> | undefined;
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
-  serve ??= handle(publishArticle(openWriteDesk()));
+  serve ??= handle(publishArticle(openWriteBackend()));
   return serve(withEncodedPath(event), context);
 }

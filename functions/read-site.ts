@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Desk } from './feed/desk.ts';
+import type { Backend } from './feed/backend.ts';
 import { compression } from './runtime/compression.ts';
 import { withEncodedPath } from './runtime/encoded-path.ts';
 import { logger, logInvocation } from './runtime/log.ts';
@@ -12,13 +12,13 @@ import { failure, problem } from './site/errors.ts';
 import { feedRoutes } from './site/feed-routes.ts';
 import { fileRoutes } from './site/file-routes.ts';
 import { mostReadRoutes } from './site/most-read-routes.ts';
-import { openDesk } from './site/open-desk.ts';
+import { openBackend } from './site/open-backend.ts';
 import type { Bindings } from './site/routing.ts';
 import { streamRoutes } from './site/stream-routes.ts';
 import { limitCalls } from './store/connection.ts';
 
 /** Every public request. */
-export function readSite(desk: Desk): Hono<Bindings> {
+export function readSite(backend: Backend): Hono<Bindings> {
   const app = new Hono<Bindings>();
   app.use(compression);
   app.use(
@@ -51,24 +51,24 @@ export function readSite(desk: Desk): Hono<Bindings> {
     if (/^application\/([\w.-]+\+)?json\b/.test(c.res.headers.get('content-type') ?? ''))
       c.header('Access-Control-Allow-Origin', '*');
   });
-  feedRoutes(app, desk);
-  articleRoutes(app, desk);
-  streamRoutes(app, desk);
-  archiveRoutes(app, desk);
-  mostReadRoutes(app, desk);
-  fileRoutes(app, desk);
-  directoryRoutes(app, desk);
+  feedRoutes(app, backend);
+  articleRoutes(app, backend);
+  streamRoutes(app, backend);
+  archiveRoutes(app, backend);
+  mostReadRoutes(app, backend);
+  fileRoutes(app, backend);
+  directoryRoutes(app, backend);
   app.notFound((c) => {
     // As it was sent: hono's path is half decoded.
     const { pathname, search } = new URL(c.req.url);
     const trimmed = pathname.replace(/\/+$/, '');
     return trimmed === pathname
-      ? problem(c, desk, 'not-found')
-      : c.redirect(desk.context.baseUrl + trimmed + search, 308);
+      ? problem(c, backend, 'not-found')
+      : c.redirect(backend.context.baseUrl + trimmed + search, 308);
   });
   app.onError((error, c) => {
     logger.error('A request failed', { path: c.req.path, error });
-    return failure(c, desk, error);
+    return failure(c, backend, error);
   });
   return app;
 }
@@ -78,6 +78,6 @@ let serve: ReturnType<typeof handle> | undefined;
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
-  serve ??= handle(readSite(openDesk()));
+  serve ??= handle(readSite(openBackend()));
   return serve(withEncodedPath(event), context);
 }

@@ -4,9 +4,9 @@ import { nextTry } from './announce/due-time.ts';
 import { rankArticles } from './announce/rank-articles.ts';
 import { type Swept, sendPings } from './announce/send-pings.ts';
 import { streamsOf } from './article/stream-name.ts';
-import type { AnnouncingDesk } from './feed/desk.ts';
+import type { AnnounceBackend } from './feed/backend.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { openAnnouncingDesk } from './site/open-desk.ts';
+import { openAnnounceBackend } from './site/open-backend.ts';
 import { limitCalls } from './store/connection.ts';
 import {
   type DueEmbargo,
@@ -21,7 +21,7 @@ import { findArticle } from './store/read-article.ts';
 const atMost = 100;
 /** Of the function's 55 seconds: what is begun then has time to end. */
 const workMilliseconds = 35_000;
-let desk: AnnouncingDesk | undefined;
+let backend: AnnounceBackend | undefined;
 
 /**
  * Every minute: the embargoes that have ended, which readers see without it and it announces, and pings of hubs that had to
@@ -30,52 +30,52 @@ let desk: AnnouncingDesk | undefined;
 export async function handler(_event?: unknown, context?: Context): Promise<Swept> {
   logInvocation(context);
   limitCalls(context);
-  desk ??= openAnnouncingDesk();
-  const ranked = rankArticles(desk).catch((error: Error) =>
+  backend ??= openAnnounceBackend();
+  const ranked = rankArticles(backend).catch((error: Error) =>
     logger.error('The most read articles were not ranked', { error }),
   );
   try {
-    return await doDue(desk);
+    return await doDue(backend);
   } finally {
     await ranked;
   }
 }
 
-async function doDue(desk: AnnouncingDesk): Promise<Swept> {
+async function doDue(backend: AnnounceBackend): Promise<Swept> {
   const until = performance.now() + workMilliseconds;
   const swept = { done: 0, failed: 0 };
   const owed = new Map<string, DuePings>();
-  for (const due of await readDue(desk.store, desk.now(), atMost)) {
+  for (const due of await readDue(backend.store, backend.now(), atMost)) {
     if ('stream' in due) add(owed, due);
     else if (performance.now() < until)
-      swept[(await announceArticle(desk, due, owed)) ? 'done' : 'failed'] += 1;
+      swept[(await announceArticle(backend, due, owed)) ? 'done' : 'failed'] += 1;
   }
-  const pinged = await sendPings(desk, [...owed.values()], until);
+  const pinged = await sendPings(backend, [...owed.values()], until);
   return { done: swept.done + pinged.done, failed: swept.failed + pinged.failed };
 }
 
 /** Whether every stream of the article is announced; adds to the pings that are owed. */
 async function announceArticle(
-  desk: AnnouncingDesk,
+  backend: AnnounceBackend,
   due: DueEmbargo,
   owed: Map<string, DuePings>,
 ): Promise<boolean> {
   const { slug } = due;
   try {
-    const found = await findArticle(desk.store, slug);
+    const found = await findArticle(backend.store, slug);
     const streams = found && !('movedTo' in found) ? [...streamsOf(found.article).keys()] : [];
     const faults: unknown[] = [];
     for (const stream of streams)
-      await announceStream(desk, stream).then(
+      await announceStream(backend, stream).then(
         (pings) => add(owed, ...pings),
         (error) => faults.push(error),
       );
     if (faults.length > 0) throw new AggregateError(faults);
-    await finishDue(desk.store, due);
+    await finishDue(backend.store, due);
     return true;
   } catch (error) {
     logger.error('An embargo was not announced', { slug, error: error as Error });
-    await putOff(desk, due);
+    await putOff(backend, due);
     return false;
   }
 }
@@ -86,7 +86,7 @@ function add(owed: Map<string, DuePings>, ...rows: DuePings[]): void {
 }
 
 /** Readers see the article without any announcement: after a day it is given up. */
-async function putOff({ store, now }: AnnouncingDesk, due: DueEmbargo): Promise<void> {
+async function putOff({ store, now }: AnnounceBackend, due: DueEmbargo): Promise<void> {
   const until = nextTry(due.since ?? timeOfDue(due), now());
   try {
     await (until === undefined ? finishDue(store, due) : postponeEmbargo(store, due, until));

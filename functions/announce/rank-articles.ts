@@ -1,6 +1,6 @@
 import { dayOf, daysBefore } from '../article/day.ts';
 import { type Period, periodNames, periods } from '../article/period.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { findRanking, keepRanking, type RankedArticle, readRankings } from '../store/most-read.ts';
 import { type Count, readCounts } from '../store/read-counts.ts';
 import { type ReadNote, readNotes } from '../store/read-notes.ts';
@@ -17,7 +17,7 @@ const mostCandidates = 100;
  * Ranks the most read articles of each period anew, five minutes after the last time at the earliest, if any was noted since or the
  * day has changed. Looks at those noted and those ranked before, however many others there are. The same again does no harm.
  */
-export async function rankArticles({ store, context, now: clock }: Desk): Promise<void> {
+export async function rankArticles({ store, context, now: clock }: Backend): Promise<void> {
   const now = clock();
   const day = dayOf(now, context.site.timeZone);
   // Written last: as long as it is old, so may be the others.

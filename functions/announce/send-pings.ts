@@ -1,5 +1,5 @@
 import { absoluteUrl, type FeedFormat, feedPath } from '../article/addresses.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { count, logger } from '../runtime/log.ts';
 import { type DuePings, finishDue } from '../store/due.ts';
 import { postponePings } from '../store/pings.ts';
@@ -24,13 +24,13 @@ export function pingsOf(formats: Iterable<FeedFormat>, hubs: string[]): string[]
  * Tells hubs what they are owed, each row settled when its own answers are there. What has failed comes due again; so does, as it
  * is, what has no time to be begun before `until`, in milliseconds as performance.now tells them. Throws nothing.
  */
-export async function sendPings(desk: Desk, rows: DuePings[], until: number): Promise<Swept> {
+export async function sendPings(backend: Backend, rows: DuePings[], until: number): Promise<Swept> {
   const swept = { done: 0, failed: 0 };
   const waiting = rows.values();
   const worker = async () => {
     for (const due of waiting) {
       if (performance.now() > until) return;
-      swept[(await settle(desk, due)) ? 'done' : 'failed'] += 1;
+      swept[(await settle(backend, due)) ? 'done' : 'failed'] += 1;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
@@ -38,20 +38,20 @@ export async function sendPings(desk: Desk, rows: DuePings[], until: number): Pr
 }
 
 /** Whether nothing is left of the row. */
-async function settle(desk: Desk, due: DuePings): Promise<boolean> {
+async function settle(backend: Backend, due: DuePings): Promise<boolean> {
   try {
     const later = new Map<string, string[]>();
     const givenUp: string[] = [];
     const sent = [...due.pings].map(async (ping) => {
-      const failure = await send(desk, due.stream, ping);
+      const failure = await send(backend, due.stream, ping);
       if (!failure) return;
-      const when = nextTry(due.since, desk.now(), failure.waitSeconds);
+      const when = nextTry(due.since, backend.now(), failure.waitSeconds);
       if (when === undefined) givenUp.push(ping);
       else later.set(when, [...(later.get(when) ?? []), ping]);
     });
     await Promise.all(sent);
-    if (later.size > 0) await postponePings(desk.store, due, later);
-    else await finishDue(desk.store, due);
+    if (later.size > 0) await postponePings(backend.store, due, later);
+    else await finishDue(backend.store, due);
     if (givenUp.length > 0) {
       logger.error('Hubs were not told of a change for a day', { stream: due.stream, pings: givenUp });
       count({ pingsFailed: givenUp.length });
@@ -63,7 +63,7 @@ async function settle(desk: Desk, due: DuePings): Promise<boolean> {
   }
 }
 
-async function send({ context }: Desk, stream: string, ping: string) {
+async function send({ context }: Backend, stream: string, ping: string) {
   const [format, hub = ''] = ping.split(' ') as [FeedFormat, string];
   // One that site.yaml names no more is owed nothing.
   if (!context.site.hubs.includes(hub)) return undefined;

@@ -2,8 +2,8 @@ import { archiveFeedPath } from '../article/addresses.ts';
 import { writeCursor } from '../runtime/cursor.ts';
 import type { Position } from '../store/cards.ts';
 import { cutIntoParts, olderThan, partSize } from './archive-parts.ts';
+import type { Backend } from './backend.ts';
 import { type CurrentFeed, withEtag } from './current-feed.ts';
-import type { Desk } from './desk.ts';
 import { findNewerMonth, findOlderMonth, readMonth } from './months.ts';
 import { findLabel, findMaxAge } from './stream-cards.ts';
 
@@ -19,23 +19,23 @@ export interface ArchiveAddress {
 
 /** An archive document, RFC 5005 §4; undefined where there is none. Its links lead to documents that never change, but for the feed. */
 export async function findArchiveDocument(
-  desk: Desk,
+  backend: Backend,
   address: ArchiveAddress,
 ): Promise<CurrentFeed | undefined> {
   const { stream, month, format, number, before } = address;
-  const cards = await readMonth(desk, stream, month);
+  const cards = await readMonth(backend, stream, month);
   const { full, newest } = cutIntoParts(before === undefined ? cards : olderThan(before, cards));
   const part = number === undefined ? newest : full[number - 1];
   if (!part?.[0]) return undefined;
 
   const place = number ?? full.length + 1;
-  const now = desk.now();
+  const now = backend.now();
   const [label, older, newer, maxAge] = await Promise.all([
-    findLabel(desk.store, stream, part[0], now),
-    findOlder(desk, address, place),
+    findLabel(backend.store, stream, part[0], now),
+    findOlder(backend, address, place),
     // What was read up to a place goes on where it is today.
-    findNewer(desk, address, before === undefined ? place + 1 : place, cutIntoParts(cards).full.length),
-    findMaxAge(desk, stream, now),
+    findNewer(backend, address, before === undefined ? place + 1 : place, cutIntoParts(cards).full.length),
+    findMaxAge(backend, stream, now),
   ]);
   if (label === undefined) return undefined;
   const own = archiveFeedPath(stream, month, format, number);
@@ -43,26 +43,26 @@ export async function findArchiveDocument(
   // The address of a month that goes on leads to another document once feeds lead there: no cache may hold what it was.
   const mayChange = number === undefined && before === undefined && newer === undefined;
   const document = { stream, format, label, cards: part, tombstones: [], older };
-  return withEtag(desk, { ...document, part: { path, month, newer }, maxAge: mayChange ? 0 : maxAge });
+  return withEtag(backend, { ...document, part: { path, month, newer }, maxAge: mayChange ? 0 : maxAge });
 }
 
-async function findOlder(desk: Desk, { stream, month, format }: ArchiveAddress, place: number) {
+async function findOlder(backend: Backend, { stream, month, format }: ArchiveAddress, place: number) {
   if (place > 1) return archiveFeedPath(stream, month, format, place - 1);
-  const older = await findOlderMonth(desk, stream, month);
+  const older = await findOlderMonth(backend, stream, month);
   return older && archiveFeedPath(stream, older, format);
 }
 
 /** The address of the part at this place of a month with so many full ones, or of what follows the month; undefined while it may change. */
 async function findNewer(
-  desk: Desk,
+  backend: Backend,
   { stream, month, format }: Pick<ArchiveAddress, 'stream' | 'month' | 'format'>,
   place: number,
   fullParts: number,
 ): Promise<string | undefined> {
   if (place <= fullParts) return archiveFeedPath(stream, month, format, place);
-  const newer = await findNewerMonth(desk, stream, month);
+  const newer = await findNewerMonth(backend, stream, month);
   if (newer === undefined) return undefined;
   if (place === fullParts + 1) return archiveFeedPath(stream, month, format);
-  const cards = await readMonth(desk, stream, newer, partSize + 1);
-  return findNewer(desk, { stream, month: newer, format }, 1, cutIntoParts(cards).full.length);
+  const cards = await readMonth(backend, stream, newer, partSize + 1);
+  return findNewer(backend, { stream, month: newer, format }, 1, cutIntoParts(cards).full.length);
 }

@@ -6,7 +6,7 @@ import { writeCursor } from '../runtime/cursor.ts';
 import { type Position, positionOf } from '../store/cards.ts';
 import { findDocumentHead } from '../store/feed-document.ts';
 import { type GoneEntry, readTombstones } from '../store/tombstones.ts';
-import type { Desk } from './desk.ts';
+import type { Backend } from './backend.ts';
 import type { FeedPart } from './feed-content.ts';
 import { findStreamCards } from './stream-cards.ts';
 
@@ -31,28 +31,28 @@ export interface CurrentFeed {
 
 /** One query of cards, and one of tombstones for Atom; undefined for a stream that never had an article. */
 export async function findCurrentFeed(
-  desk: Desk,
+  backend: Backend,
   stream: string,
   format: FeedFormat,
 ): Promise<CurrentFeed | undefined> {
-  const now = desk.now();
+  const now = backend.now();
   // A hub comes at once when it is told of a change, and passes on what it gets.
-  const consistent = desk.context.site.hubs.length > 0;
+  const consistent = backend.context.site.hubs.length > 0;
   const [found, tombstones] = await Promise.all([
     // One more than it has entries, from which it knows its next document without another query.
-    findStreamCards(desk, stream, { limit: maxEntries + 1, now, consistent }),
-    format === 'atom' ? readTombstones(desk.store, stream, { now, limit: maxTombstones, consistent }) : [],
+    findStreamCards(backend, stream, { limit: maxEntries + 1, now, consistent }),
+    format === 'atom' ? readTombstones(backend.store, stream, { now, limit: maxTombstones, consistent }) : [],
   ]);
   if (!found) return undefined;
   const { label, maxAge } = found;
   const cards = found.cards.slice(0, maxEntries);
   const next = found.cards[maxEntries];
-  const older = next && pathBefore(desk, stream, format, cards, next);
-  return withEtag(desk, { stream, format, label, cards, tombstones, older, part: undefined, maxAge });
+  const older = next && pathBefore(backend, stream, format, cards, next);
+  return withEtag(backend, { stream, format, label, cards, tombstones, older, part: undefined, maxAge });
 }
 
 /** The document with its validator, which is made of all that it would be rendered from. */
-export function withEtag({ edition }: Desk, feed: Omit<CurrentFeed, 'etag'>): CurrentFeed {
+export function withEtag({ edition }: Backend, feed: Omit<CurrentFeed, 'etag'>): CurrentFeed {
   const { stream, format, label, cards, tombstones, older, part } = feed;
   const versions = cards.map(({ id, version }) => [id, version]);
   const content = [edition, stream, format, label, versions, tombstones, older, part];
@@ -67,7 +67,7 @@ export function pagePath(stream: string, before: Position): string {
 
 // An archive document must never change. To a month that is over no more is added: its own address will do. Into one that
 // goes on, the place is written, and only what is older than that is in the document.
-function pathBefore({ context }: Desk, stream: string, format: FeedFormat, cards: Card[], next: Card) {
+function pathBefore({ context }: Backend, stream: string, format: FeedFormat, cards: Card[], next: Card) {
   const { timeZone } = context.site;
   const [newest = next] = cards;
   const last = positionOf(cards.at(-1) ?? next);
@@ -79,7 +79,7 @@ function pathBefore({ context }: Desk, stream: string, format: FeedFormat, cards
 }
 
 /** Of the kept document when it is the current one; undefined means that the feed has to be rendered. */
-export async function findCurrentHead(desk: Desk, feed: CurrentFeed) {
-  const head = await findDocumentHead(desk.store, feed.stream, feed.format);
+export async function findCurrentHead(backend: Backend, feed: CurrentFeed) {
+  const head = await findDocumentHead(backend.store, feed.stream, feed.format);
   return { previous: head, current: head?.etag === feed.etag ? head : undefined };
 }

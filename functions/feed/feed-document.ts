@@ -1,8 +1,8 @@
 import { count } from '../runtime/log.ts';
 import { type DocumentHead, findDocumentText, keepDocument, wantDocument } from '../store/feed-document.ts';
 import { isFeedRefused, keepRefusal } from '../store/feed-refusal.ts';
+import type { Backend } from './backend.ts';
 import type { CurrentFeed } from './current-feed.ts';
-import type { Desk } from './desk.ts';
 import type { FeedStream } from './feed-content.ts';
 import { renderFeed } from './render-feed.ts';
 
@@ -26,17 +26,19 @@ interface KnownHeads {
 
 /** What a poll gets: the current document, or the previous one while that would be faulty; undefined without either. */
 export async function findDocument(
-  desk: Desk,
+  backend: Backend,
   feed: CurrentFeed,
   heads: KnownHeads,
 ): Promise<FeedDocument | undefined> {
-  const kept = await findKept(desk, feed, heads.current);
-  if (kept && heads.current) await want(desk, feed, heads.current);
-  return kept ?? (await renderDocument(desk, feed, heads)) ?? (await findKept(desk, feed, heads.previous));
+  const kept = await findKept(backend, feed, heads.current);
+  if (kept && heads.current) await want(backend, feed, heads.current);
+  return (
+    kept ?? (await renderDocument(backend, feed, heads)) ?? (await findKept(backend, feed, heads.previous))
+  );
 }
 
 async function want(
-  { store, now }: Desk,
+  { store, now }: Backend,
   { stream, format }: CurrentFeed,
   head: DocumentHead,
 ): Promise<void> {
@@ -49,7 +51,7 @@ function daysAfter(time: string, days: number): string {
 }
 
 async function findKept(
-  { store }: Desk,
+  { store }: Backend,
   { stream, format }: CurrentFeed,
   head: DocumentHead | undefined,
 ): Promise<FeedDocument | undefined> {
@@ -59,29 +61,30 @@ async function findKept(
 
 /** Renders the current document and keeps it, as wanted from now on if nothing else is told; undefined, and told, when it would be faulty. */
 export async function renderDocument(
-  desk: Desk,
+  backend: Backend,
   feed: CurrentFeed,
   { previous, current }: KnownHeads,
-  wantedUntil = daysAfter(desk.now(), wantedDays),
+  wantedUntil = daysAfter(backend.now(), wantedDays),
 ): Promise<FeedDocument | undefined> {
-  const refusal = { etag: feed.etag, now: desk.now() };
-  if (!(await isFeedRefused(desk.store, feed.stream, feed.format, refusal))) {
-    const rendered = await renderFeed(desk, feed);
+  const refusal = { etag: feed.etag, now: backend.now() };
+  if (!(await isFeedRefused(backend.store, feed.stream, feed.format, refusal))) {
+    const rendered = await renderFeed(backend, feed);
     if (rendered) {
-      const lastModified = current?.lastModified ?? nextModification(rendered.stream, previous, desk.now());
+      const lastModified =
+        current?.lastModified ?? nextModification(rendered.stream, previous, backend.now());
       const document = { etag: feed.etag, lastModified, wantedUntil, text: rendered.text };
-      await keepDocument(desk.store, feed.stream, feed.format, document, previous);
+      await keepDocument(backend.store, feed.stream, feed.format, document, previous);
       return document;
     }
-    await refuse(desk, feed);
+    await refuse(backend, feed);
   }
   count({ feedsRefused: 1 });
   return undefined;
 }
 
-async function refuse(desk: Desk, { stream, format, etag }: CurrentFeed): Promise<void> {
-  const until = new Date(Date.parse(desk.now()) + refusalSeconds * 1000).toISOString();
-  await keepRefusal(desk.store, stream, format, { etag, until });
+async function refuse(backend: Backend, { stream, format, etag }: CurrentFeed): Promise<void> {
+  const until = new Date(Date.parse(backend.now()) + refusalSeconds * 1000).toISOString();
+  await keepRefusal(backend.store, stream, format, { etag, until });
 }
 
 // Both validators move together: a second change within a second gets the next one. What lies ahead, such as a date with a slip

@@ -1,32 +1,32 @@
 import type { Card } from '../article/article.ts';
 import { monthBounds, monthOf } from '../article/month.ts';
 import { readCards } from '../store/cards.ts';
-import type { Desk } from './desk.ts';
+import type { Backend } from './backend.ts';
 
 /** A sitemap may hold 50,000 addresses, and a function reads no more in its time. */
 const mostInMonth = 50_000;
 
 /** The months of the site's zone in which a stream shows an article, the newest first: one query each. */
-export async function findMonths(desk: Desk, stream: string): Promise<string[]> {
+export async function findMonths(backend: Backend, stream: string): Promise<string[]> {
   const months: string[] = [];
   for (
-    let month = await findMonthUpTo(desk, stream, desk.now());
+    let month = await findMonthUpTo(backend, stream, backend.now());
     month !== undefined;
-    month = await findOlderMonth(desk, stream, month)
+    month = await findOlderMonth(backend, stream, month)
   )
     months.push(month);
   return months;
 }
 
 /** The next older month in which the stream shows an article: one query of one card. */
-export function findOlderMonth(desk: Desk, stream: string, month: string): Promise<string | undefined> {
-  const { since } = monthBounds(month, desk.context.site.timeZone);
-  return findMonthUpTo(desk, stream, new Date(Date.parse(since) - 1).toISOString());
+export function findOlderMonth(backend: Backend, stream: string, month: string): Promise<string | undefined> {
+  const { since } = monthBounds(month, backend.context.site.timeZone);
+  return findMonthUpTo(backend, stream, new Date(Date.parse(since) - 1).toISOString());
 }
 
 /** The next newer month in which the stream shows an article: one query of one card. While there is none, more may follow in this. */
 export async function findNewerMonth(
-  { store, context, now }: Desk,
+  { store, context, now }: Backend,
   stream: string,
   month: string,
 ): Promise<string | undefined> {
@@ -37,7 +37,7 @@ export async function findNewerMonth(
 }
 
 async function findMonthUpTo(
-  { store, context }: Desk,
+  { store, context }: Backend,
   stream: string,
   upTo: string,
 ): Promise<string | undefined> {
@@ -46,12 +46,17 @@ async function findMonthUpTo(
 }
 
 /** The visible cards of a month of the site's zone, the newest first. */
-export function readMonth(desk: Desk, stream: string, month: string, limit = mostInMonth): Promise<Card[]> {
-  return readCards(desk.store, { stream, limit, ...visibleMonth(desk, month) });
+export function readMonth(
+  backend: Backend,
+  stream: string,
+  month: string,
+  limit = mostInMonth,
+): Promise<Card[]> {
+  return readCards(backend.store, { stream, limit, ...visibleMonth(backend, month) });
 }
 
 /** The bounds of what of a month may be seen now. */
-export function visibleMonth({ context, now }: Desk, month: string): { since: string; upTo: string } {
+export function visibleMonth({ context, now }: Backend, month: string): { since: string; upTo: string } {
   const { since, upTo } = monthBounds(month, context.site.timeZone);
   const time = now();
   return { since, upTo: upTo < time ? upTo : time };

@@ -7,8 +7,8 @@ import type { Store } from '../store/connection.ts';
 import { findArticle, findMeta, UnsettledError } from '../store/read-article.ts';
 import { isVisible } from '../store/stored-article.ts';
 import { renderAtom } from './atom.ts';
+import type { Backend } from './backend.ts';
 import type { CurrentFeed } from './current-feed.ts';
-import type { Desk } from './desk.ts';
 import { type FeedStream, maxContentBytes } from './feed-content.ts';
 import { renderJsonFeed } from './json-feed.ts';
 import { renderRss } from './rss.ts';
@@ -23,11 +23,11 @@ export interface RenderedFeed {
 }
 
 /** Reads and renders a document; undefined, and told, when it would be faulty. */
-export async function renderFeed(desk: Desk, feed: CurrentFeed): Promise<RenderedFeed | undefined> {
+export async function renderFeed(backend: Backend, feed: CurrentFeed): Promise<RenderedFeed | undefined> {
   try {
-    const stream = await readFeedStream(desk, feed);
-    const text = renderers[feed.format](stream, desk.context);
-    const url = absoluteUrl(feed.part?.path ?? feedPath(feed.stream, feed.format), desk.context);
+    const stream = await readFeedStream(backend, feed);
+    const text = renderers[feed.format](stream, backend.context);
+    const url = absoluteUrl(feed.part?.path ?? feedPath(feed.stream, feed.format), backend.context);
     const faults = lintFeed(text, { url, contentType: feedFormats[feed.format].type });
     if (faults.length === 0) return { text, stream };
     // Not their messages, which may quote an article.
@@ -40,7 +40,7 @@ export async function renderFeed(desk: Desk, feed: CurrentFeed): Promise<Rendere
   return undefined;
 }
 
-async function readFeedStream({ store, now }: Desk, feed: CurrentFeed): Promise<FeedStream> {
+async function readFeedStream({ store, now }: Backend, feed: CurrentFeed): Promise<FeedStream> {
   const { stream: name, label, cards, tombstones, older, part } = feed;
   const articles: FeedStream['articles'] = [];
   let bytes = 0;

@@ -2,7 +2,7 @@ import type { Card } from '../article/article.ts';
 import { newsStream, streamsOf } from '../article/stream-name.ts';
 import { type CardQuery, positionOf, readCards } from '../store/cards.ts';
 import { findStreamLabel } from '../store/streams.ts';
-import type { Desk } from './desk.ts';
+import type { Backend } from './backend.ts';
 
 /** Seconds that a list or feed may be kept by readers and caches when no change is known to come. */
 const longest = 300;
@@ -20,7 +20,7 @@ export interface StreamCards {
  * embargo. Undefined when the stream never had a visible article.
  */
 export async function findStreamCards(
-  { store }: Desk,
+  { store }: Backend,
   stream: string,
   { limit, now, consistent }: Pick<CardQuery, 'limit' | 'consistent'> & { now: string },
 ): Promise<StreamCards | undefined> {
@@ -47,7 +47,7 @@ export async function findStreamCards(
 }
 
 /** Seconds until the next known change of a stream, at most five minutes. */
-export async function findMaxAge({ store }: Desk, stream: string, now: string): Promise<number> {
+export async function findMaxAge({ store }: Backend, stream: string, now: string): Promise<number> {
   const horizon = new Date(Date.parse(now) + longest * 1000).toISOString();
   const [next] = await readCards(store, { stream, upTo: horizon, after: `${now}$`, limit: 1 });
   return secondsUntil(next, now);
@@ -58,7 +58,12 @@ function secondsUntil(next: Card | undefined, now: string): number {
 }
 
 /** As the newest article writes it; of an empty stream, as its first article did. */
-export async function findLabel(store: Desk['store'], stream: string, newest: Card | undefined, now: string) {
+export async function findLabel(
+  store: Backend['store'],
+  stream: string,
+  newest: Card | undefined,
+  now: string,
+) {
   if (stream === newsStream) return newsStream;
   return (newest && streamsOf(newest).get(stream)) ?? (await findStreamLabel(store, stream, now));
 }

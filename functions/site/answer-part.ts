@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
+import type { Backend } from '../feed/backend.ts';
 import type { CurrentFeed } from '../feed/current-feed.ts';
-import type { Desk } from '../feed/desk.ts';
 import { refusalSeconds } from '../feed/feed-document.ts';
 import { renderFeed } from '../feed/render-feed.ts';
 import { isNotModified } from '../runtime/conditional.ts';
@@ -9,7 +9,7 @@ import { busy } from './errors.ts';
 import { feedTypeFor } from './feed-type.ts';
 
 /** An older document of a feed: rendered for whoever does not hold it, and not kept, as readers ask for it once. */
-export async function answerPart(c: Context, desk: Desk, feed: CurrentFeed): Promise<Response> {
+export async function answerPart(c: Context, backend: Backend, feed: CurrentFeed): Promise<Response> {
   const { etag, format, maxAge } = feed;
   // No Last-Modified: a time that moves with each change, a removal too, would have to be kept for every document.
   c.header('ETag', etag);
@@ -17,13 +17,13 @@ export async function answerPart(c: Context, desk: Desk, feed: CurrentFeed): Pro
   c.header('Access-Control-Allow-Origin', '*');
   const type = feedTypeFor(c, format);
   if (isNotModified(c.req.raw.headers, { etag, lastModified: undefined })) return c.body(null, 304);
-  const rendered = await renderFeed(desk, feed);
+  const rendered = await renderFeed(backend, feed);
   if (rendered) return c.body(rendered.text, 200, { 'Content-Type': type });
   count({ feedsRefused: 1 });
-  return refusedFeed(c, desk);
+  return refusedFeed(c, backend);
 }
 
 /** What a reader is told of a document that would be faulty. */
-export function refusedFeed(c: Context, desk: Desk): Response {
-  return busy(c, desk, 'This feed is being mended. Try again later.', refusalSeconds);
+export function refusedFeed(c: Context, backend: Backend): Response {
+  return busy(c, backend, 'This feed is being mended. Try again later.', refusalSeconds);
 }

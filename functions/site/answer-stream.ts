@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { archivePath, streamPath } from '../article/addresses.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { findNewerMonth, findOlderMonth, visibleMonth } from '../feed/months.ts';
 import { findLabel } from '../feed/stream-cards.ts';
 import { renderStreamPage, streamJson } from '../pages/stream-page.tsx';
@@ -15,25 +15,25 @@ export const pageSize = 20;
 /** A page of a stream, or of one month of it, as HTML or JSON. */
 export async function answerStream(
   c: Context,
-  desk: Desk,
+  backend: Backend,
   stream: string,
   month?: string,
 ): Promise<Response> {
   const { before, after } = c.req.query();
   const place = { before: readCursor(before), after: readCursor(after) };
   if ((before !== undefined && !place.before) || (after !== undefined && !place.after) || (before && after))
-    return problem(c, desk, 'unreadable-address');
-  const now = desk.now();
-  const range = month === undefined ? { upTo: now } : visibleMonth(desk, month);
+    return problem(c, backend, 'unreadable-address');
+  const now = backend.now();
+  const range = month === undefined ? { upTo: now } : visibleMonth(backend, month);
   // One more than a page, to know whether there is another.
-  const found = await readCards(desk.store, { stream, limit: pageSize + 1, ...range, ...place });
+  const found = await readCards(backend.store, { stream, limit: pageSize + 1, ...range, ...place });
   const cards = place.after ? found.slice(-pageSize) : found.slice(0, pageSize);
   const more = found.length > pageSize;
   const first = cards[0];
   const last = cards.at(-1);
-  if (month !== undefined && !first) return problem(c, desk, 'not-found');
-  const label = await findLabel(desk.store, stream, first, now);
-  if (label === undefined) return problem(c, desk, 'not-found');
+  if (month !== undefined && !first) return problem(c, backend, 'not-found');
+  const label = await findLabel(backend.store, stream, first, now);
+  if (label === undefined) return problem(c, backend, 'not-found');
 
   const address = month === undefined ? streamPath(stream) : archivePath(stream, month);
   const at = (side: keyof typeof place, position: string | undefined) =>
@@ -50,10 +50,10 @@ export async function answerStream(
   };
   c.header('Vary', 'Accept');
   if (prefersJson(c))
-    return answerText(c, JSON.stringify(streamJson(page, desk.context)), 'application/json');
+    return answerText(c, JSON.stringify(streamJson(page, backend.context)), 'application/json');
   const [olderMonth, newerMonth] = await Promise.all([
-    month && findOlderMonth(desk, stream, month),
-    month && findNewerMonth(desk, stream, month),
+    month && findOlderMonth(backend, stream, month),
+    month && findNewerMonth(backend, stream, month),
   ]);
-  return answerText(c, renderStreamPage({ ...page, olderMonth, newerMonth }, desk.context), 'text/html');
+  return answerText(c, renderStreamPage({ ...page, olderMonth, newerMonth }, backend.context), 'text/html');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { newsStream } from '../article/stream-name.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { findMaxAge } from '../feed/stream-cards.ts';
 import { isNotModified } from '../runtime/conditional.ts';
 
@@ -15,7 +15,12 @@ export function answerText(c: Context, text: string, type: string, cacheControl 
 }
 
 /** The same of a document that tells of all news: kept until the next known change at most. */
-export async function answerDocument(c: Context, desk: Desk, text: string, type: string): Promise<Response> {
-  const maxAge = await findMaxAge(desk, newsStream, desk.now());
+export async function answerDocument(
+  c: Context,
+  backend: Backend,
+  text: string,
+  type: string,
+): Promise<Response> {
+  const maxAge = await findMaxAge(backend, newsStream, backend.now());
   return answerText(c, text, type, `public, max-age=${maxAge}`);
 }

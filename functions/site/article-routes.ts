@@ -5,7 +5,7 @@ import { absoluteUrl, articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { dayOf } from '../article/day.ts';
 import { newsStream } from '../article/stream-name.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { articleJson } from '../pages/article-json.ts';
 import { renderArticlePage } from '../pages/article-page.tsx';
 import { loadJson } from '../runtime/content.ts';
@@ -23,42 +23,44 @@ import { type Bindings, route } from './routing.ts';
 import { readTranslations } from './translations.ts';
 
 /** The detail page as HTML and JSON, and the count of its views. */
-export function articleRoutes(app: Hono<Bindings>, desk: Desk): void {
+export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
   const crawlers = new RegExp(loadJson<{ pattern: string }>('crawlers.json').pattern, 'i');
 
-  route(app, desk, 'articleJson', {
+  route(app, backend, 'articleJson', {
     GET: async (c) => {
-      const found = await findVisible(c, desk, slugOf(c).slice(0, -'.json'.length), '.json');
-      return found instanceof Response ? found : answerJson(c, desk, found);
+      const found = await findVisible(c, backend, slugOf(c).slice(0, -'.json'.length), '.json');
+      return found instanceof Response ? found : answerJson(c, backend, found);
     },
   });
 
-  route(app, desk, 'article', {
+  route(app, backend, 'article', {
     GET: async (c) => {
-      const found = await findVisible(c, desk, slugOf(c));
+      const found = await findVisible(c, backend, slugOf(c));
       if (found instanceof Response) return found;
       c.header('Vary', 'Accept');
-      if (prefersJson(c)) return answerJson(c, desk, found);
+      if (prefersJson(c)) return answerJson(c, backend, found);
       const counts = isView(c.req.raw, crawlers);
       const [views, beside] = await Promise.all([
-        counts ? countAndRead(c, desk, found).then((counted) => counted?.views) : readQuietly(desk, found),
-        readBeside(desk, found.article),
+        counts
+          ? countAndRead(c, backend, found).then((counted) => counted?.views)
+          : readQuietly(backend, found),
+        readBeside(backend, found.article),
       ]);
       const { article, html } = found;
-      return c.html(renderArticlePage({ article, html, views, ...beside }, desk.context));
+      return c.html(renderArticlePage({ article, html, views, ...beside }, backend.context));
     },
   });
 
-  route(app, desk, 'views', {
+  route(app, backend, 'views', {
     POST: async (c) => {
-      const found = await findVisible(c, desk, slugOf(c), '/views');
+      const found = await findVisible(c, backend, slugOf(c), '/views');
       if (found instanceof Response) return found;
       const counted = isView(c.req.raw, crawlers)
-        ? await countAndRead(c, desk, found)
-        : { views: await readViews(desk.store, found.article.id) };
+        ? await countAndRead(c, backend, found)
+        : { views: await readViews(backend.store, found.article.id) };
       return counted
         ? c.json<ViewCountJson>({ slug: found.article.slug, views: counted.views ?? null })
-        : busy(c, desk, 'The view could not be counted in time.');
+        : busy(c, backend, 'The view could not be counted in time.');
     },
   });
 }
@@ -70,29 +72,37 @@ function slugOf(c: Context): string {
 type Found = StoredArticle & { html: string };
 
 /** The article if readers may see it, or the answer that they get instead. */
-async function findVisible(c: Context, desk: Desk, slug: string, suffix = ''): Promise<Found | Response> {
+async function findVisible(
+  c: Context,
+  backend: Backend,
+  slug: string,
+  suffix = '',
+): Promise<Found | Response> {
   // Never cached by anyone between: each opening has to arrive here to be counted.
   c.header('Cache-Control', 'private, no-cache');
-  const found = await findArticle(desk.store, slug);
+  const found = await findArticle(backend.store, slug);
   if (found && 'movedTo' in found) {
-    const target = await findVisible(c, desk, found.movedTo);
+    const target = await findVisible(c, backend, found.movedTo);
     return target instanceof Response
       ? target
-      : c.redirect(absoluteUrl(articlePath(target.article.slug) + suffix, desk.context), 308);
+      : c.redirect(absoluteUrl(articlePath(target.article.slug) + suffix, backend.context), 308);
   }
-  if (found?.status === 'gone') return problem(c, desk, 'gone');
-  return found && isVisible(found, desk.now()) ? found : problem(c, desk, 'not-found');
+  if (found?.status === 'gone') return problem(c, backend, 'gone');
+  return found && isVisible(found, backend.now()) ? found : problem(c, backend, 'not-found');
 }
 
-async function answerJson(c: Context, desk: Desk, { article, html }: Found): Promise<Response> {
-  const [views, beside] = await Promise.all([readViews(desk.store, article.id), readBeside(desk, article)]);
-  return c.json(articleJson({ article, html, views, ...beside }, desk.context));
+async function answerJson(c: Context, backend: Backend, { article, html }: Found): Promise<Response> {
+  const [views, beside] = await Promise.all([
+    readViews(backend.store, article.id),
+    readBeside(backend, article),
+  ]);
+  return c.json(articleJson({ article, html, views, ...beside }, backend.context));
 }
 
-async function readBeside(desk: Desk, article: Article) {
+async function readBeside(backend: Backend, article: Article) {
   const [neighbours, translations] = await Promise.all([
-    readNeighbours(desk.store, newsStream, article, desk.now()),
-    readTranslations(desk, article),
+    readNeighbours(backend.store, newsStream, article, backend.now()),
+    readTranslations(backend, article),
   ]);
   return { ...neighbours, translations };
 }
@@ -103,32 +113,32 @@ async function readBeside(desk: Desk, article: Article) {
  */
 async function countAndRead(
   c: Context<Bindings>,
-  desk: Desk,
+  backend: Backend,
   { article }: Found,
 ): Promise<{ views: number | undefined } | undefined> {
   const token = c.env?.event?.requestContext.requestId ?? randomUUID();
   // The days of most read are the site's, as the months of its archive are.
-  const day = dayOf(desk.now(), desk.context.site.timeZone);
+  const day = dayOf(backend.now(), backend.context.site.timeZone);
   try {
-    await countView(desk.store, { id: article.id, token, day });
+    await countView(backend.store, { id: article.id, token, day });
     count({ views: 1 });
   } catch (error) {
     count({ viewsMissed: 1 });
     logger.error('A view was not counted', { slug: article.slug, error: error as Error });
     return undefined;
   }
-  const views = await readQuietly(desk, { article }, async () => {
-    const found = await readCount(desk.store, article.id);
-    await noteRead(desk, article, day, found);
+  const views = await readQuietly(backend, { article }, async () => {
+    const found = await readCount(backend.store, article.id);
+    await noteRead(backend, article, day, found);
     return found.total;
   });
   return { views };
 }
 
 async function readQuietly(
-  desk: Desk,
+  backend: Backend,
   { article }: Pick<Found, 'article'>,
-  read = () => readViews(desk.store, article.id),
+  read = () => readViews(backend.store, article.id),
 ): Promise<number | undefined> {
   try {
     return await read();

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { newsStream } from '../article/stream-name.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { findMonths, readMonth } from '../feed/months.ts';
 import { renderOpml } from '../feed/opml.ts';
 import { renderAboutPage } from '../pages/about-page.tsx';
@@ -20,56 +20,65 @@ const maxNews = 1_000;
 const xml = 'application/xml';
 
 /** What leads people and programs to everything else: the pages about feeds and site, OPML, sitemaps, robots.txt. */
-export function directoryRoutes(app: Hono<Bindings>, desk: Desk): void {
-  const { store, context } = desk;
+export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
+  const { store, context } = backend;
 
-  route(app, desk, 'about', { GET: (c) => answerDocument(c, desk, renderAboutPage(context), 'text/html') });
-
-  route(app, desk, 'feeds', {
-    GET: async (c) =>
-      answerDocument(c, desk, renderFeedsPage(await findVisibleStreams(desk), context), 'text/html'),
+  route(app, backend, 'about', {
+    GET: (c) => answerDocument(c, backend, renderAboutPage(context), 'text/html'),
   });
 
-  route(app, desk, 'robots', { GET: (c) => answerDocument(c, desk, renderRobots(context), 'text/plain') });
-
-  route(app, desk, 'opml', {
+  route(app, backend, 'feeds', {
     GET: async (c) =>
-      answerDocument(c, desk, renderOpml(await findVisibleStreams(desk), context), 'text/x-opml'),
+      answerDocument(c, backend, renderFeedsPage(await findVisibleStreams(backend), context), 'text/html'),
   });
 
-  route(app, desk, 'newsSitemap', {
+  route(app, backend, 'robots', {
+    GET: (c) => answerDocument(c, backend, renderRobots(context), 'text/plain'),
+  });
+
+  route(app, backend, 'opml', {
+    GET: async (c) =>
+      answerDocument(c, backend, renderOpml(await findVisibleStreams(backend), context), 'text/x-opml'),
+  });
+
+  route(app, backend, 'newsSitemap', {
     GET: async (c) => {
-      const upTo = desk.now();
+      const upTo = backend.now();
       const since = new Date(Date.parse(upTo) - newsMilliseconds).toISOString();
       const cards = await readCards(store, { stream: newsStream, upTo, since, limit: maxNews });
-      return answerDocument(c, desk, renderNewsSitemap(cards, context), xml);
+      return answerDocument(c, backend, renderNewsSitemap(cards, context), xml);
     },
   });
 
-  route(app, desk, 'sitemap', {
+  route(app, backend, 'sitemap', {
     GET: async (c) => {
-      const cards = await readCards(store, { stream: newsStream, upTo: desk.now(), limit: maxUrls + 1 });
+      const cards = await readCards(store, { stream: newsStream, upTo: backend.now(), limit: maxUrls + 1 });
       if (cards.length <= maxUrls)
-        return answerDocument(c, desk, renderSitemap(await findVisibleStreams(desk), cards, context), xml);
-      const parts = ['streams', ...(await findMonths(desk, newsStream))].map(
+        return answerDocument(
+          c,
+          backend,
+          renderSitemap(await findVisibleStreams(backend), cards, context),
+          xml,
+        );
+      const parts = ['streams', ...(await findMonths(backend, newsStream))].map(
         (part) => `/sitemap-${part}.xml`,
       );
-      return answerDocument(c, desk, renderSitemapIndex(parts, context), xml);
+      return answerDocument(c, backend, renderSitemapIndex(parts, context), xml);
     },
   });
 
-  route(app, desk, 'streamsSitemap', {
+  route(app, backend, 'streamsSitemap', {
     GET: async (c) =>
-      answerDocument(c, desk, renderSitemap(await findVisibleStreams(desk), [], context), xml),
+      answerDocument(c, backend, renderSitemap(await findVisibleStreams(backend), [], context), xml),
   });
 
-  route(app, desk, 'monthSitemap', {
+  route(app, backend, 'monthSitemap', {
     GET: async (c) => {
       const month = c.req.path.slice('/sitemap-'.length, -'.xml'.length);
-      const cards = await readMonth(desk, newsStream, month);
+      const cards = await readMonth(backend, newsStream, month);
       return cards.length === 0
-        ? problem(c, desk, 'not-found')
-        : answerDocument(c, desk, renderSitemap([], cards, context), xml);
+        ? problem(c, backend, 'not-found')
+        : answerDocument(c, backend, renderSitemap([], cards, context), xml);
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { renderErrorPage } from '../pages/error-page.tsx';
 import { busyResponse, failureResponse, problemResponse, problems } from '../runtime/problem.ts';
 
@@ -13,27 +13,27 @@ const details = {
 /** HTML for browsers, which ask for it by name; problem+json (RFC 9457) for everyone else. */
 export function problem(
   c: Context,
-  desk: Desk,
+  backend: Backend,
   kind: keyof typeof details,
   headers: Record<string, string> = {},
 ): Response {
-  return asAskedFor(c, desk, kind, problemResponse(kind, { detail: details[kind] }, headers));
+  return asAskedFor(c, backend, kind, problemResponse(kind, { detail: details[kind] }, headers));
 }
 
 /** The same for what is nobody's fault but ours. */
-export function failure(c: Context, desk: Desk, error: unknown): Response {
+export function failure(c: Context, backend: Backend, error: unknown): Response {
   const answer = failureResponse(error);
-  return asAskedFor(c, desk, answer.status === problems.busy.status ? 'busy' : 'failure', answer);
+  return asAskedFor(c, backend, answer.status === problems.busy.status ? 'busy' : 'failure', answer);
 }
 
 /** The same for what may be over in so many seconds. */
-export function busy(c: Context, desk: Desk, detail: string, seconds?: number): Response {
-  return asAskedFor(c, desk, 'busy', busyResponse(detail, seconds));
+export function busy(c: Context, backend: Backend, detail: string, seconds?: number): Response {
+  return asAskedFor(c, backend, 'busy', busyResponse(detail, seconds));
 }
 
 function asAskedFor(
   c: Context,
-  { context }: Desk,
+  { context }: Backend,
   kind: keyof typeof details | 'busy' | 'failure',
   { status, headers, body }: Response,
 ): Response {

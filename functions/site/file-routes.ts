@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Hono } from 'hono';
 import { absoluteUrl, mediaPath } from '../article/addresses.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { renderFavicon } from '../pages/favicon.ts';
 import { feedStylesheet, stylesheetOf } from '../pages/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
@@ -12,45 +12,46 @@ import { type Bindings, route } from './routing.ts';
 const forever = 'public, max-age=31536000, immutable';
 
 /** The stylesheets and the images of content/media, named by their content and so never changing, and other files. */
-export function fileRoutes(app: Hono<Bindings>, desk: Desk): void {
+export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
   for (const [name, { text, path }] of [
-    ['stylesheet', stylesheetOf(desk.context.site)],
+    ['stylesheet', stylesheetOf(backend.context.site)],
     ['feedStylesheet', feedStylesheet],
   ] as const)
-    route(app, desk, name, {
+    route(app, backend, name, {
       GET: (c) =>
         c.req.path === path
           ? c.body(text, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
-          : problem(c, desk, 'not-found'),
+          : problem(c, backend, 'not-found'),
     });
 
-  route(app, desk, 'favicon', {
+  route(app, backend, 'favicon', {
     GET: (c) =>
-      c.body(renderFavicon(desk.context), 200, {
+      c.body(renderFavicon(backend.context), 200, {
         'Content-Type': 'image/vnd.microsoft.icon',
         'Cache-Control': 'public, max-age=86400',
       }),
   });
 
-  route(app, desk, 'openapi', {
+  route(app, backend, 'openapi', {
     GET: async (c) => {
       const text = await readFile(contentPath('openapi.json'), 'utf8');
       // Where the site answers is known to its functions alone.
-      const served = { ...JSON.parse(text), servers: [{ url: desk.context.baseUrl }] };
-      return answerDocument(c, desk, JSON.stringify(served), 'application/json');
+      const served = { ...JSON.parse(text), servers: [{ url: backend.context.baseUrl }] };
+      return answerDocument(c, backend, JSON.stringify(served), 'application/json');
     },
   });
 
-  route(app, desk, 'media', {
+  route(app, backend, 'media', {
     GET: async (c) => {
-      const { media } = desk.context;
+      const { media } = backend.context;
       const asked = c.req.param('file') ?? '';
       const name = asked.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '');
       const known = [asked, name].find((file) => Object.hasOwn(media, file));
-      if (known === undefined) return problem(c, desk, 'not-found');
-      const current = mediaPath(`/media/${known}`, desk.context);
+      if (known === undefined) return problem(c, backend, 'not-found');
+      const current = mediaPath(`/media/${known}`, backend.context);
       // The plain name, and the hash of an image since replaced, lead to the image as it is.
-      if (`/media/${asked}` !== current) return c.redirect(absoluteUrl(`/media/${known}`, desk.context), 302);
+      if (`/media/${asked}` !== current)
+        return c.redirect(absoluteUrl(`/media/${known}`, backend.context), 302);
       const bytes = await readFile(contentPath(`media/${known}`));
       return c.body(bytes, 200, { 'Content-Type': media[known]?.type ?? '', 'Cache-Control': forever });
     },

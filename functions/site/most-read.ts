@@ -1,6 +1,6 @@
 import { dayOf } from '../article/day.ts';
 import type { Period } from '../article/period.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import type { RankedCard } from '../pages/most-read-page.tsx';
 import { cardOf } from '../store/derived-rows.ts';
 import { findRanking } from '../store/most-read.ts';
@@ -8,7 +8,7 @@ import { readVisible } from '../store/visible-articles.ts';
 
 /** The articles most read in a period, as they are now: what is removed meanwhile is not among them. */
 export async function readMostRead(
-  { store, context, now: clock }: Desk,
+  { store, context, now: clock }: Backend,
   period: Period,
   limit: number,
 ): Promise<RankedCard[]> {

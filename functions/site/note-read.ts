@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { logger } from '../runtime/log.ts';
 import type { Count } from '../store/read-counts.ts';
 import { keepNote } from '../store/read-notes.ts';
@@ -13,7 +13,7 @@ const seen = new Map<string, number>();
  * the very number: it is enough that one lies between two that the same environment saw. Never fails.
  */
 export async function noteRead(
-  { store, now }: Desk,
+  { store, now }: Backend,
   { slug, id }: Pick<Article, 'slug' | 'id'>,
   day: string,
   { total, days }: Count,

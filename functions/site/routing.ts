@@ -1,7 +1,7 @@
 import type { Context, Handler, Hono } from 'hono';
 import { honoPath, parameterPatterns, routes } from '../api/routes.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { problem } from './errors.ts';
 
 /** What the Lambda adapter gives; nothing when the app is called directly. */
@@ -9,7 +9,12 @@ export type Bindings = { Bindings: { event?: { requestContext: { requestId: stri
 type Handlers = { GET?: Handler<Bindings>; POST?: Handler<Bindings> };
 
 /** Registers what an address answers: HEAD as GET, OPTIONS answered, 405 with Allow for all others. */
-export function route(app: Hono<Bindings>, desk: Desk, name: keyof typeof routes, handlers: Handlers): void {
+export function route(
+  app: Hono<Bindings>,
+  backend: Backend,
+  name: keyof typeof routes,
+  handlers: Handlers,
+): void {
   const path = honoPath(routes[name], parameterPatterns);
   const allow = [
     ...(handlers.GET ? ['GET', 'HEAD'] : []),
@@ -27,7 +32,7 @@ export function route(app: Hono<Bindings>, desk: Desk, name: keyof typeof routes
     };
     return new Response(null, { status: 204, headers });
   });
-  app.all(path, (c) => problem(c, desk, 'wrong-method', { Allow: allow }));
+  app.all(path, (c) => problem(c, backend, 'wrong-method', { Allow: allow }));
 }
 
 /** The stream that an address is of; undefined when it names it otherwise than we do. */

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { absoluteUrl, streamPath } from '../article/addresses.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { findStreamCards } from '../feed/stream-cards.ts';
 import { renderFrontPage } from '../pages/front-page.tsx';
 import { answerStream, pageSize } from './answer-stream.ts';
@@ -14,27 +14,28 @@ import { type Bindings, route } from './routing.ts';
 const mostReadSize = 5;
 
 /** The front page and the pages of every stream, as HTML or JSON. */
-export function streamRoutes(app: Hono<Bindings>, desk: Desk): void {
-  route(app, desk, 'front', {
+export function streamRoutes(app: Hono<Bindings>, backend: Backend): void {
+  route(app, backend, 'front', {
     GET: async (c) => {
       const [found, mostRead] = await Promise.all([
-        findStreamCards(desk, newsStream, { limit: pageSize, now: desk.now() }),
-        readMostRead(desk, 'week', mostReadSize),
+        findStreamCards(backend, newsStream, { limit: pageSize, now: backend.now() }),
+        readMostRead(backend, 'week', mostReadSize),
       ]);
-      const page = renderFrontPage({ cards: found?.cards ?? [], mostRead }, desk.context);
+      const page = renderFrontPage({ cards: found?.cards ?? [], mostRead }, backend.context);
       return answerText(c, page, 'text/html');
     },
   });
-  route(app, desk, 'news', { GET: (c) => answerStream(c, desk, newsStream) });
-  route(app, desk, 'stream', {
+  route(app, backend, 'news', { GET: (c) => answerStream(c, backend, newsStream) });
+  route(app, backend, 'stream', {
     GET: (c) => {
       const { kind, name } = c.req.param();
       const canonical = labelName(name ?? '');
-      if (canonical === '') return problem(c, desk, 'not-found');
+      if (canonical === '') return problem(c, backend, 'not-found');
       const stream = `${kind}/${canonical}`;
       const { search } = new URL(c.req.url);
-      if (canonical !== name) return c.redirect(absoluteUrl(streamPath(stream), desk.context) + search, 308);
-      return answerStream(c, desk, stream);
+      if (canonical !== name)
+        return c.redirect(absoluteUrl(streamPath(stream), backend.context) + search, 308);
+      return answerStream(c, backend, stream);
     },
   });
 }

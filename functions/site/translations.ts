@@ -1,12 +1,15 @@
 import type { Article } from '../article/article.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import { readVisible } from '../store/visible-articles.ts';
 
 /**
  * The articles that readers may see, in languages other than its own, one each, that name this one as it names them: search engines
  * heed no `hreflang` that is not returned, and so nobody's article can pass for another's.
  */
-export async function readTranslations({ store, context, now }: Desk, article: Article): Promise<Article[]> {
+export async function readTranslations(
+  { store, context, now }: Backend,
+  article: Article,
+): Promise<Article[]> {
   const named = (article.translations ?? []).map((slug) => ({ slug }));
   const found = await readVisible(store, { articles: named, now: now() }, { ConsistentRead: false });
   const ours = new Set([article.slug, ...article.aliases]);

@@ -1,5 +1,5 @@
 import { newsStream } from '../article/stream-name.ts';
-import type { Desk } from '../feed/desk.ts';
+import type { Backend } from '../feed/backend.ts';
 import type { NamedStream } from '../feed/opml.ts';
 import { findLabel } from '../feed/stream-cards.ts';
 import { readCards } from '../store/cards.ts';
@@ -9,7 +9,7 @@ import { readStreams } from '../store/streams.ts';
 const step = 25;
 
 /** Every stream that shows an article now, `news` first, as its newest article writes it. */
-export async function findVisibleStreams({ store, context, now }: Desk): Promise<NamedStream[]> {
+export async function findVisibleStreams({ store, context, now }: Backend): Promise<NamedStream[]> {
   const upTo = now();
   const names = [newsStream, ...(await readStreams(store, upTo))];
   const found: NamedStream[] = [];

@@ -5,7 +5,7 @@ import { streamsOf } from '../article/stream-name.ts';
 /** Feed readers that were away longer than this learn of a removal from the page's 410 alone. */
 export const tombstoneDays = 90;
 
-/** An article as its META item holds it, with what the desk knows beyond the article. */
+/** An article as its META item holds it, with what the backend knows beyond the article. */
 export interface StoredArticle {
   article: Article;
   status: 'published' | 'draft' | 'gone';

@@ -7,7 +7,7 @@ import type { Saved } from '../store/save-article.ts';
 import type { Moved, StoredArticle } from '../store/stored-article.ts';
 import { TakenError } from '../store/transaction.ts';
 import { slugFor } from './new-slug.ts';
-import { type WriteDesk, writeArticle } from './write-article.ts';
+import { type WriteBackend, writeArticle } from './write-article.ts';
 
 /** How many numbered addresses are looked at together. */
 const step = 10;
@@ -17,13 +17,13 @@ const mostNumbers = 2000;
  * Stores an article under an address made of its title, numbered when that is taken. Safe to repeat: an article that is there
  * already, word for word or by its guid, is answered as it stands. Throws as writeArticle does.
  */
-export async function createArticle(desk: WriteDesk, input: ArticleInput): Promise<Saved> {
-  const base = slugFor(input.title, input.publishedAt ?? desk.now(), desk.timeZone);
+export async function createArticle(backend: WriteBackend, input: ArticleInput): Promise<Saved> {
+  const base = slugFor(input.title, input.publishedAt ?? backend.now(), backend.timeZone);
   for (let first = 1; first <= mostNumbers; first += step) {
     const slugs = Array.from({ length: step }, (_, index) => numbered(base, first + index));
-    const metas = await readMetas(desk.store, slugs);
-    for (const slug of slugs.filter((slug) => isFreeOrSame(desk, slug, input, metas.get(slug)))) {
-      const saved = (await findKnown(desk, input)) ?? (await tryAddress(desk, slug, input));
+    const metas = await readMetas(backend.store, slugs);
+    for (const slug of slugs.filter((slug) => isFreeOrSame(backend, slug, input, metas.get(slug)))) {
+      const saved = (await findKnown(backend, input)) ?? (await tryAddress(backend, slug, input));
       if (saved) return saved;
     }
   }
@@ -39,7 +39,7 @@ function numbered(base: string, number: number): string {
 
 // An address once used keeps what it said, that of a gone article too.
 function isFreeOrSame(
-  { baseUrl }: WriteDesk,
+  { baseUrl }: WriteBackend,
   slug: string,
   input: ArticleInput,
   meta: StoredArticle | Moved | undefined,
@@ -50,22 +50,30 @@ function isFreeOrSame(
 }
 
 /** Undefined when another article was there, or came, first. */
-async function tryAddress(desk: WriteDesk, slug: string, input: ArticleInput): Promise<Saved | undefined> {
+async function tryAddress(
+  backend: WriteBackend,
+  slug: string,
+  input: ArticleInput,
+): Promise<Saved | undefined> {
   const guard = (current: StoredArticle | undefined, isUnchanged: boolean) => {
     if (current && !isUnchanged) throw new TakenError('/slug', 'is the address of another article');
   };
   try {
-    return await writeArticle(desk, { slug, input, origin: 'api', guard });
+    return await writeArticle(backend, { slug, input, origin: 'api', guard });
   } catch (error) {
     if (error instanceof TakenError && error.pointer === '/slug') return undefined;
     // Who was quicker with this guid is found now; if not, it is taken for good.
-    const known = error instanceof TakenError && error.pointer === '/guid' && (await findKnown(desk, input));
+    const known =
+      error instanceof TakenError && error.pointer === '/guid' && (await findKnown(backend, input));
     if (known) return known;
     throw error;
   }
 }
 
-async function findKnown({ store }: WriteDesk, { guid, source }: ArticleInput): Promise<Saved | undefined> {
+async function findKnown(
+  { store }: WriteBackend,
+  { guid, source }: ArticleInput,
+): Promise<Saved | undefined> {
   const slug = guid === undefined ? undefined : await findSlugByGuid(store, guid, source?.name);
   const stored = slug === undefined ? undefined : (await readMetas(store, [slug])).get(slug);
   return stored && !('movedTo' in stored) ? { outcome: 'unchanged', stored } : undefined;

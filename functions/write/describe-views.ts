@@ -4,11 +4,11 @@ import type { ListedRow } from '../store/listing.ts';
 import { readMetas } from '../store/read-article.ts';
 import { readCounts } from '../store/read-counts.ts';
 import { keptDays } from '../store/view-days.ts';
-import type { WriteDesk } from './write-article.ts';
+import type { WriteBackend } from './write-article.ts';
 
 /** The views of a page of the list of all articles. */
 export async function describeViews(
-  { store, timeZone, now }: WriteDesk,
+  { store, timeZone, now }: WriteBackend,
   rows: ListedRow[],
 ): Promise<Omit<StatsJson, 'next'>> {
   const today = dayOf(now(), timeZone);

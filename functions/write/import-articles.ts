@@ -5,7 +5,7 @@ import { type FileFault, InvalidFileError } from '../article/yaml.ts';
 import { type Listed, readListing } from '../store/listing.ts';
 import { removeArticle } from '../store/remove-article.ts';
 import { TakenError } from '../store/transaction.ts';
-import { type WriteDesk, writeArticle } from './write-article.ts';
+import { type WriteBackend, writeArticle } from './write-article.ts';
 
 export interface ImportReport {
   published: string[];
@@ -26,24 +26,24 @@ const atOnce = 8;
 
 /** Brings the store in line with the files: each is its own transaction, so that an import may stop anywhere and run again. */
 export async function importArticles(
-  desk: WriteDesk,
+  backend: WriteBackend,
   { files, allowMassRemoval }: ImportOptions,
 ): Promise<ImportReport> {
   const report: ImportReport = { published: [], unchanged: 0, removed: [], broken: [], notes: [] };
-  const before = new Map((await readListing(desk.store)).map((row) => [row.slug, row]));
+  const before = new Map((await readListing(backend.store)).map((row) => [row.slug, row]));
   const names = [...files.keys()].sort();
   for (let start = 0; start < names.length; start += atOnce)
     await Promise.all(
-      names.slice(start, start + atOnce).map((name) => importFile(desk, name, files, before, report)),
+      names.slice(start, start + atOnce).map((name) => importFile(backend, name, files, before, report)),
     );
-  await removeMissing(desk, { files, allowMassRemoval }, before, report);
+  await removeMissing(backend, { files, allowMassRemoval }, before, report);
   report.published.sort();
   report.broken.sort((a, b) => (a.file < b.file ? -1 : 1));
   return report;
 }
 
 async function importFile(
-  desk: WriteDesk,
+  backend: WriteBackend,
   file: string,
   files: Map<string, Uint8Array>,
   before: Map<string, Listed>,
@@ -60,11 +60,11 @@ async function importFile(
     return;
   }
   try {
-    const input = parseArticleFile(slug, bytes, desk);
+    const input = parseArticleFile(slug, bytes, backend);
     // It would rename that file's article, and which of the two files comes first is anybody's guess.
     const other = input.aliases.find((alias) => files.has(`${alias}.md`));
     if (other) throw new TakenError('/aliases', `${other} is the address of another file`);
-    const { outcome } = await writeArticle(desk, { slug, input, origin: 'content', fileHash });
+    const { outcome } = await writeArticle(backend, { slug, input, origin: 'content', fileHash });
     if (outcome === 'unchanged') report.unchanged += 1;
     else report.published.push(slug);
   } catch (error) {
@@ -83,14 +83,14 @@ function faultsOf(error: unknown): FileFault[] {
 
 /** Unpublishes what only a content file put there and no file tells of any more. */
 async function removeMissing(
-  desk: WriteDesk,
+  backend: WriteBackend,
   { files, allowMassRemoval }: ImportOptions,
   before: Map<string, Listed>,
   report: ImportReport,
 ): Promise<void> {
   const present = new Set([...files.keys()].map(slugOf));
   const isMine = ({ origin, status }: Listed) => origin === 'content' && status !== 'gone';
-  const missing = (await readListing(desk.store)).filter((row) => isMine(row) && !present.has(row.slug));
+  const missing = (await readListing(backend.store)).filter((row) => isMine(row) && !present.has(row.slug));
   const unread = report.broken.map(({ file }) => file).filter((file) => !before.has(slugOf(file)));
   if (missing.length > 0 && unread.length > 0 && !allowMassRemoval) {
     report.notes.push(
@@ -111,7 +111,12 @@ async function removeMissing(
   }
   for (const { slug } of missing) {
     const allow = (current: { origin: string }) => current.origin === 'content';
-    const removed = await removeArticle(desk.store, { slug, origin: 'content', now: desk.now(), allow });
+    const removed = await removeArticle(backend.store, {
+      slug,
+      origin: 'content',
+      now: backend.now(),
+      allow,
+    });
     if (removed === 'removed') report.removed.push(slug);
   }
 }

@@ -6,7 +6,7 @@ import { type Save, type Saved, saveArticle } from '../store/save-article.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
 
 /** Where articles are written to. */
-export interface WriteDesk {
+export interface WriteBackend {
   store: Store;
   /** The owner's domain in every new article's id. */
   authority: string;
@@ -30,12 +30,12 @@ export interface Write {
 
 /** Renders and stores an article; throws InvalidArticleError, TooLargeError, TakenError and what the guard throws. */
 export async function writeArticle(
-  desk: WriteDesk,
+  backend: WriteBackend,
   { slug, input, origin, fileHash, guard }: Write,
 ): Promise<Saved> {
-  const html = renderBody(input, { baseUrl: desk.baseUrl, slug });
-  const now = desk.now();
-  return saveArticle(desk.store, {
+  const html = renderBody(input, { baseUrl: backend.baseUrl, slug });
+  const now = backend.now();
+  return saveArticle(backend.store, {
     ...{ slug, aliases: input.aliases, html, views: input.views, origin, fileHash, now, guard },
     derived: (['summary', 'updatedAt'] as const).filter((field) => input[field] === undefined),
     revise: (current, generation) =>
@@ -45,7 +45,7 @@ export async function writeArticle(
         html,
         current: current?.article,
         wasVisible: current?.tombstone !== undefined,
-        authority: desk.authority,
+        authority: backend.authority,
         generation,
         now,
       }),

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { parseSite } from '../../functions/article/site.ts';
-import type { Desk } from '../../functions/feed/desk.ts';
-import { TestDesk } from '../support/desk.ts';
+import type { Backend } from '../../functions/feed/backend.ts';
+import { TestBackend } from '../support/backend.ts';
 import { siteYaml, temporaryFolder } from './content-folder.ts';
 
-let desk: TestDesk;
-let reading: (changes?: Partial<Desk>) => Hono<never>;
+let backend: TestBackend;
+let reading: (changes?: Partial<Backend>) => Hono<never>;
 let writing: Hono;
 const lines: string[] = [];
 
@@ -25,18 +25,18 @@ beforeAll(async () => {
   vi.resetModules();
   const { readSite } = await import('../../functions/read-site.ts');
   const { publishArticle } = await import('../../functions/publish-article.ts');
-  desk = await TestDesk.open();
-  await desk.put('one');
-  const { store, baseUrl, now } = desk;
+  backend = await TestBackend.open();
+  await backend.put('one');
+  const { store, baseUrl, now } = backend;
   const context = { site: parseSite(siteYaml), baseUrl, media: {} };
   reading = (changes) => readSite({ store, context, edition: 'first', now, ...changes }) as never;
-  writing = publishArticle(desk);
+  writing = publishArticle(backend);
 });
 
 afterAll(async () => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  await desk.close();
+  await backend.close();
 });
 
 beforeEach(() => {
@@ -60,7 +60,7 @@ test('an opened page is a view', async () => {
 });
 
 test('a page whose view cannot be counted is a view missed', async () => {
-  const store = { ...desk.store, views: 'no-such-table' };
+  const store = { ...backend.store, views: 'no-such-table' };
 
   const { status } = await reading({ store }).request('/news/one');
 
@@ -91,12 +91,12 @@ test('pings are counted when they are given up', async () => {
   const { sendPings } = await import('../../functions/announce/send-pings.ts');
   const { owePings } = await import('../../functions/store/pings.ts');
   const hub = 'http://127.0.0.1:1/';
-  const context = { site: { ...parseSite(siteYaml), hubs: [hub] }, baseUrl: desk.baseUrl, media: {} };
-  const late = { store: desk.store, context, edition: 'first', now: desk.now };
+  const context = { site: { ...parseSite(siteYaml), hubs: [hub] }, baseUrl: backend.baseUrl, media: {} };
+  const late = { store: backend.store, context, edition: 'first', now: backend.now };
   const pings = [`rss ${hub}`, `atom ${hub}`];
 
   for (const since of ['2026-06-01T11:00:00.000Z', '2026-05-31T11:00:00.000Z'])
-    await sendPings(late, [await owePings(desk.store, since, { stream: 'news', pings, since })], Infinity);
+    await sendPings(late, [await owePings(backend.store, since, { stream: 'news', pings, since })], Infinity);
 
   expect(counted()).toEqual([{ PingsFailed: 2 }]);
 });

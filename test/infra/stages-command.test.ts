@@ -28,8 +28,8 @@ test.each([
   ['--stage=prod', ['--stage=prod', '--quiet'], ['--context', 'stage=prod', '--quiet']],
   [
     "what is the CDK CLI's own",
-    ['--profile', 'desk', '--stage', 'dev', '--require-approval', 'never'],
-    ['--context', 'stage=dev', '--profile', 'desk', '--require-approval', 'never'],
+    ['--profile', 'backend', '--stage', 'dev', '--require-approval', 'never'],
+    ['--context', 'stage=dev', '--profile', 'backend', '--require-approval', 'never'],
   ],
 ])('%s reaches the CDK CLI', (_what, args, expected) => {
   expect(stageArguments('deploy', args)).toEqual(expected);

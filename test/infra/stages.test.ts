@@ -53,7 +53,7 @@ describe('settings', () => {
       { caps: { ...caps, views: { maxReadRequestUnits: 1, maxWriteRequestUnits: 1 } } },
       'caps.views.maxWriteRequestUnits must be at least 2',
     ],
-    ['an alarm address that is none', { alarmEmail: 'the desk' }, 'alarmEmail must be an e-mail address'],
+    ['an alarm address that is none', { alarmEmail: 'the backend' }, 'alarmEmail must be an e-mail address'],
     [
       'a time that CloudWatch does not know',
       { logRetentionDays: 10 },

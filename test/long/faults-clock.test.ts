@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readDue } from '../../functions/store/due.ts';
+import { TestBackend } from '../support/backend.ts';
 import { checkStore } from '../support/checker.ts';
-import { TestDesk } from '../support/desk.ts';
 import { signedFetch } from '../support/sign.ts';
 import { expectSound, type Site, startSite } from '../support/site.ts';
 
@@ -22,8 +22,8 @@ function from(milliseconds: number): string {
   return new Date(now + milliseconds).toISOString();
 }
 
-function deskAt(milliseconds: number): TestDesk {
-  return TestDesk.on(site.store).at(from(milliseconds));
+function backendAt(milliseconds: number): TestBackend {
+  return TestBackend.on(site.store).at(from(milliseconds));
 }
 
 async function poll(): Promise<string[]> {
@@ -40,7 +40,7 @@ async function slugsOf(path: string): Promise<string[]> {
 }
 
 test('shows 105 articles whose embargoes ended while no sweep ran, which then catches up and doubles nothing', async () => {
-  const anHourAgo = deskAt(-60 * minute);
+  const anHourAgo = backendAt(-60 * minute);
   await anHourAgo.put('before', { publishedAt: from(-90 * minute), tags: ['Port'] });
   await poll();
   const coming = Array.from({ length: 105 }, (_, index) => `coming-${index}`);
@@ -67,7 +67,7 @@ test('shows 105 articles whose embargoes ended while no sweep ran, which then ca
 });
 
 test('loses no update of two writers whose clocks are a day before and behind', async () => {
-  const [ahead, behind] = [deskAt(day), deskAt(-day)];
+  const [ahead, behind] = [backendAt(day), backendAt(-day)];
   await behind.put('storm', { publishedAt: from(-2 * day) });
 
   const saved = await Promise.all(
@@ -87,9 +87,9 @@ test('loses no update of two writers whose clocks are a day before and behind', 
 });
 
 test('shows what writers with clocks a day before and behind date themselves by the readers’ clock', async () => {
-  const [ahead, behind] = [deskAt(day), deskAt(-day)];
+  const [ahead, behind] = [backendAt(day), backendAt(-day)];
   const undated = { publishedAt: undefined, tags: ['Port'] };
-  await deskAt(0).put('today', { publishedAt: from(-minute), tags: ['Port'] });
+  await backendAt(0).put('today', { publishedAt: from(-minute), tags: ['Port'] });
   await behind.put('yesterday', undated);
   await ahead.put('tomorrow', undated);
 
@@ -103,9 +103,9 @@ test('shows what writers with clocks a day before and behind date themselves by 
 });
 
 test('takes articles back from readers whatever the clock of who removes them', async () => {
-  const [ahead, behind] = [deskAt(day), deskAt(-day)];
+  const [ahead, behind] = [backendAt(day), backendAt(-day)];
   for (const slug of ['ebb', 'flow', 'stays'])
-    await deskAt(0).put(slug, { publishedAt: from(-minute), tags: ['Port'] });
+    await backendAt(0).put(slug, { publishedAt: from(-minute), tags: ['Port'] });
   await poll();
 
   await ahead.remove('ebb');

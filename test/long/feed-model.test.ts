@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { labelName } from '../../functions/article/stream-name.ts';
-import { test } from '../support/desk-test.ts';
+import { test } from '../support/backend-test.ts';
 import { walkBack } from '../support/feed-history.ts';
 import { hosts, labels, Newsroom } from '../support/newsroom.ts';
 import { npmReaders } from '../support/readers/npm-readers.ts';
@@ -61,7 +61,7 @@ async function poll(subscription: Subscription, newsroom: Newsroom, read: Read):
   }
   const lastModified = Date.parse(answer.headers.get('last-modified') ?? '');
   expect(lastModified).toBeGreaterThan(subscription.lastModified);
-  expect(lastModified).toBeLessThanOrEqual(Date.parse(newsroom.desk.time));
+  expect(lastModified).toBeLessThanOrEqual(Date.parse(newsroom.backend.time));
   subscription.lastModified = lastModified;
   subscription.etag = answer.headers.get('etag') ?? '';
   subscription.shown = shown;
@@ -78,12 +78,12 @@ function misled({ tag, library }: Subscription, newsroom: Newsroom): string[] {
   });
 }
 
-test(`leaves no subscriber misled by ${operations} operations of a year`, async ({ desk }) => {
+test(`leaves no subscriber misled by ${operations} operations of a year`, async ({ backend }) => {
   console.log(`Seed ${seed}`);
-  const newsroom = new Newsroom(desk, seed);
+  const newsroom = new Newsroom(backend, seed);
   const reads = new Map<string, Read>();
   for (const host of hosts)
-    reads.set(host, await openReading(Object.create(desk, { baseUrl: { value: host } })));
+    reads.set(host, await openReading(Object.create(backend, { baseUrl: { value: host } })));
   const subscriptions = subscribe();
   const done = new Map<string, number>();
 

@@ -31,7 +31,7 @@ test(`publishes ${count} articles of any content, and every document of each is 
 
 type Generated = ReturnType<typeof generate>[number];
 
-/** Inputs that the desk takes, made different where two articles must be. */
+/** Inputs that the backend takes, made different where two articles must be. */
 function generate() {
   const inputs: { slug: string; input: Record<string, unknown>; published: ReturnType<typeof publish> }[] =
     [];

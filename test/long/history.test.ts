@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { test } from '../support/desk-test.ts';
+import { test } from '../support/backend-test.ts';
 import { type HistoryDocument, readDocument, walkBack } from '../support/feed-history.ts';
 import { noise } from '../support/noise.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
@@ -16,7 +16,7 @@ function slugsOf(documents: HistoryDocument[]): string[] {
   return documents.flatMap(({ ids }) => ids.map((id) => id.replace(/.*:/, '')));
 }
 
-test(`every one of ${count} articles of 15 years is reached from each feed`, async ({ desk }) => {
+test(`every one of ${count} articles of 15 years is reached from each feed`, async ({ backend }) => {
   console.log(`Seed ${seed}`);
   const random = randomNumbers(seed);
   // A busy month every few years, and several in one moment.
@@ -26,10 +26,10 @@ test(`every one of ${count} articles of 15 years is reached from each feed`, asy
     return new Date(index % 2 === 0 ? busy : begin + random() * (end - begin)).toISOString();
   });
   await repeat(count, 8, async (index) => {
-    await desk.put(`a-${index}`, { publishedAt: times[index], tags: [`Tag ${index % 3}`] });
+    await backend.put(`a-${index}`, { publishedAt: times[index], tags: [`Tag ${index % 3}`] });
     if (index % 500 === 499) console.log(`${index + 1} of ${count} published`);
   });
-  const read = await openReading(desk);
+  const read = await openReading(backend);
   const expected = times.map((_, index) => `a-${index}`).sort();
 
   for (const path of feeds) {
@@ -43,14 +43,14 @@ test(`every one of ${count} articles of 15 years is reached from each feed`, asy
   expect([...new Set(ofTag)].sort()).toEqual(expected.filter((slug) => Number(slug.slice(2)) % 3 === 1));
 });
 
-test('feeds of articles of 1 MB each have all their entries, and fit into an answer', async ({ desk }) => {
+test('feeds of articles of 1 MB each have all their entries, and fit into an answer', async ({ backend }) => {
   // Letters with line breaks: as large as a body may be, and hardly to be compressed.
   const html = `<p>${noise(999_990).replace(/.{76}/g, '$&\n').slice(0, 999_990)}</p>`;
   await repeat(30, 4, async (index) => {
     const publishedAt = new Date(end - (200 - index) * 60_000).toISOString();
-    await desk.put(`a-${index}`, { publishedAt, html });
+    await backend.put(`a-${index}`, { publishedAt, html });
   });
-  const read = await openReading(desk);
+  const read = await openReading(backend);
 
   const documents = await Promise.all(feeds.map((path) => readDocument(read, path)));
   const older = await Promise.all(documents.map(({ older = '' }) => readDocument(read, older)));

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { Store } from '../../functions/store/connection.ts';
+import { TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
-import { TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
 import { scanStore } from '../support/scan.ts';
 import { connectLocal } from '../support/tables.ts';
 
@@ -19,28 +19,29 @@ const files = {
 };
 
 /** What stands before, and the work that is killed. */
-const works: Record<string, [before: (desk: TestDesk) => Promise<unknown>, work: typeof publish]> = {
+const works: Record<string, [before: (backend: TestBackend) => Promise<unknown>, work: typeof publish]> = {
   publishing: [async () => {}, publish],
-  editing: [publish, (desk) => desk.put('storm', { ...fields, tags: ['Sea', 'Coast'], text: 'More.' })],
-  renaming: [publish, (desk) => desk.put('gale', { ...fields, aliases: ['storm'] })],
-  'taking back to a draft': [publish, (desk) => desk.put('storm', { ...fields, draft: true })],
-  removing: [publish, (desk) => desk.remove('storm')],
+  editing: [publish, (backend) => backend.put('storm', { ...fields, tags: ['Sea', 'Coast'], text: 'More.' })],
+  renaming: [publish, (backend) => backend.put('gale', { ...fields, aliases: ['storm'] })],
+  'taking back to a draft': [publish, (backend) => backend.put('storm', { ...fields, draft: true })],
+  removing: [publish, (backend) => backend.remove('storm')],
   'publishing anew': [
-    async (desk) => {
-      await publish(desk);
-      await desk.remove('storm');
+    async (backend) => {
+      await publish(backend);
+      await backend.remove('storm');
     },
     publish,
   ],
   importing: [
     // One file is changed, one renamed, one new, and one is removed.
-    (desk) => desk.import({ calm: contentFile('Calm'), mist: contentFile('Mist'), dew: contentFile('Dew') }),
-    (desk) => desk.import(files, { allowMassRemoval: true }),
+    (backend) =>
+      backend.import({ calm: contentFile('Calm'), mist: contentFile('Mist'), dew: contentFile('Dew') }),
+    (backend) => backend.import(files, { allowMassRemoval: true }),
   ],
 };
 
-function publish(desk: TestDesk): Promise<unknown> {
-  return desk.put('storm', { ...fields, views: 930 });
+function publish(backend: TestBackend): Promise<unknown> {
+  return backend.put('storm', { ...fields, views: 930 });
 }
 
 /** The same tables through a client that dies at its k-th call: before that reaches DynamoDB, or once it is done. */
@@ -61,9 +62,9 @@ function killedAt(store: Store, k: number, when: 'before' | 'after'): { store: S
 }
 
 /** Does the work, dying at its k-th call; whether it died. */
-async function isKilled(desk: TestDesk, work: typeof publish, ...at: [number, 'before' | 'after']) {
-  const killed = killedAt(desk.store, ...at);
-  const died = await work(desk.through(killed.store)).then(
+async function isKilled(backend: TestBackend, work: typeof publish, ...at: [number, 'before' | 'after']) {
+  const killed = killedAt(backend.store, ...at);
+  const died = await work(backend.through(killed.store)).then(
     () => false,
     (error) => {
       if (error instanceof KilledError) return true;
@@ -78,7 +79,7 @@ test.for(
   Object.keys(works).flatMap((name) => (['before', 'after'] as const).map((when) => [name, when] as const)),
 )(
   '%s is whole or not begun when it is killed at any call, %s that is done, and completes when repeated',
-  async ([name, when], { desk: undisturbed }) => {
+  async ([name, when], { backend: undisturbed }) => {
     const [before, work] = works[name] as (typeof works)[string];
     await before(undisturbed);
     await work(undisturbed);
@@ -86,18 +87,18 @@ test.for(
     let kills = 0;
 
     for (let k = 1, died = true; died; k++) {
-      const desk = await TestDesk.open();
-      await before(desk);
-      died = await isKilled(desk, work, k, when);
-      const found = (await desk.check()).filter(
+      const backend = await TestBackend.open();
+      await before(backend);
+      died = await isKilled(backend, work, k, when);
+      const found = (await backend.check()).filter(
         (finding) => name !== 'removing' || !finding.startsWith(passing),
       );
-      await work(desk);
-      const completed = await scanStore(desk.store);
+      await work(backend);
+      const completed = await scanStore(backend.store);
 
-      expect([k, found, await desk.check()]).toEqual([k, [], []]);
+      expect([k, found, await backend.check()]).toEqual([k, [], []]);
       expect(completed).toEqual(wanted);
-      await desk.close();
+      await backend.close();
       if (died) kills = k;
     }
 

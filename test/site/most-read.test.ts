@@ -68,13 +68,13 @@ async function sweepWithout(action: string) {
   onTestFinished(() => broken.close());
   await (await broken.fetch('/news/port')).text();
   const fields = { title: 'Awaited', text: 'Some text.', publishedAt };
-  const desk = {
+  const backend = {
     ...{ store: broken.store, authority: 'news.example.com', baseUrl: broken.url, timeZone: 'UTC' },
     // The embargo was still to end when the article was stored.
     now: () => '2026-01-01T00:00:00.000Z',
   };
   const input = parseArticleInput('awaited', fields);
-  await writeArticle(desk, { slug: 'awaited', input, origin: 'api' });
+  await writeArticle(backend, { slug: 'awaited', input, origin: 'api' });
   const swept = await broken.stage.fire('Sweep');
   const keys = (await scanStore(broken.store)).content.map(keyText);
   return { swept, rankings: keys.filter((key) => key.startsWith('MOSTREAD')).length };

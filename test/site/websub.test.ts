@@ -138,8 +138,8 @@ test('tells the hub when an embargo ends', async () => {
   const input = parseArticleInput('dawn', { title: 'Dawn', text: 'It is light.', publishedAt });
 
   const told = await toldBy(async () => {
-    const desk = { ...before, now: () => '2026-01-01T00:00:00.000Z' };
-    await writeArticle(desk, { slug: 'dawn', input, origin: 'api' });
+    const backend = { ...before, now: () => '2026-01-01T00:00:00.000Z' };
+    await writeArticle(backend, { slug: 'dawn', input, origin: 'api' });
     await site.stage.drained();
     hub.pings.length = 0;
     await site.stage.fire('Sweep');

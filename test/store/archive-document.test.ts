@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
-import type { TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
+import type { TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { readDocument } from '../support/feed-history.ts';
 import { openReading } from '../support/reading.ts';
 import { repeat } from '../support/repeat.ts';
 
 /** The n-th is published n seconds into May. */
-async function publish(desk: TestDesk, count: number): Promise<void> {
+async function publish(backend: TestBackend, count: number): Promise<void> {
   await repeat(count, 8, async (index) => {
-    await desk.put(`a-${index}`, { publishedAt: second(index) });
+    await backend.put(`a-${index}`, { publishedAt: second(index) });
   });
 }
 
@@ -21,33 +21,33 @@ function before(index: number): string {
 }
 
 test('an archive document has another validator when an article in it, or its place among others, changes', async ({
-  desk,
+  backend,
 }) => {
-  await publish(desk, 101);
-  const read = await openReading(desk);
+  await publish(backend, 101);
+  const read = await openReading(backend);
   const etagOf = async (path: string) => (await read(path)).headers.get('etag');
   const path = '/archive/2026-05/1/atom.xml';
   const first = await etagOf(path);
 
-  await desk.put('a-100', { publishedAt: second(100), title: 'Corrected elsewhere' });
+  await backend.put('a-100', { publishedAt: second(100), title: 'Corrected elsewhere' });
   const untouched = await etagOf(path);
-  await desk.put('a-99', { publishedAt: second(99), title: 'Corrected' });
+  await backend.put('a-99', { publishedAt: second(99), title: 'Corrected' });
   const corrected = await etagOf(path);
-  await desk.put('earlier', { publishedAt: '2026-03-01T00:00:00Z' });
+  await backend.put('earlier', { publishedAt: '2026-03-01T00:00:00Z' });
   const linked = await etagOf(path);
 
   expect(untouched).toBe(first);
   expect(new Set([first, corrected, linked]).size).toBe(3);
 });
 
-test('leads forward only to documents that will not change', async ({ desk }) => {
-  await desk.put('earlier', { publishedAt: '2026-03-01T00:00:00Z' });
-  const read = await openReading(desk);
+test('leads forward only to documents that will not change', async ({ backend }) => {
+  await backend.put('earlier', { publishedAt: '2026-03-01T00:00:00Z' });
+  const read = await openReading(backend);
   const newerOf = async (path: string) => (await readDocument(read, path)).newer;
 
-  await publish(desk, 100);
+  await publish(backend, 100);
   const intoSmallMonth = await newerOf('/archive/2026-03/atom.xml');
-  await publish(desk, 101);
+  await publish(backend, 101);
   const goingOn = [
     await newerOf('/archive/2026-03/atom.xml'),
     await newerOf('/archive/2026-05/1/atom.xml'),
@@ -55,7 +55,7 @@ test('leads forward only to documents that will not change', async ({ desk }) =>
     await newerOf(`/archive/2026-05/atom.xml${before(90)}`),
     await newerOf(`/archive/2026-05/atom.xml${before(101)}`),
   ];
-  await desk.put('later', { publishedAt: '2026-06-01T00:00:00Z' });
+  await backend.put('later', { publishedAt: '2026-06-01T00:00:00Z' });
   const over = [
     await newerOf('/archive/2026-05/1/atom.xml'),
     await newerOf('/archive/2026-05/atom.xml'),
@@ -73,9 +73,9 @@ test('leads forward only to documents that will not change', async ({ desk }) =>
   expect(over).toEqual(['/archive/2026-05/atom.xml', undefined, '/archive/2026-05/atom.xml']);
 });
 
-test('is kept by no cache at the address of a month that goes on', async ({ desk }) => {
-  await publish(desk, 101);
-  const read = await openReading(desk);
+test('is kept by no cache at the address of a month that goes on', async ({ backend }) => {
+  await publish(backend, 101);
+  const read = await openReading(backend);
   const paths = ['atom.xml', '1/atom.xml', `atom.xml${before(101)}`].map(
     (file) => `/archive/2026-05/${file}`,
   );
@@ -83,8 +83,9 @@ test('is kept by no cache at the address of a month that goes on', async ({ desk
     Promise.all(paths.map(async (path) => (await read(path)).headers.get('cache-control')));
 
   const goingOn = await lives();
-  for (const day of [1, 2]) await desk.put(`later-${day}`, { publishedAt: `2026-0${5 + day}-01T00:00:00Z` });
-  desk.time = '2026-07-02T00:00:00.000Z';
+  for (const day of [1, 2])
+    await backend.put(`later-${day}`, { publishedAt: `2026-0${5 + day}-01T00:00:00Z` });
+  backend.time = '2026-07-02T00:00:00.000Z';
   const over = await lives();
 
   const short = 'public, max-age=0';

@@ -3,15 +3,15 @@ import { expect } from 'vitest';
 import { type CardQuery, positionOf, readCards, readNeighbours } from '../../functions/store/cards.ts';
 import type { Store } from '../../functions/store/connection.ts';
 import { findStreamLabel } from '../../functions/store/streams.ts';
-import type { TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
+import type { TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { watchStore } from '../support/watched-store.ts';
 
 /** Stores an article for each letter, a pair of letters sharing a time, `a` and `b` the oldest. */
-async function putLetters(desk: TestDesk, letters: string): Promise<void> {
+async function putLetters(backend: TestBackend, letters: string): Promise<void> {
   const puts = [...letters].map((slug) => {
     const minute = String(Math.floor((slug.charCodeAt(0) - 97) / 2)).padStart(2, '0');
-    return desk.put(slug, { publishedAt: `2026-05-01T08:${minute}:00Z`, tags: ['Letters'] });
+    return backend.put(slug, { publishedAt: `2026-05-01T08:${minute}:00Z`, tags: ['Letters'] });
   });
   await Promise.all(puts);
 }
@@ -23,10 +23,10 @@ async function slugs(store: Store, query: Partial<CardQuery>): Promise<string> {
 
 const minute = (number: number) => `2026-05-01T08:0${number}:00.000Z`;
 
-test('lists the newest first, and equal times by their slugs', async ({ desk }) => {
-  await putLetters(desk, 'cabd');
+test('lists the newest first, and equal times by their slugs', async ({ backend }) => {
+  await putLetters(backend, 'cabd');
 
-  expect(await slugs(desk.store, {})).toBe('dcba');
+  expect(await slugs(backend.store, {})).toBe('dcba');
 });
 
 test.for<[string, Partial<CardQuery>, string]>([
@@ -44,15 +44,15 @@ test.for<[string, Partial<CardQuery>, string]>([
   ['those up to its bound before a place beyond it', { upTo: minute(0), before: `${minute(2)}#f` }, 'ba'],
   ['nothing between places in the wrong order', { after: `${minute(2)}#e`, before: `${minute(0)}#b` }, ''],
   ['nothing of a stream without cards', { stream: 'tag/none' }, ''],
-])('reads %s', async ([, query, expected], { desk }) => {
-  await putLetters(desk, 'abcdef');
+])('reads %s', async ([, query, expected], { backend }) => {
+  await putLetters(backend, 'abcdef');
 
-  expect(await slugs(desk.store, query)).toBe(expected);
+  expect(await slugs(backend.store, query)).toBe(expected);
 });
 
-test('goes on reading until the page is full when DynamoDB answers in parts', async ({ desk }) => {
-  await putLetters(desk, 'abcdef');
-  const store = watchStore(desk.store, (command, input) => {
+test('goes on reading until the page is full when DynamoDB answers in parts', async ({ backend }) => {
+  await putLetters(backend, 'abcdef');
+  const store = watchStore(backend.store, (command, input) => {
     if (command === 'Query') input.Limit = 2;
   });
 
@@ -60,9 +60,9 @@ test('goes on reading until the page is full when DynamoDB answers in parts', as
   expect(await slugs(store, { limit: 4, after: `${minute(0)}#a` })).toBe('edcb');
 });
 
-test('loses and doubles no card from page to page, forwards and backwards', async ({ desk }) => {
-  await putLetters(desk, 'abcdefghijk');
-  const all = await readCards(desk.store, { stream: 'tag/letters', upTo: desk.time, limit: 100 });
+test('loses and doubles no card from page to page, forwards and backwards', async ({ backend }) => {
+  await putLetters(backend, 'abcdefghijk');
+  const all = await readCards(backend.store, { stream: 'tag/letters', upTo: backend.time, limit: 100 });
 
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.nat({ max: 11 }), async (limit, visible) => {
@@ -72,16 +72,16 @@ test('loses and doubles no card from page to page, forwards and backwards', asyn
       const query = { stream: 'tag/letters', upTo, limit };
 
       const older = [];
-      for (let page = await readCards(desk.store, query); page.length > 0; ) {
+      for (let page = await readCards(backend.store, query); page.length > 0; ) {
         older.push(...page);
         const before = positionOf(page.at(-1) ?? { publishedAt: '', slug: '' });
-        page = await readCards(desk.store, { ...query, before });
+        page = await readCards(backend.store, { ...query, before });
       }
       const newer = [];
-      for (let page = await readCards(desk.store, { ...query, after: '0' }); page.length > 0; ) {
+      for (let page = await readCards(backend.store, { ...query, after: '0' }); page.length > 0; ) {
         newer.unshift(...page);
         const after = positionOf(page[0] ?? { publishedAt: '', slug: '' });
-        page = await readCards(desk.store, { ...query, after });
+        page = await readCards(backend.store, { ...query, after });
       }
 
       expect(older).toEqual(expected);
@@ -96,27 +96,27 @@ test.for<[string, string | undefined, string | undefined]>([
   ['b', 'a', 'c'],
   ['d', 'c', 'e'],
   ['f', 'e', undefined],
-])('finds the neighbours of %s', async ([slug, older, newer], { desk }) => {
-  await putLetters(desk, 'abcdef');
+])('finds the neighbours of %s', async ([slug, older, newer], { backend }) => {
+  await putLetters(backend, 'abcdef');
 
   const { previous, next } = await readNeighbours(
-    desk.store,
+    backend.store,
     'news',
-    (await desk.read(slug)).article,
-    desk.time,
+    (await backend.read(slug)).article,
+    backend.time,
   );
 
   expect([previous?.slug, next?.slug]).toEqual([older, newer]);
 });
 
-test('shows no neighbour before its time', async ({ desk }) => {
+test('shows no neighbour before its time', async ({ backend }) => {
   const ahead = '2026-07-01T08:00:00.000Z';
-  await putLetters(desk, 'a');
-  await desk.put('b', { publishedAt: ahead });
-  const { article } = await desk.read('a');
+  await putLetters(backend, 'a');
+  await backend.put('b', { publishedAt: ahead });
+  const { article } = await backend.read('a');
 
-  const before = await readNeighbours(desk.store, 'news', article, '2026-07-01T07:59:59.999Z');
-  const after = await readNeighbours(desk.store, 'news', article, ahead);
+  const before = await readNeighbours(backend.store, 'news', article, '2026-07-01T07:59:59.999Z');
+  const after = await readNeighbours(backend.store, 'news', article, ahead);
 
   expect([before.next?.slug, after.next?.slug]).toEqual([undefined, 'b']);
 });
@@ -126,33 +126,33 @@ test.for([
   ['280 characters of a summary', 'x'.repeat(280), 'x'.repeat(280)],
   ['no half of a character', `${'x'.repeat(275)}👨‍👩‍👧‍👦!`, `${'x'.repeat(275)}…`],
   ['the whole of a short summary', `${'x'.repeat(273)}👨‍👩‍👧‍👦`, `${'x'.repeat(273)}👨‍👩‍👧‍👦`],
-] as const)('keeps %s in a card', async ([, summary, kept], { desk }) => {
-  await desk.put('storm', { summary });
+] as const)('keeps %s in a card', async ([, summary, kept], { backend }) => {
+  await backend.put('storm', { summary });
 
-  const [card] = await readCards(desk.store, { stream: 'news', upTo: desk.time, limit: 1 });
+  const [card] = await readCards(backend.store, { stream: 'news', upTo: backend.time, limit: 1 });
 
   expect(card?.summary).toBe(kept);
 });
 
-test('knows a stream by its first label, from the publication of its first article', async ({ desk }) => {
-  await desk.put('b', { tags: ['Letters'], publishedAt: '2026-07-02T08:00:00Z' });
-  await desk.put('a', { tags: ['LETTERS'], publishedAt: '2026-07-01T08:00:00Z' });
-  const label = (now: string) => findStreamLabel(desk.store, 'tag/letters', now);
+test('knows a stream by its first label, from the publication of its first article', async ({ backend }) => {
+  await backend.put('b', { tags: ['Letters'], publishedAt: '2026-07-02T08:00:00Z' });
+  await backend.put('a', { tags: ['LETTERS'], publishedAt: '2026-07-01T08:00:00Z' });
+  const label = (now: string) => findStreamLabel(backend.store, 'tag/letters', now);
 
   expect(await label('2026-07-01T07:59:59.999Z')).toBeUndefined();
   expect(await label('2026-07-01T08:00:00.000Z')).toBe('LETTERS');
 });
 
-test('knows no stream of a draft', async ({ desk }) => {
-  await desk.put('a', { tags: ['Letters'], draft: true });
+test('knows no stream of a draft', async ({ backend }) => {
+  await backend.put('a', { tags: ['Letters'], draft: true });
 
-  expect(await findStreamLabel(desk.store, 'tag/letters', desk.time)).toBeUndefined();
+  expect(await findStreamLabel(backend.store, 'tag/letters', backend.time)).toBeUndefined();
 });
 
-test('still knows a stream whose articles are all gone', async ({ desk }) => {
-  await desk.put('a', { tags: ['Letters'] });
-  await desk.remove('a');
+test('still knows a stream whose articles are all gone', async ({ backend }) => {
+  await backend.put('a', { tags: ['Letters'] });
+  await backend.remove('a');
 
-  expect(await findStreamLabel(desk.store, 'tag/letters', desk.time)).toBe('Letters');
-  expect(await findStreamLabel(desk.store, 'tag/never', desk.time)).toBeUndefined();
+  expect(await findStreamLabel(backend.store, 'tag/letters', backend.time)).toBe('Letters');
+  expect(await findStreamLabel(backend.store, 'tag/never', backend.time)).toBeUndefined();
 });

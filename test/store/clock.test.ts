@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
+import type { TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { openReading, type Read } from '../support/reading.ts';
 
 const json = { Accept: 'application/json' };
@@ -42,13 +42,13 @@ const addresses: [path: string, headers: Record<string, string>][] = [
 const fields = { category: 'Trade', tags: ['Port'], source: { name: 'Harbour Desk' } };
 const comingFields = { ...fields, title: 'Quay opens', tags: ['Port', 'Quay'] };
 
-async function openDesk(desk: TestDesk): Promise<Read> {
-  await desk.put('earlier', { publishedAt: '2026-05-01T08:00:00Z', ...fields });
-  return openReading(desk);
+async function openBackend(backend: TestBackend): Promise<Read> {
+  await backend.put('earlier', { publishedAt: '2026-05-01T08:00:00Z', ...fields });
+  return openReading(backend);
 }
 
-function setClock(desk: TestDesk, seconds: number): void {
-  desk.time = new Date(embargoEnds + seconds * 1000).toISOString();
+function setClock(backend: TestBackend, seconds: number): void {
+  backend.time = new Date(embargoEnds + seconds * 1000).toISOString();
 }
 
 /** The addresses that tell of the article at `coming`: by its title, its address, or the tag or month that it alone has. */
@@ -69,14 +69,14 @@ function nameOf(path: string, { Accept = '' }: Record<string, string>): string {
 const everywhere = addresses.map(([path, headers]) => nameOf(path, headers));
 
 test('shows an embargoed article nowhere a second before, and everywhere from its second on', async ({
-  desk,
+  backend,
 }) => {
-  const read = await openDesk(desk);
-  await desk.put('coming', { ...comingFields, publishedAt: new Date(embargoEnds).toISOString() });
+  const read = await openBackend(backend);
+  await backend.put('coming', { ...comingFields, publishedAt: new Date(embargoEnds).toISOString() });
 
   const seen = [];
   for (const seconds of [-1, -0.001, 0, 1, 3600]) {
-    setClock(desk, seconds);
+    setClock(backend, seconds);
     seen.push(await findTelling(read));
   }
 
@@ -84,23 +84,23 @@ test('shows an embargoed article nowhere a second before, and everywhere from it
   expect(seen).toEqual([[], [], everywhere, everywhere, everywhere]);
 });
 
-test('shows a draft nowhere, whatever its date', async ({ desk }) => {
-  const read = await openDesk(desk);
-  await desk.put('coming', { ...comingFields, draft: true });
+test('shows a draft nowhere, whatever its date', async ({ backend }) => {
+  const read = await openBackend(backend);
+  await backend.put('coming', { ...comingFields, draft: true });
 
-  setClock(desk, 3600);
+  setClock(backend, 3600);
 
   expect(await findTelling(read)).toEqual([]);
   expect((await read('/news/coming', json)).status).toBe(404);
 });
 
-test('says nothing of streams that have only an embargoed article', async ({ desk }) => {
-  const read = await openReading(desk);
-  await desk.put('coming', { publishedAt: new Date(embargoEnds).toISOString(), ...fields });
+test('says nothing of streams that have only an embargoed article', async ({ backend }) => {
+  const read = await openReading(backend);
+  await backend.put('coming', { publishedAt: new Date(embargoEnds).toISOString(), ...fields });
   const streams = ['/category/trade', '/tag/port', '/source/harbour-desk', '/tag/port/atom.xml'];
 
   const before = await Promise.all(streams.map(async (path) => (await read(path)).status));
-  setClock(desk, 0);
+  setClock(backend, 0);
   const after = await Promise.all(streams.map(async (path) => (await read(path)).status));
 
   expect([before, after]).toEqual([
@@ -111,10 +111,10 @@ test('says nothing of streams that have only an embargoed article', async ({ des
 
 test.for([-299, -60, -1, -0.5])(
   'lets no cache outlive an embargo that ends in %d seconds',
-  async (seconds, { desk }) => {
-    const read = await openDesk(desk);
-    await desk.put('coming', { publishedAt: new Date(embargoEnds).toISOString(), ...fields });
-    setClock(desk, seconds);
+  async (seconds, { backend }) => {
+    const read = await openBackend(backend);
+    await backend.put('coming', { publishedAt: new Date(embargoEnds).toISOString(), ...fields });
+    setClock(backend, seconds);
 
     for (const [path, headers] of addresses.slice(3)) {
       const cacheControl = (await read(path, headers)).headers.get('cache-control') ?? '';
@@ -126,25 +126,27 @@ test.for([-299, -60, -1, -0.5])(
   },
 );
 
-test('lets no cache outlive the soonest of more embargoes than a feed has entries', async ({ desk }) => {
-  const read = await openDesk(desk);
+test('lets no cache outlive the soonest of more embargoes than a feed has entries', async ({ backend }) => {
+  const read = await openBackend(backend);
   for (let second = 0; second < 25; second++)
-    await desk.put(`coming-${second}`, { publishedAt: new Date(embargoEnds + second * 1000).toISOString() });
-  setClock(desk, -9);
+    await backend.put(`coming-${second}`, {
+      publishedAt: new Date(embargoEnds + second * 1000).toISOString(),
+    });
+  setClock(backend, -9);
 
   const answer = await read('/rss.xml');
 
   expect(Number(/max-age=(\d+)/.exec(answer.headers.get('cache-control') ?? '')?.[1])).toBeLessThanOrEqual(9);
 });
 
-test('gives a feed another validator the moment an embargo ends', async ({ desk }) => {
-  const read = await openDesk(desk);
-  await desk.put('coming', { publishedAt: new Date(embargoEnds).toISOString(), ...fields });
-  setClock(desk, -1);
+test('gives a feed another validator the moment an embargo ends', async ({ backend }) => {
+  const read = await openBackend(backend);
+  await backend.put('coming', { publishedAt: new Date(embargoEnds).toISOString(), ...fields });
+  setClock(backend, -1);
   const etag = (await read('/atom.xml')).headers.get('etag') ?? '';
 
   const before = await read('/atom.xml', { 'If-None-Match': etag });
-  setClock(desk, 0);
+  setClock(backend, 0);
   const after = await read('/atom.xml', { 'If-None-Match': etag });
 
   expect([before.status, after.status]).toEqual([304, 200]);

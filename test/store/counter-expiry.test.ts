@@ -5,136 +5,136 @@ import { removeArticle } from '../../functions/store/remove-article.ts';
 import { spreadCounter } from '../../functions/store/spread-counter.ts';
 import { viewsKey } from '../../functions/store/table.ts';
 import { readViews } from '../../functions/store/views.ts';
+import type { TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
-import type { TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
 import { scanStore } from '../support/scan.ts';
 import { watchStore } from '../support/watched-store.ts';
 
 const id = 'tag:news.example.com,2026-05-01:storm';
-/** Ninety days after the desk's first day, at noon in UTC. */
+/** Ninety days after the backend's first day, at noon in UTC. */
 const expiry = Date.parse('2026-08-30T12:00:00.000Z') / 1000;
 
-async function rowsOf(desk: TestDesk) {
-  return (await scanStore(desk.store)).views.map(({ n, ttl }) => ({ n, ttl }));
+async function rowsOf(backend: TestBackend) {
+  return (await scanStore(backend.store)).views.map(({ n, ttl }) => ({ n, ttl }));
 }
 
 /** Doubles the rows of the counter, and has views in most of them. */
-async function spread(desk: TestDesk, times: number): Promise<void> {
+async function spread(backend: TestBackend, times: number): Promise<void> {
   const abortSignal = new AbortController().signal;
   for (let time = 1; time <= times; time++)
-    await spreadCounter(desk.store, { id, row: 0, refusals: 2, abortSignal });
-  for (let view = 1; view <= 20; view++) await desk.view('storm');
+    await spreadCounter(backend.store, { id, row: 0, refusals: 2, abortSignal });
+  for (let view = 1; view <= 20; view++) await backend.view('storm');
 }
 
-test('lets the counter of a deleted article go in ninety days', async ({ desk }) => {
-  await desk.put('storm', { views: 930 });
-  await desk.view('storm');
+test('lets the counter of a deleted article go in ninety days', async ({ backend }) => {
+  await backend.put('storm', { views: 930 });
+  await backend.view('storm');
 
-  await desk.remove('storm');
+  await backend.remove('storm');
 
-  expect(await rowsOf(desk)).toEqual([{ n: 931, ttl: expiry }]);
+  expect(await rowsOf(backend)).toEqual([{ n: 931, ttl: expiry }]);
 });
 
-test('lets all rows go, those too that have no view yet', async ({ desk }) => {
-  await desk.put('storm');
-  await spread(desk, 4);
+test('lets all rows go, those too that have no view yet', async ({ backend }) => {
+  await backend.put('storm');
+  await spread(backend, 4);
 
-  await desk.remove('storm');
+  await backend.remove('storm');
 
-  const rows = await rowsOf(desk);
+  const rows = await rowsOf(backend);
   expect(rows.map(({ ttl }) => ttl)).toEqual(Array(16).fill(expiry));
   expect(rows.reduce((sum, { n }) => sum + Number(n), 0)).toBe(20);
 });
 
-test('adds no rows to a counter that goes', async ({ desk }) => {
-  await desk.put('storm');
-  await desk.remove('storm');
+test('adds no rows to a counter that goes', async ({ backend }) => {
+  await backend.put('storm');
+  await backend.remove('storm');
 
-  const row = await spreadCounter(desk.store, {
+  const row = await spreadCounter(backend.store, {
     ...{ id, row: 0, refusals: 2, abortSignal: new AbortController().signal },
   });
 
   expect(row).toBe(0);
-  expect(await rowsOf(desk)).toEqual([{ n: 0, ttl: expiry }]);
+  expect(await rowsOf(backend)).toEqual([{ n: 0, ttl: expiry }]);
 });
 
-test('lets rows go that are added while the article is deleted', async ({ desk }) => {
-  await desk.put('storm');
+test('lets rows go that are added while the article is deleted', async ({ backend }) => {
+  await backend.put('storm');
   let transactions = 0;
-  const store = watchStore(desk.store, async (command) => {
+  const store = watchStore(backend.store, async (command) => {
     // The second one is the counter's.
-    if (command === 'TransactWriteItems' && ++transactions === 2) await spread(desk, 1);
+    if (command === 'TransactWriteItems' && ++transactions === 2) await spread(backend, 1);
   });
 
-  await removeArticle(store, { slug: 'storm', origin: 'api', now: desk.time });
+  await removeArticle(store, { slug: 'storm', origin: 'api', now: backend.time });
 
-  expect((await rowsOf(desk)).map(({ ttl }) => ttl)).toEqual([expiry, expiry]);
+  expect((await rowsOf(backend)).map(({ ttl }) => ttl)).toEqual([expiry, expiry]);
 });
 
-test('makes up for a deletion that ended halfway when it is asked for again', async ({ desk }) => {
-  await desk.put('storm');
-  await desk.view('storm');
+test('makes up for a deletion that ended halfway when it is asked for again', async ({ backend }) => {
+  await backend.put('storm');
+  await backend.view('storm');
   let transactions = 0;
-  const store = watchStore(desk.store, (command) => {
+  const store = watchStore(backend.store, (command) => {
     if (command === 'TransactWriteItems' && ++transactions === 2) throw new Error('killed');
   });
-  const removal = { slug: 'storm', origin: 'api', now: desk.time } as const;
+  const removal = { slug: 'storm', origin: 'api', now: backend.time } as const;
   await expect(removeArticle(store, removal)).rejects.toThrow('killed');
-  const halfway = await rowsOf(desk);
+  const halfway = await rowsOf(backend);
 
-  const again = await removeArticle(desk.store, { ...removal, now: '2026-06-01T12:00:00.500Z' });
+  const again = await removeArticle(backend.store, { ...removal, now: '2026-06-01T12:00:00.500Z' });
 
   expect(again).toBe('gone');
   expect(halfway).toEqual([{ n: 1, ttl: undefined }]);
-  expect(await rowsOf(desk)).toEqual([{ n: 1, ttl: expiry }]);
+  expect(await rowsOf(backend)).toEqual([{ n: 1, ttl: expiry }]);
 });
 
-test('keeps the counter of a content file that is missing', async ({ desk }) => {
-  await desk.import({ storm: contentFile('Storm', 'views: 930') });
-  await desk.view('storm');
+test('keeps the counter of a content file that is missing', async ({ backend }) => {
+  await backend.import({ storm: contentFile('Storm', 'views: 930') });
+  await backend.view('storm');
 
-  await desk.import({}, { allowMassRemoval: true });
-  const missing = await rowsOf(desk);
-  await desk.import({ storm: contentFile('Storm', 'views: 930') });
-  await desk.view('storm');
+  await backend.import({}, { allowMassRemoval: true });
+  const missing = await rowsOf(backend);
+  await backend.import({ storm: contentFile('Storm', 'views: 930') });
+  await backend.view('storm');
 
   expect(missing).toEqual([{ n: 931, ttl: undefined }]);
-  expect(await rowsOf(desk)).toEqual([{ n: 932, ttl: undefined }]);
+  expect(await rowsOf(backend)).toEqual([{ n: 932, ttl: undefined }]);
 });
 
 describe('under the id of a deleted article', () => {
-  test('goes on with its counter, all rows of it', async ({ desk }) => {
-    await desk.put('storm', { id, views: 930 });
-    await spread(desk, 2);
-    await desk.remove('storm');
+  test('goes on with its counter, all rows of it', async ({ backend }) => {
+    await backend.put('storm', { id, views: 930 });
+    await spread(backend, 2);
+    await backend.remove('storm');
 
-    desk.time = '2026-08-30T11:59:59.000Z';
-    await desk.put('storm', { id, views: 930 });
+    backend.time = '2026-08-30T11:59:59.000Z';
+    await backend.put('storm', { id, views: 930 });
 
-    expect((await rowsOf(desk)).map(({ ttl }) => ttl)).toEqual(Array(4).fill(undefined));
-    expect(await readViews(desk.store, id)).toBe(950);
+    expect((await rowsOf(backend)).map(({ ttl }) => ttl)).toEqual(Array(4).fill(undefined));
+    expect(await readViews(backend.store, id)).toBe(950);
   });
 
-  test('takes a starting count that the deleted article had not', async ({ desk }) => {
-    await desk.put('storm', { id });
-    await desk.view('storm');
-    await desk.remove('storm');
+  test('takes a starting count that the deleted article had not', async ({ backend }) => {
+    await backend.put('storm', { id });
+    await backend.view('storm');
+    await backend.remove('storm');
 
-    await desk.put('storm', { id, views: 930 });
+    await backend.put('storm', { id, views: 930 });
 
-    expect(await rowsOf(desk)).toEqual([{ n: 931, ttl: undefined }]);
+    expect(await rowsOf(backend)).toEqual([{ n: 931, ttl: undefined }]);
   });
 
-  test('begins to count anew when the time of its counter had come', async ({ desk }) => {
-    await desk.put('storm', { id, views: 930 });
-    await spread(desk, 2);
-    await desk.remove('storm');
+  test('begins to count anew when the time of its counter had come', async ({ backend }) => {
+    await backend.put('storm', { id, views: 930 });
+    await spread(backend, 2);
+    await backend.remove('storm');
 
-    desk.time = '2026-08-30T12:00:00.000Z';
-    await desk.put('storm', { id, views: 930 });
+    backend.time = '2026-08-30T12:00:00.000Z';
+    await backend.put('storm', { id, views: 930 });
 
-    const { views } = await scanStore(desk.store);
+    const { views } = await scanStore(backend.store);
     expect(views.map(({ pk: _, ...row }) => row)).toEqual([
       { n: 930, shards: 4 },
       { n: 0 },
@@ -143,35 +143,35 @@ describe('under the id of a deleted article', () => {
     ]);
   });
 
-  test('begins to count anew when DynamoDB has deleted the first row and no other', async ({ desk }) => {
-    await desk.put('storm', { id, views: 930 });
-    await spread(desk, 1);
-    await desk.remove('storm');
-    const { client, views: TableName } = desk.store;
+  test('begins to count anew when DynamoDB has deleted the first row and no other', async ({ backend }) => {
+    await backend.put('storm', { id, views: 930 });
+    await spread(backend, 1);
+    await backend.remove('storm');
+    const { client, views: TableName } = backend.store;
     await client.send(new DeleteItemCommand({ TableName, Key: marshall(viewsKey(id)) }));
 
-    desk.time = '2026-09-01T12:00:00.000Z';
-    await desk.put('storm', { id, views: 930 });
+    backend.time = '2026-09-01T12:00:00.000Z';
+    await backend.put('storm', { id, views: 930 });
 
-    expect(await rowsOf(desk)).toEqual([
+    expect(await rowsOf(backend)).toEqual([
       { n: 930, ttl: undefined },
       { n: 0, ttl: undefined },
     ]);
   });
 
-  test('keeps the counter of an article that comes back while it is being let go', async ({ desk }) => {
-    await desk.put('storm', { id });
-    await desk.view('storm');
-    await desk.remove('storm');
-    const removal = { slug: 'storm', origin: 'api', now: desk.time } as const;
-    await desk.put('storm', { id });
+  test('keeps the counter of an article that comes back while it is being let go', async ({ backend }) => {
+    await backend.put('storm', { id });
+    await backend.view('storm');
+    await backend.remove('storm');
+    const removal = { slug: 'storm', origin: 'api', now: backend.time } as const;
+    await backend.put('storm', { id });
     let transactions = 0;
-    const store = watchStore(desk.store, async (command) => {
-      if (command === 'TransactWriteItems' && ++transactions === 2) await desk.put('storm', { id });
+    const store = watchStore(backend.store, async (command) => {
+      if (command === 'TransactWriteItems' && ++transactions === 2) await backend.put('storm', { id });
     });
 
     await removeArticle(store, removal);
 
-    expect(await rowsOf(desk)).toEqual([{ n: 1, ttl: undefined }]);
+    expect(await rowsOf(backend)).toEqual([{ n: 1, ttl: undefined }]);
   });
 });

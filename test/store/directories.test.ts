@@ -3,8 +3,8 @@ import { imageSize } from 'image-size';
 import { expect } from 'vitest';
 import { toAttributes } from '../../functions/store/item.ts';
 import { contentKey } from '../../functions/store/table.ts';
-import { TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
+import { TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { openReading, type Read } from '../support/reading.ts';
 import { attributesOf, findAll, findOne, readPage } from '../unit/html-tree.ts';
 import { everyElement, readXml, type XmlElement } from '../unit/xml-tree.ts';
@@ -27,11 +27,11 @@ function textsOf(document: string, name: string): string[] {
   return elementsOf(document, name).map(({ text }) => text);
 }
 
-test('lists the feed of every stream that shows an article as OPML', async ({ desk }) => {
-  await desk.put('storm', { tags: ['Sea & Air', '港口'], category: 'World', source: { name: 'Post' } });
-  await desk.put('calm', { tags: ['Withdrawn'] });
-  await desk.put('calm', { tags: ['Withdrawn'], draft: true });
-  const ask = await openReading(desk);
+test('lists the feed of every stream that shows an article as OPML', async ({ backend }) => {
+  await backend.put('storm', { tags: ['Sea & Air', '港口'], category: 'World', source: { name: 'Post' } });
+  await backend.put('calm', { tags: ['Withdrawn'] });
+  await backend.put('calm', { tags: ['Withdrawn'], draft: true });
+  const ask = await openReading(backend);
 
   const outlines = elementsOf(await read(ask, '/opml.xml'), 'outline').map(({ attributes }) => attributes);
 
@@ -52,10 +52,10 @@ test('lists the feed of every stream that shows an article as OPML', async ({ de
   }
 });
 
-test('leads people to all three feeds of every stream that shows an article', async ({ desk }) => {
-  await desk.put('storm', { tags: ['Sea & Air', '港口'], category: 'World' });
-  await desk.put('coming', { publishedAt: '2039-01-01T00:00:00Z', tags: ['Later'] });
-  const ask = await openReading(desk);
+test('leads people to all three feeds of every stream that shows an article', async ({ backend }) => {
+  await backend.put('storm', { tags: ['Sea & Air', '港口'], category: 'World' });
+  await backend.put('coming', { publishedAt: '2039-01-01T00:00:00Z', tags: ['Later'] });
+  const ask = await openReading(backend);
 
   const page = readPage(await read(ask, '/feeds'));
 
@@ -67,20 +67,20 @@ test('leads people to all three feeds of every stream that shows an article', as
   for (const address of addresses) await read(ask, address);
 });
 
-test('answers the icon as one', async ({ desk }) => {
-  const answer = await (await openReading(desk))('/favicon.ico');
+test('answers the icon as one', async ({ backend }) => {
+  const answer = await (await openReading(backend))('/favicon.ico');
 
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/vnd.microsoft.icon']);
   expect(imageSize(new Uint8Array(await answer.arrayBuffer()))).toMatchObject({ width: 32, height: 32 });
 });
 
-test('lists every page that readers may see in the sitemap, by its last change', async ({ desk }) => {
-  await desk.put('storm', { tags: ['Sea'], aliases: ['gale'] });
-  desk.time = '2026-06-02T12:00:00.000Z';
-  await desk.put('storm', { tags: ['Sea'], aliases: ['gale'], title: 'Edited' });
-  await desk.put('notes', { draft: true });
-  await desk.put('coming', { publishedAt: '2026-07-01T08:00:00Z' });
-  const ask = await openReading(desk);
+test('lists every page that readers may see in the sitemap, by its last change', async ({ backend }) => {
+  await backend.put('storm', { tags: ['Sea'], aliases: ['gale'] });
+  backend.time = '2026-06-02T12:00:00.000Z';
+  await backend.put('storm', { tags: ['Sea'], aliases: ['gale'], title: 'Edited' });
+  await backend.put('notes', { draft: true });
+  await backend.put('coming', { publishedAt: '2026-07-01T08:00:00Z' });
+  const ask = await openReading(backend);
 
   const sitemap = await read(ask, '/sitemap.xml');
 
@@ -90,12 +90,16 @@ test('lists every page that readers may see in the sitemap, by its last change',
   for (const path of pages) await read(ask, path);
 });
 
-test('lists the articles of two days, and no older ones, in the news sitemap', async ({ desk }) => {
-  desk.time = '2026-06-03T12:00:00.000Z';
-  await desk.put('old', { publishedAt: '2026-06-01T11:59:59Z' });
-  await desk.put('new', { publishedAt: '2026-06-01T12:00:00Z', title: 'A < B & C', language: 'zh-Hant-HK' });
-  await desk.put('coming', { publishedAt: '2026-06-03T12:00:01Z' });
-  const ask = await openReading(desk);
+test('lists the articles of two days, and no older ones, in the news sitemap', async ({ backend }) => {
+  backend.time = '2026-06-03T12:00:00.000Z';
+  await backend.put('old', { publishedAt: '2026-06-01T11:59:59Z' });
+  await backend.put('new', {
+    publishedAt: '2026-06-01T12:00:00Z',
+    title: 'A < B & C',
+    language: 'zh-Hant-HK',
+  });
+  await backend.put('coming', { publishedAt: '2026-06-03T12:00:01Z' });
+  const ask = await openReading(backend);
 
   const sitemap = await read(ask, '/news-sitemap.xml');
 
@@ -105,15 +109,15 @@ test('lists the articles of two days, and no older ones, in the news sitemap', a
   expect(textsOf(sitemap, 'news:language')).toEqual(['zh-tw']);
 });
 
-test('has an empty news sitemap on a quiet day', async ({ desk }) => {
-  await desk.put('old');
-  const ask = await openReading(desk);
+test('has an empty news sitemap on a quiet day', async ({ backend }) => {
+  await backend.put('old');
+  const ask = await openReading(backend);
 
   expect(textsOf(await read(ask, '/news-sitemap.xml'), 'loc')).toEqual([]);
 });
 
-test('opens everything to every robot, and names the sitemaps', async ({ desk }) => {
-  const robots = await read(await openReading(desk), '/robots.txt');
+test('opens everything to every robot, and names the sitemaps', async ({ backend }) => {
+  const robots = await read(await openReading(backend), '/robots.txt');
 
   expect(robots.split('\n')).toEqual([
     ...['User-agent: *', 'Disallow:', ''],
@@ -123,14 +127,14 @@ test('opens everything to every robot, and names the sitemaps', async ({ desk })
 
 test.for(['/robots.txt', '/opml.xml', '/sitemap.xml', '/news-sitemap.xml', '/feeds', '/about'])(
   'answers an unchanged %s with 304, and a changed one anew',
-  async (path, { desk }) => {
-    const ask = await openReading(desk);
-    await desk.put('storm', { publishedAt: desk.time });
+  async (path, { backend }) => {
+    const ask = await openReading(backend);
+    await backend.put('storm', { publishedAt: backend.time });
     const first = await ask(path);
     const etag = first.headers.get('etag') ?? '';
 
     const again = await ask(path, { 'If-None-Match': `"other", ${etag}` });
-    await desk.put('calm', { publishedAt: desk.time, tags: ['New'] });
+    await backend.put('calm', { publishedAt: backend.time, tags: ['New'] });
     const changed = await ask(path, { 'If-None-Match': etag });
 
     expect([again.status, await again.text()]).toEqual([304, '']);
@@ -141,7 +145,7 @@ test.for(['/robots.txt', '/opml.xml', '/sitemap.xml', '/news-sitemap.xml', '/fee
 );
 
 test('splits the sitemap of a large site by months', async () => {
-  const desk = await TestDesk.open();
+  const backend = await TestBackend.open();
   const days = Array.from({ length: 5_100 }, (_, index) =>
     new Date(Date.UTC(2012, 0, 1 + index, 12)).toISOString(),
   );
@@ -152,12 +156,12 @@ test('splits the sitemap of a large site by months', async () => {
     };
   });
   for (let start = 0; start < requests.length; start += 25)
-    await desk.store.client.send(
+    await backend.store.client.send(
       new BatchWriteItemCommand({
-        RequestItems: { [desk.store.content]: requests.slice(start, start + 25) },
+        RequestItems: { [backend.store.content]: requests.slice(start, start + 25) },
       }),
     );
-  const ask = await openReading(desk);
+  const ask = await openReading(backend);
 
   const parts = textsOf(await read(ask, '/sitemap.xml'), 'loc');
   const locations: string[] = [];
@@ -168,5 +172,5 @@ test('splits the sitemap of a large site by months', async () => {
   expect(new Set(locations).size).toBe(locations.length);
   expect(locations.filter((location) => location.includes('/news/a-'))).toHaveLength(5_100);
   expect((await ask('/sitemap-1999-01.xml')).status).toBe(404);
-  await desk.close();
+  await backend.close();
 });

@@ -6,8 +6,8 @@ import {
   findDocumentText,
   keepDocument,
 } from '../../functions/store/feed-document.ts';
+import { test } from '../support/backend-test.ts';
 import { lose } from '../support/corrupt.ts';
-import { test } from '../support/desk-test.ts';
 import { digest } from '../support/digest.ts';
 import { noise } from '../support/noise.ts';
 import { describeStore } from '../support/scan.ts';
@@ -38,84 +38,84 @@ async function read(store: Store): Promise<string | undefined> {
   return text === undefined ? undefined : digest(text);
 }
 
-test('finds no document that was never kept', async ({ desk }) => {
-  expect(await findDocumentHead(desk.store, 'news', 'rss')).toBeUndefined();
+test('finds no document that was never kept', async ({ backend }) => {
+  expect(await findDocumentHead(backend.store, 'news', 'rss')).toBeUndefined();
 });
 
 test.for([
   ['short', short, 1],
   ['long', long, 3],
-] as const)('gives a %s text back as it was kept', async ([, text, chunks], { desk }) => {
-  const head = await keep(desk.store, 'W/"1"', 0, text);
+] as const)('gives a %s text back as it was kept', async ([, text, chunks], { backend }) => {
+  const head = await keep(backend.store, 'W/"1"', 0, text);
 
   expect(head).toMatchObject({ etag: 'W/"1"', lastModified: '2026-06-01T12:00:00.000Z', chunks });
-  expect(await read(desk.store)).toBe(digest(text));
+  expect(await read(backend.store)).toBe(digest(text));
 });
 
 test.for([
   ['a short', short, 'a long', long],
   ['a long', long, 'a short', short],
-] as const)('keeps in place of %s document %s one', async ([, first, , second], { desk }) => {
-  await keep(desk.store, 'W/"1"', 0, first);
+] as const)('keeps in place of %s document %s one', async ([, first, , second], { backend }) => {
+  await keep(backend.store, 'W/"1"', 0, first);
 
-  await keep(desk.store, 'W/"2"', 1, second);
+  await keep(backend.store, 'W/"2"', 1, second);
 
-  expect(await read(desk.store)).toBe(digest(second));
+  expect(await read(backend.store)).toBe(digest(second));
 });
 
-test('keeps each format of each stream apart', async ({ desk }) => {
-  await desk.put('storm', { tags: ['Weather'] });
-  await keep(desk.store, 'W/"1"', 0, short);
+test('keeps each format of each stream apart', async ({ backend }) => {
+  await backend.put('storm', { tags: ['Weather'] });
+  await keep(backend.store, 'W/"1"', 0, short);
 
   for (const [stream, format] of [
     ['news', 'atom'],
     ['tag/weather', 'rss'],
   ] as const) {
-    expect(await findDocumentHead(desk.store, stream, format)).toBeUndefined();
-    await keepDocument(desk.store, stream, format, document('W/"other"', 0, long), undefined);
+    expect(await findDocumentHead(backend.store, stream, format)).toBeUndefined();
+    await keepDocument(backend.store, stream, format, document('W/"other"', 0, long), undefined);
   }
 
-  expect(await read(desk.store)).toBe(digest(short));
+  expect(await read(backend.store)).toBe(digest(short));
 });
 
 test.for([
   ['a long one', long, short],
   ['a short one', short, long],
-] as const)('leaves %s that another process has kept meanwhile', async ([, theirs, mine], { desk }) => {
-  const previous = await keep(desk.store, 'W/"1"', 0, short);
-  await keep(desk.store, 'W/"2"', 2, theirs);
-  const before = await describeStore(desk.store);
+] as const)('leaves %s that another process has kept meanwhile', async ([, theirs, mine], { backend }) => {
+  const previous = await keep(backend.store, 'W/"1"', 0, short);
+  await keep(backend.store, 'W/"2"', 2, theirs);
+  const before = await describeStore(backend.store);
 
-  await keepDocument(desk.store, 'news', 'rss', document('W/"3"', 1, mine), previous);
-  await keepDocument(desk.store, 'news', 'rss', document('W/"3"', 3, mine), previous);
+  await keepDocument(backend.store, 'news', 'rss', document('W/"3"', 1, mine), previous);
+  await keepDocument(backend.store, 'news', 'rss', document('W/"3"', 3, mine), previous);
 
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });
 
-test('keeps the first of two documents that were the first for their makers', async ({ desk }) => {
-  await keepDocument(desk.store, 'news', 'rss', document('W/"1"', 0, long), undefined);
+test('keeps the first of two documents that were the first for their makers', async ({ backend }) => {
+  await keepDocument(backend.store, 'news', 'rss', document('W/"1"', 0, long), undefined);
 
-  await keepDocument(desk.store, 'news', 'rss', document('W/"2"', 1, short), undefined);
+  await keepDocument(backend.store, 'news', 'rss', document('W/"2"', 1, short), undefined);
 
-  expect(await read(desk.store)).toBe(digest(long));
+  expect(await read(backend.store)).toBe(digest(long));
 });
 
-test('finds no text of a document that was replaced since its head was read', async ({ desk }) => {
-  const head = await keep(desk.store, 'W/"1"', 0, long);
-  await keep(desk.store, 'W/"2"', 1, noise(960_000, 2));
+test('finds no text of a document that was replaced since its head was read', async ({ backend }) => {
+  const head = await keep(backend.store, 'W/"1"', 0, long);
+  await keep(backend.store, 'W/"2"', 1, noise(960_000, 2));
 
-  const text = head && (await findDocumentText(desk.store, 'news', 'rss', head));
+  const text = head && (await findDocumentText(backend.store, 'news', 'rss', head));
 
   expect(text).toBeUndefined();
 });
 
-test('makes a document whole again that has lost a part', async ({ desk }) => {
-  await keep(desk.store, 'W/"1"', 0, long);
-  await lose('FEED#news#rss DOC#2')(desk.store);
-  const broken = await read(desk.store);
+test('makes a document whole again that has lost a part', async ({ backend }) => {
+  await keep(backend.store, 'W/"1"', 0, long);
+  await lose('FEED#news#rss DOC#2')(backend.store);
+  const broken = await read(backend.store);
 
-  await keep(desk.store, 'W/"1"', 0, long);
+  await keep(backend.store, 'W/"1"', 0, long);
 
   expect(broken).toBeUndefined();
-  expect(await read(desk.store)).toBe(digest(long));
+  expect(await read(backend.store)).toBe(digest(long));
 });

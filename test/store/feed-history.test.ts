@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { TestDesk } from '../support/desk.ts';
+import { TestBackend } from '../support/backend.ts';
 import { type HistoryDocument, readDocument, walkBack } from '../support/feed-history.ts';
 import { openReading, type Read } from '../support/reading.ts';
 import { repeat } from '../support/repeat.ts';
@@ -19,26 +19,26 @@ const times = [
 ];
 const slugs = times.map((_, index) => `a-${index}`);
 
-let desk: TestDesk;
+let backend: TestBackend;
 let read: Read;
 
 beforeAll(async () => {
-  desk = await TestDesk.open();
+  backend = await TestBackend.open();
   await repeat(times.length, 8, async (index) => {
     const tags = [...(index % 2 === 0 ? ['Port'] : []), ...(index < 4 ? ['Old'] : [])];
-    await desk.put(`a-${index}`, { publishedAt: times[index], tags });
+    await backend.put(`a-${index}`, { publishedAt: times[index], tags });
   });
   const hidden = { publishedAt: '2026-03-05T00:00:00Z', tags: ['Port'] };
-  await desk.put('hidden-draft', { ...hidden, draft: true });
-  await desk.put('hidden-embargo', { ...hidden, publishedAt: '2026-06-02T00:00:00Z' });
-  await desk.put('hidden-removed', hidden);
-  await desk.remove('hidden-removed');
-  await desk.put('hidden-withdrawn', hidden);
-  await desk.put('hidden-withdrawn', { ...hidden, draft: true });
-  read = await openReading(desk);
+  await backend.put('hidden-draft', { ...hidden, draft: true });
+  await backend.put('hidden-embargo', { ...hidden, publishedAt: '2026-06-02T00:00:00Z' });
+  await backend.put('hidden-removed', hidden);
+  await backend.remove('hidden-removed');
+  await backend.put('hidden-withdrawn', hidden);
+  await backend.put('hidden-withdrawn', { ...hidden, draft: true });
+  read = await openReading(backend);
   return async () => {
-    expect(await desk.check()).toEqual([]);
-    await desk.close();
+    expect(await backend.check()).toEqual([]);
+    await backend.close();
   };
 });
 

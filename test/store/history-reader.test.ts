@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
+import type { TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { readDocument } from '../support/feed-history.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 import { openReading, type Read } from '../support/reading.ts';
@@ -11,40 +11,40 @@ const day = 86_400_000;
 const pauses = [1, 1000, 60_000, 3_600_000, 3 * day, 20 * day, 70 * day];
 const amounts = [0, 1, 3, 20, 21, 45, 110];
 
-/** A desk at which, as chance has it, time passes and articles are published at once, ahead of time, or several in one moment. */
-class BusyDesk {
+/** A backend at which, as chance has it, time passes and articles are published at once, ahead of time, or several in one moment. */
+class BusyBackend {
   /** Publication of each article, by its slug. */
   readonly published = new Map<string, string>();
-  private readonly desk: TestDesk;
+  private readonly backend: TestBackend;
   private readonly random: () => number;
 
-  constructor(desk: TestDesk, seed: number) {
-    this.desk = desk;
+  constructor(backend: TestBackend, seed: number) {
+    this.backend = backend;
     this.random = randomNumbers(seed);
   }
 
   async goOn(mostArticles: number): Promise<void> {
-    const start = Date.parse(this.desk.time);
-    this.desk.time = new Date(start + this.oneOf(pauses)).toISOString();
+    const start = Date.parse(this.backend.time);
+    this.backend.time = new Date(start + this.oneOf(pauses)).toISOString();
     const amount = Math.min(mostArticles, this.oneOf(amounts));
     const times = Array.from({ length: amount }, () => this.publicationTime());
     const first = this.published.size;
     await repeat(amount, 8, async (index) => {
-      const publishedAt = times[index] ?? this.desk.time;
+      const publishedAt = times[index] ?? this.backend.time;
       const slug = `a-${first + index}`;
-      await this.desk.put(slug, { publishedAt });
+      await this.backend.put(slug, { publishedAt });
       this.published.set(slug, publishedAt);
     });
   }
 
   /** What readers can see now. */
   visible(): string[] {
-    return [...this.published].filter(([, time]) => time <= this.desk.time).map(([slug]) => slug);
+    return [...this.published].filter(([, time]) => time <= this.backend.time).map(([slug]) => slug);
   }
 
   private publicationTime(): string {
     const ahead = this.random() < 0.1 ? Math.floor(this.random() * 40 * day) : 0;
-    return new Date(Date.parse(this.desk.time) + ahead).toISOString();
+    return new Date(Date.parse(this.backend.time) + ahead).toISOString();
   }
 
   private oneOf(numbers: number[]): number {
@@ -52,8 +52,8 @@ class BusyDesk {
   }
 }
 
-/** Reads the feed, and behind it archive documents until one that is held; between two requests the desk goes on. */
-async function poll(read: Read, path: string, held: Set<string>, busy: BusyDesk): Promise<string[]> {
+/** Reads the feed, and behind it archive documents until one that is held; between two requests the backend goes on. */
+async function poll(read: Read, path: string, held: Set<string>, busy: BusyBackend): Promise<string[]> {
   const slugs: string[] = [];
   for (let next: string | undefined = path; next !== undefined && !held.has(next); ) {
     const document = await readDocument(read, next);
@@ -70,10 +70,10 @@ test.for([
   ['/rss.xml', 19700101],
 ] as const)(
   'a reader of %s that asks for no archive document twice loses nothing (seed %d)',
-  async ([path, seed], { desk }) => {
-    desk.time = '2026-01-30T00:00:00.000Z';
-    const read = await openReading(desk);
-    const busy = new BusyDesk(desk, seed);
+  async ([path, seed], { backend }) => {
+    backend.time = '2026-01-30T00:00:00.000Z';
+    const read = await openReading(backend);
+    const busy = new BusyBackend(backend, seed);
     const held = new Set<string>();
     const seen = new Set<string>();
 

@@ -1,91 +1,91 @@
 import { expect } from 'vitest';
 import { findArticle } from '../../functions/store/read-article.ts';
 import { readViews } from '../../functions/store/views.ts';
+import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
-import { test } from '../support/desk-test.ts';
 import { describeStore } from '../support/scan.ts';
 
 const done = { published: [], unchanged: 0, removed: [], broken: [], notes: [] };
 
-test('publishes every file under its name', async ({ desk }) => {
-  const report = await desk.import({
+test('publishes every file under its name', async ({ backend }) => {
+  const report = await backend.import({
     storm: contentFile('Storm', 'tags: [Weather]'),
     calm: contentFile('Calm'),
   });
 
   expect(report).toEqual({ ...done, published: ['calm', 'storm'] });
-  expect(await desk.read('storm')).toMatchObject({
+  expect(await backend.read('storm')).toMatchObject({
     status: 'published',
     origin: 'content',
     html: '<p>Text</p>',
   });
 });
 
-test('writes nothing for files that have not changed', async ({ desk }) => {
+test('writes nothing for files that have not changed', async ({ backend }) => {
   const files = { storm: contentFile('Storm', 'views: 930'), calm: contentFile('Calm', 'draft: true') };
-  await desk.import(files);
-  const before = await describeStore(desk.store);
-  desk.time = '2026-06-02T12:00:00.000Z';
+  await backend.import(files);
+  const before = await describeStore(backend.store);
+  backend.time = '2026-06-02T12:00:00.000Z';
 
-  const report = await desk.import(files);
+  const report = await backend.import(files);
 
   expect(report).toEqual({ ...done, unchanged: 2 });
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });
 
-test('replaces what a changed file put there', async ({ desk }) => {
-  await desk.import({ storm: contentFile('Storm'), calm: contentFile('Calm') });
+test('replaces what a changed file put there', async ({ backend }) => {
+  await backend.import({ storm: contentFile('Storm'), calm: contentFile('Calm') });
 
-  const report = await desk.import({ storm: contentFile('Storm over'), calm: contentFile('Calm') });
+  const report = await backend.import({ storm: contentFile('Storm over'), calm: contentFile('Calm') });
 
   expect(report).toEqual({ ...done, published: ['storm'], unchanged: 1 });
-  expect((await desk.read('storm')).article.title).toBe('Storm over');
+  expect((await backend.read('storm')).article.title).toBe('Storm over');
 });
 
-test('removes what no file tells of any more', async ({ desk }) => {
-  await desk.import({ storm: contentFile('Storm'), calm: contentFile('Calm') });
+test('removes what no file tells of any more', async ({ backend }) => {
+  await backend.import({ storm: contentFile('Storm'), calm: contentFile('Calm') });
 
-  const report = await desk.import({ calm: contentFile('Calm') });
+  const report = await backend.import({ calm: contentFile('Calm') });
 
   expect(report).toEqual({ ...done, unchanged: 1, removed: ['storm'] });
-  expect(await desk.read('storm')).toMatchObject({ status: 'gone', origin: 'content' });
+  expect(await backend.read('storm')).toMatchObject({ status: 'gone', origin: 'content' });
 });
 
-test('keeps id, count and first storing of a file that comes back', async ({ desk }) => {
+test('keeps id, count and first storing of a file that comes back', async ({ backend }) => {
   const files = { storm: contentFile('Storm', 'views: 930'), calm: contentFile('Calm') };
-  await desk.import(files);
-  const { article, firstStoredAt } = await desk.read('storm');
-  await desk.view('storm');
-  await desk.import({ calm: files.calm });
-  desk.time = '2026-06-02T12:00:00.000Z';
+  await backend.import(files);
+  const { article, firstStoredAt } = await backend.read('storm');
+  await backend.view('storm');
+  await backend.import({ calm: files.calm });
+  backend.time = '2026-06-02T12:00:00.000Z';
 
-  const report = await desk.import(files);
+  const report = await backend.import(files);
 
   expect(report).toEqual({ ...done, published: ['storm'], unchanged: 1 });
-  expect(await desk.read('storm')).toMatchObject({ status: 'published', article, firstStoredAt });
-  expect(await readViews(desk.store, article.id)).toBe(931);
+  expect(await backend.read('storm')).toMatchObject({ status: 'published', article, firstStoredAt });
+  expect(await readViews(backend.store, article.id)).toBe(931);
 });
 
-test('renames an article whose file has another name and tells of the old one', async ({ desk }) => {
-  await desk.import({ gale: contentFile('Gale', 'views: 930'), calm: contentFile('Calm') });
-  const { article } = await desk.read('gale');
-  await desk.view('gale');
+test('renames an article whose file has another name and tells of the old one', async ({ backend }) => {
+  await backend.import({ gale: contentFile('Gale', 'views: 930'), calm: contentFile('Calm') });
+  const { article } = await backend.read('gale');
+  await backend.view('gale');
 
-  const report = await desk.import({
+  const report = await backend.import({
     storm: contentFile('Gale', 'views: 930', 'aliases: [gale]'),
     calm: contentFile('Calm'),
   });
 
   expect(report).toEqual({ ...done, published: ['storm'], unchanged: 1 });
-  expect((await desk.read('storm')).article.id).toBe(article.id);
-  expect(await findArticle(desk.store, 'gale')).toMatchObject({ movedTo: 'storm' });
-  expect(await readViews(desk.store, article.id)).toBe(931);
+  expect((await backend.read('storm')).article.id).toBe(article.id);
+  expect(await findArticle(backend.store, 'gale')).toMatchObject({ movedTo: 'storm' });
+  expect(await readViews(backend.store, article.id)).toBe(931);
 });
 
-test('keeps the last good version of a broken file and publishes the others', async ({ desk }) => {
-  await desk.import({ storm: contentFile('Storm'), calm: contentFile('Calm') });
+test('keeps the last good version of a broken file and publishes the others', async ({ backend }) => {
+  await backend.import({ storm: contentFile('Storm'), calm: contentFile('Calm') });
 
-  const report = await desk.import({
+  const report = await backend.import({
     storm: contentFile('Storm', 'colour: red'),
     calm: contentFile('Calm again'),
   });
@@ -97,14 +97,14 @@ test('keeps the last good version of a broken file and publishes the others', as
       { file: 'storm.md', faults: [{ line: 4, pointer: '/colour', message: 'is not a known field' }] },
     ],
   });
-  expect(await desk.read('storm')).toMatchObject({ status: 'published', article: { title: 'Storm' } });
+  expect(await backend.read('storm')).toMatchObject({ status: 'published', article: { title: 'Storm' } });
 });
 
-test('publishes a file that is mended as it was', async ({ desk }) => {
-  await desk.import({ storm: contentFile('Storm') });
-  await desk.import({ storm: 'no front matter' });
+test('publishes a file that is mended as it was', async ({ backend }) => {
+  await backend.import({ storm: contentFile('Storm') });
+  await backend.import({ storm: 'no front matter' });
 
-  const report = await desk.import({ storm: contentFile('Storm') });
+  const report = await backend.import({ storm: contentFile('Storm') });
 
   expect(report).toEqual({ ...done, unchanged: 1 });
 });
@@ -114,22 +114,22 @@ test.for([
   ["another article's old address", contentFile('Storm', 'aliases: [tempest]'), '/aliases'],
   ['the address of another file', contentFile('Storm', 'aliases: [calm]'), '/aliases'],
   ['too long a body', `${contentFile('Storm')}${'x'.repeat(1_000_000)}`, ''],
-] as const)('reports %s as a fault of its file', async ([, text, pointer], { desk }) => {
+] as const)('reports %s as a fault of its file', async ([, text, pointer], { backend }) => {
   const calm = contentFile('Calm', 'guid: item-1', 'aliases: [tempest]');
-  await desk.import({ calm });
+  await backend.import({ calm });
 
-  const report = await desk.import({ calm, storm: text });
+  const report = await backend.import({ calm, storm: text });
 
   expect(report).toMatchObject({
     ...done,
     unchanged: 1,
     broken: [{ file: 'storm.md', faults: [{ line: 1, pointer, message: expect.stringMatching(/\S/) }] }],
   });
-  expect(await findArticle(desk.store, 'storm')).toBeUndefined();
+  expect(await findArticle(backend.store, 'storm')).toBeUndefined();
 });
 
-test('ends alike when two imports run at once', async ({ desk }) => {
-  await desk.import({ gale: contentFile('Gale'), old: contentFile('Old'), calm: contentFile('Calm') });
+test('ends alike when two imports run at once', async ({ backend }) => {
+  await backend.import({ gale: contentFile('Gale'), old: contentFile('Old'), calm: contentFile('Calm') });
   const files = {
     ...{ storm: contentFile('Gale', 'aliases: [gale]'), calm: contentFile('Calm again', 'tags: [Weather]') },
     ...Object.fromEntries(
@@ -137,9 +137,9 @@ test('ends alike when two imports run at once', async ({ desk }) => {
     ),
   };
 
-  const reports = await Promise.all([desk.import(files), desk.import(files)]);
+  const reports = await Promise.all([backend.import(files), backend.import(files)]);
 
   expect(reports.flatMap(({ broken }) => broken)).toEqual([]);
-  expect(await desk.read('old')).toMatchObject({ status: 'gone' });
-  expect(await desk.import(files)).toEqual({ ...done, unchanged: 14 });
+  expect(await backend.read('old')).toMatchObject({ status: 'gone' });
+  expect(await backend.import(files)).toEqual({ ...done, unchanged: 14 });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
-import { test } from '../support/desk-test.ts';
 
 const text = contentFile('Storm');
 
@@ -16,20 +16,20 @@ test.for([
   ['all', 2, 0, 0],
 ] as const)(
   'decides what may be a slip when %s files are missing',
-  async ([, before, after, removed], { desk }) => {
-    await desk.import(files(before));
+  async ([, before, after, removed], { backend }) => {
+    await backend.import(files(before));
 
-    const report = await desk.import(files(after));
+    const report = await backend.import(files(after));
 
     expect(report.removed).toHaveLength(removed);
     expect(report.notes).toHaveLength(removed === 0 ? 1 : 0);
   },
 );
 
-test('says how many files are missing and how to remove them all the same', async ({ desk }) => {
-  await desk.import(files(10));
+test('says how many files are missing and how to remove them all the same', async ({ backend }) => {
+  await backend.import(files(10));
 
-  const { notes } = await desk.import(files(7));
+  const { notes } = await backend.import(files(7));
 
   expect(notes).toEqual([
     expect.stringMatching(/^3 of 10 content files are missing.*ALLOW_MASS_REMOVAL=yes/),
@@ -39,59 +39,59 @@ test('says how many files are missing and how to remove them all the same', asyn
 test.for([
   ['three of ten', 10, 7],
   ['all', 10, 0],
-] as const)('removes %s when told to', async ([, before, after], { desk }) => {
-  await desk.import(files(before));
+] as const)('removes %s when told to', async ([, before, after], { backend }) => {
+  await backend.import(files(before));
 
-  const report = await desk.import(files(after), { allowMassRemoval: true });
+  const report = await backend.import(files(after), { allowMassRemoval: true });
 
   expect(report.removed).toHaveLength(before - after);
 });
 
-test('publishes what is there when nothing is removed', async ({ desk }) => {
-  await desk.import(files(10));
+test('publishes what is there when nothing is removed', async ({ backend }) => {
+  await backend.import(files(10));
 
-  const report = await desk.import({ ...files(5), calm: text });
+  const report = await backend.import({ ...files(5), calm: text });
 
   expect(report).toMatchObject({ published: ['calm'], unchanged: 5, removed: [] });
 });
 
-test('lets new files make up for none that is missing', async ({ desk }) => {
-  await desk.import(files(10));
+test('lets new files make up for none that is missing', async ({ backend }) => {
+  await backend.import(files(10));
 
-  const report = await desk.import({ ...files(7), ...files(5, 10) });
+  const report = await backend.import({ ...files(7), ...files(5, 10) });
 
   expect(report).toMatchObject({ unchanged: 7, removed: [], notes: [expect.stringMatching(/^3 of 10 /)] });
 });
 
-test('counts a renamed file as missing in no place', async ({ desk }) => {
-  await desk.import(files(10));
+test('counts a renamed file as missing in no place', async ({ backend }) => {
+  await backend.import(files(10));
   const renamed = [7, 8, 9].map((number) => [
     `gale-${number}`,
     contentFile('Storm', `aliases: [storm-${number}]`),
   ]);
 
-  const report = await desk.import({ ...files(7), ...Object.fromEntries(renamed) });
+  const report = await backend.import({ ...files(7), ...Object.fromEntries(renamed) });
 
   expect(report).toMatchObject({ published: ['gale-7', 'gale-8', 'gale-9'], removed: [], notes: [] });
 });
 
-test('never counts a broken file as missing', async ({ desk }) => {
-  await desk.import(files(10));
+test('never counts a broken file as missing', async ({ backend }) => {
+  await backend.import(files(10));
   const broken = Object.fromEntries(Object.keys(files(3, 7)).map((slug) => [slug, 'no front matter']));
 
-  const report = await desk.import({ ...files(7), ...broken });
+  const report = await backend.import({ ...files(7), ...broken });
 
   expect(report).toMatchObject({ unchanged: 7, removed: [], notes: [] });
 });
 
 test('removes nothing while a new file cannot be read: it may be the missing one, renamed', async ({
-  desk,
+  backend,
 }) => {
-  await desk.import(files(3));
+  await backend.import(files(3));
   const renamed = { gale: contentFile('Storm', 'aliases: [storm-2]', 'sumary: typo') };
 
-  const slip = await desk.import({ ...files(2), ...renamed });
-  const mended = await desk.import({ ...files(2), gale: contentFile('Storm', 'aliases: [storm-2]') });
+  const slip = await backend.import({ ...files(2), ...renamed });
+  const mended = await backend.import({ ...files(2), gale: contentFile('Storm', 'aliases: [storm-2]') });
 
   expect(slip).toMatchObject({
     removed: [],
@@ -100,12 +100,12 @@ test('removes nothing while a new file cannot be read: it may be the missing one
   expect(mended).toMatchObject({ published: ['gale'], removed: [], notes: [] });
 });
 
-test('counts neither what is gone nor what the API put there', async ({ desk }) => {
-  await desk.import(files(12));
-  await desk.import(files(9), { allowMassRemoval: true });
-  for (const slug of ['a', 'b', 'c', 'd', 'e']) await desk.put(slug);
+test('counts neither what is gone nor what the API put there', async ({ backend }) => {
+  await backend.import(files(12));
+  await backend.import(files(9), { allowMassRemoval: true });
+  for (const slug of ['a', 'b', 'c', 'd', 'e']) await backend.put(slug);
 
-  const report = await desk.import(files(5));
+  const report = await backend.import(files(5));
 
   expect(report).toMatchObject({ unchanged: 5, notes: [] });
   expect(report.removed).toHaveLength(4);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
+import type { TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { listed, minute, open, rank, setDay, wait } from '../support/most-reading.ts';
 import { openReading } from '../support/reading.ts';
 import { scanStore } from '../support/scan.ts';
@@ -10,19 +10,19 @@ test.for([
   ['February', '2026-02-27', ['2026-02-28', '2026-03-05', '2026-03-28', '2026-03-29']],
 ] as const)(
   'ranks by today, 7 days, 30 days and ever, over the end of %s',
-  async ([, first, days], { desk }) => {
-    await desk.put('old', { publishedAt: '2026-01-01T08:00:00Z', views: 930 });
-    await desk.put('new', { publishedAt: '2026-01-01T08:00:00Z' });
-    const read = await openReading(desk);
-    setDay(desk, first);
+  async ([, first, days], { backend }) => {
+    await backend.put('old', { publishedAt: '2026-01-01T08:00:00Z', views: 930 });
+    await backend.put('new', { publishedAt: '2026-01-01T08:00:00Z' });
+    const read = await openReading(backend);
+    setDay(backend, first);
     await open(read, 'old', 2);
-    await rank(desk);
+    await rank(backend);
     const seen = [await listed(read)];
 
     for (const day of days) {
-      setDay(desk, day);
+      setDay(backend, day);
       if (day === days[0]) await open(read, 'new');
-      await rank(desk);
+      await rank(backend);
       seen.push(await listed(read));
     }
 
@@ -42,34 +42,36 @@ test.for([
   },
 );
 
-test("begins a day at the midnight of the site's zone, before anything is ranked anew", async ({ desk }) => {
-  await desk.put('storm');
-  const read = await openReading(desk);
-  desk.time = '2026-06-01T15:58:00.000Z';
+test("begins a day at the midnight of the site's zone, before anything is ranked anew", async ({
+  backend,
+}) => {
+  await backend.put('storm');
+  const read = await openReading(backend);
+  backend.time = '2026-06-01T15:58:00.000Z';
   await open(read, 'storm', 2);
-  await rank(desk);
+  await rank(backend);
 
-  desk.time = '2026-06-01T15:59:59.999Z';
+  backend.time = '2026-06-01T15:59:59.999Z';
   const before = await listed(read);
-  desk.time = '2026-06-01T16:00:00.000Z';
+  backend.time = '2026-06-01T16:00:00.000Z';
   const after = await listed(read);
   await open(read, 'storm');
-  await rank(desk);
+  await rank(backend);
 
   expect(before).toMatchObject({ today: ['storm 2'], week: ['storm 2'] });
   expect(after).toMatchObject({ today: [], week: ['storm 2'] });
   expect(await listed(read)).toMatchObject({ today: ['storm 1'], week: ['storm 3'] });
 });
 
-test('ranks by days of 23 and 25 hours where clocks change', async ({ desk }) => {
-  desk.timeZone = 'America/New_York';
-  await desk.put('storm', { publishedAt: '2026-01-01T08:00:00Z' });
-  const read = await openReading(desk);
+test('ranks by days of 23 and 25 hours where clocks change', async ({ backend }) => {
+  backend.timeZone = 'America/New_York';
+  await backend.put('storm', { publishedAt: '2026-01-01T08:00:00Z' });
+  const read = await openReading(backend);
   const rankedAt = async (...times: string[]) => {
     const seen = [];
     for (const time of times) {
-      desk.time = time;
-      await rank(desk);
+      backend.time = time;
+      await rank(backend);
       const { today, week } = await listed(read);
       seen.push([today, week]);
     }
@@ -77,7 +79,7 @@ test('ranks by days of 23 and 25 hours where clocks change', async ({ desk }) =>
   };
   // The last and the first second of 8 March, which ends an hour early, and of 1 November, which ends an hour late.
   for (const time of ['03-08T04:59:59', '03-08T05:00:00', '03-09T03:59:59', '03-09T04:00:00']) {
-    desk.time = `2026-${time}.000Z`;
+    backend.time = `2026-${time}.000Z`;
     await open(read, 'storm');
   }
   const spring = await rankedAt(
@@ -86,7 +88,7 @@ test('ranks by days of 23 and 25 hours where clocks change', async ({ desk }) =>
     '2026-03-15T04:00:00.000Z',
   );
   for (const time of ['11-01T03:59:59', '11-01T04:00:00', '11-02T04:59:59', '11-02T05:00:00']) {
-    desk.time = `2026-${time}.000Z`;
+    backend.time = `2026-${time}.000Z`;
     await open(read, 'storm');
   }
   const autumn = await rankedAt(
@@ -103,66 +105,66 @@ test('ranks by days of 23 and 25 hours where clocks change', async ({ desk }) =>
   expect([spring, autumn]).toEqual([expected, expected]);
 });
 
-test.for<[string, (desk: TestDesk) => Promise<unknown>]>([
-  ['removed', (desk) => desk.remove('storm')],
-  ['a draft', (desk) => desk.put('storm', { draft: true })],
-  ['under embargo', (desk) => desk.put('storm', { publishedAt: '2026-07-01T08:00:00Z' })],
+test.for<[string, (backend: TestBackend) => Promise<unknown>]>([
+  ['removed', (backend) => backend.remove('storm')],
+  ['a draft', (backend) => backend.put('storm', { draft: true })],
+  ['under embargo', (backend) => backend.put('storm', { publishedAt: '2026-07-01T08:00:00Z' })],
   [
     'another by the same address',
-    async (desk) => {
-      await desk.remove('storm');
-      await desk.put('storm', { title: 'Another storm' });
+    async (backend) => {
+      await backend.remove('storm');
+      await backend.put('storm', { title: 'Another storm' });
     },
   ],
-])('lists no article from the moment on that it is %s', async ([, withdraw], { desk }) => {
-  await desk.put('storm');
-  await desk.put('calm');
-  const read = await openReading(desk);
+])('lists no article from the moment on that it is %s', async ([, withdraw], { backend }) => {
+  await backend.put('storm');
+  await backend.put('calm');
+  const read = await openReading(backend);
   await open(read, 'storm', 3);
   await open(read, 'calm', 2);
-  await rank(desk);
+  await rank(backend);
 
-  await withdraw(desk);
+  await withdraw(backend);
   const front = await (await read('/')).text();
   const atOnce = await listed(read);
-  wait(desk, 5 * minute);
-  await rank(desk);
+  wait(backend, 5 * minute);
+  await rank(backend);
 
-  const kept = (await scanStore(desk.store)).content.filter(({ pk }) => pk === 'MOSTREAD');
+  const kept = (await scanStore(backend.store)).content.filter(({ pk }) => pk === 'MOSTREAD');
   expect(front.slice(front.indexOf('most-read'))).not.toContain('storm');
   expect(atOnce).toMatchObject({ today: ['calm 2'], ever: ['calm 2'] });
   expect(await listed(read)).toEqual(atOnce);
   expect(JSON.stringify(kept)).not.toContain('storm');
 });
 
-test('follows an article to its new address, under its new title', async ({ desk }) => {
-  await desk.put('storm');
-  const read = await openReading(desk);
+test('follows an article to its new address, under its new title', async ({ backend }) => {
+  await backend.put('storm');
+  const read = await openReading(backend);
   await open(read, 'storm', 2);
-  await rank(desk);
+  await rank(backend);
 
-  await desk.put('gale', { title: 'A gale', aliases: ['storm'] });
+  await backend.put('gale', { title: 'A gale', aliases: ['storm'] });
   const front = await (await read('/')).text();
   const atOnce = await listed(read);
   await open(read, 'gale');
-  wait(desk, 5 * minute);
-  await rank(desk);
+  wait(backend, 5 * minute);
+  await rank(backend);
 
   expect(front).toMatch(/<li><a href="\/news\/gale"[^>]*>A gale<\/a>/);
   expect(atOnce).toMatchObject({ week: ['gale 2'] });
   expect(await listed(read)).toMatchObject({ week: ['gale 3'] });
 });
 
-test('fills the place of a removed article with the next', async ({ desk }) => {
+test('fills the place of a removed article with the next', async ({ backend }) => {
   const slugs = Array.from({ length: 12 }, (_, index) => `a-${index}`);
-  const read = await openReading(desk);
+  const read = await openReading(backend);
   for (const [index, slug] of slugs.entries()) {
-    await desk.put(slug);
+    await backend.put(slug);
     await open(read, slug, slugs.length - index);
   }
-  await rank(desk);
+  await rank(backend);
 
-  for (const slug of ['a-0', 'a-3']) await desk.remove(slug);
+  for (const slug of ['a-0', 'a-3']) await backend.remove(slug);
 
   const { today = [] } = await listed(read);
   const front = await (await read('/')).text();

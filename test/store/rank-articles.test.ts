@@ -1,19 +1,19 @@
 import { expect } from 'vitest';
 import { rankArticles } from '../../functions/announce/rank-articles.ts';
 import { keepNote } from '../../functions/store/read-notes.ts';
-import { test } from '../support/desk-test.ts';
+import { test } from '../support/backend-test.ts';
 import { listed, minute, open, rank, wait } from '../support/most-reading.ts';
-import { openReading, readingDesk } from '../support/reading.ts';
+import { openReading, readBackend } from '../support/reading.ts';
 import { repeat } from '../support/repeat.ts';
 import { scanStore } from '../support/scan.ts';
 import { watchStore } from '../support/watched-store.ts';
 
-test('ranks what many read at once, with every view', async ({ desk }) => {
-  for (const slug of ['storm', 'calm']) await desk.put(slug);
-  const read = await openReading(desk);
+test('ranks what many read at once, with every view', async ({ backend }) => {
+  for (const slug of ['storm', 'calm']) await backend.put(slug);
+  const read = await openReading(backend);
 
   await Promise.all([open(read, 'storm', 80, 8), open(read, 'calm', 60, 8)]);
-  await rank(desk);
+  await rank(backend);
 
   expect(await listed(read)).toMatchObject({
     today: ['storm 80', 'calm 60'],
@@ -21,103 +21,103 @@ test('ranks what many read at once, with every view', async ({ desk }) => {
   });
 });
 
-test('ranks once in five minutes at most', async ({ desk }) => {
-  await desk.put('storm');
-  const read = await openReading(desk);
+test('ranks once in five minutes at most', async ({ backend }) => {
+  await backend.put('storm');
+  const read = await openReading(backend);
   await open(read, 'storm');
-  await rank(desk);
+  await rank(backend);
 
   await open(read, 'storm');
-  wait(desk, 5 * minute - 1);
-  await rank(desk);
+  wait(backend, 5 * minute - 1);
+  await rank(backend);
   const before = await listed(read);
-  wait(desk, 1);
-  await rank(desk);
+  wait(backend, 1);
+  await rank(backend);
 
   expect(before).toMatchObject({ today: ['storm 1'] });
   expect(await listed(read)).toMatchObject({ today: ['storm 2'] });
 });
 
-test('writes nothing while nobody reads, and looks with two small requests a minute', async ({ desk }) => {
-  await desk.put('storm');
-  const read = await openReading(desk);
-  await rank(desk);
-  const empty = await scanStore(desk.store);
+test('writes nothing while nobody reads, and looks with two small requests a minute', async ({ backend }) => {
+  await backend.put('storm');
+  const read = await openReading(backend);
+  await rank(backend);
+  const empty = await scanStore(backend.store);
   await open(read, 'storm');
-  await rank(desk);
+  await rank(backend);
   // What was noted in the minute of a ranking is looked at once more.
-  wait(desk, 5 * minute);
-  await rank(desk);
-  const before = await scanStore(desk.store);
+  wait(backend, 5 * minute);
+  await rank(backend);
+  const before = await scanStore(backend.store);
 
   const asked: string[] = [];
   for (let minutes = 0; minutes < 60; minutes++) {
-    wait(desk, minute);
-    await rank(desk, (command) => asked.push(command));
+    wait(backend, minute);
+    await rank(backend, (command) => asked.push(command));
   }
 
   expect(empty.content.filter(({ pk }) => ['READ', 'MOSTREAD'].includes(pk))).toEqual([]);
-  expect(await scanStore(desk.store)).toEqual(before);
+  expect(await scanStore(backend.store)).toEqual(before);
   expect(new Set(asked)).toEqual(new Set(['GetItem', 'Query']));
   expect(asked.length).toBeLessThanOrEqual(2 * 60);
 });
 
-test('finds what was noted in the minute before the last ranking and came in after', async ({ desk }) => {
-  for (const slug of ['storm', 'calm']) await desk.put(slug);
-  const read = await openReading(desk);
+test('finds what was noted in the minute before the last ranking and came in after', async ({ backend }) => {
+  for (const slug of ['storm', 'calm']) await backend.put(slug);
+  const read = await openReading(backend);
   await open(read, 'storm');
-  await desk.view('calm');
-  wait(desk, minute);
-  await rank(desk);
+  await backend.view('calm');
+  wait(backend, minute);
+  await rank(backend);
 
-  const { id } = (await desk.read('calm')).article;
-  await keepNote(desk.store, { slug: 'calm', id, n: 1, total: 1 }, '2026-06-01T12:00:59.000Z');
-  wait(desk, 5 * minute);
-  await rank(desk);
+  const { id } = (await backend.read('calm')).article;
+  await keepNote(backend.store, { slug: 'calm', id, n: 1, total: 1 }, '2026-06-01T12:00:59.000Z');
+  wait(backend, 5 * minute);
+  await rank(backend);
 
   expect((await listed(read)).today?.sort()).toEqual(['calm 1', 'storm 1']);
 });
 
-test('finds all that was read while no sweep ran, and the same when it runs twice', async ({ desk }) => {
-  for (const slug of ['first', 'second', 'third']) await desk.put(slug);
-  const read = await openReading(desk);
+test('finds all that was read while no sweep ran, and the same when it runs twice', async ({ backend }) => {
+  for (const slug of ['first', 'second', 'third']) await backend.put(slug);
+  const read = await openReading(backend);
   await open(read, 'first', 3);
-  await rank(desk);
+  await rank(backend);
   for (const [slug, count] of [
     ['second', 5],
     ['third', 4],
   ] as const) {
     await open(read, slug, count);
-    wait(desk, 30 * minute);
+    wait(backend, 30 * minute);
   }
 
-  await Promise.all([rank(desk), rank(desk)]);
+  await Promise.all([rank(backend), rank(backend)]);
   const once = await listed(read);
-  wait(desk, 5 * minute);
-  await rank(desk);
+  wait(backend, 5 * minute);
+  await rank(backend);
 
   const today = ['second 5', 'third 4', 'first 3'];
   expect(once).toEqual({ today, week: today, month: today, ever: today });
   expect(await listed(read)).toEqual(once);
 });
 
-test('costs as much with 300 articles as with 10', async ({ desk }) => {
-  const read = await openReading(desk);
+test('costs as much with 300 articles as with 10', async ({ backend }) => {
+  const read = await openReading(backend);
   const asked: string[] = [];
-  const watched = desk.through(watchStore(desk.store, (command) => asked.push(command)));
+  const watched = backend.through(watchStore(backend.store, (command) => asked.push(command)));
   const watchedRead = await openReading(watched);
   const costOf = async () => {
     await open(read, 'a-1', 2);
-    wait(desk, 6 * minute);
+    wait(backend, 6 * minute);
     asked.length = 0;
-    await rankArticles(readingDesk(watched));
+    await rankArticles(readBackend(watched));
     for (const path of ['/', '/most-read']) await (await watchedRead(path)).text();
     return [...asked].sort();
   };
-  for (let index = 0; index < 10; index++) await desk.put(`a-${index}`);
+  for (let index = 0; index < 10; index++) await backend.put(`a-${index}`);
   const few = await costOf();
   await repeat(290, 16, async (index) => {
-    await desk.put(`a-${index + 10}`);
+    await backend.put(`a-${index + 10}`);
   });
 
   expect(await costOf()).toEqual(few);

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import { readViews } from '../../functions/store/views.ts';
-import { test } from '../support/desk-test.ts';
+import { test } from '../support/backend-test.ts';
 import { openReading } from '../support/reading.ts';
 import { watchStore } from '../support/watched-store.ts';
 
@@ -18,8 +18,8 @@ test.for([
   ['failure', 500, null, 'Something went wrong here', 'without its table', { content: 'no-such-table' }],
 ] as const)(
   'tells of a %s in the form that was asked for',
-  async ([kind, status, wait, title, , broken], { desk }) => {
-    const read = await openReading(desk.through({ ...desk.store, ...broken }));
+  async ([kind, status, wait, title, , broken], { backend }) => {
+    const read = await openReading(backend.through({ ...backend.store, ...broken }));
 
     const page = await read('/news', { Accept: 'text/html' });
     const problem = await read('/news', { Accept: 'application/json' });
@@ -37,27 +37,28 @@ test.for([
 );
 
 test('says that a view was counted though the number cannot be read, so that nobody sends it again', async ({
-  desk,
+  backend,
 }) => {
-  const { article } = (await desk.put('storm')).stored;
-  const unread = watchStore(desk.store, (command, { RequestItems }) => {
-    if (command === 'BatchGetItem' && desk.store.views in (RequestItems as object)) throw new Error('busy');
+  const { article } = (await backend.put('storm')).stored;
+  const unread = watchStore(backend.store, (command, { RequestItems }) => {
+    if (command === 'BatchGetItem' && backend.store.views in (RequestItems as object))
+      throw new Error('busy');
   });
-  const read = await openReading(desk.through(unread));
+  const read = await openReading(backend.through(unread));
 
   const answer = await read('/news/storm/views', {}, 'POST');
 
   expect([answer.status, await answer.json()]).toEqual([200, { slug: 'storm', views: null }]);
-  expect(await readViews(desk.store, article.id)).toBe(1);
+  expect(await readViews(backend.store, article.id)).toBe(1);
 });
 
-test('asks for a view again that was not counted', async ({ desk }) => {
-  await desk.put('storm');
-  const unwritten = watchStore(desk.store, (command) => {
+test('asks for a view again that was not counted', async ({ backend }) => {
+  await backend.put('storm');
+  const unwritten = watchStore(backend.store, (command) => {
     if (command === 'TransactWriteItems')
       throw Object.assign(new Error('no'), { $metadata: { httpStatusCode: 400 } });
   });
-  const read = await openReading(desk.through(unwritten));
+  const read = await openReading(backend.through(unwritten));
 
   const answer = await read('/news/storm/views', {}, 'POST');
 

@@ -5,135 +5,135 @@ import { findArticle } from '../../functions/store/read-article.ts';
 import { removeArticle } from '../../functions/store/remove-article.ts';
 import { TakenError } from '../../functions/store/transaction.ts';
 import { readViews } from '../../functions/store/views.ts';
-import type { Fields, TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
+import type { Fields, TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { noise } from '../support/noise.ts';
 import { describeStore } from '../support/scan.ts';
 
-test('leaves an article that is gone, with its id and without its body', async ({ desk }) => {
-  const { stored } = await desk.put('storm', { text: noise(480_000) });
+test('leaves an article that is gone, with its id and without its body', async ({ backend }) => {
+  const { stored } = await backend.put('storm', { text: noise(480_000) });
 
-  const removed = await desk.remove('storm');
+  const removed = await backend.remove('storm');
 
-  const { article, ...gone } = await desk.read('storm');
+  const { article, ...gone } = await backend.read('storm');
   expect(removed).toBe(true);
   expect(gone).toMatchObject({ status: 'gone', version: 2, html: '', bodyChunks: 0 });
   expect(article.id).toBe(stored.article.id);
 });
 
-test('takes an article out of every stream and keeps it listed', async ({ desk }) => {
-  await desk.put('storm', { tags: ['Weather'] });
+test('takes an article out of every stream and keeps it listed', async ({ backend }) => {
+  await backend.put('storm', { tags: ['Weather'] });
 
-  await desk.remove('storm');
+  await backend.remove('storm');
 
   for (const stream of ['news', 'tag/weather'])
-    expect(await readCards(desk.store, { stream, upTo: desk.time, limit: 5 })).toEqual([]);
-  expect(await readListing(desk.store)).toMatchObject([{ slug: 'storm', status: 'gone', version: 2 }]);
+    expect(await readCards(backend.store, { stream, upTo: backend.time, limit: 5 })).toEqual([]);
+  expect(await readListing(backend.store)).toMatchObject([{ slug: 'storm', status: 'gone', version: 2 }]);
 });
 
-test('keeps the old addresses of a gone article', async ({ desk }) => {
-  await desk.put('storm', { aliases: ['gale'] });
+test('keeps the old addresses of a gone article', async ({ backend }) => {
+  await backend.put('storm', { aliases: ['gale'] });
 
-  await desk.remove('storm');
+  await backend.remove('storm');
 
-  expect(await findArticle(desk.store, 'gale')).toMatchObject({ movedTo: 'storm' });
+  expect(await findArticle(backend.store, 'gale')).toMatchObject({ movedTo: 'storm' });
 });
 
-test('keeps the guid of a gone article from others', async ({ desk }) => {
-  await desk.put('storm', { guid: 'item-1' });
+test('keeps the guid of a gone article from others', async ({ backend }) => {
+  await backend.put('storm', { guid: 'item-1' });
 
-  await desk.remove('storm');
+  await backend.remove('storm');
 
-  await expect(desk.put('calm', { guid: 'item-1' })).rejects.toThrow(TakenError);
+  await expect(backend.put('calm', { guid: 'item-1' })).rejects.toThrow(TakenError);
 });
 
 test.for([
   ['an address that was never used', 'new', undefined],
   ['an old address', 'gale', undefined],
   ['an article that is gone', 'dropped', 'gone'],
-] as const)('removes nothing at %s', async ([, slug, answer], { desk }) => {
-  await desk.put('storm', { aliases: ['gale'] });
-  await desk.put('dropped');
-  await desk.remove('dropped');
-  const before = await describeStore(desk.store);
+] as const)('removes nothing at %s', async ([, slug, answer], { backend }) => {
+  await backend.put('storm', { aliases: ['gale'] });
+  await backend.put('dropped');
+  await backend.remove('dropped');
+  const before = await describeStore(backend.store);
 
-  const removed = await removeArticle(desk.store, { slug, origin: 'api', now: desk.time });
+  const removed = await removeArticle(backend.store, { slug, origin: 'api', now: backend.time });
 
   expect(removed).toBe(answer);
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });
 
-test('removes nothing that is not allowed', async ({ desk }) => {
-  await desk.put('storm');
-  const before = await describeStore(desk.store);
-  const removal = { slug: 'storm', origin: 'api' as const, now: desk.time };
+test('removes nothing that is not allowed', async ({ backend }) => {
+  await backend.put('storm');
+  const before = await describeStore(backend.store);
+  const removal = { slug: 'storm', origin: 'api' as const, now: backend.time };
   const refuse = () => {
     throw new RangeError('not this one');
   };
 
   const answers = await Promise.allSettled([
-    removeArticle(desk.store, { ...removal, allow: ({ version }) => version > 1 }),
-    removeArticle(desk.store, { ...removal, allow: refuse }),
+    removeArticle(backend.store, { ...removal, allow: ({ version }) => version > 1 }),
+    removeArticle(backend.store, { ...removal, allow: refuse }),
   ]);
 
   expect(answers).toMatchObject([
     { status: 'fulfilled', value: 'kept' },
     { status: 'rejected', reason: expect.any(RangeError) },
   ]);
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });
 
 /** Stores, views, deletes and stores again; the stored articles of both times. */
-async function recreate(desk: TestDesk, first: Fields, second: Fields) {
-  const { stored: old } = await desk.put('storm', first);
-  await desk.view('storm');
-  await desk.remove('storm');
-  desk.time = '2026-06-02T12:00:00.000Z';
-  const { outcome, stored } = await desk.put('storm', second);
-  return { old, outcome, stored, views: await readViews(desk.store, stored.article.id) };
+async function recreate(backend: TestBackend, first: Fields, second: Fields) {
+  const { stored: old } = await backend.put('storm', first);
+  await backend.view('storm');
+  await backend.remove('storm');
+  backend.time = '2026-06-02T12:00:00.000Z';
+  const { outcome, stored } = await backend.put('storm', second);
+  return { old, outcome, stored, views: await readViews(backend.store, stored.article.id) };
 }
 
 test('gives an article that is put again after its deletion an id, a count and a date of its own', async ({
-  desk,
+  backend,
 }) => {
-  const { old, outcome, stored, views } = await recreate(desk, { views: 930 }, { title: 'Another' });
+  const { old, outcome, stored, views } = await recreate(backend, { views: 930 }, { title: 'Another' });
 
   expect(outcome).toBe('created');
   expect(stored.article.id).toBe(`${old.article.id}/2`);
   expect(stored).toMatchObject({ firstStoredAt: '2026-06-02T12:00:00.000Z', version: 3 });
   expect(stored.startingViews).toBeUndefined();
   expect(views).toBe(0);
-  expect(await readViews(desk.store, old.article.id)).toBe(931);
+  expect(await readViews(backend.store, old.article.id)).toBe(931);
 });
 
-test('takes the starting count of an article that is put again', async ({ desk }) => {
-  const { views } = await recreate(desk, { views: 930 }, { views: 7 });
+test('takes the starting count of an article that is put again', async ({ backend }) => {
+  const { views } = await recreate(backend, { views: 930 }, { views: 7 });
 
   expect(views).toBe(7);
 });
 
-test('gives a third article of one address a third id', async ({ desk }) => {
-  await recreate(desk, {}, {});
-  await desk.remove('storm');
+test('gives a third article of one address a third id', async ({ backend }) => {
+  await recreate(backend, {}, {});
+  await backend.remove('storm');
 
-  const { stored } = await desk.put('storm');
+  const { stored } = await backend.put('storm');
 
   expect(stored.article.id).toBe('tag:news.example.com,2026-05-01:storm/3');
 });
 
-test('keeps id and count when the article that is put again gives its id', async ({ desk }) => {
+test('keeps id and count when the article that is put again gives its id', async ({ backend }) => {
   const fields = { id: 'tag:elsewhere.example,2020-01-01:storm', views: 930 };
 
-  const { stored, views } = await recreate(desk, fields, fields);
+  const { stored, views } = await recreate(backend, fields, fields);
 
   expect(stored.article.id).toBe(fields.id);
   expect(views).toBe(931);
 });
 
-test('lets go of what only the deleted article named', async ({ desk }) => {
-  await recreate(desk, { aliases: ['gale'], guid: 'item-1' }, {});
+test('lets go of what only the deleted article named', async ({ backend }) => {
+  await recreate(backend, { aliases: ['gale'], guid: 'item-1' }, {});
 
-  const { outcome } = await desk.put('calm', { aliases: ['gale'], guid: 'item-1' });
+  const { outcome } = await backend.put('calm', { aliases: ['gale'], guid: 'item-1' });
 
   expect(outcome).toBe('created');
 });
@@ -143,44 +143,47 @@ test.for([
   ['with another', { guid: 'https://elsewhere.example/18' }],
 ] as const)(
   'gives nobody else the guid that subscribers know a deleted article by, when it is put again %s',
-  async ([, fields], { desk }) => {
+  async ([, fields], { backend }) => {
     const guid = 'https://elsewhere.example/17';
-    await recreate(desk, { guid }, fields);
-    const before = await describeStore(desk.store);
+    await recreate(backend, { guid }, fields);
+    const before = await describeStore(backend.store);
 
-    const refusals = await Promise.allSettled([desk.put('calm', { guid }), desk.put('gale', { id: guid })]);
+    const refusals = await Promise.allSettled([
+      backend.put('calm', { guid }),
+      backend.put('gale', { id: guid }),
+    ]);
 
     expect(refusals).toMatchObject([
       { reason: { name: 'TakenError', pointer: '/guid' } },
       { reason: { name: 'TakenError', pointer: '/id' } },
     ]);
-    expect(await describeStore(desk.store)).toEqual(before);
+    expect(await describeStore(backend.store)).toEqual(before);
   },
 );
 
-test('gives a later article of the address no guid of an earlier one either', async ({ desk }) => {
+test('gives a later article of the address no guid of an earlier one either', async ({ backend }) => {
   const guid = 'https://elsewhere.example/17';
-  await recreate(desk, { guid }, { draft: true });
+  await recreate(backend, { guid }, { draft: true });
 
-  await expect(desk.put('storm', { guid })).rejects.toThrow(TakenError);
+  await expect(backend.put('storm', { guid })).rejects.toThrow(TakenError);
 });
 
 test('keeps the guid from others while the article under the same id becomes visible again', async ({
-  desk,
+  backend,
 }) => {
   const [id, guid] = ['tag:elsewhere.example,2020-01-01:storm', 'https://elsewhere.example/17'];
-  await recreate(desk, { id, guid }, { id, draft: true });
+  await recreate(backend, { id, guid }, { id, draft: true });
 
-  await desk.put('storm', { id });
+  await backend.put('storm', { id });
 
-  await expect(desk.put('calm', { guid })).rejects.toThrow(TakenError);
+  await expect(backend.put('calm', { guid })).rejects.toThrow(TakenError);
 });
 
-test('lets go of a guid that no subscriber ever saw', async ({ desk }) => {
+test('lets go of a guid that no subscriber ever saw', async ({ backend }) => {
   const guid = 'https://elsewhere.example/17';
-  await recreate(desk, { guid, draft: true }, {});
+  await recreate(backend, { guid, draft: true }, {});
 
-  const { outcome } = await desk.put('calm', { guid });
+  const { outcome } = await backend.put('calm', { guid });
 
   expect(outcome).toBe('created');
 });

@@ -3,61 +3,61 @@ import { readCards } from '../../functions/store/cards.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import { TakenError } from '../../functions/store/transaction.ts';
 import { readViews } from '../../functions/store/views.ts';
-import { test } from '../support/desk-test.ts';
+import { test } from '../support/backend-test.ts';
 import { describeStore, scanStore } from '../support/scan.ts';
 import { interruptWrite } from '../support/watched-store.ts';
 
-test('keeps id, first storing and views under the new address', async ({ desk }) => {
-  const { stored: old } = await desk.put('gale', { views: 930 });
-  await desk.view('gale');
-  desk.time = '2026-06-02T12:00:00.000Z';
+test('keeps id, first storing and views under the new address', async ({ backend }) => {
+  const { stored: old } = await backend.put('gale', { views: 930 });
+  await backend.view('gale');
+  backend.time = '2026-06-02T12:00:00.000Z';
 
-  const { outcome, stored } = await desk.put('storm', { aliases: ['gale'], views: 930 });
+  const { outcome, stored } = await backend.put('storm', { aliases: ['gale'], views: 930 });
 
-  const { views } = await scanStore(desk.store);
+  const { views } = await scanStore(backend.store);
   expect(outcome).toBe('replaced');
   expect(stored).toMatchObject({ version: 2, firstStoredAt: old.firstStoredAt });
   expect(stored.article).toMatchObject({ id: old.article.id, slug: 'storm' });
   expect(views).toEqual([{ pk: `VIEWS#${old.article.id}`, n: 931, d20260601: 1 }]);
 });
 
-test('turns the old address into one that leads to the new', async ({ desk }) => {
-  await desk.put('gale', { tags: ['Weather'] });
+test('turns the old address into one that leads to the new', async ({ backend }) => {
+  await backend.put('gale', { tags: ['Weather'] });
 
-  await desk.put('storm', { aliases: ['gale'], tags: ['Weather'] });
+  await backend.put('storm', { aliases: ['gale'], tags: ['Weather'] });
 
-  const cards = await readCards(desk.store, { stream: 'tag/weather', upTo: desk.time, limit: 5 });
-  expect(await findArticle(desk.store, 'gale')).toMatchObject({ movedTo: 'storm' });
+  const cards = await readCards(backend.store, { stream: 'tag/weather', upTo: backend.time, limit: 5 });
+  expect(await findArticle(backend.store, 'gale')).toMatchObject({ movedTo: 'storm' });
   expect(cards.map(({ slug }) => slug)).toEqual(['storm']);
 });
 
-test('takes guid and older addresses along', async ({ desk }) => {
-  await desk.put('wind', { guid: 'item-1' });
-  await desk.put('gale', { guid: 'item-1', aliases: ['wind'] });
+test('takes guid and older addresses along', async ({ backend }) => {
+  await backend.put('wind', { guid: 'item-1' });
+  await backend.put('gale', { guid: 'item-1', aliases: ['wind'] });
 
-  await desk.put('storm', { guid: 'item-1', aliases: ['gale', 'wind'] });
+  await backend.put('storm', { guid: 'item-1', aliases: ['gale', 'wind'] });
 
-  expect(await findArticle(desk.store, 'wind')).toMatchObject({ movedTo: 'storm' });
-  expect(await findArticle(desk.store, 'gale')).toMatchObject({ movedTo: 'storm' });
+  expect(await findArticle(backend.store, 'wind')).toMatchObject({ movedTo: 'storm' });
+  expect(await findArticle(backend.store, 'gale')).toMatchObject({ movedTo: 'storm' });
 });
 
-test('goes back to the first address', async ({ desk }) => {
-  const { stored: first } = await desk.put('gale', { views: 930 });
-  await desk.put('storm', { aliases: ['gale'] });
+test('goes back to the first address', async ({ backend }) => {
+  const { stored: first } = await backend.put('gale', { views: 930 });
+  await backend.put('storm', { aliases: ['gale'] });
 
-  const { stored } = await desk.put('gale', { aliases: ['storm'] });
+  const { stored } = await backend.put('gale', { aliases: ['storm'] });
 
   expect(stored).toMatchObject({ version: 3, article: { id: first.article.id, slug: 'gale' } });
-  expect(await findArticle(desk.store, 'storm')).toMatchObject({ movedTo: 'gale' });
-  expect(await readViews(desk.store, first.article.id)).toBe(930);
+  expect(await findArticle(backend.store, 'storm')).toMatchObject({ movedTo: 'gale' });
+  expect(await readViews(backend.store, first.article.id)).toBe(930);
 });
 
-test('frees an address that is no longer named', async ({ desk }) => {
-  await desk.put('storm', { aliases: ['gale'] });
+test('frees an address that is no longer named', async ({ backend }) => {
+  await backend.put('storm', { aliases: ['gale'] });
 
-  await desk.put('storm', { aliases: [] });
+  await backend.put('storm', { aliases: [] });
 
-  expect(await findArticle(desk.store, 'gale')).toBeUndefined();
+  expect(await findArticle(backend.store, 'gale')).toBeUndefined();
 });
 
 test.for([
@@ -67,30 +67,30 @@ test.for([
   ["another article's old address for itself", 'gale', {}, '/slug'],
   ["another article's guid", 'calm', { guid: 'item-1', source: { name: 'Post' } }, '/guid'],
   ["another article's guid for a new article", 'new', { guid: 'item-1', source: { name: 'Post' } }, '/guid'],
-] as const)('refuses %s and changes nothing', async ([, slug, fields, pointer], { desk }) => {
-  await desk.put('storm', { aliases: ['gale'], guid: 'item-1', source: { name: 'Post' } });
-  await desk.put('calm');
-  const before = await describeStore(desk.store);
+] as const)('refuses %s and changes nothing', async ([, slug, fields, pointer], { backend }) => {
+  await backend.put('storm', { aliases: ['gale'], guid: 'item-1', source: { name: 'Post' } });
+  await backend.put('calm');
+  const before = await describeStore(backend.store);
 
-  const refusal = await desk.put(slug, fields).catch((error: unknown) => error);
+  const refusal = await backend.put(slug, fields).catch((error: unknown) => error);
 
   expect(refusal).toBeInstanceOf(TakenError);
   expect(refusal).toMatchObject({ pointer });
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });
 
-test('tells the guid of one source from the same guid of another', async ({ desk }) => {
-  await desk.put('storm', { guid: 'item-1', source: { name: 'Post' } });
+test('tells the guid of one source from the same guid of another', async ({ backend }) => {
+  await backend.put('storm', { guid: 'item-1', source: { name: 'Post' } });
 
-  const { outcome } = await desk.put('calm', { guid: 'item-1', source: { name: 'Times' } });
+  const { outcome } = await backend.put('calm', { guid: 'item-1', source: { name: 'Times' } });
 
   expect(outcome).toBe('created');
 });
 
-test('renames what another writer edits meanwhile', async ({ desk }) => {
-  await desk.put('gale', { tags: ['Weather'] });
-  const second = desk.through(
-    interruptWrite(desk.store, () => desk.put('gale', { tags: ['Sea'], title: 'Edited' })),
+test('renames what another writer edits meanwhile', async ({ backend }) => {
+  await backend.put('gale', { tags: ['Weather'] });
+  const second = backend.through(
+    interruptWrite(backend.store, () => backend.put('gale', { tags: ['Sea'], title: 'Edited' })),
   );
 
   const { outcome, stored } = await second.put('storm', { aliases: ['gale'] });
@@ -98,20 +98,20 @@ test('renames what another writer edits meanwhile', async ({ desk }) => {
   expect({ outcome, version: stored.version }).toEqual({ outcome: 'replaced', version: 3 });
 });
 
-test('finds nothing to do when another writer has made the same rename meanwhile', async ({ desk }) => {
-  await desk.put('gale', { guid: 'item-1' });
+test('finds nothing to do when another writer has made the same rename meanwhile', async ({ backend }) => {
+  await backend.put('gale', { guid: 'item-1' });
   const rename = { aliases: ['gale', 'wind'], guid: 'item-1' };
-  const second = desk.through(interruptWrite(desk.store, () => desk.put('storm', rename)));
+  const second = backend.through(interruptWrite(backend.store, () => backend.put('storm', rename)));
 
   const { outcome } = await second.put('storm', rename);
 
   expect(outcome).toBe('unchanged');
 });
 
-test('refuses an edit under the address that another writer gives up meanwhile', async ({ desk }) => {
-  await desk.put('gale', { guid: 'item-1' });
-  const second = desk.through(
-    interruptWrite(desk.store, () => desk.put('storm', { aliases: ['gale'], guid: 'item-1' })),
+test('refuses an edit under the address that another writer gives up meanwhile', async ({ backend }) => {
+  await backend.put('gale', { guid: 'item-1' });
+  const second = backend.through(
+    interruptWrite(backend.store, () => backend.put('storm', { aliases: ['gale'], guid: 'item-1' })),
   );
 
   const refusal = await second.put('gale', { guid: 'item-1', title: 'Edited' }).catch((error) => error);
@@ -123,11 +123,11 @@ test('refuses an edit under the address that another writer gives up meanwhile',
 test.for([
   ['an alias', { aliases: ['gale'] }, 'calm', { aliases: ['gale'] }],
   ['a guid', { guid: 'item-1' }, 'calm', { guid: 'item-1' }],
-] as const)('refuses %s that another writer takes meanwhile', async ([, mine, slug, theirs], { desk }) => {
-  const second = desk.through(interruptWrite(desk.store, () => desk.put(slug, theirs)));
+] as const)('refuses %s that another writer takes meanwhile', async ([, mine, slug, theirs], { backend }) => {
+  const second = backend.through(interruptWrite(backend.store, () => backend.put(slug, theirs)));
 
   const refusal = await second.put('storm', mine).catch((error: unknown) => error);
 
   expect(refusal).toBeInstanceOf(TakenError);
-  expect(await findArticle(desk.store, 'storm')).toBeUndefined();
+  expect(await findArticle(backend.store, 'storm')).toBeUndefined();
 });

@@ -1,71 +1,73 @@
 import { expect } from 'vitest';
 import { findKeptFeeds, refreshFeeds } from '../../functions/announce/refresh-feeds.ts';
 import { keepDocument } from '../../functions/store/feed-document.ts';
-import type { TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
-import { openReading, readingDesk } from '../support/reading.ts';
+import type { TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
+import { openReading, readBackend } from '../support/reading.ts';
 import { describeStore } from '../support/scan.ts';
 
 const first = Date.parse('2026-06-01T12:00:00Z');
 
-function goToDay(desk: TestDesk, day: number): void {
-  desk.time = new Date(first + day * 86_400_000).toISOString();
+function goToDay(backend: TestBackend, day: number): void {
+  backend.time = new Date(first + day * 86_400_000).toISOString();
 }
 
 /** Publishes on this day, and answers whether the feed was rendered ahead. */
-async function rendersOn(desk: TestDesk, day: number): Promise<boolean> {
-  goToDay(desk, day);
-  const reading = readingDesk(desk);
-  await desk.put('storm', { title: `Day ${day}` });
+async function rendersOn(backend: TestBackend, day: number): Promise<boolean> {
+  goToDay(backend, day);
+  const reading = readBackend(backend);
+  await backend.put('storm', { title: `Day ${day}` });
   const before = await findKeptFeeds(reading, 'news');
   await refreshFeeds(reading, 'news', before);
   const after = await findKeptFeeds(reading, 'news');
   return after.get('rss')?.etag !== before.get('rss')?.etag;
 }
 
-test('renders a feed ahead for 30 days after it was asked for, and again once it is', async ({ desk }) => {
-  const read = await openReading(desk);
-  await desk.put('storm');
+test('renders a feed ahead for 30 days after it was asked for, and again once it is', async ({ backend }) => {
+  const read = await openReading(backend);
+  await backend.put('storm');
   await read('/rss.xml');
 
-  const rendered = [await rendersOn(desk, 20), await rendersOn(desk, 29), await rendersOn(desk, 31)];
+  const rendered = [await rendersOn(backend, 20), await rendersOn(backend, 29), await rendersOn(backend, 31)];
   await read('/rss.xml');
-  rendered.push(await rendersOn(desk, 60));
+  rendered.push(await rendersOn(backend, 60));
 
   expect(rendered).toEqual([true, true, false, true]);
 });
 
-test('counts the 30 days anew for who reads in their second half', async ({ desk }) => {
-  const read = await openReading(desk);
-  await desk.put('storm');
+test('counts the 30 days anew for who reads in their second half', async ({ backend }) => {
+  const read = await openReading(backend);
+  await backend.put('storm');
   await read('/rss.xml');
-  goToDay(desk, 16);
+  goToDay(backend, 16);
   await read('/rss.xml');
 
-  expect([await rendersOn(desk, 45), await rendersOn(desk, 47)]).toEqual([true, false]);
+  expect([await rendersOn(backend, 45), await rendersOn(backend, 47)]).toEqual([true, false]);
 });
 
-test('writes nothing for who reads in their first half, nor ever for an unchanged poll', async ({ desk }) => {
-  const read = await openReading(desk);
-  await desk.put('storm');
+test('writes nothing for who reads in their first half, nor ever for an unchanged poll', async ({
+  backend,
+}) => {
+  const read = await openReading(backend);
+  await backend.put('storm');
   const etag = (await read('/rss.xml')).headers.get('etag') ?? '';
-  const before = await describeStore(desk.store);
+  const before = await describeStore(backend.store);
 
-  goToDay(desk, 14);
+  goToDay(backend, 14);
   const full = await read('/rss.xml');
-  goToDay(desk, 29);
+  goToDay(backend, 29);
   const unchanged = await read('/rss.xml', { 'If-None-Match': etag });
 
   expect([full.status, unchanged.status]).toEqual([200, 304]);
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });
 
 test('takes a document of which nobody noted when it was asked for as one that just was', async ({
-  desk,
+  backend,
 }) => {
-  await desk.put('storm');
+  await backend.put('storm');
   const old = { etag: 'W/"old"', lastModified: '2026-05-01T00:00:00.000Z', text: 'old' };
-  await keepDocument(desk.store, 'news', 'rss', old, undefined);
+  await keepDocument(backend.store, 'news', 'rss', old, undefined);
 
-  expect([await rendersOn(desk, 0), await rendersOn(desk, 31)]).toEqual([true, false]);
+  expect([await rendersOn(backend, 0), await rendersOn(backend, 31)]).toEqual([true, false]);
 });

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { articleCorruptions } from '../support/article-corruptions.ts';
+import { TestBackend } from '../support/backend.ts';
 import { type Corruption, restoreStore } from '../support/corrupt.ts';
 import { derivedCorruptions } from '../support/derived-corruptions.ts';
-import { TestDesk } from '../support/desk.ts';
 import { fillStore } from '../support/mixed-store.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 import { repairStore } from '../support/repair.ts';
@@ -41,18 +41,18 @@ const ofRows = corruptions.filter(
     ![...broken, ...apart].includes(name) && !/^The count|VIEWS#|DUE \S+#PING#/.test(finding),
 );
 
-let desk: TestDesk;
+let backend: TestBackend;
 let sound: Awaited<ReturnType<typeof scanStore>>;
 
 beforeAll(async () => {
-  desk = await TestDesk.open();
-  await fillStore(desk);
-  sound = await scanStore(desk.store);
+  backend = await TestBackend.open();
+  await fillStore(backend);
+  sound = await scanStore(backend.store);
 });
-afterEach(() => restoreStore(desk.store, sound));
-afterAll(() => desk.close());
+afterEach(() => restoreStore(backend.store, sound));
+afterAll(() => backend.close());
 
-const repair = () => repairStore(desk.store, desk.time);
+const repair = () => repairStore(backend.store, backend.time);
 
 test('knows of each corruption that it cannot mend', () => {
   const names = corruptions.map(([name]) => name);
@@ -63,19 +63,19 @@ test('knows of each corruption that it cannot mend', () => {
 
 test('reads, and sends no write, when all is right', async () => {
   const sent = new Set<string>();
-  const store = watchStore(desk.store, (command) => sent.add(command));
+  const store = watchStore(backend.store, (command) => sent.add(command));
 
-  const found = await repairStore(store, desk.time);
+  const found = await repairStore(store, backend.time);
 
   expect(found).toEqual([]);
   expect([...sent].sort()).toEqual(['BatchGetItem', 'Scan']);
 });
 
 test.each(ofRows)('mends %s, and finds nothing more to mend', async (_, corrupt) => {
-  await corrupt(desk.store);
+  await corrupt(backend.store);
 
   const found = await repair();
-  const left = await desk.check();
+  const left = await backend.check();
   const again = await repair();
 
   expect(found.map(({ outcome }) => outcome)).not.toContain('broken');
@@ -83,15 +83,15 @@ test.each(ofRows)('mends %s, and finds nothing more to mend', async (_, corrupt)
 });
 
 test.each(ofArticles)('names %s, and leaves it as it is', async (_, corrupt, finding) => {
-  await corrupt(desk.store);
-  const before = await describeStore(desk.store);
+  await corrupt(backend.store);
+  const before = await describeStore(backend.store);
 
   const found = await repair();
 
   expect(found.length).toBeGreaterThan(0);
   expect(found.filter(({ outcome }) => outcome !== 'broken')).toEqual([]);
-  expect(await describeStore(desk.store)).toEqual(before);
-  expect(await desk.check()).toContain(finding);
+  expect(await describeStore(backend.store)).toEqual(before);
+  expect(await backend.check()).toContain(finding);
 });
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8])('mends many corruptions at once (%i)', async (seed) => {
@@ -99,7 +99,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('mends many corruptions at once (%i)', async
 
   await repair();
 
-  expect({ applied, left: await desk.check() }).toEqual({ applied, left: [] });
+  expect({ applied, left: await backend.check() }).toEqual({ applied, left: [] });
   expect(await repair()).toEqual([]);
 });
 
@@ -113,7 +113,7 @@ async function applySome(candidates: Corruption[], random: () => number): Promis
   const applied: string[] = [];
   for (const [name, corrupt] of chosen) {
     // Another one may have taken its row away.
-    await corrupt(desk.store).then(
+    await corrupt(backend.store).then(
       () => applied.push(name),
       () => undefined,
     );

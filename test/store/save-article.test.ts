@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { readCards } from '../../functions/store/cards.ts';
-import type { Fields, TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
+import type { Fields, TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { digest } from '../support/digest.ts';
 import { noise } from '../support/noise.ts';
 import { describeStore } from '../support/scan.ts';
@@ -21,15 +21,15 @@ const full = {
 };
 
 /** Where the stream lists the article: the times of its cards. */
-async function listedAt({ store }: TestDesk, stream: string): Promise<string[]> {
+async function listedAt({ store }: TestBackend, stream: string): Promise<string[]> {
   const cards = await readCards(store, { stream, upTo: '9999-01-01T00:00:00.000Z', limit: 10 });
   return cards.map(({ publishedAt }) => publishedAt);
 }
 
-test('keeps every field as it was sent', async ({ desk }) => {
-  const { outcome } = await desk.put('storm', { ...full, markdown: '**Wind**' });
+test('keeps every field as it was sent', async ({ backend }) => {
+  const { outcome } = await backend.put('storm', { ...full, markdown: '**Wind**' });
 
-  const { html, status, version, origin, article } = await desk.read('storm');
+  const { html, status, version, origin, article } = await backend.read('storm');
   const { views: _, ...sent } = full;
   expect(outcome).toBe('created');
   expect({ html, status, version, origin }).toEqual({
@@ -56,15 +56,15 @@ test.for<[string, Fields]>([
   ['another starting count', { views: 5 }],
   ['no starting count', { views: undefined }],
   ['the same body as HTML', { html: '<p>Text</p>' }],
-])('writes nothing when an article is sent again with %s', async ([, fields], { desk }) => {
-  await desk.put('storm', full);
-  const before = await describeStore(desk.store);
-  desk.time = '2026-06-02T12:00:00.000Z';
+])('writes nothing when an article is sent again with %s', async ([, fields], { backend }) => {
+  await backend.put('storm', full);
+  const before = await describeStore(backend.store);
+  backend.time = '2026-06-02T12:00:00.000Z';
 
-  const { outcome, stored } = await desk.put('storm', { ...full, ...fields });
+  const { outcome, stored } = await backend.put('storm', { ...full, ...fields });
 
   expect({ outcome, version: stored.version }).toEqual({ outcome: 'unchanged', version: 1 });
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });
 
 test.for([
@@ -82,10 +82,10 @@ test.for([
   { guid: 'item-2' },
   { aliases: [] },
   { draft: true },
-])('replaces an article that differs in %o', async (fields, { desk }) => {
-  await desk.put('storm', full);
+])('replaces an article that differs in %o', async (fields, { backend }) => {
+  await backend.put('storm', full);
 
-  const { outcome, stored } = await desk.put('storm', { ...full, ...fields });
+  const { outcome, stored } = await backend.put('storm', { ...full, ...fields });
 
   expect({ outcome, version: stored.version }).toEqual({ outcome: 'replaced', version: 2 });
 });
@@ -94,51 +94,54 @@ test.for([
   ['tag', { tags: ['Weather'] }, { tags: ['Sea'] }, 'tag/weather', 'tag/sea'],
   ['category', { category: 'World' }, { category: 'Town' }, 'category/world', 'category/town'],
   ['source', { source: { name: 'A' } }, { source: { name: 'B' } }, 'source/a', 'source/b'],
-] as const)('leaves no card in the stream of an old %s', async ([, old, changed, left, joined], { desk }) => {
-  await desk.put('storm', old);
+] as const)(
+  'leaves no card in the stream of an old %s',
+  async ([, old, changed, left, joined], { backend }) => {
+    await backend.put('storm', old);
 
-  await desk.put('storm', changed);
+    await backend.put('storm', changed);
 
-  expect(await listedAt(desk, left)).toEqual([]);
-  expect(await listedAt(desk, joined)).toEqual(['2026-05-01T08:00:00.000Z']);
+    expect(await listedAt(backend, left)).toEqual([]);
+    expect(await listedAt(backend, joined)).toEqual(['2026-05-01T08:00:00.000Z']);
+  },
+);
+
+test('leaves no card at an old date', async ({ backend }) => {
+  await backend.put('storm', { tags: ['Weather'] });
+
+  await backend.put('storm', { tags: ['Weather'], publishedAt: '2015-12-02T10:36:55+08:00' });
+
+  expect(await listedAt(backend, 'news')).toEqual(['2015-12-02T02:36:55.000Z']);
+  expect(await listedAt(backend, 'tag/weather')).toEqual(['2015-12-02T02:36:55.000Z']);
 });
 
-test('leaves no card at an old date', async ({ desk }) => {
-  await desk.put('storm', { tags: ['Weather'] });
+test('lists labels that differ only in writing in one stream', async ({ backend }) => {
+  await backend.put('storm', { tags: ['Café Life', 'CAFE\u0301 life'] });
 
-  await desk.put('storm', { tags: ['Weather'], publishedAt: '2015-12-02T10:36:55+08:00' });
-
-  expect(await listedAt(desk, 'news')).toEqual(['2015-12-02T02:36:55.000Z']);
-  expect(await listedAt(desk, 'tag/weather')).toEqual(['2015-12-02T02:36:55.000Z']);
-});
-
-test('lists labels that differ only in writing in one stream', async ({ desk }) => {
-  await desk.put('storm', { tags: ['Café Life', 'CAFE\u0301 life'] });
-
-  expect(await listedAt(desk, 'tag/café-life')).toEqual(['2026-05-01T08:00:00.000Z']);
+  expect(await listedAt(backend, 'tag/café-life')).toEqual(['2026-05-01T08:00:00.000Z']);
 });
 
 test.for([
   ['a longer', 'Text', noise(480_000)],
   ['a shorter', noise(480_000), 'Text'],
   ['another long', noise(480_000), noise(500_000, 2)],
-])('replaces a body by %s one', async ([, before, after], { desk }) => {
-  await desk.put('storm', { text: before });
+])('replaces a body by %s one', async ([, before, after], { backend }) => {
+  await backend.put('storm', { text: before });
 
-  await desk.put('storm', { text: after });
+  await backend.put('storm', { text: after });
 
-  expect(digest((await desk.read('storm')).html)).toBe(digest(`<p>${after}</p>`));
+  expect(digest((await backend.read('storm')).html)).toBe(digest(`<p>${after}</p>`));
 });
 
-test('keeps what the guard refuses to replace', async ({ desk }) => {
-  await desk.put('storm');
-  const before = await describeStore(desk.store);
+test('keeps what the guard refuses to replace', async ({ backend }) => {
+  await backend.put('storm');
+  const before = await describeStore(backend.store);
   const guard = () => {
     throw new RangeError('not this one');
   };
 
-  const write = desk.put('storm', { title: 'Another' }, { guard });
+  const write = backend.put('storm', { title: 'Another' }, { guard });
 
   await expect(write).rejects.toThrow(RangeError);
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });

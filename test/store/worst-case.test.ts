@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { TooLargeError } from '../../functions/article/fault.ts';
+import type { Fields, TestBackend } from '../support/backend.ts';
+import { test } from '../support/backend-test.ts';
 import { change, lose } from '../support/corrupt.ts';
-import type { Fields, TestDesk } from '../support/desk.ts';
-import { test } from '../support/desk-test.ts';
 import { digest } from '../support/digest.ts';
 import { noise } from '../support/noise.ts';
 import { repairStore } from '../support/repair.ts';
@@ -35,14 +35,14 @@ function largest(name: string, seed: number): Fields {
   };
 }
 
-/** The desk with the items that each of its transactions sends, and their bytes, keys and names included. */
-function measured(desk: TestDesk) {
+/** The backend with the items that each of its transactions sends, and their bytes, keys and names included. */
+function measured(backend: TestBackend) {
   const transactions: { items: number; bytes: number }[] = [];
-  const store = watchStore(desk.store, (command, { TransactItems: items }) => {
+  const store = watchStore(backend.store, (command, { TransactItems: items }) => {
     if (command === 'TransactWriteItems' && Array.isArray(items))
       transactions.push({ items: items.length, bytes: sizeOf(items) });
   });
-  return { desk: desk.through(store), transactions };
+  return { backend: backend.through(store), transactions };
 }
 
 // More than DynamoDB counts: conditions, table names and punctuation are in it.
@@ -52,15 +52,15 @@ function sizeOf(value: unknown): number {
   return Object.entries(value).reduce((sum, [name, part]) => sum + name.length + sizeOf(part), 0);
 }
 
-test('changes everything of the largest article at once', async ({ desk }) => {
-  await desk.put('old-address', largest('old', 1));
-  const { desk: watched, transactions } = measured(desk);
+test('changes everything of the largest article at once', async ({ backend }) => {
+  await backend.put('old-address', largest('old', 1));
+  const { backend: watched, transactions } = measured(backend);
   const next = largest('new', 2);
   const aliases = ['old-address', ...(next.aliases as string[]).slice(1)];
 
   const { outcome } = await watched.put('new-address', { ...next, aliases, views: 930 });
 
-  const { html, article } = await desk.read('new-address');
+  const { html, article } = await backend.read('new-address');
   expect(outcome).toBe('replaced');
   expect(transactions).toHaveLength(1);
   expect(transactions[0]?.items).toBeLessThanOrEqual(maxItems);
@@ -69,18 +69,18 @@ test('changes everything of the largest article at once', async ({ desk }) => {
   expect(article).toMatchObject({ slug: 'new-address', tags: next.tags, aliases });
 });
 
-test.for<[string, number, (desk: TestDesk) => Promise<unknown>]>([
+test.for<[string, number, (backend: TestBackend) => Promise<unknown>]>([
   // Its counter goes its own way afterwards.
-  ['deletes', 2, (desk) => desk.remove('storm')],
-  ['withdraws', 1, (desk) => desk.put('storm', { ...largest('old', 1), draft: true })],
+  ['deletes', 2, (backend) => backend.remove('storm')],
+  ['withdraws', 1, (backend) => backend.put('storm', { ...largest('old', 1), draft: true })],
   [
     'puts under embargo',
     1,
-    (desk) => desk.put('storm', { ...largest('old', 1), publishedAt: '2026-07-01T08:00:00Z' }),
+    (backend) => backend.put('storm', { ...largest('old', 1), publishedAt: '2026-07-01T08:00:00Z' }),
   ],
-])('%s the largest article at once', async ([, count, change], { desk }) => {
-  await desk.put('storm', largest('old', 1));
-  const { desk: watched, transactions } = measured(desk);
+])('%s the largest article at once', async ([, count, change], { backend }) => {
+  await backend.put('storm', largest('old', 1));
+  const { backend: watched, transactions } = measured(backend);
 
   await change(watched);
 
@@ -88,48 +88,51 @@ test.for<[string, number, (desk: TestDesk) => Promise<unknown>]>([
   expect(transactions[0]?.items).toBeLessThanOrEqual(maxItems);
 });
 
-test('refuses a body of one byte more and changes nothing', async ({ desk }) => {
-  await desk.put('storm', { html: body(maxBodyBytes) });
-  const before = await describeStore(desk.store);
+test('refuses a body of one byte more and changes nothing', async ({ backend }) => {
+  await backend.put('storm', { html: body(maxBodyBytes) });
+  const before = await describeStore(backend.store);
 
-  const write = desk.put('storm', { html: body(maxBodyBytes + 1) });
+  const write = backend.put('storm', { html: body(maxBodyBytes + 1) });
 
   await expect(write).rejects.toThrow(TooLargeError);
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });
 
-test('refuses a text whose clean HTML is one byte too long', async ({ desk }) => {
+test('refuses a text whose clean HTML is one byte too long', async ({ backend }) => {
   const text = noise(maxBodyBytes - '<p></p>'.length);
-  await desk.put('storm', { text });
+  await backend.put('storm', { text });
 
-  const write = desk.put('storm', { text: `${text}x` });
+  const write = backend.put('storm', { text: `${text}x` });
 
   await expect(write).rejects.toThrow(TooLargeError);
 });
 
-test('refuses a change of more items than one transaction holds, and changes nothing', async ({ desk }) => {
-  await desk.put('old-address', largest('old', 1));
-  const before = await describeStore(desk.store);
+test('refuses a change of more items than one transaction holds, and changes nothing', async ({
+  backend,
+}) => {
+  await backend.put('old-address', largest('old', 1));
+  const before = await describeStore(backend.store);
   const next = largest('new', 2);
   const aliases = ['old-address', ...(next.aliases as string[]).slice(1)];
 
   // Beside everything else, an embargo leaves a tombstone in each of the 23 streams.
-  const write = desk.put('new-address', { ...next, aliases, publishedAt: '2026-07-01T08:00:00Z' });
+  const write = backend.put('new-address', { ...next, aliases, publishedAt: '2026-07-01T08:00:00Z' });
 
   await expect(write).rejects.toThrow(TooLargeError);
-  expect(await describeStore(desk.store)).toEqual(before);
+  expect(await describeStore(backend.store)).toEqual(before);
 });
 
-test('mends every row beside the largest article at once', async ({ desk }) => {
-  await desk.put('storm', largest('old', 1));
-  await desk.put('storm', { ...largest('old', 1), publishedAt: '2026-07-01T08:00:00Z' });
-  const before = await scanStore(desk.store);
+test('mends every row beside the largest article at once', async ({ backend }) => {
+  await backend.put('storm', largest('old', 1));
+  await backend.put('storm', { ...largest('old', 1), publishedAt: '2026-07-01T08:00:00Z' });
+  const before = await scanStore(backend.store);
   const lost = before.content.filter(({ pk }) => pk !== 'ARTICLE#storm');
-  for (const row of lost) await lose(keyText(row))(desk.store);
-  for (const index of [0, 1, 2]) await change(`ARTICLE#storm BODY#${index}`, { bodyHash: 'x' })(desk.store);
-  const { desk: watched, transactions } = measured(desk);
+  for (const row of lost) await lose(keyText(row))(backend.store);
+  for (const index of [0, 1, 2])
+    await change(`ARTICLE#storm BODY#${index}`, { bodyHash: 'x' })(backend.store);
+  const { backend: watched, transactions } = measured(backend);
 
-  await repairStore(watched.store, desk.time);
+  await repairStore(watched.store, backend.time);
 
   expect(transactions).toHaveLength(1);
   expect(transactions[0]?.items).toBe(lost.length + 3 + 1);
@@ -137,5 +140,5 @@ test('mends every row beside the largest article at once', async ({ desk }) => {
   expect(transactions[0]?.bytes).toBeLessThanOrEqual(maxTransactionBytes);
   const since = '2026-07-01T08:00:00.000Z';
   const content = before.content.map((row) => (row.pk === 'STREAMS' ? { ...row, since } : row));
-  expect((await scanStore(desk.store)).content).toEqual(content);
+  expect((await scanStore(backend.store)).content).toEqual(content);
 });

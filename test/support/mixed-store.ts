@@ -4,40 +4,40 @@ import { owePings } from '../../functions/store/pings.ts';
 import { keepNote } from '../../functions/store/read-notes.ts';
 import { spreadCounter } from '../../functions/store/spread-counter.ts';
 import { viewsKey } from '../../functions/store/table.ts';
+import type { TestBackend } from './backend.ts';
 import { contentFile } from './content-file.ts';
-import type { TestDesk } from './desk.ts';
 import { noise } from './noise.ts';
-import { readingDesk } from './reading.ts';
+import { readBackend } from './reading.ts';
 import { scanStore } from './scan.ts';
 
 /** Everything a store can hold: each state of an article, a long body, old addresses, feed documents, pings and counts. */
-export async function fillStore(desk: TestDesk): Promise<void> {
-  desk.time = '2026-05-20T12:00:00.000Z';
-  await desk.put('gale', { tags: ['Weather'], views: 930 });
+export async function fillStore(backend: TestBackend): Promise<void> {
+  backend.time = '2026-05-20T12:00:00.000Z';
+  await backend.put('gale', { tags: ['Weather'], views: 930 });
   for (const slug of ['retracted', 'postponed', 'dropped', 'reborn'])
-    await desk.put(slug, { tags: ['Town'] });
-  await desk.import({ file: contentFile('From a file') });
-  await desk.view('reborn');
+    await backend.put(slug, { tags: ['Town'] });
+  await backend.import({ file: contentFile('From a file') });
+  await backend.view('reborn');
 
-  desk.time = '2026-06-01T12:00:00.000Z';
-  await desk.put('storm', storm);
-  await desk.view('storm');
-  await desk.put('abroad', { guid: 'https://elsewhere.example/1' });
-  await desk.put('long', { text: noise(480_000) });
-  await spread(desk, 'long');
-  await desk.put('notes', { markdown: 'Notes', draft: true, tags: ['Weather'] });
-  await desk.put('retracted', { draft: true, tags: ['Town'] });
-  await desk.put('coming', { publishedAt: '2026-07-01T08:00:00Z', tags: ['Weather'] });
-  await desk.put('postponed', { publishedAt: '2026-08-01T08:00:00Z', tags: ['Town'] });
-  await desk.remove('dropped');
-  await desk.remove('reborn');
-  await desk.put('reborn', { tags: ['Town'], category: 'World' });
-  await desk.import({}, { allowMassRemoval: true });
-  await keep(desk, 'news', 'rss', '<rss/>');
-  await keep(desk, 'tag/weather', 'json', '{}');
-  const owed = { stream: 'news', pings: ['rss https://hub.example.net/'], since: desk.time };
-  await owePings(desk.store, '2026-06-01T12:01:00.000Z', owed);
-  await rank(desk, 'storm', 'long');
+  backend.time = '2026-06-01T12:00:00.000Z';
+  await backend.put('storm', storm);
+  await backend.view('storm');
+  await backend.put('abroad', { guid: 'https://elsewhere.example/1' });
+  await backend.put('long', { text: noise(480_000) });
+  await spread(backend, 'long');
+  await backend.put('notes', { markdown: 'Notes', draft: true, tags: ['Weather'] });
+  await backend.put('retracted', { draft: true, tags: ['Town'] });
+  await backend.put('coming', { publishedAt: '2026-07-01T08:00:00Z', tags: ['Weather'] });
+  await backend.put('postponed', { publishedAt: '2026-08-01T08:00:00Z', tags: ['Town'] });
+  await backend.remove('dropped');
+  await backend.remove('reborn');
+  await backend.put('reborn', { tags: ['Town'], category: 'World' });
+  await backend.import({}, { allowMassRemoval: true });
+  await keep(backend, 'news', 'rss', '<rss/>');
+  await keep(backend, 'tag/weather', 'json', '{}');
+  const owed = { stream: 'news', pings: ['rss https://hub.example.net/'], since: backend.time };
+  await owePings(backend.store, '2026-06-01T12:01:00.000Z', owed);
+  await rank(backend, 'storm', 'long');
 }
 
 const storm = {
@@ -54,23 +54,23 @@ const storm = {
 };
 
 /** Has the article's views in two rows. */
-async function spread(desk: TestDesk, slug: string): Promise<void> {
-  const { id } = (await desk.read(slug)).article;
-  await spreadCounter(desk.store, { id, row: 0, refusals: 2, abortSignal: new AbortController().signal });
-  while (!(await scanStore(desk.store)).views.some(({ pk }) => pk === viewsKey(id, 1).pk))
-    await desk.view(slug);
+async function spread(backend: TestBackend, slug: string): Promise<void> {
+  const { id } = (await backend.read(slug)).article;
+  await spreadCounter(backend.store, { id, row: 0, refusals: 2, abortSignal: new AbortController().signal });
+  while (!(await scanStore(backend.store)).views.some(({ pk }) => pk === viewsKey(id, 1).pk))
+    await backend.view(slug);
 }
 
 /** Has them noted as read, and ranked. */
-async function rank(desk: TestDesk, ...slugs: string[]): Promise<void> {
+async function rank(backend: TestBackend, ...slugs: string[]): Promise<void> {
   for (const slug of slugs) {
-    const { id } = (await desk.read(slug)).article;
-    await keepNote(desk.store, { slug, id, n: 1, total: 1 }, desk.time);
+    const { id } = (await backend.read(slug)).article;
+    await keepNote(backend.store, { slug, id, n: 1, total: 1 }, backend.time);
   }
-  await rankArticles(readingDesk(desk));
+  await rankArticles(readBackend(backend));
 }
 
-async function keep({ store }: TestDesk, stream: string, format: string, text: string): Promise<void> {
+async function keep({ store }: TestBackend, stream: string, format: string, text: string): Promise<void> {
   const previous = await findDocumentHead(store, stream, format);
   const document = { etag: 'W/"kept"', lastModified: '2026-06-01T12:00:00.000Z', text };
   await keepDocument(store, stream, format, document, previous);

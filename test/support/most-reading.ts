@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { rankArticles } from '../../functions/announce/rank-articles.ts';
-import type { TestDesk } from './desk.ts';
-import { type Read, readingDesk } from './reading.ts';
+import type { TestBackend } from './backend.ts';
+import { type Read, readBackend } from './reading.ts';
 import { repeat } from './repeat.ts';
 import { type Watch, watchStore } from './watched-store.ts';
 
@@ -15,17 +15,17 @@ export async function open(read: Read, slug: string, count = 1, atOnce = 1): Pro
   });
 }
 
-/** Has the clock stand at noon of a day in the desk's zone. */
-export function setDay(desk: TestDesk, day: string): void {
-  desk.time = `${day}T04:00:00.000Z`;
+/** Has the clock stand at noon of a day in the backend's zone. */
+export function setDay(backend: TestBackend, day: string): void {
+  backend.time = `${day}T04:00:00.000Z`;
 }
 
-export function wait(desk: TestDesk, milliseconds: number): void {
-  desk.time = new Date(Date.parse(desk.time) + milliseconds).toISOString();
+export function wait(backend: TestBackend, milliseconds: number): void {
+  backend.time = new Date(Date.parse(backend.time) + milliseconds).toISOString();
 }
 
-export function rank(desk: TestDesk, watch: Watch = () => {}): Promise<void> {
-  return rankArticles(readingDesk(desk.through(watchStore(desk.store, watch))));
+export function rank(backend: TestBackend, watch: Watch = () => {}): Promise<void> {
+  return rankArticles(readBackend(backend.through(watchStore(backend.store, watch))));
 }
 
 /** What `/most-read` lists of each period: slugs with their views. */

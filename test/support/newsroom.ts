@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { TestDesk } from './desk.ts';
+import type { TestBackend } from './backend.ts';
 import { randomNumbers } from './random-numbers.ts';
 
 export const hosts = ['https://news.example.com', 'https://wire.example.org'] as const;
@@ -21,27 +21,27 @@ export interface Told {
 
 /** Does what newsrooms do, by chance, and remembers what readers should see of it. */
 export class Newsroom {
-  readonly desk: TestDesk;
+  readonly backend: TestBackend;
   readonly random: () => number;
   readonly articles: Told[] = [];
   host: (typeof hosts)[number] = hosts[0];
   private count = 0;
 
-  constructor(desk: TestDesk, seed: number) {
-    this.desk = desk;
+  constructor(backend: TestBackend, seed: number) {
+    this.backend = backend;
     this.random = randomNumbers(seed);
   }
 
   /** The articles of a tag, or all, that readers may see now, the newest first. */
   visible(tag: string | undefined): Told[] {
     return this.articles
-      .filter(({ draft, deleted, publishedAt }) => !draft && !deleted && publishedAt <= this.desk.time)
+      .filter(({ draft, deleted, publishedAt }) => !draft && !deleted && publishedAt <= this.backend.time)
       .filter(({ tags }) => tag === undefined || tags.includes(tag))
       .sort((a, b) => (`${a.publishedAt}#${a.slug}` < `${b.publishedAt}#${b.slug}` ? 1 : -1));
   }
 
   pass(hours: number): void {
-    this.desk.time = this.at(hours);
+    this.backend.time = this.at(hours);
   }
 
   /** One operation by chance; answers its name. */
@@ -99,13 +99,13 @@ export class Newsroom {
 
   private async store(told: Told): Promise<void> {
     const { slug, aliases, title, text, tags, publishedAt, draft } = told;
-    const { stored } = await this.desk.put(slug, { aliases, title, text, tags, publishedAt, draft });
+    const { stored } = await this.backend.put(slug, { aliases, title, text, tags, publishedAt, draft });
     expect(told.id === '' || told.id === stored.article.id).toBe(true);
     told.id = stored.article.id;
   }
 
   private async remove(told: Told): Promise<void> {
-    await this.desk.remove(told.slug);
+    await this.backend.remove(told.slug);
     told.deleted = true;
   }
 
@@ -118,7 +118,7 @@ export class Newsroom {
   }
 
   private at(hours: number): string {
-    return new Date(Date.parse(this.desk.time) + hours * hour).toISOString();
+    return new Date(Date.parse(this.backend.time) + hours * hour).toISOString();
   }
 
   private pick<Value>(values: Value[]): Value | undefined {

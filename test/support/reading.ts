@@ -1,26 +1,26 @@
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { parseSite } from '../../functions/article/site.ts';
-import type { Desk } from '../../functions/feed/desk.ts';
+import type { Backend } from '../../functions/feed/backend.ts';
 import { readSite } from '../../functions/read-site.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
 import { contentFolder, siteYaml, temporaryFolder } from '../infra/content-folder.ts';
-import type { TestDesk } from './desk.ts';
+import type { TestBackend } from './backend.ts';
 
-/** Asks the public site for a path, by the desk's tables and clock. */
+/** Asks the public site for a path, by the backend's tables and clock. */
 export type Read = (path: string, headers?: Record<string, string>, method?: string) => Promise<Response>;
 
-/** What the public site's answers are made from, over a desk's tables and by its clock. */
-export function readingDesk({ store, baseUrl, timeZone, now }: TestDesk): Desk {
+/** What the public site's answers are made from, over a backend's tables and by its clock. */
+export function readBackend({ store, baseUrl, timeZone, now }: TestBackend): Backend {
   const context = { site: { ...parseSite(siteYaml), timeZone }, baseUrl, media: {} };
   return { store, context, edition: `test ${baseUrl}`, now };
 }
 
-/** The whole public site over a desk's tables, without a server between: its clock is the desk's. */
-export async function openReading(desk: TestDesk): Promise<Read> {
+/** The whole public site over a backend's tables, without a server between: its clock is the backend's. */
+export async function openReading(backend: TestBackend): Promise<Read> {
   const root = temporaryFolder();
   await prepareContent(contentFolder(), join(root, 'content'));
   vi.stubEnv('LAMBDA_TASK_ROOT', root);
-  const app = readSite(readingDesk(desk));
+  const app = readSite(readBackend(backend));
   return async (path, headers = {}, method = 'GET') => app.request(path, { headers, method });
 }

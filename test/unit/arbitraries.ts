@@ -159,12 +159,12 @@ export const anyInput = fc
   )
   .map(([fields, body]) => ({ ...fields, ...body }));
 
-/** Any article, as the desk makes it of what a writer may send. */
+/** Any article, as the backend makes it of what a writer may send. */
 export const anyPublished = anyInput
   .map((input) => accepted(() => publish(input)))
   .filter((published) => published !== undefined);
 
-/** The article that the desk makes of an input. */
+/** The article that the backend makes of an input. */
 export function publish(input: object): { article: Article; html: string } {
   const parsed = parseArticleInput(place.slug, input);
   const html = renderBody(parsed, place);
@@ -175,7 +175,7 @@ export function publish(input: object): { article: Article; html: string } {
   return { article, html };
 }
 
-/** Undefined when the desk refuses it. */
+/** Undefined when the backend refuses it. */
 export function accepted<Result>(make: () => Result): Result | undefined {
   try {
     return make();

@@ -6,7 +6,7 @@ import { describeApi } from '../../functions/api/openapi.ts';
 import { readOperations } from '../../functions/api/read-operations.ts';
 import { honoPath, parameterPatterns, routes, writeRoutes } from '../../functions/api/routes.ts';
 import { writeOperations } from '../../functions/api/write-operations.ts';
-import type { Desk } from '../../functions/feed/desk.ts';
+import type { Backend } from '../../functions/feed/backend.ts';
 import { publishArticle } from '../../functions/publish-article.ts';
 import { readSite } from '../../functions/read-site.ts';
 import { repairRows } from '../../functions/repair-rows.ts';
@@ -16,7 +16,7 @@ import { context } from '../fixtures/samples.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 
 const description = describeApi({ title: 'Gate & Bridge' });
-const store = {} as Desk['store'];
+const store = {} as Backend['store'];
 const now = () => '2026-01-01T00:00:00.000Z';
 
 /** `GET /news` and so on: what an app serves beside the answers that every address gives. */
@@ -53,9 +53,9 @@ test('describes every public route that is served, and no other', async () => {
 });
 
 test('describes every signed route that is served, and no other', () => {
-  const desk = { store, now, authority: 'example.com', baseUrl: 'https://example.com', timeZone: 'UTC' };
+  const backend = { store, now, authority: 'example.com', baseUrl: 'https://example.com', timeZone: 'UTC' };
 
-  const routes = [...served(publishArticle(desk)), ...served(repairRows(desk))].sort();
+  const routes = [...served(publishArticle(backend)), ...served(repairRows(backend))].sort();
   expect(routes).toEqual(described(writeRoutes));
 });
 

@@ -164,7 +164,7 @@ test('takes a given time of update', () => {
 });
 
 test.each([
-  ['a new article that the desk dates', undefined, now],
+  ['a new article that the backend dates', undefined, now],
   ['an edit', published(), earlier],
 ])('is never updated before its publication: %s', (_what, current, publishedAt) => {
   expect(revise({ updatedAt: '2015-01-01T00:00:00Z' }, { current })).toMatchObject({

@@ -96,7 +96,7 @@ async function repairRows(site: Site): Promise<void> {
 }
 
 async function sweepEmbargo(site: Site): Promise<unknown> {
-  const desk = {
+  const backend = {
     store: storeOf(site),
     authority: 'news.example.com',
     baseUrl: site.url,
@@ -106,7 +106,7 @@ async function sweepEmbargo(site: Site): Promise<unknown> {
   };
   const fields = { title: 'Awaited', text: 'Some text.', publishedAt, tags: ['Awaited'] };
   const input = parseArticleInput('awaited', fields);
-  await writeArticle(desk, { slug: 'awaited', input, origin: 'api' });
+  await writeArticle(backend, { slug: 'awaited', input, origin: 'api' });
   await site.stage.drained();
   await leaveOldDocument(site, 'tag/awaited');
   return site.stage.fire('Sweep');

@@ -2,7 +2,7 @@ import type { SiteContext } from '../article/site-context.ts';
 import type { Store } from '../store/connection.ts';
 
 /** What every public answer is made from. */
-export interface Desk {
+export interface Backend {
   store: Store;
   context: SiteContext;
   /** Moves with every change of the renderer, the site's settings, media or base URL. */
@@ -11,7 +11,7 @@ export interface Desk {
   now: () => string;
 }
 
-export interface AnnouncingDesk extends Desk {
+export interface AnnounceBackend extends Backend {
   /** How long, from a change on, a cache before the site may answer with a feed as it was. */
   oldFeedSeconds: number;
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { SiteContext } from '../article/site-context.ts';
-import type { AnnouncingDesk, Desk } from '../feed/desk.ts';
+import type { AnnounceBackend, Backend } from '../feed/backend.ts';
 import { loadJson, loadSite, siteHash } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
 
-/** The desk of this execution environment, by its settings and the content in its asset. */
-export function openDesk(): Desk {
+/** The backend of this execution environment, by its settings and the content in its asset. */
+export function openBackend(): Backend {
   const baseUrl = requireSetting(setting.baseUrl);
   const context: SiteContext = {
     site: loadSite(),
@@ -20,6 +20,6 @@ export function openDesk(): Desk {
 }
 
 /** The same for those who tell of changes. */
-export function openAnnouncingDesk(): AnnouncingDesk {
-  return { ...openDesk(), oldFeedSeconds: Number(requireSetting(setting.oldFeedSeconds)) };
+export function openAnnounceBackend(): AnnounceBackend {
+  return { ...openBackend(), oldFeedSeconds: Number(requireSetting(setting.oldFeedSeconds)) };
 }

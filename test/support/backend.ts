@@ -6,15 +6,15 @@ import { removeArticle } from '../../functions/store/remove-article.ts';
 import type { Saved } from '../../functions/store/save-article.ts';
 import { countView } from '../../functions/store/views.ts';
 import { type ImportReport, importArticles } from '../../functions/write/import-articles.ts';
-import { type Write, type WriteDesk, writeArticle } from '../../functions/write/write-article.ts';
+import { type Write, type WriteBackend, writeArticle } from '../../functions/write/write-article.ts';
 import { checkStore } from './checker.ts';
 import { createTables, dropTables } from './tables.ts';
 
 /** Of an article as it is sent. */
 export type Fields = Record<string, unknown>;
 
-/** A write desk on tables of its own, whose clock stands until a test moves it. */
-export class TestDesk implements WriteDesk {
+/** A write backend on tables of its own, whose clock stands until a test moves it. */
+export class TestBackend implements WriteBackend {
   readonly authority = 'news.example.com';
   readonly baseUrl = 'https://news.example.com';
   timeZone = 'Asia/Shanghai';
@@ -26,26 +26,26 @@ export class TestDesk implements WriteDesk {
     this.store = store;
   }
 
-  static async open(): Promise<TestDesk> {
-    return new TestDesk(await createTables());
+  static async open(): Promise<TestBackend> {
+    return new TestBackend(await createTables());
   }
 
-  /** A desk on tables that somebody else has made, and drops. */
-  static on(store: Store): TestDesk {
-    return new TestDesk(store);
+  /** A backend on tables that somebody else has made, and drops. */
+  static on(store: Store): TestBackend {
+    return new TestBackend(store);
   }
 
   close(): Promise<void> {
     return dropTables(this.store);
   }
 
-  /** The same desk, reaching its tables through another client. */
-  through(store: Store): TestDesk {
+  /** The same backend, reaching its tables through another client. */
+  through(store: Store): TestBackend {
     return Object.create(this, { store: { value: store } });
   }
 
-  /** The same desk by another clock, which stands. */
-  at(time: string): TestDesk {
+  /** The same backend by another clock, which stands. */
+  at(time: string): TestBackend {
     return Object.create(this, { time: { value: time }, now: { value: () => time } });
   }
 

@@ -1,10 +1,10 @@
 import { loadSite } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
-import type { WriteDesk } from './write-article.ts';
+import type { WriteBackend } from './write-article.ts';
 
-/** The desk of this execution environment, by its settings and the content in its asset. */
-export function openWriteDesk(): WriteDesk {
+/** The backend of this execution environment, by its settings and the content in its asset. */
+export function openWriteBackend(): WriteBackend {
   const { authority, timeZone, datesWithoutZone } = loadSite();
   return {
     ...{ store: connectStore(), authority, timeZone },
