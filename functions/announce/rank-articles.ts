@@ -1,5 +1,4 @@
-import { dayOf, daysBefore } from '../article/day.ts';
-import { type Period, periodNames, periods } from '../article/period.ts';
+import { dayOf, daysBefore, type Period, periodNames, periods } from '../article/calendar.ts';
 import type { Backend } from '../feed/backend.ts';
 import { findRanking, keepRanking, type RankedArticle, readRankings } from '../store/most-read.ts';
 import { type Count, readCounts } from '../store/read-counts.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { momentsOf } from './local-time.ts';
+import { momentsOf } from './calendar.ts';
 
 const example = '2015-12-02T10:36:55+08:00';
 const years = 'must lie between the years 1000 and 9999';

@@ -8,10 +8,10 @@ import {
   streamPath,
 } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
+import { monthName } from '../article/calendar.ts';
 import { subscriberId } from '../article/iri.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
-import { monthName } from '../article/times.ts';
 
 /** A stream as a document of its feed shows it, newest first. */
 export interface FeedStream {

@@ -1,5 +1,5 @@
 import type { Card } from '../article/article.ts';
-import { monthBounds, monthOf } from '../article/month.ts';
+import { monthBounds, monthOf } from '../article/calendar.ts';
 import { readCards } from '../store/cards.ts';
 import type { Backend } from './backend.ts';
 

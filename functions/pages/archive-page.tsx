@@ -1,7 +1,7 @@
 import { archivePath } from '../article/addresses.ts';
+import { monthName } from '../article/calendar.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
-import { monthName } from '../article/times.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { Empty } from './card-list.tsx';
 import { renderPage } from './layout.tsx';

@@ -1,7 +1,7 @@
 import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
+import { readableTime, zonedTime } from '../article/calendar.ts';
 import { type SiteContext, sourceOf } from '../article/site-context.ts';
-import { readableTime, zonedTime } from '../article/times.ts';
 import type { OpenArticle } from './article-json.ts';
 import { languageOf } from './card-list.tsx';
 import { messagesOf } from './messages.ts';

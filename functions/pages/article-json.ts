@@ -1,8 +1,8 @@
 import type { ArticleJson, CardJson } from '../api/answers.ts';
 import { absoluteUrl, articlePath, imageOf, portableHtml } from '../article/addresses.ts';
 import type { Article, Card } from '../article/article.ts';
+import { zonedTime } from '../article/calendar.ts';
 import { type SiteContext, sourceOf } from '../article/site-context.ts';
-import { zonedTime } from '../article/times.ts';
 
 /** An article as a reader opens it. */
 export interface OpenArticle {

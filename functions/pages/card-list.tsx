@@ -1,8 +1,8 @@
 import { articlePath, streamPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
+import { writtenDay, zonedTime } from '../article/calendar.ts';
 import { type SiteContext, sourceOf } from '../article/site-context.ts';
 import { labelName } from '../article/stream-name.ts';
-import { writtenDay, zonedTime } from '../article/times.ts';
 import { direction } from './direction.ts';
 import { messagesOf } from './messages.ts';
 

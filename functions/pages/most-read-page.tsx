@@ -1,7 +1,7 @@
 import type { MostReadJson } from '../api/answers.ts';
 import { articlePath, mostReadPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
-import { type Period, periodNames } from '../article/period.ts';
+import { type Period, periodNames } from '../article/calendar.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { cardJson } from './article-json.ts';
 import { Breadcrumb } from './breadcrumb.tsx';

@@ -1,9 +1,9 @@
 import type { StreamJson } from '../api/answers.ts';
 import { archivePath, feedFormats, feedPath, streamPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
+import { monthName, writtenDays } from '../article/calendar.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
-import { monthName, writtenDays } from '../article/times.ts';
 import { cardJson } from './article-json.ts';
 import { Breadcrumb, type Trail } from './breadcrumb.tsx';
 import { CardList } from './card-list.tsx';

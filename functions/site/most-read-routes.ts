@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { type Period, periodNames } from '../article/period.ts';
+import { type Period, periodNames } from '../article/calendar.ts';
 import type { Backend } from '../feed/backend.ts';
 import { mostReadJson, type RankedCards, renderMostReadPage } from '../pages/most-read-page.tsx';
 import { answerText } from './answer-text.ts';

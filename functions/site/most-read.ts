@@ -1,5 +1,4 @@
-import { dayOf } from '../article/day.ts';
-import type { Period } from '../article/period.ts';
+import { dayOf, type Period } from '../article/calendar.ts';
 import type { Backend } from '../feed/backend.ts';
 import type { RankedCard } from '../pages/most-read-page.tsx';
 import { cardOf } from '../store/derived-rows.ts';

@@ -1,5 +1,5 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Period } from '../article/period.ts';
+import type { Period } from '../article/calendar.ts';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
 import { contentKey } from './table.ts';

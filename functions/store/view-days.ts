@@ -1,4 +1,4 @@
-import { daysBefore } from '../article/day.ts';
+import { daysBefore } from '../article/calendar.ts';
 
 /** Of so many days a counter knows the views apart: today and the 30 before it. */
 export const keptDays = 31;

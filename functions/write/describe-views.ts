@@ -1,5 +1,5 @@
 import type { StatsJson } from '../api/answers.ts';
-import { dayOf, daysBefore } from '../article/day.ts';
+import { dayOf, daysBefore } from '../article/calendar.ts';
 import type { ListedRow } from '../store/listing.ts';
 import { readMetas } from '../store/read-article.ts';
 import { readCounts } from '../store/read-counts.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dayOf } from '../article/day.ts';
+import { dayOf } from '../article/calendar.ts';
 
 // Leaves room for a number behind it.
 const maxLength = 90;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { StatsJson } from '../../functions/api/answers.ts';
-import { dayOf } from '../../functions/article/day.ts';
+import { dayOf } from '../../functions/article/calendar.ts';
 import { temporaryFolder } from '../infra/content-folder.ts';
 import { newswire } from '../support/newswire.ts';
 import { repeat } from '../support/repeat.ts';

@@ -1,5 +1,5 @@
 import { parseArticleInput } from '../../functions/article/article-input.ts';
-import { dayOf } from '../../functions/article/day.ts';
+import { dayOf } from '../../functions/article/calendar.ts';
 import type { Store } from '../../functions/store/connection.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import { removeArticle } from '../../functions/store/remove-article.ts';

@@ -1,4 +1,4 @@
-import { daysBefore } from '../../../functions/article/day.ts';
+import { daysBefore } from '../../../functions/article/calendar.ts';
 
 /** An article as `/stats` tells it. */
 export interface CountedArticle {

@@ -1,6 +1,17 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { httpDate, readableTime, writtenDay, zonedTime } from '../../functions/article/times.ts';
+import {
+  dayOf,
+  daysBefore,
+  httpDate,
+  monthBounds,
+  monthName,
+  monthOf,
+  readableTime,
+  writtenDay,
+  writtenDays,
+  zonedTime,
+} from '../../functions/article/calendar.ts';
 
 test.each([
   ['2015-12-02T02:36:55.000Z', 'Asia/Shanghai', '2015-12-02T10:36:55+08:00'],
@@ -62,7 +73,6 @@ test('names the same moment for any time in any zone', () => {
       expect(Math.floor(Date.parse(shown) / 1000)).toBe(Math.floor(moment.getTime() / 1000));
       expect(readableTime(moment.toISOString(), zone)).toBe(shown.slice(0, 19).replace('T', ' '));
     }),
-    { numRuns: 200 },
   );
 });
 
@@ -83,9 +93,80 @@ test.each([
   expect(writtenDay('2015-12-01T16:00:00.000Z', 'Asia/Shanghai', language)).toBe(shown);
 });
 
+test.each([
+  ['en', 'December 2 – 4, 2015', 'March 2026'],
+  ['de', '2.–4. Dezember 2015', 'März 2026'],
+])('writes ranges of days and months in the words of %s', (language, days, month) => {
+  const range = writtenDays('2015-12-01T16:00:00.000Z', '2015-12-03T16:00:00.000Z', {
+    timeZone: 'Asia/Shanghai',
+    language,
+  });
+
+  // Versions of ICU differ in the spaces around the dash.
+  expect(range.replace(/\s/g, ' ')).toBe(days);
+  expect(monthName('2026-03', language)).toBe(month);
+});
+
 test.each(['th', 'fa', 'ar-SA', 'ja-u-ca-japanese'])(
   'counts years in %s as everywhere on the page',
   (language) => {
     expect(writtenDay('2015-12-01T16:00:00.000Z', 'Asia/Shanghai', language)).toMatch(/\b2015\b/);
   },
 );
+
+test.each([
+  ['2026-11-24T16:00:00.000Z', 'Asia/Shanghai', '2026-11-25'],
+  ['2026-11-24T15:59:59.999Z', 'Asia/Shanghai', '2026-11-24'],
+  ['2026-01-01T04:59:59.999Z', 'America/New_York', '2025-12-31'],
+  ['1000-01-01T00:00:00.000Z', 'America/New_York', '0999-12-31'],
+])('%s is, in %s, on %s', (iso, timeZone, day) => {
+  expect(dayOf(iso, timeZone)).toBe(day);
+});
+
+test.each([
+  ['2026-03-01', 1, '2026-02-28'],
+  ['2028-03-01', 1, '2028-02-29'],
+  ['2026-01-30', 30, '2025-12-31'],
+  ['2026-11-25', 0, '2026-11-25'],
+])('%s less %i days is %s', (day, count, before) => {
+  expect(daysBefore(day, count)).toBe(before);
+});
+
+test.each([
+  ['2026-02-28T16:00:00.000Z', 'Asia/Shanghai', '2026-03'],
+  ['2026-02-28T15:59:59.999Z', 'Asia/Shanghai', '2026-02'],
+  ['2026-03-01T04:59:59.999Z', 'America/New_York', '2026-02'],
+  ['1000-01-01T00:00:00.000Z', 'UTC', '1000-01'],
+])('%s is, in %s, of %s', (iso, timeZone, month) => {
+  expect(monthOf(iso, timeZone)).toBe(month);
+});
+
+test.each([
+  ['2026-03', 'UTC', '2026-03-01T00:00:00.000Z', '2026-03-31T23:59:59.999Z'],
+  ['2025-12', 'Asia/Shanghai', '2025-11-30T16:00:00.000Z', '2025-12-31T15:59:59.999Z'],
+  // Clocks go forward within it.
+  ['2026-03', 'Europe/Berlin', '2026-02-28T23:00:00.000Z', '2026-03-31T21:59:59.999Z'],
+  ['0999-11', 'UTC', '0999-11-01T00:00:00.000Z', '0999-11-30T23:59:59.999Z'],
+  ['9999-12', 'UTC', '9999-12-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'],
+])('%s goes, in %s, from %s to %s', (month, timeZone, since, upTo) => {
+  expect(monthBounds(month, timeZone)).toEqual({ since, upTo });
+});
+
+test.each([
+  'Asia/Shanghai',
+  'America/New_York',
+  'Europe/Berlin',
+  'Australia/Lord_Howe',
+  'Asia/Beirut',
+  'America/Asuncion',
+])('the months of %s follow each other without a gap, and begin and end in themselves', (timeZone) => {
+  let end = monthBounds('1989-12', timeZone).upTo;
+  for (let year = 1990; year <= 2040; year++)
+    for (let number = 1; number <= 12; number++) {
+      const month = `${year}-${String(number).padStart(2, '0')}`;
+      const { since, upTo } = monthBounds(month, timeZone);
+      expect([month, Date.parse(since)]).toEqual([month, Date.parse(end) + 1]);
+      expect([monthOf(since, timeZone), monthOf(upTo, timeZone)]).toEqual([month, month]);
+      end = upTo;
+    }
+});
