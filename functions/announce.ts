@@ -1,9 +1,7 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { announceStream } from './announce/announce-stream.ts';
+import { type AnnounceBackend, announceStream, openAnnounceBackend } from './announce/announce-stream.ts';
 import { sendPings } from './announce/send-pings.ts';
-import type { AnnounceBackend } from './feed/backend.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { openAnnounceBackend } from './site/open-backend.ts';
 import { limitCalls } from './store/connection.ts';
 import type { DuePings } from './store/due.ts';
 import { streamOfCard, timeOfCard } from './store/table.ts';

@@ -3,6 +3,7 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Backend } from './feed/backend.ts';
 import { compression } from './runtime/compression.ts';
+import { loadRendering } from './runtime/content.ts';
 import { withEncodedPath } from './runtime/encoded-path.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { archiveRoutes } from './site/archive-routes.ts';
@@ -12,10 +13,9 @@ import { failure, problem } from './site/errors.ts';
 import { feedRoutes } from './site/feed-routes.ts';
 import { fileRoutes } from './site/file-routes.ts';
 import { mostReadRoutes } from './site/most-read-routes.ts';
-import { openBackend } from './site/open-backend.ts';
 import type { Bindings } from './site/routing.ts';
 import { streamRoutes } from './site/stream-routes.ts';
-import { limitCalls } from './store/connection.ts';
+import { connectStore, limitCalls } from './store/connection.ts';
 
 /** Every public request. */
 export function readSite(backend: Backend): Hono<Bindings> {
@@ -78,6 +78,8 @@ let serve: ReturnType<typeof handle> | undefined;
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
-  serve ??= handle(readSite(openBackend()));
+  serve ??= handle(
+    readSite({ store: connectStore(), ...loadRendering(), now: () => new Date().toISOString() }),
+  );
   return serve(withEncodedPath(event), context);
 }

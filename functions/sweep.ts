@@ -1,12 +1,9 @@
 import type { Context } from 'aws-lambda';
-import { announceStream } from './announce/announce-stream.ts';
-import { nextTry } from './announce/due-time.ts';
+import { type AnnounceBackend, announceStream, openAnnounceBackend } from './announce/announce-stream.ts';
 import { rankArticles } from './announce/rank-articles.ts';
-import { type Swept, sendPings } from './announce/send-pings.ts';
+import { nextTry, type SweepResult, sendPings } from './announce/send-pings.ts';
 import { streamsOf } from './article/stream-name.ts';
-import type { AnnounceBackend } from './feed/backend.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { openAnnounceBackend } from './site/open-backend.ts';
 import { limitCalls } from './store/connection.ts';
 import {
   type DueEmbargo,
@@ -27,7 +24,7 @@ let backend: AnnounceBackend | undefined;
  * Every minute: the embargoes that have ended, which readers see without it and it announces, and pings of hubs that had to
  * wait; beside them, most read. What fails is put off, so that it stands in nobody's way.
  */
-export async function handler(_event?: unknown, context?: Context): Promise<Swept> {
+export async function handler(_event?: unknown, context?: Context): Promise<SweepResult> {
   logInvocation(context);
   limitCalls(context);
   backend ??= openAnnounceBackend();
@@ -41,7 +38,7 @@ export async function handler(_event?: unknown, context?: Context): Promise<Swep
   }
 }
 
-async function doDue(backend: AnnounceBackend): Promise<Swept> {
+async function doDue(backend: AnnounceBackend): Promise<SweepResult> {
   const until = performance.now() + workMilliseconds;
   const swept = { done: 0, failed: 0 };
   const owed = new Map<string, DuePings>();

@@ -1,30 +1,69 @@
-import type { AnnounceBackend } from '../feed/backend.ts';
+import { type FeedFormat, feedFormats } from '../article/addresses.ts';
+import type { Backend } from '../feed/backend.ts';
+import { findCurrentFeed } from '../feed/current-feed.ts';
+import { renderDocument } from '../feed/feed-document.ts';
+import { loadRendering } from '../runtime/content.ts';
+import { requireSetting, setting } from '../runtime/environment.ts';
+import { connectStore } from '../store/connection.ts';
 import type { DuePings } from '../store/due.ts';
+import { type DocumentHead, findDocumentHead } from '../store/feed-document.ts';
 import { owePings } from '../store/pings.ts';
-import { dueTime } from './due-time.ts';
-import { findKeptFeeds, type KeptFeeds, refreshFeeds } from './refresh-feeds.ts';
-import { pingsOf } from './send-pings.ts';
+import { dueTime, pingsOf } from './send-pings.ts';
 
-/**
- * Renders a changed stream's feeds ahead and owes hubs the pings, from before the first is rendered until each is sent.
- * Answers them if they can be sent at once; others wait for the sweep, and so do these if nobody sends them.
- */
-export async function announceStream(backend: AnnounceBackend, stream: string): Promise<DuePings[]> {
-  const kept = await findKeptFeeds(backend, stream);
-  const owed = await owe(backend, stream, kept);
-  await refreshFeeds(backend, stream, kept);
-  return backend.oldFeedSeconds === 0 ? owed : [];
+export interface AnnounceBackend extends Backend {
+  /** Seconds that a cache in front of the site may go on answering with the previous feed after a change. */
+  oldFeedSeconds: number;
 }
 
-/** Of the documents that somebody asked for: nobody subscribes to one without reading it first. */
-async function owe(
-  { store, context, oldFeedSeconds, now }: AnnounceBackend,
-  stream: string,
-  kept: KeptFeeds,
-) {
-  const pings = pingsOf(kept.keys(), context.site.hubs);
+/** The stored documents of a stream. Nobody subscribes to a feed without having read it, so hubs are told of these alone. */
+type StoredFeeds = Map<FeedFormat, DocumentHead>;
+
+export function openAnnounceBackend(): AnnounceBackend {
+  return {
+    store: connectStore(),
+    ...loadRendering(),
+    now: () => new Date().toISOString(),
+    oldFeedSeconds: Number(requireSetting(setting.oldFeedSeconds)),
+  };
+}
+
+/**
+ * Renders a changed stream's feeds ahead. Queues the pings of its hubs before the first rendering, so that the sweep sends them
+ * if nobody else does; returns those that may be sent at once.
+ */
+export async function announceStream(backend: AnnounceBackend, stream: string): Promise<DuePings[]> {
+  const stored = await findStoredFeeds(backend, stream);
+  const queued = await queueHubPings(backend, stream, stored);
+  await refreshFeeds(backend, stream, stored);
+  return backend.oldFeedSeconds === 0 ? queued : [];
+}
+
+async function findStoredFeeds({ store }: Backend, stream: string): Promise<StoredFeeds> {
+  const stored: StoredFeeds = new Map();
+  for (const format of Object.keys(feedFormats) as FeedFormat[]) {
+    const head = await findDocumentHead(store, stream, format);
+    if (head) stored.set(format, head);
+  }
+  return stored;
+}
+
+async function queueHubPings(backend: AnnounceBackend, stream: string, stored: StoredFeeds) {
+  const { store, context, oldFeedSeconds, now } = backend;
+  const pings = pingsOf(stored.keys(), context.site.hubs);
   const since = now();
   return pings.length > 0
     ? [await owePings(store, dueTime(since, oldFeedSeconds), { stream, pings, since })]
     : [];
+}
+
+/** Saves the next poll the rendering. A feed that is not refreshed is not served stale: each poll computes the validator. */
+async function refreshFeeds(backend: Backend, stream: string, stored: StoredFeeds): Promise<void> {
+  for (const [format, previous] of stored) {
+    const { etag, wantedUntil } = previous;
+    // A single request for every feed must not make each later publication dearer.
+    if (wantedUntil !== undefined && wantedUntil <= backend.now()) continue;
+    const feed = await findCurrentFeed(backend, stream, format);
+    if (feed && feed.etag !== etag)
+      await renderDocument(backend, feed, { previous, current: undefined }, wantedUntil);
+  }
 }

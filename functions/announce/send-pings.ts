@@ -3,71 +3,133 @@ import type { Backend } from '../feed/backend.ts';
 import { count, logger } from '../runtime/log.ts';
 import { type DuePings, finishDue } from '../store/due.ts';
 import { postponePings } from '../store/pings.ts';
-import { nextTry } from './due-time.ts';
-import { pingHub } from './ping-hub.ts';
 
-/** Rows at once, of up to three documents for each hub. */
-const atOnce = 8;
+/** Rows at once, each with up to three pings per hub. */
+const concurrentRows = 8;
+const pingTimeout = 5_000;
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
 
-/** How many of the rows are done, and how many are not. */
-export interface Swept {
+/** Rows finished, and rows that stay due. */
+export interface SweepResult {
   done: number;
   failed: number;
 }
 
-/** A document told to a hub, as the row of its stream names it. */
+/** Why a hub did not take a ping. */
+export interface PingFailure {
+  /** An HTTP status, or the error that came before one. */
+  reason: string;
+  /** The hub's Retry-After, or 0. */
+  waitSeconds: number;
+}
+
+/** One ping per format and hub, as the due row of the stream stores it. */
 export function pingsOf(formats: Iterable<FeedFormat>, hubs: string[]): string[] {
   return [...formats].flatMap((format) => hubs.map((hub) => `${format} ${hub}`));
 }
 
-/**
- * Tells hubs what they are owed, each row settled when its own answers are there. What has failed comes due again; so does, as it
- * is, what has no time to be begun before `until`, in milliseconds as performance.now tells them. Throws nothing.
- */
-export async function sendPings(backend: Backend, rows: DuePings[], until: number): Promise<Swept> {
-  const swept = { done: 0, failed: 0 };
-  const waiting = rows.values();
-  const worker = async () => {
-    for (const due of waiting) {
-      if (performance.now() > until) return;
-      swept[(await settle(backend, due)) ? 'done' : 'failed'] += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return swept;
+/** The first full minute at least `seconds` after `now`: all that is due within a minute is done together. */
+export function dueTime(now: string, seconds: number): string {
+  return roundUp(Date.parse(now) + seconds * 1000, minute);
 }
 
-/** Whether nothing is left of the row. */
-async function settle(backend: Backend, due: DuePings): Promise<boolean> {
+/**
+ * When to retry what has been failing since `since`: after about as long again, within a minute and an hour, and not before
+ * `askedSeconds`, of which an hour counts at most. Undefined after a day of failures. Times are rounded up to a multiple of
+ * the wait, so that old failures come due together.
+ */
+export function nextTry(since: string, now: string, askedSeconds = 0): string | undefined {
+  const age = Date.parse(now) - Date.parse(since);
+  if (age >= day) return undefined;
+  const wait = Math.min(hour, minute * 2 ** Math.floor(Math.log2(Math.max(1, age / minute))));
+  const earliest = Math.min(hour, Math.max(minute, askedSeconds * 1000));
+  return roundUp(Date.parse(now) + earliest, wait);
+}
+
+function roundUp(time: number, step: number): string {
+  return new Date(Math.ceil(time / step) * step).toISOString();
+}
+
+/**
+ * Sends the pings of these rows. Failed ones are queued again; rows not begun by `until`, a time of performance.now, stay due.
+ * Never throws.
+ */
+export async function sendPings(backend: Backend, rows: DuePings[], until: number): Promise<SweepResult> {
+  const result = { done: 0, failed: 0 };
+  const waiting = rows.values();
+  const worker = async () => {
+    for (const row of waiting) {
+      if (performance.now() > until) return;
+      result[(await sendRow(backend, row)) ? 'done' : 'failed'] += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrentRows }, worker));
+  return result;
+}
+
+/** Whether nothing of the row stays due. */
+async function sendRow(backend: Backend, row: DuePings): Promise<boolean> {
   try {
     const later = new Map<string, string[]>();
     const givenUp: string[] = [];
-    const sent = [...due.pings].map(async (ping) => {
-      const failure = await send(backend, due.stream, ping);
+    const sent = [...row.pings].map(async (ping) => {
+      const failure = await send(backend, row.stream, ping);
       if (!failure) return;
-      const when = nextTry(due.since, backend.now(), failure.waitSeconds);
+      const when = nextTry(row.since, backend.now(), failure.waitSeconds);
       if (when === undefined) givenUp.push(ping);
       else later.set(when, [...(later.get(when) ?? []), ping]);
     });
     await Promise.all(sent);
-    if (later.size > 0) await postponePings(backend.store, due, later);
-    else await finishDue(backend.store, due);
+    if (later.size > 0) await postponePings(backend.store, row, later);
+    else await finishDue(backend.store, row);
     if (givenUp.length > 0) {
-      logger.error('Hubs were not told of a change for a day', { stream: due.stream, pings: givenUp });
+      logger.error('Hubs were not told of a change for a day', { stream: row.stream, pings: givenUp });
       count({ pingsFailed: givenUp.length });
     }
     return later.size === 0;
   } catch (error) {
-    logger.error('Pings could not be settled', { stream: due.stream, error: error as Error });
+    logger.error('Pings could not be settled', { stream: row.stream, error: error as Error });
     return false;
   }
 }
 
 async function send({ context }: Backend, stream: string, ping: string) {
   const [format, hub = ''] = ping.split(' ') as [FeedFormat, string];
-  // One that site.yaml names no more is owed nothing.
+  // Skip hubs removed from site.yaml.
   if (!context.site.hubs.includes(hub)) return undefined;
   const failure = await pingHub(hub, absoluteUrl(feedPath(stream, format), context));
   if (failure) logger.warn('A hub was not told of a change', { hub, stream, format, reason: failure.reason });
   return failure;
+}
+
+/**
+ * Tells a hub that the document at `topic` has changed. WebSub leaves the request to hub and publisher: Google's and
+ * Superfeedr's hubs read hub.url, Switchboard reads hub.topic.
+ */
+export async function pingHub(hub: string, topic: string): Promise<PingFailure | undefined> {
+  const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic });
+  try {
+    const answer = await fetch(hub, {
+      method: 'POST',
+      body,
+      // A redirect is a failure: the feeds send subscribers to the same outdated address, so the owner must correct it.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(pingTimeout),
+    });
+    // The body does not matter, and may be of any length.
+    await answer.body?.cancel();
+    return answer.ok ? undefined : { reason: String(answer.status), waitSeconds: retryAfter(answer.headers) };
+  } catch (error) {
+    const { name, cause } = error as Error;
+    return { reason: (cause as NodeJS.ErrnoException)?.code ?? name, waitSeconds: 0 };
+  }
+}
+
+/** RFC 9110 §10.2.3: seconds or a date. */
+function retryAfter(headers: Headers): number {
+  const value = headers.get('retry-after') ?? '';
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
 }

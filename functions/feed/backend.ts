@@ -10,8 +10,3 @@ export interface Backend {
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
 }
-
-export interface AnnounceBackend extends Backend {
-  /** How long, from a change on, a cache before the site may answer with a feed as it was. */
-  oldFeedSeconds: number;
-}

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Site } from '../article/site.ts';
-import { requireSetting } from './environment.ts';
+import type { SiteContext } from '../article/site-context.ts';
+import { requireSetting, setting } from './environment.ts';
 
 /** The file or folder of the prepared content that travels in this Lambda's asset. */
 export function contentPath(name: string): string {
@@ -18,8 +19,16 @@ export function loadJson<Shape>(name: string): Shape {
   return JSON.parse(readContent(name));
 }
 
-/** Hexadecimal; moves with every change of the site's settings or media. */
-export function siteHash(): string {
+/** What answers are rendered with. `edition` changes with the renderer, the site's settings, its media and its base URL. */
+export function loadRendering(): { context: SiteContext; edition: string } {
+  const baseUrl = requireSetting(setting.baseUrl);
+  const edition = createHash('sha256')
+    .update([requireSetting(setting.rendererBuild), siteHash(), baseUrl].join('\n'))
+    .digest('hex');
+  return { context: { site: loadSite(), baseUrl, media: loadJson('media.json') }, edition };
+}
+
+function siteHash(): string {
   return createHash('sha256')
     .update(readContent('site.json'))
     .update(readContent('media.json'))

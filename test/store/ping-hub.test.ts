@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { pingHub } from '../../functions/announce/ping-hub.ts';
+import { pingHub } from '../../functions/announce/send-pings.ts';
 import { type Hub, hang, refuse, startHub } from '../support/hub.ts';
 
 const topic = 'https://news.example.com/tag/%E6%B8%AF%E5%8F%A3/rss.xml';

@@ -1,8 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
-import { announceStream } from '../../functions/announce/announce-stream.ts';
+import { type AnnounceBackend, announceStream } from '../../functions/announce/announce-stream.ts';
 import { sendPings } from '../../functions/announce/send-pings.ts';
 import { parseSite } from '../../functions/article/site.ts';
-import type { AnnounceBackend } from '../../functions/feed/backend.ts';
 import { type DuePings, readDue } from '../../functions/store/due.ts';
 import { findDocumentHead, keepDocument } from '../../functions/store/feed-document.ts';
 import { siteYaml } from '../infra/content-folder.ts';

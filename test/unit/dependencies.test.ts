@@ -36,9 +36,8 @@ const mayImport: Record<string, string[]> = {
     'feed',
     'pages',
     'runtime',
-    'announce',
   ],
-  announce: ['article', 'store', 'feed', 'runtime', 'site'],
+  announce: ['article', 'store', 'feed', 'runtime'],
   write: ['article', 'store', 'runtime', 'functions/api/answers.ts'],
   feed: [
     'article',

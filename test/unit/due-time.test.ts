@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dueTime, nextTry } from '../../functions/announce/due-time.ts';
+import { dueTime, nextTry } from '../../functions/announce/send-pings.ts';
 
 test.each([
   ['2026-06-01T12:00:00.000Z', 0, '2026-06-01T12:00:00.000Z'],

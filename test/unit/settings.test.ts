@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { contentPath, loadJson, loadSite, siteHash } from '../../functions/runtime/content.ts';
+import { contentPath, loadJson, loadRendering, loadSite } from '../../functions/runtime/content.ts';
 import { MissingSettingError, requireSetting, setting } from '../../functions/runtime/environment.ts';
 import { temporaryFolder } from '../infra/content-folder.ts';
 
@@ -35,18 +35,23 @@ test('reads the content of its own asset', () => {
   expect(contentPath('media/a.png')).toBe(join(root, 'content/media/a.png'));
 });
 
-test('knows the settings and media by a hash that moves with either', () => {
-  const contents = [
-    { 'site.json': '{"title":"T"}', 'media.json': '{}' },
-    { 'site.json': '{"title":"U"}', 'media.json': '{}' },
-    { 'site.json': '{"title":"T"}', 'media.json': '{"a.png":{}}' },
-    { 'site.json': '{"title":"T"}', 'media.json': '{}' },
-  ];
+test('gives another edition for another site, medium, renderer or base URL', () => {
+  const first = { site: '{"title":"T"}', media: '{}', renderer: 'r1', baseUrl: 'https://news.example.com' };
+  const editionOf = ({ site, media, renderer, baseUrl }: typeof first) => {
+    useAsset({ 'site.json': site, 'media.json': media });
+    vi.stubEnv(setting.rendererBuild, renderer);
+    vi.stubEnv(setting.baseUrl, baseUrl);
+    return loadRendering().edition;
+  };
 
-  const [first, ...others] = contents.map((files) => {
-    useAsset(files);
-    return siteHash();
-  });
+  const editions = [
+    first,
+    { ...first, site: '{"title":"U"}' },
+    { ...first, media: '{"a.png":{}}' },
+    { ...first, renderer: 'r2' },
+    { ...first, baseUrl: 'https://wire.example.org' },
+  ].map(editionOf);
 
-  expect(others.map((hash) => hash === first)).toEqual([false, false, true]);
+  expect(new Set(editions).size).toBe(5);
+  expect(editionOf(first)).toBe(editions[0]);
 });
