@@ -4,7 +4,7 @@ import { sendPings } from './announce/send-pings.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { limitCalls } from './store/connection.ts';
 import type { DuePings } from './store/due.ts';
-import { streamOfCard, timeOfCard } from './store/table.ts';
+import { streamOfCard, timeOfCard } from './store/rows.ts';
 
 /** A hub that is slow must not keep the next changes waiting; the sweep sends the rest. */
 const pingMilliseconds = 5_000;

@@ -13,12 +13,9 @@ import { removeArticle } from './store/remove-article.ts';
 import type { Saved } from './store/save-article.ts';
 import type { StoredArticle } from './store/stored-article.ts';
 import { createArticle } from './write/create-article.ts';
-import { describeViews } from './write/describe-views.ts';
-import { describeArticle, describeListed, describeSaved } from './write/descriptions.ts';
+import { describeArticle, describeListed, describeSaved, describeViews } from './write/descriptions.ts';
 import { openWriteBackend } from './write/open-write-backend.ts';
-import { etagOf, requirePreconditions } from './write/preconditions.ts';
-import { refusalResponse } from './write/refusals.ts';
-import { readJson } from './write/request-body.ts';
+import { etagOf, readJson, refusalResponse, requirePreconditions } from './write/request.ts';
 import { type WriteBackend, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;

@@ -1,11 +1,17 @@
 import { Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import type { RepairedJson } from './api/answers.ts';
 import { writeRoutes } from './api/routes.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { connectStore, limitCalls, type Store } from './store/connection.ts';
-import { repairPage, UnknownPlaceError } from './store/repair/repair-page.ts';
-import { describeRepaired, readRepairCursor } from './write/repair-answer.ts';
+import {
+  type RepairedPage,
+  type RepairPlace,
+  repairPage,
+  repairSteps,
+  UnknownPlaceError,
+} from './store/repair/repair-page.ts';
 
 /** The signed repair, a page a request: whoever wants all of it follows `next`. */
 export function repairRows({ store, now }: { store: Store; now: () => string }): Hono {
@@ -36,4 +42,36 @@ export function handler(event: LambdaEvent, context: LambdaContext) {
   limitCalls(context);
   serve ??= handle(repairRows({ store: connectStore(), now: () => new Date().toISOString() }));
   return serve(event, context);
+}
+
+/** A page of a repair, and how far the whole has come. */
+export function describeRepaired({ next, ...page }: RepairedPage): RepairedJson {
+  return {
+    ...page,
+    ...{ done: next?.step ?? repairSteps, steps: repairSteps },
+    next: next ? `/repair?cursor=${writeCursor(next)}` : null,
+  };
+}
+
+function writeCursor({ step, after }: RepairPlace): string {
+  return Buffer.from(JSON.stringify([step, ...(after ? [after.pk, after.sk] : [])])).toString('base64url');
+}
+
+/** The place that a cursor of ours tells; without one the run begins. Undefined for any other. */
+export function readRepairCursor(cursor: string | undefined): RepairPlace | undefined {
+  if (cursor === undefined) return { step: 0 };
+  const [step, pk, sk] = parse(Buffer.from(cursor, 'base64url').toString());
+  const isStep = Number.isInteger(step) && Number(step) >= 0 && Number(step) < repairSteps;
+  if (!isStep || typeof pk !== typeof sk) return undefined;
+  if (typeof pk !== 'string' || typeof sk !== 'string') return { step: Number(step) };
+  return { step: Number(step), after: { pk, sk } };
+}
+
+function parse(text: string): unknown[] {
+  try {
+    const value = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
 }

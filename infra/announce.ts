@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { contentKey } from '../functions/store/table.ts';
+import { contentKey } from '../functions/store/rows.ts';
 import { announcing, grantAnnouncing } from './grant-announcing.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 

@@ -1,5 +1,5 @@
 import { setting } from '../functions/runtime/environment.ts';
-import { contentKey } from '../functions/store/table.ts';
+import { contentKey } from '../functions/store/rows.ts';
 import { grantKeys } from './grant-keys.ts';
 import { grantRendering } from './grant-rendering.ts';
 import type { FunctionSetup, NewsFunction } from './news-function.ts';

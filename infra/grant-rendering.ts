@@ -1,6 +1,6 @@
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { contentKey } from '../functions/store/table.ts';
+import { contentKey } from '../functions/store/rows.ts';
 import { grantKeys } from './grant-keys.ts';
 
 /** Of every stored feed document. */

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { setting } from '../functions/runtime/environment.ts';
-import { contentKey } from '../functions/store/table.ts';
+import { contentKey } from '../functions/store/rows.ts';
 import { grantKeys } from './grant-keys.ts';
 import { documentKeys, grantRendering } from './grant-rendering.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { contentKey } from '../functions/store/table.ts';
+import { contentKey } from '../functions/store/rows.ts';
 import { announcing, grantAnnouncing } from './grant-announcing.ts';
 import { grantKeys } from './grant-keys.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';

@@ -9,7 +9,7 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { keyNames } from '../functions/store/table.ts';
+import { keyNames } from '../functions/store/rows.ts';
 import type { Stage } from './stages.ts';
 
 /** Both tables: articles with all that follows from them, and view counts apart, so that counting rewrites no article. */

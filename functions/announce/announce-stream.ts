@@ -6,8 +6,8 @@ import { loadRendering } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
 import type { DuePings } from '../store/due.ts';
-import { type DocumentHead, findDocumentHead } from '../store/feed-document.ts';
-import { owePings } from '../store/pings.ts';
+import { queuePings } from '../store/due.ts';
+import { type DocumentHead, findDocumentHead } from '../store/stored-feed.ts';
 import { dueTime, pingsOf } from './send-pings.ts';
 
 export interface AnnounceBackend extends Backend {
@@ -52,7 +52,7 @@ async function queueHubPings(backend: AnnounceBackend, stream: string, stored: S
   const pings = pingsOf(stored.keys(), context.site.hubs);
   const since = now();
   return pings.length > 0
-    ? [await owePings(store, dueTime(since, oldFeedSeconds), { stream, pings, since })]
+    ? [await queuePings(store, dueTime(since, oldFeedSeconds), { stream, pings, since })]
     : [];
 }
 

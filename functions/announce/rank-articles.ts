@@ -1,9 +1,15 @@
 import { dayOf, daysBefore, type Period, periodNames, periods } from '../article/calendar.ts';
 import type { Backend } from '../feed/backend.ts';
-import { findRanking, keepRanking, type RankedArticle, readRankings } from '../store/most-read.ts';
-import { type Count, readCounts } from '../store/read-counts.ts';
-import { type ReadNote, readNotes } from '../store/read-notes.ts';
-import { readVisible } from '../store/visible-articles.ts';
+import { type Count, readCounts } from '../store/counter.ts';
+import {
+  findRanking,
+  keepRanking,
+  type RankedArticle,
+  type ReadNote,
+  readNotes,
+  readRankings,
+} from '../store/rankings.ts';
+import { readVisible } from '../store/read-article.ts';
 
 const minute = 60_000;
 const restMilliseconds = 5 * minute;

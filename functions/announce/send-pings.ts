@@ -1,8 +1,7 @@
 import { absoluteUrl, type FeedFormat, feedPath } from '../article/addresses.ts';
 import type { Backend } from '../feed/backend.ts';
 import { count, logger } from '../runtime/log.ts';
-import { type DuePings, finishDue } from '../store/due.ts';
-import { postponePings } from '../store/pings.ts';
+import { type DuePings, finishDue, postponePings } from '../store/due.ts';
 
 /** Rows at once, each with up to three pings per hub. */
 const concurrentRows = 8;

@@ -4,7 +4,7 @@ import type { Card } from '../article/article.ts';
 import { monthOf } from '../article/calendar.ts';
 import { writeCursor } from '../runtime/cursor.ts';
 import { type Position, positionOf } from '../store/cards.ts';
-import { findDocumentHead } from '../store/feed-document.ts';
+import { findDocumentHead } from '../store/stored-feed.ts';
 import { type GoneEntry, readTombstones } from '../store/tombstones.ts';
 import type { Backend } from './backend.ts';
 import type { FeedPart } from './feed-content.ts';

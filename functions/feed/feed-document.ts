@@ -1,6 +1,12 @@
 import { count } from '../runtime/log.ts';
-import { type DocumentHead, findDocumentText, keepDocument, wantDocument } from '../store/feed-document.ts';
-import { isFeedRefused, keepRefusal } from '../store/feed-refusal.ts';
+import {
+  type DocumentHead,
+  extendPrerender,
+  findDocumentText,
+  isFeedRejected,
+  keepDocument,
+  recordRejection,
+} from '../store/stored-feed.ts';
 import type { Backend } from './backend.ts';
 import type { CurrentFeed } from './current-feed.ts';
 import type { FeedStream } from './feed-content.ts';
@@ -43,7 +49,7 @@ async function want(
   head: DocumentHead,
 ): Promise<void> {
   if ((head.wantedUntil ?? '') < daysAfter(now(), wantedDays / 2))
-    await wantDocument(store, stream, format, head, daysAfter(now(), wantedDays));
+    await extendPrerender(store, stream, format, head, daysAfter(now(), wantedDays));
 }
 
 function daysAfter(time: string, days: number): string {
@@ -67,7 +73,7 @@ export async function renderDocument(
   wantedUntil = daysAfter(backend.now(), wantedDays),
 ): Promise<FeedDocument | undefined> {
   const refusal = { etag: feed.etag, now: backend.now() };
-  if (!(await isFeedRefused(backend.store, feed.stream, feed.format, refusal))) {
+  if (!(await isFeedRejected(backend.store, feed.stream, feed.format, refusal))) {
     const rendered = await renderFeed(backend, feed);
     if (rendered) {
       const lastModified =
@@ -84,7 +90,7 @@ export async function renderDocument(
 
 async function refuse(backend: Backend, { stream, format, etag }: CurrentFeed): Promise<void> {
   const until = new Date(Date.parse(backend.now()) + refusalSeconds * 1000).toISOString();
-  await keepRefusal(backend.store, stream, format, { etag, until });
+  await recordRejection(backend.store, stream, format, { etag, until });
 }
 
 // Both validators move together: a second change within a second gets the next one. What lies ahead, such as a date with a slip

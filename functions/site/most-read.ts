@@ -2,8 +2,8 @@ import { dayOf, type Period } from '../article/calendar.ts';
 import type { Backend } from '../feed/backend.ts';
 import type { RankedCard } from '../pages/most-read-page.tsx';
 import { cardOf } from '../store/derived-rows.ts';
-import { findRanking } from '../store/most-read.ts';
-import { readVisible } from '../store/visible-articles.ts';
+import { findRanking } from '../store/rankings.ts';
+import { readVisible } from '../store/read-article.ts';
 
 /** The articles most read in a period, as they are now: what is removed meanwhile is not among them. */
 export async function readMostRead(

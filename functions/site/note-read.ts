@@ -1,8 +1,8 @@
 import type { Article } from '../article/article.ts';
 import type { Backend } from '../feed/backend.ts';
 import { logger } from '../runtime/log.ts';
-import type { Count } from '../store/read-counts.ts';
-import { keepNote } from '../store/read-notes.ts';
+import type { Count } from '../store/counter.ts';
+import { saveNote } from '../store/rankings.ts';
 
 const mostSeen = 1_000;
 /** The last total of a day that this execution environment saw, by table, day and article. */
@@ -25,7 +25,7 @@ export async function noteRead(
   remember(key, n);
   if (lastThreshold(n) <= before) return;
   try {
-    await keepNote(store, { slug, id, n, total }, now());
+    await saveNote(store, { slug, id, n, total }, now());
   } catch (error) {
     // The next one who reads it tries again.
     remember(key, before);

@@ -1,6 +1,6 @@
 import type { Article } from '../article/article.ts';
 import type { Backend } from '../feed/backend.ts';
-import { readVisible } from '../store/visible-articles.ts';
+import { readVisible } from '../store/read-article.ts';
 
 /**
  * The articles that readers may see, in languages other than its own, one each, that name this one as it names them: search engines

@@ -2,7 +2,7 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Card } from '../article/article.ts';
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, toAttributes } from './item.ts';
-import { contentKey } from './table.ts';
+import { contentKey } from './rows.ts';
 
 /** A place in a stream: the sort key of a card, so that equal times still have one order. */
 export type Position = string;

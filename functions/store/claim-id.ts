@@ -2,7 +2,7 @@ import type { Article } from '../article/article.ts';
 import { batchGet } from './batch-get.ts';
 import type { Store } from './connection.ts';
 import { guidHash } from './derived-rows.ts';
-import { contentKey } from './table.ts';
+import { contentKey } from './rows.ts';
 import { TakenError } from './transaction.ts';
 
 interface Revision {

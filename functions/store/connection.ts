@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { PutItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { requireSetting, setting } from '../runtime/environment.ts';
 
@@ -43,4 +44,17 @@ export function connectStore(): Store {
     views: requireSetting(setting.viewsTable),
   };
   return connection;
+}
+
+/**
+ * The command without the SDK's retries. Those wait up to a second after a throttle, and then for the same item; and they hide from the
+ * caller whether a try before the last one may have been applied.
+ */
+export function attemptOnce<Command extends PutItemCommand | TransactWriteItemsCommand | UpdateItemCommand>(
+  command: Command,
+): Command {
+  (command as TransactWriteItemsCommand).middlewareStack.add((next) => next, {
+    ...{ name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true },
+  });
+  return command;
 }

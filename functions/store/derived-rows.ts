@@ -4,8 +4,8 @@ import { isIri } from '../article/iri.ts';
 import { streamsOf } from '../article/stream-name.ts';
 import { beginning } from '../article/text.ts';
 import type { Item } from './item.ts';
+import { contentKey } from './rows.ts';
 import { type StoredArticle, tombstoneDays } from './stored-article.ts';
-import { contentKey } from './table.ts';
 
 const cardSummaryLength = 280;
 

@@ -1,3 +1,4 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
@@ -12,4 +13,21 @@ export function toAttributes(item: object): Attributes {
 
 export function fromAttributes<Shape extends object>(attributes: Attributes): Shape & Key {
   return unmarshall(attributes) as Shape & Key;
+}
+
+// An item may have 400 KB, names and keys included.
+const chunkBytes = 350_000;
+
+/** A text as the chunks that its items hold: brotli, each below an item's limit. */
+export function pack(text: string): Uint8Array[] {
+  const packed = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  const chunks: Uint8Array[] = [];
+  for (let start = 0; start < packed.length; start += chunkBytes)
+    chunks.push(packed.subarray(start, start + chunkBytes));
+  return chunks;
+}
+
+/** The text that `pack` made these chunks of, in their order. */
+export function unpack(chunks: Uint8Array[]): string {
+  return brotliDecompressSync(Buffer.concat(chunks)).toString();
 }

@@ -1,11 +1,10 @@
 import { GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { isSlug } from '../article/slug.ts';
 import { batchGetAll, type Reading } from './batch-get.ts';
-import { unpack } from './body.ts';
 import type { Store } from './connection.ts';
-import { type Attributes, fromAttributes, toAttributes } from './item.ts';
-import type { Moved, StoredArticle } from './stored-article.ts';
-import { contentKey } from './table.ts';
+import { type Attributes, fromAttributes, toAttributes, unpack } from './item.ts';
+import { contentKey } from './rows.ts';
+import { isVisible, type Moved, type StoredArticle } from './stored-article.ts';
 
 /** The article changed under each of several readings: over in a moment. */
 export class UnsettledError extends Error {
@@ -75,4 +74,30 @@ export async function readMetas(
   const keys = [...new Set(slugs)].filter(isSlug).map(contentKey.article);
   const items = await batchGetAll<StoredArticle | Moved>(store, keys, reading);
   return new Map(items.map(({ pk, sk, ...meta }) => [pk.slice('ARTICLE#'.length), meta]));
+}
+
+interface Sought {
+  /** Where each article was last known to stand; without an id whichever stands there. */
+  articles: { id?: string; slug: string }[];
+  /** ISO 8601 in UTC with milliseconds. */
+  now: string;
+}
+
+/** Those that readers may see now, in the order given: a renamed article is followed, another at its address is not taken for it. */
+export async function readVisible(
+  store: Store,
+  { articles, now }: Sought,
+  reading: Pick<Reading, 'ConsistentRead'>,
+): Promise<StoredArticle[]> {
+  const slugs = articles.map(({ slug }) => slug);
+  const metas = await readMetas(store, slugs, reading);
+  const moved = [...metas.values()].flatMap((meta) => ('movedTo' in meta ? [meta.movedTo] : []));
+  const targets = await readMetas(store, moved, reading);
+  const resolve = (meta: StoredArticle | Moved | undefined) =>
+    meta && 'movedTo' in meta ? targets.get(meta.movedTo) : meta;
+  return articles.flatMap(({ id, slug }) => {
+    const found = resolve(metas.get(slug));
+    if (!found || !('article' in found) || !isVisible(found, now)) return [];
+    return id === undefined || found.article.id === id ? [found] : [];
+  });
 }

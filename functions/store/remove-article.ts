@@ -1,7 +1,7 @@
 import type { Store } from './connection.ts';
-import { expireCounter } from './expire-counter.ts';
+import { expireCounter } from './counter-expiry.ts';
 import { readMetas } from './read-article.ts';
-import { type StoredArticle, withTraces } from './stored-article.ts';
+import { type StoredArticle, withVisibility } from './stored-article.ts';
 import { commit } from './transaction.ts';
 import { planWrites } from './write-plan.ts';
 
@@ -31,7 +31,7 @@ export async function removeArticle(
     if (current.status === 'gone') return leave('gone');
     if (allow?.(current) === false) return leave('kept');
     const gone = { ...current, status: 'gone' as const, origin, version: current.version + 1, bodyChunks: 0 };
-    const next = withTraces(gone, current, now);
+    const next = withVisibility(gone, current, now);
     const plan = planWrites(store, { current, next, chunks: [], newStreams: new Map() });
     return { plan, result: 'removed' };
   });

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../article/article.ts';
 import { subscriberId } from '../article/iri.ts';
-import { pack } from './body.ts';
 import { reviseUnderFreeId } from './claim-id.ts';
 import type { Store } from './connection.ts';
-import { fromAttributes, toAttributes } from './item.ts';
+import { findFormerCounter } from './counter-expiry.ts';
+import { fromAttributes, pack, toAttributes } from './item.ts';
 import { readMetas } from './read-article.ts';
-import { findLeftover } from './revive-counter.ts';
-import { type DerivedField, type Moved, type StoredArticle, withTraces } from './stored-article.ts';
+import { type DerivedField, type Moved, type StoredArticle, withVisibility } from './stored-article.ts';
 import { findNewStreams } from './streams.ts';
 import { commit, TakenError } from './transaction.ts';
 import { planWrites } from './write-plan.ts';
@@ -57,7 +56,7 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
     const sameId = current?.article.id === article.id;
     const known = current?.tombstone?.ref;
     const sameEntry = sameId || known === subscriberId(article);
-    const leftover = reborn && sameId ? await findLeftover(store, article.id, save.now) : undefined;
+    const leftover = reborn && sameId ? await findFormerCounter(store, article.id, save.now) : undefined;
     const traces = current && {
       ...current,
       tombstone: sameEntry ? current.tombstone : undefined,
@@ -66,7 +65,7 @@ export async function saveArticle(store: Store, save: Save): Promise<Saved> {
     const sameBody = identity?.status !== 'gone' && identity?.article.bodyHash === article.bodyHash;
     const moves = identity?.article.slug !== save.slug;
     const chunks = sameBody && !moves ? undefined : pack(save.html);
-    const next = withTraces(
+    const next = withVisibility(
       {
         article,
         status: statusOf(article),

@@ -49,7 +49,7 @@ export function isVisible(stored: Pick<StoredArticle, 'status' | 'article'>, now
 }
 
 /** What a write leaves of `tombstone` and `dueAt`, given what readers could see before it. */
-export function withTraces(
+export function withVisibility(
   next: StoredArticle,
   current: StoredArticle | undefined,
   now: string,

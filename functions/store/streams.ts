@@ -3,8 +3,8 @@ import { newsStream, streamsOf } from '../article/stream-name.ts';
 import { batchGet } from './batch-get.ts';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
+import { contentKey } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
-import { contentKey } from './table.ts';
 
 interface StreamRow {
   label: string;

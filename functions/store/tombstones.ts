@@ -1,7 +1,7 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
-import { contentKey } from './table.ts';
+import { contentKey } from './rows.ts';
 
 /** An article that readers of the stream once saw and can no longer. */
 export interface GoneEntry {

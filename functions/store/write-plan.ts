@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
+import { type FormerCounter, restoreCounter } from './counter-expiry.ts';
 import { derivedRows, guidHash } from './derived-rows.ts';
 import { type Item, type Key, toAttributes } from './item.ts';
-import { type Leftover, reviveCounter } from './revive-counter.ts';
+import { contentKey, viewsKey } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
-import { contentKey, viewsKey } from './table.ts';
 
 export interface Change {
   current: StoredArticle | undefined;
@@ -15,7 +15,7 @@ export interface Change {
   /** Streams whose row is missing or begins too late, with their labels. */
   newStreams: Map<string, string>;
   /** Of the counter, when the article was deleted and is put again under its own id. */
-  leftover?: Leftover | undefined;
+  leftover?: FormerCounter | undefined;
   /** What subscribers know an article by that they cannot see. */
   known?: string | undefined;
 }
@@ -133,11 +133,11 @@ function counterWrites(
   store: Store,
   current: StoredArticle | undefined,
   next: StoredArticle,
-  leftover: Leftover | undefined,
+  leftover: FormerCounter | undefined,
 ): TransactWriteItem[] {
   const taken = current?.article.id === next.article.id && current.startingViews !== undefined;
   const views = taken ? 0 : (next.startingViews ?? 0);
-  if (leftover) return reviveCounter(store, leftover, views);
+  if (leftover) return restoreCounter(store, leftover, views);
   if (views === 0) return [];
   const Update = {
     TableName: store.views,

@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { ArticleInput } from '../article/article-input.ts';
 import { bodyHashOf } from '../article/body-hash.ts';
+import { dayOf } from '../article/calendar.ts';
 import { renderBody } from '../article/render-body.ts';
 import { findSlugByGuid } from '../store/claim-id.ts';
 import { readMetas } from '../store/read-article.ts';
 import type { Saved } from '../store/save-article.ts';
 import type { Moved, StoredArticle } from '../store/stored-article.ts';
 import { TakenError } from '../store/transaction.ts';
-import { slugFor } from './new-slug.ts';
 import { type WriteBackend, writeArticle } from './write-article.ts';
 
 /** How many numbered addresses are looked at together. */
@@ -77,4 +78,25 @@ async function findKnown(
   const slug = guid === undefined ? undefined : await findSlugByGuid(store, guid, source?.name);
   const stored = slug === undefined ? undefined : (await readMetas(store, [slug])).get(slug);
   return stored && !('movedTo' in stored) ? { outcome: 'unchanged', stored } : undefined;
+}
+
+// Leaves room for a number behind it.
+const maxLength = 90;
+
+/** An address from the ASCII letters of a title; of a title without any from the day (`yyyymmdd`) and a hash, so that the same title gets the same. */
+export function slugFor(title: string, publishedAt: string, timeZone: string): string {
+  const words = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  if (words?.some((word) => /[a-z]/.test(word))) return shorten(words.join('-'));
+  const day = dayOf(publishedAt, timeZone).replaceAll('-', '');
+  return `${day}-${createHash('sha256').update(title).digest('hex').slice(0, 6)}`;
+}
+
+function shorten(slug: string): string {
+  if (slug.length <= maxLength) return slug;
+  const start = slug.slice(0, maxLength + 1);
+  return start.slice(0, Math.max(start.lastIndexOf('-'), 0)) || slug.slice(0, maxLength);
 }

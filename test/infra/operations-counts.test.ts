@@ -89,14 +89,18 @@ test('a write that changes something is a publish', async () => {
 
 test('pings are counted when they are given up', async () => {
   const { sendPings } = await import('../../functions/announce/send-pings.ts');
-  const { owePings } = await import('../../functions/store/pings.ts');
+  const { queuePings } = await import('../../functions/store/due.ts');
   const hub = 'http://127.0.0.1:1/';
   const context = { site: { ...parseSite(siteYaml), hubs: [hub] }, baseUrl: backend.baseUrl, media: {} };
   const late = { store: backend.store, context, edition: 'first', now: backend.now };
   const pings = [`rss ${hub}`, `atom ${hub}`];
 
   for (const since of ['2026-06-01T11:00:00.000Z', '2026-05-31T11:00:00.000Z'])
-    await sendPings(late, [await owePings(backend.store, since, { stream: 'news', pings, since })], Infinity);
+    await sendPings(
+      late,
+      [await queuePings(backend.store, since, { stream: 'news', pings, since })],
+      Infinity,
+    );
 
   expect(counted()).toEqual([{ PingsFailed: 2 }]);
 });

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, expect, inject, onTestFinished, test } from 'vitest';
-import { findDocumentHead } from '../../functions/store/feed-document.ts';
-import { contentKey, streamOfCard } from '../../functions/store/table.ts';
+import { contentKey, streamOfCard } from '../../functions/store/rows.ts';
+import { findDocumentHead } from '../../functions/store/stored-feed.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import type { Answer, Call } from '../support/faults/call.ts';
 import { internalError, poisoned } from '../support/faults/refusals.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { findDocumentHead } from '../../functions/store/feed-document.ts';
+import { findDocumentHead } from '../../functions/store/stored-feed.ts';
 import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
 
 const files = Object.fromEntries(

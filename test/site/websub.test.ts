@@ -1,6 +1,6 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { parseArticleInput } from '../../functions/article/article-input.ts';
-import { owePings } from '../../functions/store/pings.ts';
+import { queuePings } from '../../functions/store/due.ts';
 import { writeArticle } from '../../functions/write/write-article.ts';
 import { siteYaml } from '../infra/content-folder.ts';
 import { copy, lose } from '../support/corrupt.ts';
@@ -235,7 +235,7 @@ test('lets no row that fails stand in the way of others', async () => {
   const started = await startTestSite([well, broken]);
   const since = new Date().toISOString();
   const owe = (minute: string, stream: string, { url }: Hub) =>
-    owePings(started.store, `2026-02-01T${minute}:00.000Z`, { stream, since, pings: [`rss ${url}`] });
+    queuePings(started.store, `2026-02-01T${minute}:00.000Z`, { stream, since, pings: [`rss ${url}`] });
   for (let index = 0; index < 110; index++) await owe('00:00', `tag/t${index}`, broken);
   await owe('00:01', 'news', well);
 

@@ -1,10 +1,10 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect } from 'vitest';
+import { spreadCounter } from '../../functions/store/count-view.ts';
+import { readViews } from '../../functions/store/counter.ts';
 import { removeArticle } from '../../functions/store/remove-article.ts';
-import { spreadCounter } from '../../functions/store/spread-counter.ts';
-import { viewsKey } from '../../functions/store/table.ts';
-import { readViews } from '../../functions/store/views.ts';
+import { viewsKey } from '../../functions/store/rows.ts';
 import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';

@@ -2,7 +2,7 @@ import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { imageSize } from 'image-size';
 import { expect } from 'vitest';
 import { toAttributes } from '../../functions/store/item.ts';
-import { contentKey } from '../../functions/store/table.ts';
+import { contentKey } from '../../functions/store/rows.ts';
 import { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { openReading, type Read } from '../support/reading.ts';

@@ -5,7 +5,7 @@ import {
   findDocumentHead,
   findDocumentText,
   keepDocument,
-} from '../../functions/store/feed-document.ts';
+} from '../../functions/store/stored-feed.ts';
 import { test } from '../support/backend-test.ts';
 import { lose } from '../support/corrupt.ts';
 import { digest } from '../support/digest.ts';

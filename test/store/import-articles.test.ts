@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { readViews } from '../../functions/store/counter.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
-import { readViews } from '../../functions/store/views.ts';
 import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
 import { describeStore } from '../support/scan.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { readViews } from '../../functions/store/views.ts';
+import { readViews } from '../../functions/store/counter.ts';
 import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';

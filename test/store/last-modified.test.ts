@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { keepDocument } from '../../functions/store/feed-document.ts';
+import { keepDocument } from '../../functions/store/stored-feed.ts';
 import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { openReading, type Read } from '../support/reading.ts';

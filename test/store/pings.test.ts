@@ -3,7 +3,7 @@ import { type AnnounceBackend, announceStream } from '../../functions/announce/a
 import { sendPings } from '../../functions/announce/send-pings.ts';
 import { parseSite } from '../../functions/article/site.ts';
 import { type DuePings, readDue } from '../../functions/store/due.ts';
-import { findDocumentHead, keepDocument } from '../../functions/store/feed-document.ts';
+import { findDocumentHead, keepDocument } from '../../functions/store/stored-feed.ts';
 import { siteYaml } from '../infra/content-folder.ts';
 import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { rankArticles } from '../../functions/announce/rank-articles.ts';
-import { keepNote } from '../../functions/store/read-notes.ts';
+import { saveNote } from '../../functions/store/rankings.ts';
 import { test } from '../support/backend-test.ts';
 import { listed, minute, open, rank, wait } from '../support/most-reading.ts';
 import { openReading, readBackend } from '../support/reading.ts';
@@ -71,7 +71,7 @@ test('finds what was noted in the minute before the last ranking and came in aft
   await rank(backend);
 
   const { id } = (await backend.read('calm')).article;
-  await keepNote(backend.store, { slug: 'calm', id, n: 1, total: 1 }, '2026-06-01T12:00:59.000Z');
+  await saveNote(backend.store, { slug: 'calm', id, n: 1, total: 1 }, '2026-06-01T12:00:59.000Z');
   wait(backend, 5 * minute);
   await rank(backend);
 

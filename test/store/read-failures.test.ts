@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
-import { readViews } from '../../functions/store/views.ts';
+import { readViews } from '../../functions/store/counter.ts';
 import { test } from '../support/backend-test.ts';
 import { openReading } from '../support/reading.ts';
 import { watchStore } from '../support/watched-store.ts';

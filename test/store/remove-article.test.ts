@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { readCards } from '../../functions/store/cards.ts';
+import { readViews } from '../../functions/store/counter.ts';
 import { readListing } from '../../functions/store/listing.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import { removeArticle } from '../../functions/store/remove-article.ts';
 import { TakenError } from '../../functions/store/transaction.ts';
-import { readViews } from '../../functions/store/views.ts';
 import type { Fields, TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { noise } from '../support/noise.ts';

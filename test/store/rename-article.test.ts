@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { readCards } from '../../functions/store/cards.ts';
+import { readViews } from '../../functions/store/counter.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import { TakenError } from '../../functions/store/transaction.ts';
-import { readViews } from '../../functions/store/views.ts';
 import { test } from '../support/backend-test.ts';
 import { describeStore, scanStore } from '../support/scan.ts';
 import { interruptWrite } from '../support/watched-store.ts';

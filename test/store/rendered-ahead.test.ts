@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { announceStream } from '../../functions/announce/announce-stream.ts';
-import { findDocumentHead, keepDocument } from '../../functions/store/feed-document.ts';
+import { findDocumentHead, keepDocument } from '../../functions/store/stored-feed.ts';
 import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { openReading, readBackend } from '../support/reading.ts';

@@ -1,5 +1,6 @@
 import { expect, inject } from 'vitest';
-import { countView, readViews } from '../../functions/store/views.ts';
+import { countView } from '../../functions/store/count-view.ts';
+import { readViews } from '../../functions/store/counter.ts';
 import { test } from '../support/backend-test.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { scanStore } from '../support/scan.ts';

@@ -1,10 +1,10 @@
 import { parseArticleInput } from '../../functions/article/article-input.ts';
 import { dayOf } from '../../functions/article/calendar.ts';
 import type { Store } from '../../functions/store/connection.ts';
+import { countView } from '../../functions/store/count-view.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import { removeArticle } from '../../functions/store/remove-article.ts';
 import type { Saved } from '../../functions/store/save-article.ts';
-import { countView } from '../../functions/store/views.ts';
 import { type ImportReport, importArticles } from '../../functions/write/import-articles.ts';
 import { type Write, type WriteBackend, writeArticle } from '../../functions/write/write-article.ts';
 import { checkStore } from './checker.ts';

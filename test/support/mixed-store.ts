@@ -1,9 +1,9 @@
 import { rankArticles } from '../../functions/announce/rank-articles.ts';
-import { findDocumentHead, keepDocument } from '../../functions/store/feed-document.ts';
-import { owePings } from '../../functions/store/pings.ts';
-import { keepNote } from '../../functions/store/read-notes.ts';
-import { spreadCounter } from '../../functions/store/spread-counter.ts';
-import { viewsKey } from '../../functions/store/table.ts';
+import { spreadCounter } from '../../functions/store/count-view.ts';
+import { queuePings } from '../../functions/store/due.ts';
+import { saveNote } from '../../functions/store/rankings.ts';
+import { viewsKey } from '../../functions/store/rows.ts';
+import { findDocumentHead, keepDocument } from '../../functions/store/stored-feed.ts';
 import type { TestBackend } from './backend.ts';
 import { contentFile } from './content-file.ts';
 import { noise } from './noise.ts';
@@ -36,7 +36,7 @@ export async function fillStore(backend: TestBackend): Promise<void> {
   await keep(backend, 'news', 'rss', '<rss/>');
   await keep(backend, 'tag/weather', 'json', '{}');
   const owed = { stream: 'news', pings: ['rss https://hub.example.net/'], since: backend.time };
-  await owePings(backend.store, '2026-06-01T12:01:00.000Z', owed);
+  await queuePings(backend.store, '2026-06-01T12:01:00.000Z', owed);
   await rank(backend, 'storm', 'long');
 }
 
@@ -65,7 +65,7 @@ async function spread(backend: TestBackend, slug: string): Promise<void> {
 async function rank(backend: TestBackend, ...slugs: string[]): Promise<void> {
   for (const slug of slugs) {
     const { id } = (await backend.read(slug)).article;
-    await keepNote(backend.store, { slug, id, n: 1, total: 1 }, backend.time);
+    await saveNote(backend.store, { slug, id, n: 1, total: 1 }, backend.time);
   }
   await rankArticles(readBackend(backend));
 }

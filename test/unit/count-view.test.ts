@@ -12,7 +12,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { connectStore, type Store } from '../../functions/store/connection.ts';
-import { countView } from '../../functions/store/views.ts';
+import { countView } from '../../functions/store/count-view.ts';
 import { connectLocal } from '../support/tables.ts';
 
 // Between two tries a view pauses for as long as chance says.

@@ -19,6 +19,7 @@ const imports = files.flatMap(importsOf);
 const mayImport: Record<string, string[]> = {
   lambdas: [
     'functions/api/routes.ts',
+    'functions/api/answers.ts',
     'article',
     'store',
     'feed',
@@ -59,7 +60,7 @@ const mayImport: Record<string, string[]> = {
     'functions/lint/linked-documents.ts',
     'functions/lint/lint-feed.ts',
     'functions/runtime/environment.ts',
-    'functions/store/table.ts',
+    'functions/store/rows.ts',
   ],
 };
 

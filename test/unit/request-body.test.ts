@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readJson, UnreadableJsonError, WrongTypeError } from '../../functions/write/request-body.ts';
+import { readJson, UnreadableJsonError, WrongTypeError } from '../../functions/write/request.ts';
 
 function request(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Request {
   const all = { 'Content-Type': 'application/json', ...headers };

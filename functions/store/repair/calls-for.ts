@@ -1,7 +1,7 @@
 import { derivedRows } from '../derived-rows.ts';
 import type { Key } from '../item.ts';
+import { contentKey } from '../rows.ts';
 import type { Moved, StoredArticle } from '../stored-article.ts';
-import { contentKey } from '../table.ts';
 import { articleFaults } from './article-faults.ts';
 
 /** Whether the article at this slug calls for a row of this key; undefined when it contradicts itself, so that nobody can tell. */

@@ -1,10 +1,9 @@
 import { bodyHashOf } from '../../article/body-hash.ts';
 import { labelName, newsStream, streamsOf } from '../../article/stream-name.ts';
-import { unpack } from '../body.ts';
 import { derivedRows, guidHash } from '../derived-rows.ts';
-import { fromAttributes, type Item, type Key, toAttributes } from '../item.ts';
+import { fromAttributes, type Item, type Key, toAttributes, unpack } from '../item.ts';
+import { contentKey } from '../rows.ts';
 import type { StoredArticle } from '../stored-article.ts';
-import { contentKey } from '../table.ts';
 import { bodyKeys } from './calls-for.ts';
 
 /** Finds a row that stands in the table. */

@@ -2,7 +2,7 @@ import { batchGet } from '../batch-get.ts';
 import type { Store } from '../connection.ts';
 import { guidHash } from '../derived-rows.ts';
 import type { Item } from '../item.ts';
-import { contentKey } from '../table.ts';
+import { contentKey } from '../rows.ts';
 import { added } from './finding.ts';
 import { dropped, type Verdict } from './verdict.ts';
 

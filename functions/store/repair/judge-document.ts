@@ -1,9 +1,9 @@
 import { newsStream } from '../../article/stream-name.ts';
 import { batchGet } from '../batch-get.ts';
-import { unpack } from '../body.ts';
 import type { Store } from '../connection.ts';
 import type { Item } from '../item.ts';
-import { contentKey } from '../table.ts';
+import { unpack } from '../item.ts';
+import { contentKey } from '../rows.ts';
 import { dropped, type Verdict } from './verdict.ts';
 
 /** A feed of more chunks than this is none of ours: an article's limits keep documents far below. */

@@ -1,8 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../connection.ts';
 import { type Item, type Key, toAttributes } from '../item.ts';
+import { contentKey } from '../rows.ts';
 import type { Moved, StoredArticle } from '../stored-article.ts';
-import { contentKey } from '../table.ts';
 import type { Plan } from '../write-plan.ts';
 
 /** The META of each slug that a judgement rests on; undefined where there is none. */

@@ -1,8 +1,8 @@
 import { DynamoDBServiceException, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../connection.ts';
 import { fromAttributes, type Item, type Key, toAttributes } from '../item.ts';
+import { contentKey } from '../rows.ts';
 import type { StoredArticle } from '../stored-article.ts';
-import { contentKey } from '../table.ts';
 import type { Finding } from './finding.ts';
 import { removeRows } from './remove-rows.ts';
 import { restoreRows } from './restore-rows.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { connectStore } from '../../../functions/store/connection.ts';
-import { countView, readViews } from '../../../functions/store/views.ts';
+import { countView } from '../../../functions/store/count-view.ts';
+import { readViews } from '../../../functions/store/counter.ts';
 import { repeat } from '../repeat.ts';
 import type { Counted, Order } from './readers.ts';
 

@@ -1,4 +1,4 @@
-import { keyNames } from '../../../functions/store/table.ts';
+import { keyNames } from '../../../functions/store/rows.ts';
 import { account } from '../../../infra/local/account.ts';
 
 /** One action on one resource that somebody asked for. */

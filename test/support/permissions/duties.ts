@@ -1,6 +1,6 @@
 import { parseArticleInput } from '../../../functions/article/article-input.ts';
 import type { Store } from '../../../functions/store/connection.ts';
-import { keepDocument } from '../../../functions/store/feed-document.ts';
+import { keepDocument } from '../../../functions/store/stored-feed.ts';
 import { writeArticle } from '../../../functions/write/write-article.ts';
 import { png, siteYaml } from '../../infra/content-folder.ts';
 import { copy, lose } from '../corrupt.ts';

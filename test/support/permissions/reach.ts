@@ -1,4 +1,4 @@
-import { contentKey } from '../../../functions/store/table.ts';
+import { contentKey } from '../../../functions/store/rows.ts';
 import { accessesOf } from './accesses.ts';
 import { describeAccess, isAllowed } from './judge.ts';
 import type { Roles } from './roles.ts';

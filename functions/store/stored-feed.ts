@@ -1,14 +1,14 @@
 import {
   GetItemCommand,
+  PutItemCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { batchGet } from './batch-get.ts';
-import { pack, unpack } from './body.ts';
 import type { Store } from './connection.ts';
-import { fromAttributes, toAttributes } from './item.ts';
-import { contentKey } from './table.ts';
+import { fromAttributes, pack, toAttributes, unpack } from './item.ts';
+import { contentKey } from './rows.ts';
 
 /** What is known of a stored feed document without reading it. */
 export interface DocumentHead {
@@ -72,7 +72,7 @@ export async function keepDocument(
 }
 
 /** Has the document be rendered ahead until then; does nothing when another process has replaced it meanwhile. */
-export async function wantDocument(
+export async function extendPrerender(
   store: Store,
   stream: string,
   format: string,
@@ -98,4 +98,35 @@ async function writeUnlessReplaced({ client }: Store, TransactItems: TransactWri
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
   }
+}
+
+/** Of a document that was rendered and is not fit to be served. */
+interface Refusal {
+  etag: string;
+  /** When it may be rendered again, ISO 8601 in UTC with milliseconds. */
+  until: string;
+}
+
+/** Whether the document was refused a short time ago, so that rendering it again would only cost. */
+export async function isFeedRejected(
+  { client, content }: Store,
+  stream: string,
+  format: string,
+  { etag, now }: { etag: string; now: string },
+): Promise<boolean> {
+  const Key = toAttributes(contentKey.refusal(stream, format));
+  const { Item } = await client.send(new GetItemCommand({ TableName: content, Key }));
+  const refusal = Item && fromAttributes<Refusal>(Item);
+  return refusal?.etag === etag && refusal.until > now;
+}
+
+export async function recordRejection(
+  { client, content }: Store,
+  stream: string,
+  format: string,
+  { etag, until }: Refusal,
+): Promise<void> {
+  const ttl = Math.ceil(Date.parse(until) / 1000);
+  const Item = toAttributes({ ...contentKey.refusal(stream, format), etag, until, ttl });
+  await client.send(new PutItemCommand({ TableName: content, Item }));
 }

@@ -1,0 +1,81 @@
+import { InvalidArticleError, TooLargeError } from '../article/fault.ts';
+import { problemResponse } from '../runtime/problem.ts';
+import type { StoredArticle } from '../store/stored-article.ts';
+import { TakenError } from '../store/transaction.ts';
+
+/** The body is no JSON text. */
+export class UnreadableJsonError extends Error {
+  override name = 'UnreadableJsonError';
+}
+
+/** The body is of a type, or in an encoding, that is not read here. */
+export class WrongTypeError extends Error {
+  override name = 'WrongTypeError';
+}
+
+/** What a write request's body says. Throws WrongTypeError or UnreadableJsonError. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  const [, charset = 'utf-8'] = /;\s*charset="?([\w-]+)/i.exec(type) ?? [];
+  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type) || !/^utf-?8$/i.test(charset))
+    throw new WrongTypeError('Send application/json in UTF-8.');
+  if (!/^(identity)?$/i.test(request.headers.get('content-encoding') ?? ''))
+    throw new WrongTypeError('Send the body as it is, without Content-Encoding.');
+  const text = await request.text();
+  // API Gateway hands JSON on as text, in which this stands for every byte that was none.
+  if (text.includes('\uFFFD'))
+    throw new UnreadableJsonError('The body is not UTF-8, or holds a damaged character (U+FFFD).');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UnreadableJsonError(`The body is no JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** The stored article is not the one the client wants to replace or remove. */
+export class PreconditionFailedError extends Error {
+  override name = 'PreconditionFailedError';
+}
+
+/** Strong: it moves with every write of the article. */
+export function etagOf({ version }: StoredArticle): string {
+  return `"${version}"`;
+}
+
+/**
+ * RFC 9110 §13.1.1 and §13.1.2, by strong comparison. A write that has happened already passes If-Match, as §13.1.1 allows:
+ * its answer may have been lost.
+ */
+export function requirePreconditions(
+  headers: Headers,
+  current: StoredArticle | undefined,
+  hasHappened: boolean,
+): void {
+  const etag = current && current.status !== 'gone' ? etagOf(current) : undefined;
+  const match = headers.get('if-match');
+  if (match !== null && !hasHappened && !names(match, etag)) throw new PreconditionFailedError();
+  const noneMatch = headers.get('if-none-match');
+  if (noneMatch !== null && names(noneMatch, etag)) throw new PreconditionFailedError();
+}
+
+function names(list: string, etag: string | undefined): boolean {
+  return etag !== undefined && list.split(',').some((tag) => ['*', etag].includes(tag.trim()));
+}
+
+/** The answer to a write that its sender can mend; undefined for every other failure. */
+export function refusalResponse(error: unknown): Response | undefined {
+  if (error instanceof UnreadableJsonError)
+    return problemResponse('unreadable-json', { detail: error.message });
+  if (error instanceof WrongTypeError) return problemResponse('wrong-type', { detail: error.message });
+  if (error instanceof InvalidArticleError) return problemResponse('faulty-fields', { errors: error.faults });
+  if (error instanceof TooLargeError) return problemResponse('too-large', { detail: error.message });
+  if (error instanceof TakenError) {
+    const { pointer, message } = error;
+    return problemResponse('taken', { errors: [{ pointer, message }] });
+  }
+  if (error instanceof PreconditionFailedError)
+    return problemResponse('changed', {
+      detail: 'The article is not as the request expects it. Read it again before you replace or remove it.',
+    });
+  return undefined;
+}
