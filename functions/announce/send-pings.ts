@@ -1,4 +1,5 @@
-import { absoluteUrl, type FeedFormat, feedPath } from '../article/addresses.ts';
+import { type FeedFormat, feedPath } from '../article/addresses.ts';
+import { absoluteUrl } from '../article/site-context.ts';
 import type { Backend } from '../feed/backend.ts';
 import { count, logger } from '../runtime/log.ts';
 import { type DuePings, finishDue, postponePings } from '../store/due.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { maxSlugLength, slugPattern } from '../article/article.ts';
 import { articleInput } from '../article/article-input.ts';
-import { maxSlugLength, slugPattern } from '../article/slug.ts';
 import type { ProblemKind } from '../runtime/problem.ts';
 import {
   article,

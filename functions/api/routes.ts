@@ -1,12 +1,16 @@
+import { articlePath } from '../article/addresses.ts';
+
+const article = articlePath('{slug}');
+
 /** Every address of the site, as OpenAPI writes it: what serves requests and what describes them begin here. */
 export const routes = {
   front: '/',
   news: '/news',
   stream: '/{kind}/{name}',
   mostRead: '/most-read',
-  article: '/news/{slug}',
-  articleJson: '/news/{slug}.json',
-  views: '/news/{slug}/views',
+  article,
+  articleJson: `${article}.json`,
+  views: `${article}/views`,
   rss: '/rss.xml',
   atom: '/atom.xml',
   json: '/feed.json',

@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { isIri, maxSlugLength, slugPattern } from './article.ts';
 import { faultsOf, InvalidArticleError } from './fault.ts';
-import { isIri } from './iri.ts';
 import { canonicalLanguage, languagePattern } from './language.ts';
 import { requireModest } from './modest.ts';
-import { maxSlugLength, slugPattern } from './slug.ts';
 import { labelName } from './stream-name.ts';
 import { textBlock, textLine } from './text.ts';
 import { writtenAsUri } from './uri.ts';

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Who first published the text. */
 export interface Source {
   name: string;
@@ -59,4 +61,26 @@ export interface Card
   source?: Pick<Source, 'name' | 'url'> | undefined;
   /** The article's version: it moves with every change of the article. */
   version: number;
+}
+
+export const maxSlugLength = 100;
+export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+export function isSlug(text: string): boolean {
+  return text.length <= maxSlugLength && slugPattern.test(text);
+}
+
+/** Whether feeds can use the text as an id: RFC 4287 §4.2.6 asks for an absolute IRI. */
+export function isIri(text: string): boolean {
+  // URL accepts these characters, RFC 3987 §2.2 does not.
+  return URL.canParse(text) && !/[\s<>"{}|\\^`]/u.test(text);
+}
+
+/** The id under which feeds show the article: its guid if every format can hold it, else its own id. */
+export function subscriberId({ id, guid }: Pick<Article, 'id' | 'guid'>): string {
+  return guid !== undefined && isIri(guid) ? guid : id;
+}
+
+export function bodyHashOf(cleanHtml: string): string {
+  return createHash('sha256').update(cleanHtml).digest('hex');
 }

@@ -1,5 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
-import { type Place, rewriteSrcset, storedUrl } from './site-url.ts';
+import { type Place, storedUrl } from './addresses.ts';
+import { rewriteSrcset } from './body-html.ts';
 
 const allowedTags = (
   'a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure ' +

@@ -1,8 +1,9 @@
+import type { Place } from './addresses.ts';
+import { portableHtml } from './body-html.ts';
 import { cleanHtml } from './clean-html.ts';
 import { InvalidArticleError, TooLargeError } from './fault.ts';
 import { escapeHtml, renderMarkdown } from './markdown.ts';
 import { findTooManyOpenTags } from './open-tags.ts';
-import { type Place, rewriteUrls } from './site-url.ts';
 import { findForbiddenCharacter, findStackedMarks } from './text.ts';
 
 /** Bytes in UTF-8, of what is sent and of the clean HTML. */
@@ -26,7 +27,11 @@ export function renderBody(
   requireFit(body, findStackedMarks(clean));
   const html = tidy(clean);
   requireSize(html, "body's clean HTML");
-  requireSize(portable(html, place), "body's clean HTML, with its addresses absolute,", maxPortableBytes);
+  requireSize(
+    portableHtml(html, place.slug, { baseUrl: place.baseUrl, media: {} }),
+    "body's clean HTML, with its addresses absolute,",
+    maxPortableBytes,
+  );
   // Character references can spell what the text itself may not hold.
   requireFit(body, findForbiddenCharacter(html));
   return html;
@@ -35,12 +40,6 @@ export function renderBody(
 // References can spell these too. NFC only between tags: `>` and a stroke set over it are one character, and then no tag.
 function tidy(html: string): string {
   return html.replace(/[^<>]+/g, (part) => part.normalize('NFC').replace(/\r\n?/g, '\n'));
-}
-
-// As JSON and feeds have it.
-function portable(html: string, { baseUrl, slug }: Place): string {
-  const page = `${baseUrl}/news/${slug}`;
-  return rewriteUrls(html, (url) => (url.startsWith('#') ? page : url.startsWith('/') ? baseUrl : '') + url);
 }
 
 function toHtml({ markdown, html, text }: Parameters<typeof renderBody>[0]): string {

@@ -1,9 +1,7 @@
-import type { Article } from './article.ts';
+import { type Article, bodyHashOf, subscriberId } from './article.ts';
 import type { ArticleInput } from './article-input.ts';
-import { bodyHashOf } from './body-hash.ts';
+import { plainText } from './body-html.ts';
 import { type Fault, InvalidArticleError } from './fault.ts';
-import { subscriberId } from './iri.ts';
-import { plainText } from './plain-text.ts';
 import { beginning } from './text.ts';
 
 interface Revision {

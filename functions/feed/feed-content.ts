@@ -1,16 +1,8 @@
-import {
-  absoluteUrl,
-  archivePath,
-  articlePath,
-  type FeedFormat,
-  feedPath,
-  portableHtml,
-  streamPath,
-} from '../article/addresses.ts';
-import type { Article } from '../article/article.ts';
+import { archivePath, articlePath, type FeedFormat, feedPath, streamPath } from '../article/addresses.ts';
+import { type Article, subscriberId } from '../article/article.ts';
+import { portableHtml } from '../article/body-html.ts';
 import { monthName } from '../article/calendar.ts';
-import { subscriberId } from '../article/iri.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 
 /** A stream as a document of its feed shows it, newest first. */

@@ -1,6 +1,5 @@
-import { imageOf } from '../article/addresses.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { type SiteContext, sourceOf } from '../article/site-context.ts';
+import { imageOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 import { type FeedStream, feedContent } from './feed-content.ts';
 
 /** JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/ */

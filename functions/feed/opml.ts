@@ -1,5 +1,5 @@
-import { absoluteUrl, feedPath, streamPath } from '../article/addresses.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { feedPath, streamPath } from '../article/addresses.ts';
+import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import { buildXml } from './xml.ts';
 
 /** A stream by its name and as people read it. */

@@ -1,5 +1,6 @@
-import { absoluteUrl, feedFormats, feedPath } from '../article/addresses.ts';
+import { feedFormats, feedPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
+import { absoluteUrl } from '../article/site-context.ts';
 import { lintFeed } from '../lint/lint-feed.ts';
 import { logger } from '../runtime/log.ts';
 import { isPassing } from '../runtime/problem.ts';

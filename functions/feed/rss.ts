@@ -1,6 +1,6 @@
 import { Feed } from 'feed';
-import { absoluteUrl, feedFormats, imageOf, streamPath } from '../article/addresses.ts';
-import { type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
+import { feedFormats, streamPath } from '../article/addresses.ts';
+import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
 import { feedStyle } from '../pages/stylesheet.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
 import { archiveMark, historyLinks } from './feed-history.ts';

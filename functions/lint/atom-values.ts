@@ -1,4 +1,4 @@
-import { isIri } from '../article/iri.ts';
+import { isIri } from '../article/article.ts';
 import { entriesOf, relOf } from './atom-structure.ts';
 import { type Rules, repeated } from './rule.ts';
 import { isEmail, isHttpUrl, isMediaType, isRfc3339 } from './values.ts';

@@ -1,4 +1,4 @@
-import { rewriteSrcset } from '../article/site-url.ts';
+import { rewriteSrcset } from '../article/body-html.ts';
 
 const attribute = /[\s/]*([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+)))?/y;
 const references: Record<string, string> = {

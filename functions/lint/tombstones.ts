@@ -1,4 +1,4 @@
-import { isIri } from '../article/iri.ts';
+import { isIri } from '../article/article.ts';
 import type { Rules } from './rule.ts';
 import { isRfc3339 } from './values.ts';
 import { elementsOf, findings, textOf, type XmlDocument } from './xml-element.ts';

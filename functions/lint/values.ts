@@ -1,4 +1,4 @@
-import { isIri } from '../article/iri.ts';
+import { isIri } from '../article/article.ts';
 
 /** RFC 4287 §3.3: RFC 3339 with a capital T, and Z or a numeric offset; a day that the calendar has. */
 export function isRfc3339(text: string): boolean {

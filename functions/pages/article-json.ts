@@ -1,8 +1,9 @@
 import type { ArticleJson, CardJson } from '../api/answers.ts';
-import { absoluteUrl, articlePath, imageOf, portableHtml } from '../article/addresses.ts';
+import { articlePath } from '../article/addresses.ts';
 import type { Article, Card } from '../article/article.ts';
+import { portableHtml } from '../article/body-html.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { type SiteContext, sourceOf } from '../article/site-context.ts';
+import { absoluteUrl, imageOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 
 /** An article as a reader opens it. */
 export interface OpenArticle {

@@ -1,8 +1,8 @@
 import { raw } from 'hono/html';
-import { absoluteUrl, articlePath, pageHtml, streamPath } from '../article/addresses.ts';
+import { articlePath, streamPath } from '../article/addresses.ts';
 import type { Article, Card } from '../article/article.ts';
-import { plainText } from '../article/plain-text.ts';
-import { type SiteContext, sourceOf } from '../article/site-context.ts';
+import { pageHtml, plainText } from '../article/body-html.ts';
+import { absoluteUrl, type SiteContext, sourceOf } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { ArticleFacts } from './article-facts.tsx';
 import type { OpenArticle } from './article-json.ts';

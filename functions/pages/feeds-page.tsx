@@ -1,12 +1,5 @@
-import {
-  absoluteUrl,
-  type FeedFormat,
-  feedFormats,
-  feedPath,
-  feedsPath,
-  streamPath,
-} from '../article/addresses.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { type FeedFormat, feedFormats, feedPath, feedsPath, streamPath } from '../article/addresses.ts';
+import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import type { NamedStream } from '../feed/opml.ts';
 import { Breadcrumb } from './breadcrumb.tsx';

@@ -1,6 +1,6 @@
-import { articlePath, imageOf, mostReadPath, streamPath } from '../article/addresses.ts';
+import { articlePath, mostReadPath, streamPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { imageOf, type SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { CardFacts, CardList, Headline, LabelLink, languageOf, Summary } from './card-list.tsx';
 import { renderPage } from './layout.tsx';

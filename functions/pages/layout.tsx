@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { absoluteUrl, type FeedFormat, feedFormats, feedPath } from '../article/addresses.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { type FeedFormat, feedFormats, feedPath } from '../article/addresses.ts';
+import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { paper } from './accent.ts';
 import { direction } from './direction.ts';

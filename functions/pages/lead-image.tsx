@@ -1,6 +1,5 @@
-import { imageOf, mediaPath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { imageOf, mediaPath, type SiteContext } from '../article/site-context.ts';
 
 /** An article's own image, loaded before everything else; nothing when it has none. */
 export function LeadImage({ article, context }: { article: Pick<Article, 'image'>; context: SiteContext }) {

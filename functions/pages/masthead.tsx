@@ -1,6 +1,6 @@
-import { aboutPath, archivePath, feedsPath, mediaPath, streamPath } from '../article/addresses.ts';
+import { aboutPath, archivePath, feedsPath, streamPath } from '../article/addresses.ts';
 import type { Site } from '../article/site.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { mediaPath, type SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { direction } from './direction.ts';
 import { messagesOf } from './messages.ts';

@@ -1,8 +1,8 @@
 import { raw } from 'hono/html';
-import { absoluteUrl, articlePath, imageOf } from '../article/addresses.ts';
+import { articlePath } from '../article/addresses.ts';
 import type { Article, Image } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { absoluteUrl, imageOf, type SiteContext } from '../article/site-context.ts';
 import type { Trail } from './breadcrumb.tsx';
 import { articleData, siteData, trailData } from './structured-data.ts';
 

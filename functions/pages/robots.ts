@@ -1,5 +1,4 @@
-import { absoluteUrl } from '../article/addresses.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 
 /** RFC 9309: everything is open to everyone, and the sitemaps are here. */
 export function renderRobots(context: SiteContext): string {

@@ -1,5 +1,4 @@
-import { absoluteUrl, mediaPath } from '../article/addresses.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { absoluteUrl, mediaPath, type SiteContext } from '../article/site-context.ts';
 
 /** The site's logo as measured, its address absolute; undefined while it names no usable file. */
 export function logoOf(context: SiteContext) {

@@ -1,7 +1,7 @@
-import { aboutPath, absoluteUrl, articlePath, feedsPath, streamPath } from '../article/addresses.ts';
+import { aboutPath, articlePath, feedsPath, streamPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import type { NamedStream } from '../feed/opml.ts';
 import { buildXml, type XmlObject } from '../feed/xml.ts';
 

@@ -1,7 +1,7 @@
-import { absoluteUrl, articlePath, imageOf } from '../article/addresses.ts';
+import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { type SiteContext, sourceOf } from '../article/site-context.ts';
+import { absoluteUrl, imageOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 import type { Trail } from './breadcrumb.tsx';
 import { logoOf } from './site-image.ts';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { absoluteUrl } from '../article/addresses.ts';
 import type { Site } from '../article/site.ts';
-import type { SiteContext } from '../article/site-context.ts';
+import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import { accentOn, paper } from './accent.ts';
 import article from './article.css';
 import end from './article-end.css';

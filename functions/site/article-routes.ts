@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import type { ViewCountJson } from '../api/answers.ts';
-import { absoluteUrl, articlePath } from '../article/addresses.ts';
+import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { dayOf } from '../article/calendar.ts';
+import { absoluteUrl } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import { articleJson } from '../pages/article-json.ts';

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { absoluteUrl, type FeedFormat, feedFormats, feedPath } from '../article/addresses.ts';
+import { type FeedFormat, feedFormats, feedPath } from '../article/addresses.ts';
 import { httpDate } from '../article/calendar.ts';
+import { absoluteUrl } from '../article/site-context.ts';
 import type { Backend } from '../feed/backend.ts';
 import { type CurrentFeed, findCurrentFeed, findCurrentHead } from '../feed/current-feed.ts';
 import { findDocument } from '../feed/feed-document.ts';

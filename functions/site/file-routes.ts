@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Hono } from 'hono';
-import { absoluteUrl, mediaPath } from '../article/addresses.ts';
+import { absoluteUrl, mediaPath } from '../article/site-context.ts';
 import type { Backend } from '../feed/backend.ts';
 import { renderFavicon } from '../pages/favicon.ts';
 import { feedStylesheet, stylesheetOf } from '../pages/stylesheet.ts';

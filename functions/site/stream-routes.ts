@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
-import { absoluteUrl, streamPath } from '../article/addresses.ts';
+import { streamPath } from '../article/addresses.ts';
+import { absoluteUrl } from '../article/site-context.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import { findStreamCards } from '../feed/stream-cards.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Card } from '../article/article.ts';
-import { isIri } from '../article/iri.ts';
+import { type Card, isIri } from '../article/article.ts';
 import { streamsOf } from '../article/stream-name.ts';
 import { beginning } from '../article/text.ts';
 import type { Item } from './item.ts';

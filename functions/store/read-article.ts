@@ -1,5 +1,5 @@
 import { GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { isSlug } from '../article/slug.ts';
+import { isSlug } from '../article/article.ts';
 import { batchGetAll, type Reading } from './batch-get.ts';
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, toAttributes, unpack } from './item.ts';

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Article } from '../article/article.ts';
-import { subscriberId } from '../article/iri.ts';
+import { type Article, subscriberId } from '../article/article.ts';
 import { reviseUnderFreeId } from './claim-id.ts';
 import type { Store } from './connection.ts';
 import { findFormerCounter } from './counter-expiry.ts';

@@ -1,5 +1,4 @@
-import type { Article } from '../article/article.ts';
-import { subscriberId } from '../article/iri.ts';
+import { type Article, subscriberId } from '../article/article.ts';
 import { streamsOf } from '../article/stream-name.ts';
 
 /** Feed readers that were away longer than this learn of a removal from the page's 410 alone. */

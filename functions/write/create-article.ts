@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { bodyHashOf } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
-import { bodyHashOf } from '../article/body-hash.ts';
 import { dayOf } from '../article/calendar.ts';
 import { renderBody } from '../article/render-body.ts';
 import { findSlugByGuid } from '../store/claim-id.ts';

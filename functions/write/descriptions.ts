@@ -1,4 +1,5 @@
 import type { ListedJson, SavedJson, StatsJson, StoredJson } from '../api/answers.ts';
+import { articlePath } from '../article/addresses.ts';
 import { dayOf, daysBefore } from '../article/calendar.ts';
 import { keptDays, readCounts } from '../store/counter.ts';
 import type { ListedRow } from '../store/listing.ts';
@@ -42,7 +43,7 @@ export function describeListed({
 
 function describe({ article, status, version, origin }: StoredArticle, baseUrl: string) {
   const { slug, id, publishedAt, updatedAt } = article;
-  return { slug, url: `${baseUrl}/news/${slug}`, id, status, version, origin, publishedAt, updatedAt };
+  return { slug, url: baseUrl + articlePath(slug), id, status, version, origin, publishedAt, updatedAt };
 }
 
 /** The views of a page of the list of all articles. */

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  absoluteUrl,
-  feedPath,
-  imageOf,
-  mediaPath,
-  pageHtml,
-  portableHtml,
-  streamPath,
-} from '../../functions/article/addresses.ts';
+import { feedPath, streamPath } from '../../functions/article/addresses.ts';
+import { pageHtml, portableHtml } from '../../functions/article/body-html.ts';
+import { absoluteUrl, imageOf, mediaPath } from '../../functions/article/site-context.ts';
 import { context } from '../fixtures/samples.ts';
 
 const hashed = '/media/bridge.0123456789abcdef.png';

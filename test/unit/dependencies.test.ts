@@ -106,10 +106,10 @@ function filesOf(...folders: string[]): string[] {
 test('finds the imports that it judges', () => {
   expect(imports.length).toBeGreaterThan(200);
   expect(imports).toContainEqual({
-    file: 'functions/article/addresses.ts',
+    file: 'functions/article/site-context.ts',
     target: 'functions/article/article.ts',
     typeOnly: true,
-    statement: 'functions/article/addresses.ts imports functions/article/article.ts',
+    statement: 'functions/article/site-context.ts imports functions/article/article.ts',
   });
 });
 

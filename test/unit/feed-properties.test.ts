@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { portableHtml } from '../../functions/article/addresses.ts';
 import type { Article } from '../../functions/article/article.ts';
+import { portableHtml } from '../../functions/article/body-html.ts';
 import { textLine } from '../../functions/article/text.ts';
 import type { FeedStream } from '../../functions/feed/feed-content.ts';
 import { renderJsonFeed } from '../../functions/feed/json-feed.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pageHtml } from '../../functions/article/addresses.ts';
+import { pageHtml } from '../../functions/article/body-html.ts';
 import { renderArticlePage } from '../../functions/pages/article-page.tsx';
 import { renderStreamPage } from '../../functions/pages/stream-page.tsx';
 import { cardOf, context, plainArticle } from '../fixtures/samples.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainText } from '../../functions/article/plain-text.ts';
+import { plainText } from '../../functions/article/body-html.ts';
 import { renderBody } from '../../functions/article/render-body.ts';
 
 test.each([

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isSlug } from '../../article/slug.ts';
+import { isSlug } from '../../article/article.ts';
 import type { StoredArticle } from '../stored-article.ts';
 
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);

@@ -1,4 +1,4 @@
-import { bodyHashOf } from '../../article/body-hash.ts';
+import { bodyHashOf } from '../../article/article.ts';
 import { labelName, newsStream, streamsOf } from '../../article/stream-name.ts';
 import { derivedRows, guidHash } from '../derived-rows.ts';
 import { fromAttributes, type Item, type Key, toAttributes, unpack } from '../item.ts';

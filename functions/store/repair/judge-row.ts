@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { subscriberId } from '../../article/iri.ts';
+import { subscriberId } from '../../article/article.ts';
 import { expiry } from '../derived-rows.ts';
 import type { Item } from '../item.ts';
 import { contentKey } from '../rows.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
-import { isIri } from '../../../functions/article/iri.ts';
+import { isIri } from '../../../functions/article/article.ts';
 import { compareRows, ExpectedRows } from './compare.ts';
 import type { Found, State } from './state.ts';
 

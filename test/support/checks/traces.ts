@@ -1,4 +1,4 @@
-import { isIri } from '../../../functions/article/iri.ts';
+import { isIri } from '../../../functions/article/article.ts';
 import { compareRows, ExpectedRows } from './compare.ts';
 import type { Found, State } from './state.ts';
 

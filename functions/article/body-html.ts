@@ -1,0 +1,66 @@
+import { articlePath } from './addresses.ts';
+import { absoluteUrl, findMedia, mediaPath, type SiteContext } from './site-context.ts';
+
+const blocks =
+  /<\/?(?:blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|h\d|hr|li|ol|p|pre|section|summary|table|td|th|tr|ul)\b[^>]*>/g;
+// Plain text has no use for footnotes.
+const footnotes = /<sup class="footnote-ref">.*?<\/sup>|<section class="footnotes">.*?<\/section>/gs;
+const references: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+
+/** The text of clean HTML on one line. Clean HTML contains no references but these four. */
+export function plainText(cleanHtml: string): string {
+  return cleanHtml
+    .replace(footnotes, ' ')
+    .replace(blocks, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:lt|gt|quot|amp);/g, (reference) => references[reference] ?? reference)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Clean HTML for the site's own pages: images keep their space while they load, and the keyboard can scroll whatever is wide. */
+export function pageHtml(html: string, context: SiteContext): string {
+  const measured = html.replace(/<img [^>]*>/g, (tag) => measuredImage(tag, context));
+  const reachable = measured.replace(/<(?:pre|table)(?=[ >])/g, '$& tabindex="0"');
+  return rewriteUrls(reachable, (url) => mediaPath(url, context));
+}
+
+function measuredImage(tag: string, context: SiteContext): string {
+  const lazy = tag.replace('<img', '<img loading="lazy"');
+  const file = findMedia(/ src="([^"]*)"/.exec(tag)?.[1] ?? '', context);
+  if (!file || / (width|height)="/.test(tag)) return lazy;
+  return lazy.replace('<img', `<img width="${file.width}" height="${file.height}"`);
+}
+
+/** Clean HTML for feeds and JSON: every address absolute, even those within the article. */
+export function portableHtml(
+  html: string,
+  slug: string,
+  context: Pick<SiteContext, 'baseUrl' | 'media'>,
+): string {
+  const page = absoluteUrl(articlePath(slug), context);
+  return rewriteUrls(html, (url) => (url.startsWith('#') ? page + url : absoluteUrl(url, context)));
+}
+
+/** Rewrites every address in clean HTML, where `<` and `>` occur only around tags: text and attributes spell them as references. */
+export function rewriteUrls(html: string, rewrite: (url: string) => string): string {
+  return html.replace(/<[a-z][^>]*>/g, (tag) =>
+    // All attributes, one by one: a value may end in what looks like another attribute.
+    tag.replace(/ ([a-z]+)="([^"]*)"/g, (attribute, name, value) => {
+      if (name === 'srcset') return ` srcset="${rewriteSrcset(value, rewrite)}"`;
+      return ['href', 'src', 'poster'].includes(name) ? ` ${name}="${rewrite(value)}"` : attribute;
+    }),
+  );
+}
+
+/** Drops candidates with an invalid descriptor or for whose URL `rewrite` returns undefined. */
+export function rewriteSrcset(srcset: string, rewrite: (url: string) => string | undefined): string {
+  const candidates = srcset.matchAll(/\s*([^\s,](?:\S*[^\s,])?)(?:\s+([^,]+))?\s*(?:,|$)/g);
+  return [...candidates]
+    .flatMap(([, url = '', descriptor = '']) => {
+      const rewritten = rewrite(url);
+      if (rewritten === undefined || !/^(\d+w|\d+(\.\d+)?x)?$/.test(descriptor.trim())) return [];
+      return [`${rewritten} ${descriptor}`.trim()];
+    })
+    .join(', ');
+}
