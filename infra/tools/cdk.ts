@@ -3,39 +3,34 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InvalidStageError, requireStage } from '../stages.ts';
+import { type Terminal, UsageError } from './command.ts';
 
 /**
- * The arguments as the CDK CLI takes them: `--stage prod` is our word for a context value, all else its own. Undefined, and
- * said why, when there is no such stage or it cannot be deployed: the CLI would say it in many lines more.
+ * Turns `--stage prod` into the CDK CLI's `--context stage=prod`; all other arguments are the CLI's own.
+ * Throws UsageError for a stage that cannot be deployed, which the CLI would tell in many more lines.
  */
-export function stageArguments(command: 'deploy' | 'synth', args: string[]): string[] | undefined {
-  // npm keeps what stands before a `--`: the default stage would be deployed without a word.
-  const kept = process.env.npm_config_stage;
+export function stageArguments(command: 'deploy' | 'synth', args: string[], env: Terminal['env']): string[] {
+  // npm takes options before a `--` for itself: without this check the default stage would be deployed silently.
+  const kept = env.npm_config_stage;
   if (kept) {
     const stage = kept === 'true' ? (args[0] ?? '<name>') : kept;
-    console.error(`npm kept --stage for itself. Write npm run ${command} -- --stage ${stage}`);
-    return undefined;
+    throw new UsageError(`npm kept --stage for itself. Write npm run ${command} -- --stage ${stage}`);
   }
   const at = args.findIndex((arg) => arg === '--stage' || arg.startsWith('--stage='));
   if (at < 0) return args;
   const [option = '', next] = args.slice(at);
   const [, name = next] = option.split('=');
-  if (!name || name.startsWith('-')) {
-    console.error('--stage needs a name, such as --stage prod');
-    return undefined;
-  }
+  if (!name || name.startsWith('-')) throw new UsageError('--stage needs a name, such as --stage prod');
   try {
     requireStage(name);
-  } catch (error) {
-    if (!(error instanceof InvalidStageError)) throw error;
-    console.error(error.message);
-    return undefined;
+  } catch (cause) {
+    if (!(cause instanceof InvalidStageError)) throw cause;
+    throw new UsageError(cause.message, { cause });
   }
-  const rest = args.toSpliced(at, option === '--stage' ? 2 : 1);
-  return ['--context', `stage=${name}`, ...rest];
+  return ['--context', `stage=${name}`, ...args.toSpliced(at, option === '--stage' ? 2 : 1)];
 }
 
-/** Runs the pinned CLI, whatever `cdk` is elsewhere on this machine; answers its exit code. */
+/** Runs the pinned CLI, whatever `cdk` is on the PATH. Returns its exit code. */
 export async function runCdk(args: string[]): Promise<number> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin/cdk');
   const [code] = await once(spawn(process.execPath, [cli, ...args], { stdio: 'inherit' }), 'exit');

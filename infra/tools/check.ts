@@ -4,15 +4,13 @@ import type { Command } from './command.ts';
 import { inspectContent } from './inspect-content.ts';
 
 export const check: Command = {
-  usage: '[folder]',
-  summary: 'Says what is wrong with the content, file by file (default: CONTENT_DIR or content)',
-  async run(args) {
+  async run(args, terminal) {
     const { positionals } = parseArgs({ args, allowPositionals: true });
-    const found = await inspectContent(positionals[0] ?? (process.env.CONTENT_DIR || 'content'));
-    for (const fault of found.faults) console.error(describeFault(fault));
+    const found = await inspectContent(positionals[0] ?? (terminal.env.CONTENT_DIR || 'content'));
+    for (const fault of found.faults) terminal.printError(describeFault(fault));
     const broken = new Set(found.faults.map(({ file }) => file)).size;
     const fine = `${counted(found.articles, 'article')} and ${counted(found.media, 'image')} fine`;
-    console.log(broken === 0 ? fine : `${fine}, ${counted(broken, 'file')} broken`);
+    terminal.print(broken === 0 ? fine : `${fine}, ${counted(broken, 'file')} broken`);
     return broken === 0 ? 0 : 1;
   },
 };

@@ -5,12 +5,9 @@ import type { Command } from './command.ts';
 import { requireCredentials } from './desk/credentials.ts';
 
 export const deploy: Command = {
-  usage: '[--stage name] [what cdk deploy takes]',
-  summary: 'Checks the content, then deploys the stage (default: dev) to your AWS account',
-  async run(args) {
-    const stage = stageArguments('deploy', args);
-    if (!stage) return 1;
-    const broken = await check.run([]);
+  async run(args, terminal) {
+    const stage = stageArguments('deploy', args, terminal.env);
+    const broken = await check.run([], terminal);
     if (broken !== 0) return broken;
     await requireCredentials(profileOf(args));
     return runCdk(['deploy', ...stage]);

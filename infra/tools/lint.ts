@@ -1,28 +1,26 @@
 import { parseArgs } from 'node:util';
-import { type Command, CommandError } from './command.ts';
+import { type Command, UsageError } from './command.ts';
 import { isHttpUrl } from './desk/access.ts';
 import { type Linted, lintAddress } from './lint/lint-address.ts';
 import { printable } from './publish/outcome.ts';
 
 export const lint: Command = {
-  usage: 'URL… [--history]',
-  summary: 'Says what is wrong with feeds, and with how they are served',
   help: `  URL        a feed in RSS 2.0, Atom or JSON Feed 1.1, or a page: its feeds are found by autodiscovery
   --history  also every document that a feed goes on in: prev-archive, next_url and the like
 
 Prints a line a fault: the address, the rule, the place in the document and what is wrong. Looks at the
 document (RSS 2.0 and its profile, Atom, JSON Feed, modules, history, tombstones) and at HTTP (types,
 validators, 304, HEAD, compression, caching). Answers 1 when it has found a fault, else 0.`,
-  async run(args) {
+  async run(args, terminal) {
     const options = { history: { type: 'boolean', default: false } } as const;
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-    if (positionals.length === 0) throw new CommandError('Name at least one address; lint --help tells more');
+    if (positionals.length === 0) throw new UsageError('Name at least one address; lint --help tells more');
     for (const address of positionals)
-      if (!isHttpUrl(address)) throw new CommandError(`${address} is no http or https address`);
+      if (!isHttpUrl(address)) throw new UsageError(`${address} is no http or https address`);
     let faults = 0;
     for await (const linted of lintAll(positionals, values.history)) {
       faults += linted.faults.length;
-      for (const line of describe(linted)) console.log(printable(line));
+      for (const line of describe(linted)) terminal.print(printable(line));
     }
     return faults === 0 ? 0 : 1;
   },

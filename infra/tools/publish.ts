@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Command, CommandError } from './command.ts';
+import { type Command, UsageError } from './command.ts';
 import { requireAccess } from './desk/access.ts';
 import { PatientApi } from './desk/patient-api.ts';
 import { findArticleSources } from './publish/article-sources.ts';
@@ -7,8 +7,6 @@ import { publishDraft, sendSource, tryDraft } from './publish/publish-source.ts'
 import { runSheet } from './publish/run-sheet.ts';
 
 export const publish: Command = {
-  usage: 'FILES… [--to URL] [--dry-run]',
-  summary: 'Publishes Markdown, HTML and JSON files through the write API, each under its own name',
   help: `FILES are files or folders; of a folder its .md, .html and .json files. The name without its ending is the
 article's address: harbour-opens.md becomes /news/harbour-opens.
 
@@ -28,18 +26,19 @@ A site on this machine takes the credentials local/local. Any other is signed fo
 Prints a line a file as it is done: created, replaced, unchanged, or refused with every fault and its line.
 A faulty file stops no other. Run it again after a break: what is there already is unchanged.
 Ends with 1 when any was refused.`,
-  async run(args) {
+  async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
       options: { to: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
     });
-    if (positionals.length === 0) throw new CommandError('Name the files, or a folder of them');
-    const api = new PatientApi(requireAccess(values.to, process.env));
+    if (positionals.length === 0) throw new UsageError('Name the files, or a folder of them');
+    const api = new PatientApi(requireAccess(values.to, terminal.env));
     const sources = await findArticleSources(positionals);
     const slugs = new Set(sources.map(({ slug }) => slug));
     const sending = values['dry-run'] ? tryDraft : publishDraft;
     return runSheet(
+      terminal,
       sources,
       ({ file }) => file,
       (source) => sendSource(api, source, slugs, sending),

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Command } from './command.ts';
+import { type Command, UsageError } from './command.ts';
 import { Cdk, type Outputs } from './rehearse/cdk.ts';
 import {
   credentials,
@@ -34,18 +34,14 @@ const work = join(folder, 'run');
 const stack = 'Newswire-dev';
 
 export const rehearse: Command = {
-  usage: '[--port 4566] [--results file]',
-  summary: 'Deploys to an AWS emulator with the CDK CLI, checks the site, deploys again and destroys it',
-  async run(args) {
+  async run(args, terminal) {
     const { values } = parseArgs({
       args,
       options: { port: { type: 'string' }, results: { type: 'string' } },
     });
     const port = Number(values.port ?? 4566);
-    if (!Number.isInteger(port) || port < 1 || port > 65535) {
-      console.error(`--port ${values.port} is no port`);
-      return 1;
-    }
+    if (!Number.isInteger(port) || port < 1 || port > 65535)
+      throw new UsageError(`--port ${values.port} is no port`);
     const report = new Report(console.log, notThere);
     const start = performance.now();
     try {
@@ -53,10 +49,10 @@ export const rehearse: Command = {
     } catch (error) {
       // A step that failed is counted already.
       report.failed ||= 1;
-      console.error(error instanceof RehearsalError ? error.message : error);
+      terminal.printError(error instanceof RehearsalError ? error.message : String((error as Error).stack));
     }
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
-    console.log(`\n${limits}\n\n${report.passed} passed, ${report.failed} failed (${seconds} s)`);
+    terminal.print(`\n${limits}\n\n${report.passed} passed, ${report.failed} failed (${seconds} s)`);
     // Named as vitest names them in its own reports.
     const results = { numPassedTests: report.passed, numFailedTests: report.failed };
     if (values.results) writeFileSync(values.results, JSON.stringify(results));

@@ -16,8 +16,6 @@ interface Page {
 }
 
 export const repair: Command = {
-  usage: '[--to URL]',
-  summary: "Compares a site's lists, feeds and redirects with its articles, and mends what differs",
   help: `Beside each article stand rows that follow from it: its cards in streams, its place in the list of all articles, its
 old addresses, its guid and id, tombstones, embargoes. All of them are computed anew from the articles alone.
 
@@ -32,9 +30,9 @@ Prints a line for each row that was wrong, and what was done:
 
 The site may be read and written meanwhile. When all is right nothing is written; it may be run again at any time.
 Ends with 1 when anything is broken, also with 0 when something was mended.`,
-  async run(args) {
+  async run(args, terminal) {
     const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
-    const api = new PatientApi(requireAccess(values.to, process.env));
+    const api = new PatientApi(requireAccess(values.to, terminal.env));
     const counts = new Map<string, number>();
     const seen = { article: 0, row: 0 };
     let bar: ProgressBar | undefined;
@@ -43,11 +41,11 @@ Ends with 1 when anything is broken, also with 0 when something was mended.`,
       for await (const { articles, rows, findings, done, steps, next } of pages(api)) {
         seen.article += articles;
         seen.row += rows;
-        bar ??= new ProgressBar(steps);
+        bar ??= new ProgressBar(steps, terminal.progress);
         bar.clear();
         for (const { outcome, row, what } of findings) {
           counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-          console.log(printable(`${outcome.padEnd(9)}  ${what} (${row})`));
+          terminal.print(printable(`${outcome.padEnd(9)}  ${what} (${row})`));
         }
         bar.show(done);
         isWhole = next === null;
@@ -57,7 +55,7 @@ Ends with 1 when anything is broken, also with 0 when something was mended.`,
       const looked = Object.entries(seen).map(([name, count]) => counted(count, name));
       const found = [...counts].map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`);
       const end = isWhole ? '' : '; not finished, run it again';
-      if (bar) console.log(`\n${looked.join(', ')}: ${found.join(', ') || 'nothing to repair'}${end}`);
+      if (bar) terminal.print(`\n${looked.join(', ')}: ${found.join(', ') || 'nothing to repair'}${end}`);
     }
     return counts.has('broken') ? 1 : 0;
   },

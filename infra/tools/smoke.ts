@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Command, CommandError } from './command.ts';
+import { type Command, CommandError, type Terminal } from './command.ts';
 import { isHttpUrl, requireAccess, withoutEnd } from './desk/access.ts';
 import { connectionFailure } from './desk/hopeless.ts';
 import { Desk, type DeskSettings } from './smoke/desk.ts';
@@ -12,12 +12,9 @@ import { checkReading } from './smoke/reading.ts';
 import { Report } from './smoke/report.ts';
 
 export const smoke: Command = {
-  usage: '',
-  summary:
-    'Checks a running site over HTTP (BASE_URL, PUBLISH_URL), with an article of its own that it removes',
-  async run(args) {
+  async run(args, terminal) {
     parseArgs({ args });
-    const settings = smokeSettings(process.env);
+    const settings = smokeSettings(terminal.env);
     // Else every check that signs would say that there are none.
     if (typeof settings.credentials === 'function') await settings.credentials();
     const start = performance.now();
@@ -27,7 +24,7 @@ export const smoke: Command = {
     await checkSite(report, settings);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     const interrupted = report.isStopped ? ', interrupted' : '';
-    console.log(`\n${report.passed} passed, ${report.failed} failed${interrupted} (${seconds} s)`);
+    terminal.print(`\n${report.passed} passed, ${report.failed} failed${interrupted} (${seconds} s)`);
     return report.failed === 0 && !report.isStopped ? 0 : 1;
   },
 };
@@ -51,7 +48,7 @@ export async function checkSite(report: Report, settings: DeskSettings): Promise
 }
 
 /** Throws CommandError when an address is none, or its write API cannot be signed for. */
-export function smokeSettings(environment: NodeJS.ProcessEnv): DeskSettings {
+export function smokeSettings(environment: Terminal['env']): DeskSettings {
   const baseUrl = environment.BASE_URL || 'http://localhost:3000';
   const siteUrl = environment.SITE_URL || baseUrl;
   const addresses = { BASE_URL: baseUrl, PUBLISH_URL: environment.PUBLISH_URL || baseUrl, SITE_URL: siteUrl };

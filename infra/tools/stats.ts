@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Command, CommandError } from './command.ts';
+import { type Command, CommandError, UsageError } from './command.ts';
 import { requireAccess } from './desk/access.ts';
 import { PatientApi } from './desk/patient-api.ts';
 import { readPages } from './desk/read-pages.ts';
@@ -17,22 +17,20 @@ interface Page {
 const mostDays = 31;
 
 export const stats: Command = {
-  usage: '[--to URL] [--days N] [--svg FILE]',
-  summary: "Shows the views of a site's articles by day, the most read first",
   help: `  --to URL    the site's write API, as for publish
   --days N    so many days, today the last of them: 1 to ${mostDays}, 7 if not given
   --svg FILE  also draws the days and the five most read articles, into this file
 
 Days are those of the site's time zone. Each curve is drawn by its own highest day; a dot is a day without a view.`,
-  async run(args) {
+  async run(args, terminal) {
     const { values } = parseArgs({
       args,
       options: { to: { type: 'string' }, days: { type: 'string', default: '7' }, svg: { type: 'string' } },
     });
     const days = Number(values.days);
     if (!/^\d+$/.test(values.days) || days < 1 || days > mostDays)
-      throw new CommandError(`--days ${values.days} is no number from 1 to ${mostDays}`);
-    const api = new PatientApi(requireAccess(values.to, process.env));
+      throw new UsageError(`--days ${values.days} is no number from 1 to ${mostDays}`);
+    const api = new PatientApi(requireAccess(values.to, terminal.env));
     const articles: CountedArticle[] = [];
     let today = '';
     for await (const page of readPages<Page>(api, '/stats')) {
@@ -41,8 +39,8 @@ Days are those of the site's time zone. Each curve is drawn by its own highest d
       today ||= page.today;
     }
     const period = sumUp(articles, today, days);
-    for (const line of tableOf(period, process.stdout.columns ?? Number.POSITIVE_INFINITY)) console.log(line);
-    if (period.unread > 0) console.log(`\nNo view in these days: ${period.unread} more`);
+    for (const line of tableOf(period, terminal.columns)) terminal.print(line);
+    if (period.unread > 0) terminal.print(`\nNo view in these days: ${period.unread} more`);
     if (values.svg !== undefined) await draw(values.svg, renderPlot(period));
     return 0;
   },

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Command, CommandError } from './command.ts';
+import { type Command, UsageError } from './command.ts';
 import { requireAccess } from './desk/access.ts';
 import { PatientApi } from './desk/patient-api.ts';
 import { GivenUpError } from './desk/repeat.ts';
@@ -8,23 +8,21 @@ import { problemFaults } from './publish/problem-faults.ts';
 import { runSheet } from './publish/run-sheet.ts';
 
 export const unpublish: Command = {
-  usage: 'SLUGS… [--to URL]',
-  summary: 'Removes articles from a site: their pages answer 410, lists and feeds leave them out',
   help: `A slug is the end of the article's address: of /news/harbour-opens it is harbour-opens.
 
   --to URL    the site's write API, as for publish
 
 An article that came from content/articles stays removed until its file changes; remove the file as well.
 Prints a line an article: removed (also when it was before), or refused and why. Ends with 1 when any was.`,
-  async run(args) {
+  async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
       options: { to: { type: 'string' } },
     });
-    if (positionals.length === 0) throw new CommandError('Name the articles by their slugs');
-    const api = new PatientApi(requireAccess(values.to, process.env));
-    return runSheet([...new Set(positionals)], String, (slug) => remove(api, slug));
+    if (positionals.length === 0) throw new UsageError('Name the articles by their slugs');
+    const api = new PatientApi(requireAccess(values.to, terminal.env));
+    return runSheet(terminal, [...new Set(positionals)], String, (slug) => remove(api, slug));
   },
 };
 

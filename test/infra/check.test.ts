@@ -154,31 +154,3 @@ test.each([
     err: [`${path} ${what}: name the folder that holds site.yaml`],
   });
 });
-
-test.each([
-  [['publich'], ['There is no command publich; npm run newswire -- --help lists them']],
-  [['constructor'], ['There is no command constructor; npm run newswire -- --help lists them']],
-])('refuses %s in one line', async (args, err) => {
-  expect(await newswire(...args)).toEqual({ code: 1, out: [], err });
-});
-
-test('explains itself', async () => {
-  const [all, one, unknown, help] = await Promise.all([
-    newswire('--help'),
-    newswire('check', '--help'),
-    newswire('check', '--strict'),
-    newswire('help'),
-  ]);
-
-  expect(all.code).toBe(0);
-  expect(all.out[0]).toBe('Usage: npm run newswire -- <command>');
-  expect(all.out.slice(1)).toContainEqual(expect.stringMatching(/^ {2}check \[folder\] {2,}\S/));
-  expect(one).toMatchObject({ code: 0, err: [] });
-  expect(one.out[0]).toBe('Usage: npm run newswire -- check [folder]');
-  expect(unknown).toEqual({
-    code: 1,
-    out: [],
-    err: ["Unknown option '--strict'", 'Usage: npm run newswire -- check [folder]'],
-  });
-  expect(help).toEqual(all);
-});

@@ -1,8 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { findChromium } from '../../infra/tools/browser/chromium.ts';
 import { CommandError } from '../../infra/tools/command.ts';
+import { findChromium } from '../support/browser/find-chromium.ts';
 import { temporaryFolder } from './content-folder.ts';
 
 afterEach(() => vi.unstubAllEnvs());

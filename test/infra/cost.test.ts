@@ -1,7 +1,7 @@
 import { CreateTableCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, inject, test } from 'vitest';
-import { startMeter } from '../../infra/tools/cost/meter.ts';
-import { unitsOf } from '../../infra/tools/cost/request-units.ts';
+import { startMeter } from '../measure/meter.ts';
+import { unitsOf } from '../measure/request-units.ts';
 import { connectLocal } from '../support/tables.ts';
 
 const item = (bytes: number) => ({ pk: { S: 'x'.repeat(bytes - 'pk'.length) } });

@@ -1,15 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { forEachAtOnce } from '../../infra/tools/publish/at-once.ts';
 import { refusedFor } from '../../infra/tools/publish/outcome.ts';
 import { ProgressBar } from '../../infra/tools/publish/progress-bar.ts';
 import { runSheet } from '../../infra/tools/publish/run-sheet.ts';
+import { recordingTerminal } from '../support/terminal.ts';
 
 const twenty = Array.from({ length: 20 }, (_, index) => index);
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 test('works on eight at once, and on each once', async () => {
   const begun: number[] = [];
@@ -28,33 +25,34 @@ test('works on eight at once, and on each once', async () => {
 });
 
 test('prints a line each, the counts, and ends with 1 when any was refused', async () => {
-  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const { terminal, out } = recordingTerminal();
 
-  const code = await runSheet(['a', 'b\x1b[2J', 'c'], String, async (name) =>
+  const code = await runSheet(terminal, ['a', 'b\x1b[2J', 'c'], String, async (name) =>
     name === 'c' ? refusedFor('it is late') : { word: 'created' },
   );
 
   expect(code).toBe(1);
-  expect(log.mock.calls.flat()).toEqual([
+  expect(out).toEqual([
     'created    a',
     'created    b\u{FFFD}[2J',
     'refused    c: it is late',
-    '\n3 in all: 2 created, 1 refused',
+    '',
+    '3 in all: 2 created, 1 refused',
   ]);
 });
 
 test('begins no other after what ends all, and counts what is not done', async () => {
-  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const { terminal, out } = recordingTerminal();
   const work = vi.fn(async (item: number) => {
     if (item === 3) throw new Error('The site is gone');
     await turn();
     return { word: 'created' };
   });
 
-  await expect(runSheet(twenty, String, work)).rejects.toThrow('The site is gone');
+  await expect(runSheet(terminal, twenty, String, work)).rejects.toThrow('The site is gone');
 
   expect(work).toHaveBeenCalledTimes(8);
-  expect(log.mock.lastCall).toEqual(['\n20 in all: 7 created, 13 not done']);
+  expect(out.at(-1)).toBe('20 in all: 7 created, 13 not done');
 });
 
 test.each([
@@ -66,7 +64,7 @@ test.each([
     drawn += text;
     return true;
   };
-  const bar = new ProgressBar(10, { isTTY, write } as unknown as NodeJS.WriteStream);
+  const bar = new ProgressBar(10, { isTTY, write });
 
   bar.show(5);
   bar.clear();

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { stageArguments } from '../../infra/tools/cdk.ts';
+import { UsageError } from '../../infra/tools/command.ts';
 import { contentFolder, temporaryFolder } from './content-folder.ts';
 
 /** A machine on which nobody has signed in, and no AWS to ask: whoever asked would fail. */
@@ -17,11 +18,6 @@ const nobody = {
 };
 const somebody = { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'secret' };
 
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-});
-
 test.each([
   ['nothing', [], []],
   ['--stage prod', ['--stage', 'prod'], ['--context', 'stage=prod']],
@@ -32,7 +28,7 @@ test.each([
     ['--context', 'stage=dev', '--profile', 'backend', '--require-approval', 'never'],
   ],
 ])('%s reaches the CDK CLI', (_what, args, expected) => {
-  expect(stageArguments('deploy', args)).toEqual(expected);
+  expect(stageArguments('deploy', args, {})).toEqual(expected);
 });
 
 test.each([
@@ -40,23 +36,18 @@ test.each([
   [['--stage='], '--stage needs a name, such as --stage prod'],
   [['--stage'], '--stage needs a name, such as --stage prod'],
   [['--stage', '--quiet'], '--stage needs a name, such as --stage prod'],
-])('%j stops before anything runs, in one line', (args, expected) => {
-  const error = vi.spyOn(console, 'error').mockReturnValue();
-
-  expect(stageArguments('deploy', args)).toBeUndefined();
-  expect(error.mock.calls).toEqual([[expected]]);
+])('%j stops before anything runs', (args, expected) => {
+  expect(() => stageArguments('deploy', args, {})).toThrow(new UsageError(expected));
 });
 
 test.each([
   ['--stage=prod', 'prod', [], 'npm run deploy -- --stage prod'],
   ['--stage prod', 'true', ['prod'], 'npm run deploy -- --stage prod'],
   ['--stage', 'true', [], 'npm run deploy -- --stage <name>'],
-])('%s that npm kept for itself is refused', (_written, kept, args, instead) => {
-  vi.stubEnv('npm_config_stage', kept);
-  const error = vi.spyOn(console, 'error').mockReturnValue();
-
-  expect(stageArguments('deploy', args)).toBeUndefined();
-  expect(error.mock.calls).toEqual([[`npm kept --stage for itself. Write ${instead}`]]);
+])('%s is refused when npm kept it for itself', (_written, kept, args, instead) => {
+  expect(() => stageArguments('deploy', args, { npm_config_stage: kept })).toThrow(
+    new UsageError(`npm kept --stage for itself. Write ${instead}`),
+  );
 });
 
 test('synth writes the template of the stage with the pinned CLI', { timeout: 60_000 }, async () => {

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 import { runNode } from '../local/process.ts';
 
-const program = join(import.meta.dirname, '../../infra/tools/newswire.ts');
+const program = join(import.meta.dirname, '../measure/lighthouse.ts');
 
 /** In place of npx: a shell with a child that would run for ever and tells its id. */
 function endlessLighthouse(): { path: string; started: string } {
@@ -28,8 +28,10 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   async (signal) => {
     const { path, started } = endlessLighthouse();
     const TMPDIR = temporaryFolder();
-    const command = runNode([program, 'lighthouse'], {
-      ...{ CONTENT_DIR: contentFolder(), CHROMIUM: process.execPath, TMPDIR },
+    const command = runNode([program], {
+      CONTENT_DIR: contentFolder(),
+      CHROMIUM: process.execPath,
+      TMPDIR,
       PATH: `${path}:${process.env.PATH}`,
     });
     await vi.waitFor(() => expect(existsSync(started)).toBe(true), { timeout: 60_000 });

@@ -124,13 +124,3 @@ test('removes articles, and says which were never there', async () => {
   expect(gone.out.map((line) => line.split(' ')[0])).toEqual(['SLUG', 'brief']);
   expect((await site.fetch('/news/brief')).status).toBe(410);
 });
-
-test.each([
-  [['publish'], 'Name the files, or a folder of them'],
-  [['unpublish'], 'Name the articles by their slugs'],
-  [['list', '--status', 'lost'], '--status lost is none of published, draft, gone'],
-  [['stats', '--days', '32'], '--days 32 is no number from 1 to 31'],
-  [['publish', 'content', '--to', 'ftp://example.com'], 'ftp://example.com is no http or https address'],
-])('refuses %j in one line', async (args, line) => {
-  expect(await newswire(...args)).toEqual({ code: 1, out: [], err: [line] });
-});

@@ -1,5 +1,5 @@
 import { account } from '../../local/account.ts';
-import { CommandError } from '../command.ts';
+import { CommandError, type Terminal, UsageError } from '../command.ts';
 import { awsCredentials, type Credentials } from './credentials.ts';
 
 /** A write API, and who signs for it. */
@@ -11,12 +11,12 @@ export interface Access {
 }
 
 /** Throws CommandError when `to`, or what stands in for it, cannot be signed for. */
-export function requireAccess(to: string | undefined, environment: NodeJS.ProcessEnv): Access {
+export function requireAccess(to: string | undefined, environment: Terminal['env']): Access {
   const { PUBLISH_URL, BASE_URL, AWS_REGION, AWS_DEFAULT_REGION } = environment;
   const written = to ?? (PUBLISH_URL || BASE_URL || 'http://localhost:3000');
   // As the README writes it.
   const advice = written.includes('…') ? ': put the output PublishUrl here' : '';
-  if (!isHttpUrl(written)) throw new CommandError(`${written} is no http or https address${advice}`);
+  if (!isHttpUrl(written)) throw new UsageError(`${written} is no http or https address${advice}`);
   const publishUrl = publishUrlOf(written);
   if (isLoopback(publishUrl)) return { publishUrl, region: account.region, credentials: account.credentials };
   const region = regionOf(publishUrl) ?? (AWS_REGION || AWS_DEFAULT_REGION);

@@ -1,14 +1,14 @@
-import type { WriteStream } from 'node:tty';
+import type { Terminal } from '../command.ts';
 
 const width = 30;
 
 /** On a terminal one line below all that is printed; elsewhere nothing. */
 export class ProgressBar {
   readonly #total: number;
-  readonly #stream: Pick<WriteStream, 'isTTY' | 'write'>;
+  readonly #stream: Terminal['progress'];
   readonly #start = performance.now();
 
-  constructor(total: number, stream: Pick<WriteStream, 'isTTY' | 'write'> = process.stderr) {
+  constructor(total: number, stream: Terminal['progress']) {
     this.#total = total;
     this.#stream = stream;
   }

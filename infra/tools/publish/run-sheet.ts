@@ -1,3 +1,4 @@
+import type { Terminal } from '../command.ts';
 import { forEachAtOnce } from './at-once.ts';
 import { type Outcome, printable } from './outcome.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -7,11 +8,12 @@ import { ProgressBar } from './progress-bar.ts';
  * Answers the exit code. What `work` throws ends all, after the counts.
  */
 export async function runSheet<Item>(
+  terminal: Terminal,
   items: Item[],
   nameOf: (item: Item) => string,
   work: (item: Item) => Promise<Outcome>,
 ): Promise<number> {
-  const bar = new ProgressBar(items.length);
+  const bar = new ProgressBar(items.length, terminal.progress);
   const counts = new Map<string, number>();
   let done = 0;
   bar.show(done);
@@ -21,14 +23,14 @@ export async function runSheet<Item>(
       done += 1;
       counts.set(word, (counts.get(word) ?? 0) + 1);
       bar.clear();
-      console.log(printable(`${word.padEnd(9)}  ${nameOf(item)}${detail ? `: ${detail}` : ''}`));
+      terminal.print(printable(`${word.padEnd(9)}  ${nameOf(item)}${detail ? `: ${detail}` : ''}`));
       bar.show(done);
     });
   } finally {
     bar.clear();
     if (done < items.length) counts.set('not done', items.length - done);
     const parts = [...counts].map(([word, count]) => `${count.toLocaleString('en')} ${word}`);
-    console.log(`\n${items.length.toLocaleString('en')} in all: ${parts.join(', ')}`);
+    terminal.print(`\n${items.length.toLocaleString('en')} in all: ${parts.join(', ')}`);
   }
   return counts.has('refused') ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { chromiumFlags, findChromium } from '../../../infra/tools/browser/chromium.ts';
+import { chromiumFlags, findChromium } from './find-chromium.ts';
 
 export const chromiumPath = findChromium();
 

@@ -1,4 +1,4 @@
-import type { Stage } from '../../local/stage.ts';
+import type { Stage } from '../../infra/local/stage.ts';
 
 /** The kinds of pages that a site shows people, by a path of each, once its content is there and some of it has been read. */
 export async function showPages(stage: Stage): Promise<Map<string, string>> {

@@ -3,21 +3,21 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleFunctions, type LambdaName, lambdaNames } from '../../function-bundles.ts';
-import { prepareContent } from '../../prepared-content.ts';
-import { median } from './median.ts';
+import { bundleFunctions, type LambdaName, lambdaNames } from '../../infra/function-bundles.ts';
+import { prepareContent } from '../../infra/prepared-content.ts';
 
 const rounds = 9;
 const timed = 'const t = performance.now(); require(process.argv[1]); console.log(performance.now() - t)';
 
 export interface LoadTime {
-  lambda: LambdaName | 'empty';
+  what: LambdaName | 'empty';
   /** Bytes of the bundle. */
   size: number;
-  milliseconds: number;
+  /** Milliseconds of each round. */
+  times: number[];
 }
 
-/** How long Node takes to load each function's bundle, and an empty one: the median of nine fresh processes each, in turn. */
+/** How long Node takes to load each function's bundle, and an empty one, in fresh processes. The bundles take turns. */
 export async function loadTimes(contentDir: string): Promise<LoadTime[]> {
   const work = await mkdtemp(join(tmpdir(), 'newswire-bench-'));
   try {
@@ -34,9 +34,9 @@ export async function loadTimes(contentDir: string): Promise<LoadTime[]> {
       for (const { lambda, file } of bundles) times.get(lambda)?.push(await loadOnce(file));
     return await Promise.all(
       bundles.map(async ({ lambda, file }) => ({
-        lambda,
+        what: lambda,
         size: (await stat(file)).size,
-        milliseconds: median(times.get(lambda) ?? []),
+        times: times.get(lambda) ?? [],
       })),
     );
   } finally {

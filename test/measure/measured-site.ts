@@ -2,10 +2,25 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DynamoDbLocal, startDynamoDbLocal } from '../local/dynamodb-local.ts';
-import { type Stage, startStage } from '../local/stage.ts';
-import { synthesise } from '../synthesise.ts';
-import { CommandError } from './command.ts';
+import { type DynamoDbLocal, startDynamoDbLocal } from '../../infra/local/dynamodb-local.ts';
+import { type Stage, startStage } from '../../infra/local/stage.ts';
+import { synthesise } from '../../infra/synthesise.ts';
+import { CommandError } from '../../infra/tools/command.ts';
+
+/** What whoever started an instrument can put right. By name: they are thrown from many rooms. */
+const explained = ['CommandError', 'StartError', 'InvalidSiteError'];
+
+/** Runs one instrument on the content folder that CONTENT_DIR names; sets the exit code. */
+export async function runInstrument(work: (contentDir: string) => Promise<void>): Promise<void> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  try {
+    await work(process.env.CONTENT_DIR || 'content');
+  } catch (error) {
+    if (!(error instanceof Error && explained.includes(error.name))) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

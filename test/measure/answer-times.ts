@@ -1,17 +1,17 @@
 import { request } from 'node:http';
-import type { Stage } from '../../local/stage.ts';
-import { median } from './median.ts';
+import type { Stage } from '../../infra/local/stage.ts';
 
 const rounds = 60;
 
 export interface AnswerTime {
   what: string;
-  milliseconds: number;
+  /** Milliseconds of each round. */
+  times: number[];
   /** Bytes of the body, compressed as browsers and most readers ask for it. */
   size: number;
 }
 
-/** How long the local stage takes to answer each kind of request, and how much it sends: medians of requests asked in turn. */
+/** How long the local stage takes to answer each kind of request, and how much it sends. The kinds take turns, so that a slow moment hits all. */
 export async function answerTimes(stage: Stage): Promise<AnswerTime[]> {
   await stage.runTriggers();
   await stage.drained();
@@ -28,7 +28,7 @@ export async function answerTimes(stage: Stage): Promise<AnswerTime[]> {
     { what: 'an article, counted', path: story },
     { what: 'an article as JSON', path: `${story}.json` },
   ];
-  const measured = kinds.map((kind) => ({ ...kind, times: [] as number[], size: 0 }));
+  const measured = kinds.map((kind): AnswerTime & typeof kind => ({ ...kind, times: [], size: 0 }));
   for (let round = 0; round < rounds; round += 1)
     for (const kind of measured) {
       const start = performance.now();
@@ -36,10 +36,10 @@ export async function answerTimes(stage: Stage): Promise<AnswerTime[]> {
       kind.times.push(performance.now() - start);
       kind.size = body.length;
     }
-  return measured.map(({ what, times, size }) => ({ what, milliseconds: median(times), size }));
+  return measured;
 }
 
-/** Past fetch, which unpacks what it gets. */
+/** Not with fetch, which decompresses the body. */
 async function ask(
   url: string,
   headers: Record<string, string> = {},

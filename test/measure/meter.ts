@@ -1,5 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
-import { listen } from '../../local/server.ts';
+import { listen } from '../../infra/local/server.ts';
 import { type Units, unitsOf } from './request-units.ts';
 
 /** Stands before a DynamoDB Local and adds up what is asked of it. */

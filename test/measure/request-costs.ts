@@ -1,16 +1,16 @@
-import type { Stage } from '../../local/stage.ts';
-import { withSite } from '../measured-site.ts';
+import type { Stage } from '../../infra/local/stage.ts';
+import { withSite } from './measured-site.ts';
 import { type Meter, startMeter } from './meter.ts';
 import type { Units } from './request-units.ts';
 
 export interface Measured {
   what: string;
-  /** Of one, on the average. */
+  /** Average per request. */
   units: Units;
 }
 
 /** What each kind of request to the site of a content folder uses. */
-export async function measure(contentDir: string): Promise<Measured[]> {
+export async function measureRequests(contentDir: string): Promise<Measured[]> {
   const meters: Meter[] = [];
   try {
     return await withSite(

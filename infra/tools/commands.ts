@@ -1,0 +1,68 @@
+import type { Command } from './command.ts';
+
+interface CommandEntry {
+  /** What follows the command's name. */
+  usage: string;
+  /** One line for the list of commands. */
+  summary: string;
+  /** Loads the command when it is called: some need the CDK, which takes seconds. */
+  load(): Promise<Command>;
+}
+
+export const commands: Record<string, CommandEntry> = {
+  check: {
+    usage: '[folder]',
+    summary: 'Says what is wrong with the content, file by file (default: CONTENT_DIR or content)',
+    load: async () => (await import('./check.ts')).check,
+  },
+  deploy: {
+    usage: '[--stage name] [options of cdk deploy]',
+    summary: 'Checks the content, then deploys the stage (default: dev) to your AWS account',
+    load: async () => (await import('./deploy.ts')).deploy,
+  },
+  lint: {
+    usage: 'URL… [--history]',
+    summary: 'Says what is wrong with feeds, and with how they are served',
+    load: async () => (await import('./lint.ts')).lint,
+  },
+  list: {
+    usage: '[--to URL] [--status published|draft|gone]',
+    summary: 'Lists all articles of a site, including drafts and removed ones, newest stored first',
+    load: async () => (await import('./list.ts')).list,
+  },
+  publish: {
+    usage: 'FILES… [--to URL] [--dry-run]',
+    summary: 'Publishes Markdown, HTML and JSON files through the write API; a file name becomes the address',
+    load: async () => (await import('./publish.ts')).publish,
+  },
+  rehearse: {
+    usage: '[--port 4566] [--results FILE]',
+    summary: 'Deploys to an AWS emulator with the CDK CLI, checks the site, deploys again and destroys it',
+    load: async () => (await import('./rehearse.ts')).rehearse,
+  },
+  repair: {
+    usage: '[--to URL]',
+    summary: "Compares a site's lists, feeds and redirects with its articles and corrects what differs",
+    load: async () => (await import('./repair.ts')).repair,
+  },
+  smoke: {
+    usage: '',
+    summary: 'Checks a running site over HTTP (BASE_URL, PUBLISH_URL), with an article that it removes again',
+    load: async () => (await import('./smoke.ts')).smoke,
+  },
+  stats: {
+    usage: '[--to URL] [--days N] [--svg FILE]',
+    summary: "Shows the views of a site's articles by day, the most read first",
+    load: async () => (await import('./stats.ts')).stats,
+  },
+  synth: {
+    usage: '[--stage name] [options of cdk synth]',
+    summary: 'Writes the template of the stage (default: dev) to cdk.out; needs no network and no account',
+    load: async () => (await import('./synth.ts')).synth,
+  },
+  unpublish: {
+    usage: 'SLUGS… [--to URL]',
+    summary: 'Removes articles from a site: their pages answer 410, lists and feeds leave them out',
+    load: async () => (await import('./unpublish.ts')).unpublish,
+  },
+};
