@@ -6,13 +6,12 @@ import { compression } from './runtime/compression.ts';
 import { loadRendering } from './runtime/content.ts';
 import { withEncodedPath } from './runtime/encoded-path.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { archiveRoutes } from './site/archive-routes.ts';
 import { articleRoutes } from './site/article-routes.ts';
 import { directoryRoutes } from './site/directory-routes.ts';
-import { failure, problem } from './site/errors.ts';
 import { feedRoutes } from './site/feed-routes.ts';
 import { fileRoutes } from './site/file-routes.ts';
 import { mostReadRoutes } from './site/most-read-routes.ts';
+import { respondFailure, respondProblem } from './site/respond.ts';
 import type { Bindings } from './site/routing.ts';
 import { streamRoutes } from './site/stream-routes.ts';
 import { connectStore, limitCalls } from './store/connection.ts';
@@ -54,7 +53,6 @@ export function readSite(backend: Backend): Hono<Bindings> {
   feedRoutes(app, backend);
   articleRoutes(app, backend);
   streamRoutes(app, backend);
-  archiveRoutes(app, backend);
   mostReadRoutes(app, backend);
   fileRoutes(app, backend);
   directoryRoutes(app, backend);
@@ -63,12 +61,12 @@ export function readSite(backend: Backend): Hono<Bindings> {
     const { pathname, search } = new URL(c.req.url);
     const trimmed = pathname.replace(/\/+$/, '');
     return trimmed === pathname
-      ? problem(c, backend, 'not-found')
+      ? respondProblem(c, backend, 'not-found')
       : c.redirect(backend.context.baseUrl + trimmed + search, 308);
   });
   app.onError((error, c) => {
     logger.error('A request failed', { path: c.req.path, error });
-    return failure(c, backend, error);
+    return respondFailure(c, backend, error);
   });
   return app;
 }

@@ -1,36 +1,31 @@
-import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import type { ViewCountJson } from '../api/answers.ts';
 import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
-import { dayOf } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import { articleJson } from '../pages/article-json.ts';
 import { renderArticlePage } from '../pages/article-page.tsx';
 import { loadJson } from '../runtime/content.ts';
-import { count, logger } from '../runtime/log.ts';
 import { readNeighbours } from '../store/cards.ts';
-import { countView } from '../store/count-view.ts';
-import { readCount, readViews } from '../store/counter.ts';
-import { findArticle } from '../store/read-article.ts';
+import { readViews } from '../store/counter.ts';
+import { findArticle, readVisible } from '../store/read-article.ts';
 import { isVisible, type StoredArticle } from '../store/stored-article.ts';
-import { busy, problem } from './errors.ts';
-import { isView } from './is-view.ts';
-import { prefersJson } from './negotiation.ts';
-import { noteRead } from './note-read.ts';
+import { countAndReadViews, isView, readViewsSafely } from './page-views.ts';
+import { prefersJson, respondBusy, respondProblem } from './respond.ts';
 import { type Bindings, route } from './routing.ts';
-import { readTranslations } from './translations.ts';
 
-/** The detail page as HTML and JSON, and the count of its views. */
+type FoundArticle = StoredArticle & { html: string };
+
+/** The detail page as HTML and JSON, and the counting of its views. */
 export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
   const crawlers = new RegExp(loadJson<{ pattern: string }>('crawlers.json').pattern, 'i');
 
   route(app, backend, 'articleJson', {
     GET: async (c) => {
       const found = await findVisible(c, backend, slugOf(c).slice(0, -'.json'.length), '.json');
-      return found instanceof Response ? found : answerJson(c, backend, found);
+      return found instanceof Response ? found : respondJson(c, backend, found);
     },
   });
 
@@ -39,16 +34,15 @@ export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
       const found = await findVisible(c, backend, slugOf(c));
       if (found instanceof Response) return found;
       c.header('Vary', 'Accept');
-      if (prefersJson(c)) return answerJson(c, backend, found);
-      const counts = isView(c.req.raw, crawlers);
-      const [views, beside] = await Promise.all([
-        counts
-          ? countAndRead(c, backend, found).then((counted) => counted?.views)
-          : readQuietly(backend, found),
-        readBeside(backend, found.article),
-      ]);
+      if (prefersJson(c)) return respondJson(c, backend, found);
       const { article, html } = found;
-      return c.html(renderArticlePage({ article, html, views, ...beside }, backend.context));
+      const [views, related] = await Promise.all([
+        isView(c.req.raw, crawlers)
+          ? countAndReadViews(c, backend, article).then((counted) => counted?.views)
+          : readViewsSafely(backend, article),
+        readRelated(backend, article),
+      ]);
+      return c.html(renderArticlePage({ article, html, views, ...related }, backend.context));
     },
   });
 
@@ -56,12 +50,13 @@ export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
     POST: async (c) => {
       const found = await findVisible(c, backend, slugOf(c), '/views');
       if (found instanceof Response) return found;
+      const { article } = found;
       const counted = isView(c.req.raw, crawlers)
-        ? await countAndRead(c, backend, found)
-        : { views: await readViews(backend.store, found.article.id) };
+        ? await countAndReadViews(c, backend, article)
+        : { views: await readViews(backend.store, article.id) };
       return counted
-        ? c.json<ViewCountJson>({ slug: found.article.slug, views: counted.views ?? null })
-        : busy(c, backend, 'The view could not be counted in time.');
+        ? c.json<ViewCountJson>({ slug: article.slug, views: counted.views ?? null })
+        : respondBusy(c, backend, 'The view could not be counted in time.');
     },
   });
 }
@@ -70,16 +65,14 @@ function slugOf(c: Context): string {
   return c.req.param('slug') ?? '';
 }
 
-type Found = StoredArticle & { html: string };
-
-/** The article if readers may see it, or the answer that they get instead. */
+/** The visible article, or the response to send instead. */
 async function findVisible(
   c: Context,
   backend: Backend,
   slug: string,
   suffix = '',
-): Promise<Found | Response> {
-  // Never cached by anyone between: each opening has to arrive here to be counted.
+): Promise<FoundArticle | Response> {
+  // No shared cache may answer: every view has to arrive here to be counted.
   c.header('Cache-Control', 'private, no-cache');
   const found = await findArticle(backend.store, slug);
   if (found && 'movedTo' in found) {
@@ -88,19 +81,19 @@ async function findVisible(
       ? target
       : c.redirect(absoluteUrl(articlePath(target.article.slug) + suffix, backend.context), 308);
   }
-  if (found?.status === 'gone') return problem(c, backend, 'gone');
-  return found && isVisible(found, backend.now()) ? found : problem(c, backend, 'not-found');
+  if (found?.status === 'gone') return respondProblem(c, backend, 'gone');
+  return found && isVisible(found, backend.now()) ? found : respondProblem(c, backend, 'not-found');
 }
 
-async function answerJson(c: Context, backend: Backend, { article, html }: Found): Promise<Response> {
-  const [views, beside] = await Promise.all([
+async function respondJson(c: Context, backend: Backend, { article, html }: FoundArticle): Promise<Response> {
+  const [views, related] = await Promise.all([
     readViews(backend.store, article.id),
-    readBeside(backend, article),
+    readRelated(backend, article),
   ]);
-  return c.json(articleJson({ article, html, views, ...beside }, backend.context));
+  return c.json(articleJson({ article, html, views, ...related }, backend.context));
 }
 
-async function readBeside(backend: Backend, article: Article) {
+async function readRelated(backend: Backend, article: Article) {
   const [neighbours, translations] = await Promise.all([
     readNeighbours(backend.store, newsStream, article, backend.now()),
     readTranslations(backend, article),
@@ -109,42 +102,21 @@ async function readBeside(backend: Backend, article: Article) {
 }
 
 /**
- * Undefined when the view could not be counted; without a number when only that could not be read, as whoever was asked to come again
- * would be counted twice. Never fails: the page is worth more than its number.
+ * The visible articles that this one names as translations and that name it too: one per language, none in its own. Search engines
+ * ignore an `hreflang` that is not returned, and nobody can present an article as a translation of somebody else's.
  */
-async function countAndRead(
-  c: Context<Bindings>,
-  backend: Backend,
-  { article }: Found,
-): Promise<{ views: number | undefined } | undefined> {
-  const token = c.env?.event?.requestContext.requestId ?? randomUUID();
-  // The days of most read are the site's, as the months of its archive are.
-  const day = dayOf(backend.now(), backend.context.site.timeZone);
-  try {
-    await countView(backend.store, { id: article.id, token, day });
-    count({ views: 1 });
-  } catch (error) {
-    count({ viewsMissed: 1 });
-    logger.error('A view was not counted', { slug: article.slug, error: error as Error });
-    return undefined;
-  }
-  const views = await readQuietly(backend, { article }, async () => {
-    const found = await readCount(backend.store, article.id);
-    await noteRead(backend, article, day, found);
-    return found.total;
-  });
-  return { views };
-}
-
-async function readQuietly(
-  backend: Backend,
-  { article }: Pick<Found, 'article'>,
-  read = () => readViews(backend.store, article.id),
-): Promise<number | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    logger.error('The views could not be read', { slug: article.slug, error: error as Error });
-    return undefined;
-  }
+async function readTranslations({ store, context, now }: Backend, article: Article): Promise<Article[]> {
+  const named = (article.translations ?? []).map((slug) => ({ slug }));
+  const found = await readVisible(store, { articles: named, now: now() }, { ConsistentRead: false });
+  const ours = new Set([article.slug, ...article.aliases]);
+  const languageOf = ({ language = context.site.language }: Article) => language;
+  const taken = new Set([languageOf(article)]);
+  return found
+    .map((stored) => stored.article)
+    .filter(({ translations = [] }) => translations.some((slug) => ours.has(slug)))
+    .filter((translation) => {
+      const isFirst = !taken.has(languageOf(translation));
+      taken.add(languageOf(translation));
+      return isFirst;
+    });
 }

@@ -2,43 +2,45 @@ import type { Hono } from 'hono';
 import { newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import { findMonths, readMonth } from '../feed/months.ts';
-import { renderOpml } from '../feed/opml.ts';
+import { type NamedStream, renderOpml } from '../feed/opml.ts';
+import { findLabel } from '../feed/stream-cards.ts';
 import { renderAboutPage } from '../pages/about-page.tsx';
 import { renderFeedsPage } from '../pages/feeds-page.tsx';
 import { renderRobots } from '../pages/robots.ts';
 import { renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../pages/sitemap.ts';
 import { readCards } from '../store/cards.ts';
-import { answerDocument } from './answer-text.ts';
-import { problem } from './errors.ts';
+import { readStreams } from '../store/streams.ts';
+import { respondCacheable, respondProblem } from './respond.ts';
 import { type Bindings, route } from './routing.ts';
-import { findVisibleStreams } from './visible-streams.ts';
 
-/** A function reads this many in a second. */
+/** Of one sitemap: a function reads this many cards in a second. */
 const maxUrls = 5_000;
 const newsMilliseconds = 2 * 86_400_000;
 const maxNews = 1_000;
 const xml = 'application/xml';
+/** Streams whose newest card is read concurrently. */
+const concurrentStreams = 25;
 
-/** What leads people and programs to everything else: the pages about feeds and site, OPML, sitemaps, robots.txt. */
+/** Where people and programs find everything else: the pages about feeds and site, OPML, sitemaps, robots.txt. */
 export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
   const { store, context } = backend;
 
   route(app, backend, 'about', {
-    GET: (c) => answerDocument(c, backend, renderAboutPage(context), 'text/html'),
+    GET: (c) => respondCacheable(c, backend, renderAboutPage(context), 'text/html'),
   });
 
   route(app, backend, 'feeds', {
     GET: async (c) =>
-      answerDocument(c, backend, renderFeedsPage(await findVisibleStreams(backend), context), 'text/html'),
+      respondCacheable(c, backend, renderFeedsPage(await findVisibleStreams(backend), context), 'text/html'),
   });
 
   route(app, backend, 'robots', {
-    GET: (c) => answerDocument(c, backend, renderRobots(context), 'text/plain'),
+    GET: (c) => respondCacheable(c, backend, renderRobots(context), 'text/plain'),
   });
 
   route(app, backend, 'opml', {
     GET: async (c) =>
-      answerDocument(c, backend, renderOpml(await findVisibleStreams(backend), context), 'text/x-opml'),
+      respondCacheable(c, backend, renderOpml(await findVisibleStreams(backend), context), 'text/x-opml'),
   });
 
   route(app, backend, 'newsSitemap', {
@@ -46,7 +48,7 @@ export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
       const upTo = backend.now();
       const since = new Date(Date.parse(upTo) - newsMilliseconds).toISOString();
       const cards = await readCards(store, { stream: newsStream, upTo, since, limit: maxNews });
-      return answerDocument(c, backend, renderNewsSitemap(cards, context), xml);
+      return respondCacheable(c, backend, renderNewsSitemap(cards, context), xml);
     },
   });
 
@@ -54,7 +56,7 @@ export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
     GET: async (c) => {
       const cards = await readCards(store, { stream: newsStream, upTo: backend.now(), limit: maxUrls + 1 });
       if (cards.length <= maxUrls)
-        return answerDocument(
+        return respondCacheable(
           c,
           backend,
           renderSitemap(await findVisibleStreams(backend), cards, context),
@@ -63,13 +65,13 @@ export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
       const parts = ['streams', ...(await findMonths(backend, newsStream))].map(
         (part) => `/sitemap-${part}.xml`,
       );
-      return answerDocument(c, backend, renderSitemapIndex(parts, context), xml);
+      return respondCacheable(c, backend, renderSitemapIndex(parts, context), xml);
     },
   });
 
   route(app, backend, 'streamsSitemap', {
     GET: async (c) =>
-      answerDocument(c, backend, renderSitemap(await findVisibleStreams(backend), [], context), xml),
+      respondCacheable(c, backend, renderSitemap(await findVisibleStreams(backend), [], context), xml),
   });
 
   route(app, backend, 'monthSitemap', {
@@ -77,8 +79,25 @@ export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
       const month = c.req.path.slice('/sitemap-'.length, -'.xml'.length);
       const cards = await readMonth(backend, newsStream, month);
       return cards.length === 0
-        ? problem(c, backend, 'not-found')
-        : answerDocument(c, backend, renderSitemap([], cards, context), xml);
+        ? respondProblem(c, backend, 'not-found')
+        : respondCacheable(c, backend, renderSitemap([], cards, context), xml);
     },
   });
+}
+
+/** The streams with a visible article, `news` first, each labelled as its newest article writes it. */
+async function findVisibleStreams({ store, context, now }: Backend): Promise<NamedStream[]> {
+  const upTo = now();
+  const names = [newsStream, ...(await readStreams(store, upTo))];
+  const found: NamedStream[] = [];
+  for (let start = 0; start < names.length; start += concurrentStreams) {
+    const batch = names.slice(start, start + concurrentStreams).map(async (name) => {
+      const [newest] = await readCards(store, { stream: name, upTo, limit: 1 });
+      if (!newest) return [];
+      const label = name === newsStream ? context.site.title : await findLabel(store, name, newest, upTo);
+      return [{ name, label: label ?? name }];
+    });
+    found.push(...(await Promise.all(batch)).flat());
+  }
+  return found;
 }

@@ -2,92 +2,143 @@ import type { Context, Hono } from 'hono';
 import { type FeedFormat, feedFormats, feedPath } from '../article/addresses.ts';
 import { httpDate } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
+import { findArchiveDocument } from '../feed/archive-document.ts';
 import type { Backend } from '../feed/backend.ts';
 import { type CurrentFeed, findCurrentFeed, findCurrentHead } from '../feed/current-feed.ts';
-import { findDocument } from '../feed/feed-document.ts';
+import { findDocument, refusalSeconds } from '../feed/feed-document.ts';
 import { findFeedPage } from '../feed/feed-page.ts';
+import { renderFeed } from '../feed/render-feed.ts';
 import { isNotModified } from '../runtime/conditional.ts';
 import { readCursor } from '../runtime/cursor.ts';
 import { count } from '../runtime/log.ts';
-import { answerPart, refusedFeed } from './answer-part.ts';
-import { problem } from './errors.ts';
-import { feedTypeFor } from './feed-type.ts';
-import { type Bindings, route, streamOf } from './routing.ts';
+import { respondBusy, respondProblem } from './respond.ts';
+import { type Bindings, streamRoute } from './routing.ts';
 
-const streamRoutes = { rss: 'streamRss', atom: 'streamAtom', json: 'streamJson' } as const;
+const feedRouteNames = {
+  rss: ['rss', 'streamRss'],
+  atom: ['atom', 'streamAtom'],
+  json: ['json', 'streamJson'],
+} as const;
+const archiveRouteNames = ['archiveFeed', 'archivePart', 'streamArchiveFeed', 'streamArchivePart'] as const;
 
-/** Every stream as RSS, Atom and JSON Feed. */
+/** Every stream as RSS, Atom and JSON Feed, with the older documents of each feed. */
 export function feedRoutes(app: Hono<Bindings>, backend: Backend): void {
-  for (const format of Object.keys(feedFormats) as FeedFormat[]) {
-    for (const name of [format, streamRoutes[format]])
-      route(app, backend, name, {
-        GET: (c) => {
-          const stream = streamOf(c);
-          const { before } = c.req.query();
-          if (stream === undefined) return problem(c, backend, 'not-found');
-          return format === 'json' && before !== undefined
-            ? answerPage(c, backend, stream, before)
-            : answerFeed(c, backend, stream, format);
-        },
+  for (const format of Object.keys(feedFormats) as FeedFormat[])
+    for (const name of feedRouteNames[format])
+      streamRoute(app, backend, name, (c, stream) => {
+        const { before } = c.req.query();
+        return format === 'json' && before !== undefined
+          ? respondJsonPage(c, backend, stream, before)
+          : respondFeed(c, backend, stream, format);
       });
-  }
+  for (const name of archiveRouteNames)
+    streamRoute(app, backend, name, (c, stream) => respondArchiveDocument(c, backend, stream));
 }
 
-async function answerPage(c: Context, backend: Backend, stream: string, before: string): Promise<Response> {
-  const place = readCursor(before);
-  if (place === undefined) return problem(c, backend, 'unreadable-address');
-  const page = await findFeedPage(backend, stream, place);
-  return page ? answerPart(c, backend, page) : problem(c, backend, 'not-found');
-}
-
-async function answerFeed(
+async function respondFeed(
   c: Context,
   backend: Backend,
   stream: string,
   format: FeedFormat,
 ): Promise<Response> {
-  const response = await findFeed(c, backend, stream, format);
+  const response = await pollFeed(c, backend, stream, format);
   count({ feedPolls: 1, feedsNotModified: response.status === 304 ? 1 : 0 });
   return response;
 }
 
-async function findFeed(c: Context, backend: Backend, stream: string, format: FeedFormat): Promise<Response> {
+async function pollFeed(c: Context, backend: Backend, stream: string, format: FeedFormat): Promise<Response> {
   const feed = await findCurrentFeed(backend, stream, format);
-  if (!feed) return problem(c, backend, 'not-found');
-  const { headers } = c.req.raw;
-  c.header('ETag', feed.etag);
-  c.header('Cache-Control', `public, max-age=${feed.maxAge}`);
-  c.header('Access-Control-Allow-Origin', '*');
-  const type = feedTypeFor(c, format);
+  if (!feed) return respondProblem(c, backend, 'not-found');
+  const type = setFeedHeaders(c, feed);
   const link = hubLink(backend, feed);
   if (link) c.header('Link', link);
+  const { headers } = c.req.raw;
   if (isNotModified(headers, { etag: feed.etag, lastModified: undefined })) return c.body(null, 304);
 
   const heads = await findCurrentHead(backend, feed);
-  const known = heads.current && tellable(heads.current.lastModified, backend.now());
+  const known = heads.current && sendable(heads.current.lastModified, backend.now());
   if (known) c.header('Last-Modified', httpDate(known));
   if (isNotModified(headers, { etag: feed.etag, lastModified: known })) return c.body(null, 304);
 
   const document = await findDocument(backend, feed, heads);
-  if (!document) return refusedFeed(c, backend);
+  if (!document) return respondRefused(c, backend);
   const { etag, text } = document;
-  const told = tellable(document.lastModified, backend.now());
+  const lastModified = sendable(document.lastModified, backend.now());
   c.header('ETag', etag);
-  if (told) c.header('Last-Modified', httpDate(told));
-  // The previous document, which the reader may have.
-  if (etag !== feed.etag && isNotModified(headers, { etag, lastModified: told })) return c.body(null, 304);
+  if (lastModified) c.header('Last-Modified', httpDate(lastModified));
+  // The previous document is served, and the reader may have it already.
+  if (etag !== feed.etag && isNotModified(headers, { etag, lastModified })) return c.body(null, 304);
   return c.body(text, 200, { 'Content-Type': type });
 }
 
-// RFC 9110 §8.8.2.1: until its second has passed, a time may still name two different documents.
-function tellable(lastModified: string, now: string): string | undefined {
+// RFC 9110 §8.8.2.1: until its second has passed, one time may stand for two documents.
+function sendable(lastModified: string, now: string): string | undefined {
   return Date.parse(lastModified) + 1000 <= Date.parse(now) ? lastModified : undefined;
 }
 
-/** What a subscriber looks for: WebSub §4. */
+/** WebSub §4: where subscribers find the hubs. */
 function hubLink({ context }: Backend, { stream, format }: CurrentFeed): string | undefined {
   const { hubs } = context.site;
   if (hubs.length === 0) return undefined;
   const self = absoluteUrl(feedPath(stream, format), context);
   return [...hubs.map((hub) => `<${hub}>; rel="hub"`), `<${self}>; rel="self"`].join(', ');
+}
+
+async function respondJsonPage(
+  c: Context,
+  backend: Backend,
+  stream: string,
+  cursor: string,
+): Promise<Response> {
+  const before = readCursor(cursor);
+  if (before === undefined) return respondProblem(c, backend, 'unreadable-address');
+  return respondPart(c, backend, await findFeedPage(backend, stream, before));
+}
+
+async function respondArchiveDocument(c: Context, backend: Backend, stream: string): Promise<Response> {
+  const { month = '', part, format } = c.req.param();
+  // A full part is known by its number alone.
+  const cursor = part === undefined ? c.req.query('before') : undefined;
+  const before = readCursor(cursor);
+  if (cursor !== undefined && before === undefined) return respondProblem(c, backend, 'unreadable-address');
+  const document = await findArchiveDocument(backend, {
+    stream,
+    month,
+    before,
+    format: format === feedFormats.rss.file ? 'rss' : 'atom',
+    number: part === undefined ? undefined : Number(part),
+  });
+  return respondPart(c, backend, document);
+}
+
+/** An older document of a feed. It is rendered for each request and not stored: a reader asks for it once. */
+async function respondPart(c: Context, backend: Backend, feed: CurrentFeed | undefined): Promise<Response> {
+  if (!feed) return respondProblem(c, backend, 'not-found');
+  // No Last-Modified: removals move it as well, so that it would have to be stored for each document.
+  const type = setFeedHeaders(c, feed);
+  const validators = { etag: feed.etag, lastModified: undefined };
+  if (isNotModified(c.req.raw.headers, validators)) return c.body(null, 304);
+  const rendered = await renderFeed(backend, feed);
+  if (rendered) return c.body(rendered.text, 200, { 'Content-Type': type });
+  count({ feedsRefused: 1 });
+  return respondRefused(c, backend);
+}
+
+function respondRefused(c: Context, backend: Backend): Response {
+  return respondBusy(c, backend, 'This feed is being mended. Try again later.', refusalSeconds);
+}
+
+/**
+ * Sets the headers that every document of a feed has and returns its Content-Type.
+ *
+ * Browsers apply the stylesheet of RSS and Atom only to application/xml: their own types are shown as source, or saved. A browser
+ * that shows a document says so in Sec-Fetch-Dest, which no feed reader sends; in Accept some readers name HTML too.
+ */
+function setFeedHeaders(c: Context, { etag, maxAge, format }: CurrentFeed): string {
+  c.header('ETag', etag);
+  c.header('Cache-Control', `public, max-age=${maxAge}`);
+  c.header('Access-Control-Allow-Origin', '*');
+  if (format !== 'json') c.header('Vary', 'Sec-Fetch-Dest');
+  const isShown = format !== 'json' && c.req.header('sec-fetch-dest') === 'document';
+  return `${isShown ? 'application/xml' : feedFormats[format].type}; charset=utf-8`;
 }

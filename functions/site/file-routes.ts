@@ -5,8 +5,7 @@ import type { Backend } from '../feed/backend.ts';
 import { renderFavicon } from '../pages/favicon.ts';
 import { feedStylesheet, stylesheetOf } from '../pages/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
-import { answerDocument } from './answer-text.ts';
-import { problem } from './errors.ts';
+import { respondCacheable, respondProblem } from './respond.ts';
 import { type Bindings, route } from './routing.ts';
 
 const forever = 'public, max-age=31536000, immutable';
@@ -21,7 +20,7 @@ export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
       GET: (c) =>
         c.req.path === path
           ? c.body(text, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
-          : problem(c, backend, 'not-found'),
+          : respondProblem(c, backend, 'not-found'),
     });
 
   route(app, backend, 'favicon', {
@@ -37,7 +36,7 @@ export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
       const text = await readFile(contentPath('openapi.json'), 'utf8');
       // Where the site answers is known to its functions alone.
       const served = { ...JSON.parse(text), servers: [{ url: backend.context.baseUrl }] };
-      return answerDocument(c, backend, JSON.stringify(served), 'application/json');
+      return respondCacheable(c, backend, JSON.stringify(served), 'application/json');
     },
   });
 
@@ -47,7 +46,7 @@ export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
       const asked = c.req.param('file') ?? '';
       const name = asked.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '');
       const known = [asked, name].find((file) => Object.hasOwn(media, file));
-      if (known === undefined) return problem(c, backend, 'not-found');
+      if (known === undefined) return respondProblem(c, backend, 'not-found');
       const current = mediaPath(`/media/${known}`, backend.context);
       // The plain name, and the hash of an image since replaced, lead to the image as it is.
       if (`/media/${asked}` !== current)

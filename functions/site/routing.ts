@@ -2,25 +2,18 @@ import type { Context, Handler, Hono } from 'hono';
 import { honoPath, parameterPatterns, routes } from '../api/routes.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
-import { problem } from './errors.ts';
+import { respondProblem } from './respond.ts';
 
-/** What the Lambda adapter gives; nothing when the app is called directly. */
+/** What the Lambda adapter passes; nothing when a test calls the app directly. */
 export type Bindings = { Bindings: { event?: { requestContext: { requestId: string } } } };
 type Handlers = { GET?: Handler<Bindings>; POST?: Handler<Bindings> };
+type RouteName = keyof typeof routes;
 
-/** Registers what an address answers: HEAD as GET, OPTIONS answered, 405 with Allow for all others. */
-export function route(
-  app: Hono<Bindings>,
-  backend: Backend,
-  name: keyof typeof routes,
-  handlers: Handlers,
-): void {
+/** Registers the handlers of a route, with OPTIONS, and 405 with Allow for every other method. HEAD is served by GET. */
+export function route(app: Hono<Bindings>, backend: Backend, name: RouteName, handlers: Handlers): void {
   const path = honoPath(routes[name], parameterPatterns);
-  const allow = [
-    ...(handlers.GET ? ['GET', 'HEAD'] : []),
-    ...(handlers.POST ? ['POST'] : []),
-    'OPTIONS',
-  ].join(', ');
+  const methods = [...(handlers.GET ? ['GET', 'HEAD'] : []), ...(handlers.POST ? ['POST'] : []), 'OPTIONS'];
+  const allow = methods.join(', ');
   for (const [method, handler] of Object.entries(handlers)) app.on(method, path, handler);
   app.options(path, () => {
     const headers = {
@@ -32,11 +25,25 @@ export function route(
     };
     return new Response(null, { status: 204, headers });
   });
-  app.all(path, (c) => problem(c, backend, 'wrong-method', { Allow: allow }));
+  app.all(path, (c) => respondProblem(c, backend, 'wrong-method', { Allow: allow }));
 }
 
-/** The stream that an address is of; undefined when it names it otherwise than we do. */
-export function streamOf(c: Context): string | undefined {
+/** The same for a GET route of one stream; 404 if the address does not spell its name as we do. */
+export function streamRoute(
+  app: Hono<Bindings>,
+  backend: Backend,
+  name: RouteName,
+  respond: (c: Context<Bindings>, stream: string) => Promise<Response>,
+): void {
+  route(app, backend, name, {
+    GET: (c) => {
+      const stream = streamOf(c);
+      return stream === undefined ? respondProblem(c, backend, 'not-found') : respond(c, stream);
+    },
+  });
+}
+
+function streamOf(c: Context): string | undefined {
   const { kind, name } = c.req.param();
   if (kind === undefined || name === undefined) return newsStream;
   return labelName(name) === name ? `${kind}/${name}` : undefined;

@@ -1,42 +1,106 @@
-import type { Hono } from 'hono';
-import { streamPath } from '../article/addresses.ts';
+import type { Context, Hono } from 'hono';
+import { archivePath, streamPath } from '../article/addresses.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
-import { findStreamCards } from '../feed/stream-cards.ts';
+import { findMonths, findNewerMonth, findOlderMonth, visibleMonth } from '../feed/months.ts';
+import { findLabel, findStreamCards } from '../feed/stream-cards.ts';
+import { renderArchivePage } from '../pages/archive-page.tsx';
 import { renderFrontPage } from '../pages/front-page.tsx';
-import { answerStream, pageSize } from './answer-stream.ts';
-import { answerText } from './answer-text.ts';
-import { problem } from './errors.ts';
-import { readMostRead } from './most-read.ts';
-import { type Bindings, route } from './routing.ts';
+import { renderStreamPage, streamJson } from '../pages/stream-page.tsx';
+import { readCursor, writeCursor } from '../runtime/cursor.ts';
+import { positionOf, readCards } from '../store/cards.ts';
+import { readMostRead } from './most-read-routes.ts';
+import { prefersJson, respondProblem, respondText } from './respond.ts';
+import { type Bindings, route, streamRoute } from './routing.ts';
 
-/** Of the front page. */
-const mostReadSize = 5;
+const pageSize = 20;
+const frontMostRead = 5;
 
-/** The front page and the pages of every stream, as HTML or JSON. */
+/** The front page, the pages of every stream, and those of its months. */
 export function streamRoutes(app: Hono<Bindings>, backend: Backend): void {
   route(app, backend, 'front', {
     GET: async (c) => {
       const [found, mostRead] = await Promise.all([
         findStreamCards(backend, newsStream, { limit: pageSize, now: backend.now() }),
-        readMostRead(backend, 'week', mostReadSize),
+        readMostRead(backend, 'week', frontMostRead),
       ]);
       const page = renderFrontPage({ cards: found?.cards ?? [], mostRead }, backend.context);
-      return answerText(c, page, 'text/html');
+      return respondText(c, page, 'text/html');
     },
   });
-  route(app, backend, 'news', { GET: (c) => answerStream(c, backend, newsStream) });
+  route(app, backend, 'news', { GET: (c) => respondStream(c, backend, newsStream) });
   route(app, backend, 'stream', {
     GET: (c) => {
       const { kind, name } = c.req.param();
       const canonical = labelName(name ?? '');
-      if (canonical === '') return problem(c, backend, 'not-found');
+      if (canonical === '') return respondProblem(c, backend, 'not-found');
       const stream = `${kind}/${canonical}`;
       const { search } = new URL(c.req.url);
       if (canonical !== name)
         return c.redirect(absoluteUrl(streamPath(stream), backend.context) + search, 308);
-      return answerStream(c, backend, stream);
+      return respondStream(c, backend, stream);
     },
   });
+  for (const name of ['archive', 'streamArchive'] as const)
+    streamRoute(app, backend, name, (c, stream) => respondArchive(c, backend, stream));
+  for (const name of ['archiveMonth', 'streamArchiveMonth'] as const)
+    streamRoute(app, backend, name, (c, stream) => respondStream(c, backend, stream, c.req.param('month')));
+}
+
+/** A page of a stream, or of one of its months, as HTML or JSON. */
+async function respondStream(
+  c: Context,
+  backend: Backend,
+  stream: string,
+  month?: string,
+): Promise<Response> {
+  const { before, after } = c.req.query();
+  const place = { before: readCursor(before), after: readCursor(after) };
+  if ((before !== undefined && !place.before) || (after !== undefined && !place.after) || (before && after))
+    return respondProblem(c, backend, 'unreadable-address');
+  const now = backend.now();
+  const range = month === undefined ? { upTo: now } : visibleMonth(backend, month);
+  // One more than a page tells whether there is another.
+  const found = await readCards(backend.store, { stream, limit: pageSize + 1, ...range, ...place });
+  const cards = place.after ? found.slice(-pageSize) : found.slice(0, pageSize);
+  const hasMore = found.length > pageSize;
+  const first = cards[0];
+  const last = cards.at(-1);
+  if (month !== undefined && !first) return respondProblem(c, backend, 'not-found');
+  const label = await findLabel(backend.store, stream, first, now);
+  if (label === undefined) return respondProblem(c, backend, 'not-found');
+
+  const address = month === undefined ? streamPath(stream) : archivePath(stream, month);
+  const pathAt = (side: keyof typeof place, position: string | undefined) =>
+    position && `${address}?${side}=${writeCursor(position)}`;
+  const page = {
+    stream,
+    label,
+    month,
+    cards,
+    // A single page after a place is the first page of the stream.
+    path: pathAt('before', place.before) ?? (hasMore ? pathAt('after', place.after) : undefined),
+    older: last && (place.after || hasMore) ? pathAt('before', positionOf(last)) : undefined,
+    newer:
+      first && (place.before || (place.after && hasMore)) ? pathAt('after', positionOf(first)) : undefined,
+  };
+  c.header('Vary', 'Accept');
+  if (prefersJson(c))
+    return respondText(c, JSON.stringify(streamJson(page, backend.context)), 'application/json');
+  const [olderMonth, newerMonth] = await Promise.all([
+    month && findOlderMonth(backend, stream, month),
+    month && findNewerMonth(backend, stream, month),
+  ]);
+  return respondText(c, renderStreamPage({ ...page, olderMonth, newerMonth }, backend.context), 'text/html');
+}
+
+async function respondArchive(c: Context, backend: Backend, stream: string): Promise<Response> {
+  const [found, months] = await Promise.all([
+    findStreamCards(backend, stream, { limit: 1, now: backend.now() }),
+    findMonths(backend, stream),
+  ]);
+  if (!found) return respondProblem(c, backend, 'not-found');
+  const page = renderArchivePage({ stream, label: found.label, months }, backend.context);
+  return respondText(c, page, 'text/html');
 }

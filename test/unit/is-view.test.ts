@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { isView } from '../../functions/site/is-view.ts';
+import { isView } from '../../functions/site/page-views.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 

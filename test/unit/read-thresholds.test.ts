@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastThreshold } from '../../functions/site/note-read.ts';
+import { lastThreshold } from '../../functions/site/page-views.ts';
 
 /** The numbers up to here at which a new threshold is reached. */
 function thresholds(from: number, to: number): number[] {

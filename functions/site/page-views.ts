@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import type { Article } from '../article/article.ts';
+import { dayOf } from '../article/calendar.ts';
+import type { Backend } from '../feed/backend.ts';
+import { count, logger } from '../runtime/log.ts';
+import { countView } from '../store/count-view.ts';
+import { type Count, readCount, readViews } from '../store/counter.ts';
+import { saveNote } from '../store/rankings.ts';
+import type { Bindings } from './routing.ts';
+
+const prefetchHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
+// Far longer than any browser's; the crawler pattern, a thousand alternatives, must not run over more.
+const maxUserAgent = 1000;
+const maxTotals = 1_000;
+/** The last total of a day that this execution environment saw, by table, day and article. */
+const lastTotals = new Map<string, number>();
+
+/** Whether a person opens the page: no HEAD, no prefetch, no crawler that names itself. */
+export function isView(request: Request, crawlers: RegExp): boolean {
+  const isPrefetch = prefetchHeaders.some((name) =>
+    /prefetch|prerender|preview/i.test(request.headers.get(name) ?? ''),
+  );
+  const userAgent = (request.headers.get('user-agent') ?? '').slice(0, maxUserAgent);
+  return request.method !== 'HEAD' && !isPrefetch && !crawlers.test(userAgent);
+}
+
+/**
+ * Counts a view and reads the total. Undefined if it was not counted; `views` undefined if only reading failed: whoever is told
+ * to come again would be counted twice. Never throws: the page is worth more than its number.
+ */
+export async function countAndReadViews(
+  c: Context<Bindings>,
+  backend: Backend,
+  article: Article,
+): Promise<{ views: number | undefined } | undefined> {
+  const token = c.env?.event?.requestContext.requestId ?? randomUUID();
+  const day = dayOf(backend.now(), backend.context.site.timeZone);
+  try {
+    await countView(backend.store, { id: article.id, token, day });
+    count({ views: 1 });
+  } catch (error) {
+    count({ viewsMissed: 1 });
+    logger.error('A view was not counted', { slug: article.slug, error: error as Error });
+    return undefined;
+  }
+  const views = await readViewsSafely(backend, article, async () => {
+    const found = await readCount(backend.store, article.id);
+    await noteRead(backend, article, day, found);
+    return found.total;
+  });
+  return { views };
+}
+
+/** Undefined if the count cannot be read. */
+export async function readViewsSafely(
+  backend: Backend,
+  article: Article,
+  read = () => readViews(backend.store, article.id),
+): Promise<number | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    logger.error('The views could not be read', { slug: article.slug, error: error as Error });
+    return undefined;
+  }
+}
+
+/**
+ * Notes the article for the next ranking when its views of the day pass a threshold. Concurrent views are counted in several
+ * environments, so the threshold itself may be seen by none: it must lie between two totals that one of them saw. Never throws.
+ */
+async function noteRead(
+  { store, now }: Backend,
+  { slug, id }: Article,
+  day: string,
+  { total, days }: Count,
+): Promise<void> {
+  const n = days.get(day) ?? 0;
+  const key = `${store.content} ${day} ${id}`;
+  const before = lastTotals.get(key) ?? n - 1;
+  if (n <= before) return;
+  remember(key, n);
+  if (lastThreshold(n) <= before) return;
+  try {
+    await saveNote(store, { slug, id, n, total }, now());
+  } catch (error) {
+    // The next view tries again.
+    remember(key, before);
+    logger.warn('A read article was not noted', { slug, reason: (error as Error).message });
+  }
+}
+
+/** The largest threshold up to n: 1, 2, 4, 8, 16, then every 16; from 512 on there are 16 per doubling. */
+export function lastThreshold(n: number): number {
+  if (n < 1) return 0;
+  const power = 2 ** Math.floor(Math.log2(n));
+  return power < 16 ? power : n - (n % Math.max(16, power / 16));
+}
+
+function remember(key: string, total: number): void {
+  lastTotals.delete(key);
+  lastTotals.set(key, total);
+  const [oldest] = lastTotals.keys();
+  if (lastTotals.size > maxTotals && oldest !== undefined) lastTotals.delete(oldest);
+}

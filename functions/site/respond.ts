@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import Negotiator from 'negotiator';
+import { newsStream } from '../article/stream-name.ts';
+import type { Backend } from '../feed/backend.ts';
+import { findMaxAge } from '../feed/stream-cards.ts';
+import { renderErrorPage } from '../pages/error-page.tsx';
+import { isNotModified } from '../runtime/conditional.ts';
+import { busyResponse, failureResponse, problemResponse, problems } from '../runtime/problem.ts';
+
+/** Whether Accept ranks JSON above HTML. */
+export function prefersJson(c: Context): boolean {
+  const negotiator = new Negotiator({ headers: { accept: c.req.header('accept') ?? '*/*' } });
+  return negotiator.mediaType(['text/html', 'application/json']) === 'application/json';
+}
+
+/** Answers text that is rendered for each request, with the hash of its bytes as ETag. */
+export function respondText(c: Context, text: string, type: string, cacheControl = 'no-cache'): Response {
+  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  c.header('ETag', etag);
+  c.header('Cache-Control', cacheControl);
+  if (isNotModified(c.req.raw.headers, { etag, lastModified: undefined })) return c.body(null, 304);
+  return c.body(text, 200, { 'Content-Type': `${type}; charset=utf-8` });
+}
+
+/** The same for documents about all news: caches may keep them until the next known change, five minutes at most. */
+export async function respondCacheable(
+  c: Context,
+  backend: Backend,
+  text: string,
+  type: string,
+): Promise<Response> {
+  const maxAge = await findMaxAge(backend, newsStream, backend.now());
+  return respondText(c, text, type, `public, max-age=${maxAge}`);
+}
+
+const details = {
+  'unreadable-address': 'This address is not one of ours: a part of it cannot be read.',
+  'not-found': 'There is nothing at this address. It may have been mistyped.',
+  'wrong-method': 'This address can be read, but not changed like this.',
+  gone: 'This article has been removed.',
+} as const;
+
+/** An error as HTML if Accept names it, as browsers do, otherwise as problem+json (RFC 9457). */
+export function respondProblem(
+  c: Context,
+  backend: Backend,
+  kind: keyof typeof details,
+  headers: Record<string, string> = {},
+): Response {
+  return negotiated(c, backend, kind, problemResponse(kind, { detail: details[kind] }, headers));
+}
+
+export function respondFailure(c: Context, backend: Backend, error: unknown): Response {
+  const response = failureResponse(error);
+  return negotiated(c, backend, response.status === problems.busy.status ? 'busy' : 'failure', response);
+}
+
+/** 503 with Retry-After. */
+export function respondBusy(c: Context, backend: Backend, detail: string, seconds?: number): Response {
+  return negotiated(c, backend, 'busy', busyResponse(detail, seconds));
+}
+
+function negotiated(
+  c: Context,
+  { context }: Backend,
+  kind: keyof typeof details | 'busy' | 'failure',
+  { status, headers, body }: Response,
+): Response {
+  headers.set('Vary', 'Accept');
+  headers.set('Cache-Control', 'no-cache');
+  if (!/\btext\/html\b/.test(c.req.header('accept') ?? '')) return new Response(body, { status, headers });
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  return new Response(renderErrorPage(kind, context), { status, headers });
+}
