@@ -2,8 +2,9 @@ import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import crawlers from 'crawler-user-agents';
 import { describeApi } from '../functions/api/openapi.ts';
+import { InvalidFileError } from '../functions/article/fault.ts';
 import { parseSite, type Site } from '../functions/article/site.ts';
-import { InvalidFileError, parseYaml } from '../functions/article/yaml.ts';
+import { parseYaml } from '../functions/article/yaml.ts';
 import { type ContentFault, describeFault } from './content-fault.ts';
 import { namesIn, readMediaFiles } from './media-files.ts';
 

@@ -1,9 +1,8 @@
 import { type ArticleInput, parseArticleInput } from './article-input.ts';
-import { type Fault, InvalidArticleError } from './fault.ts';
-import { decodeFile, readFrontMatter } from './front-matter.ts';
-import { InvalidFileError } from './yaml.ts';
+import { type Fault, InvalidArticleError, InvalidFileError } from './fault.ts';
+import { parseYaml } from './yaml.ts';
 
-/** Front matter between `---` lines, then Markdown. Throws InvalidFileError with every fault and its line. */
+/** Throws InvalidFileError with every fault of a content file, each with its line. */
 export function parseArticleFile(
   slug: string,
   bytes: Uint8Array,
@@ -11,10 +10,10 @@ export function parseArticleFile(
 ): ArticleInput {
   const { fields, body, lineOf } = readFrontMatter(decodeFile(bytes));
   const misplaced: Fault[] = [];
-  // Every stage must show the same date, so no clock can stand in for it.
+  // Every stage must show the same date, so the clock cannot fill it in.
   if (!('publishedAt' in fields)) misplaced.push({ pointer: '/publishedAt', message: 'is missing' });
   if ('markdown' in fields)
-    misplaced.push({ pointer: '/markdown', message: 'stands below the front matter' });
+    misplaced.push({ pointer: '/markdown', message: 'belongs below the front matter' });
   try {
     const article = parseArticleInput(slug, { ...fields, markdown: body }, options);
     if (misplaced.length > 0) throw new InvalidArticleError(misplaced);
@@ -28,4 +27,35 @@ export function parseArticleFile(
       })),
     );
   }
+}
+
+/**
+ * The fields between two `---` lines, the body below them, and the line that a JSON pointer stands on; the body's is
+ * `/<bodyName>`. Throws InvalidFileError.
+ */
+export function readFrontMatter(text: string, bodyName: 'markdown' | 'html' = 'markdown') {
+  const match = /^---[ \t]*\n(.*?)(?<=\n)---[ \t]*(?:\n|$)/s.exec(text);
+  if (!match) throw wholeFile('must begin with front matter: fields between two lines of ---');
+  const { value, lineOf } = parseYaml(match[1] ?? '', 2);
+  const fields = value as Record<string, unknown>;
+  const lineOfBody = match[0].split('\n').length;
+  return {
+    fields,
+    body: text.slice(match[0].length),
+    lineOf: (pointer: string) =>
+      pointer === `/${bodyName}` && !(bodyName in fields) ? lineOfBody : lineOf(pointer),
+  };
+}
+
+/** The text of a file, with line ends as \n. Throws InvalidFileError unless it is UTF-8. */
+export function decodeFile(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
+  } catch {
+    throw wholeFile('is not UTF-8 text');
+  }
+}
+
+function wholeFile(message: string): InvalidFileError {
+  return new InvalidFileError([{ line: 1, pointer: '', message }]);
 }

@@ -1,17 +1,18 @@
 import * as z from 'zod';
-import { isIri, maxSlugLength, slugPattern } from './article.ts';
-import { faultsOf, InvalidArticleError } from './fault.ts';
-import { canonicalLanguage, languagePattern } from './language.ts';
-import { requireModest } from './modest.ts';
+import { isIri } from './article.ts';
+import { type Fault, faultsOf, InvalidArticleError } from './fault.ts';
+import {
+  canonicalLanguage,
+  count,
+  httpUrl,
+  label,
+  languagePattern,
+  slug,
+  writtenAsUri,
+  writtenTime,
+} from './fields.ts';
 import { labelName } from './stream-name.ts';
 import { textBlock, textLine } from './text.ts';
-import { writtenAsUri } from './uri.ts';
-import { writtenTime } from './written-time.ts';
-
-const slug = z
-  .string({ error: 'must be text' })
-  .max(maxSlugLength, `has more than ${maxSlugLength} characters`)
-  .regex(slugPattern, 'must be lower-case letters and digits, joined by single hyphens');
 
 function slugs(most: number) {
   return z
@@ -20,12 +21,7 @@ function slugs(most: number) {
     .transform((named) => [...new Set(named)]);
 }
 
-const label = textLine(60).refine((text) => labelName(text) !== '', 'needs at least one letter or digit');
-
-const url = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .max(2048, 'has more than 2,048 characters')
-  .transform(writtenAsUri);
+const url = httpUrl.max(2048, 'has more than 2,048 characters').transform(writtenAsUri);
 
 const imageAddress = 'must be an http or https address, or /media/ and a file name';
 const mediaPath = z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*$/, imageAddress);
@@ -40,12 +36,6 @@ const language = z
     if (canonical === undefined) context.addIssue({ code: 'custom', message: languageTag });
     return canonical ?? tag;
   });
-
-// z.int would end the parse at 1.5, and with it the list of faults.
-const count = z
-  .number({ error: 'must be a whole number' })
-  .refine(Number.isSafeInteger, 'must be a whole number')
-  .min(0, 'must not be negative');
 
 const source = z.strictObject({ name: label, url: url.optional(), credit: textLine(300).optional() });
 
@@ -62,7 +52,7 @@ const image = z.strictObject({
   length: count.optional(),
 });
 
-// Runs beside the fields' own checks, so that one answer lists every fault: a field may still hold anything here.
+// Runs even if fields are invalid, so that one answer lists every fault: a field may still hold anything here.
 const always = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
 function articleFields(dateZone?: string) {
@@ -107,7 +97,7 @@ function articleInputIn(dateZone?: string) {
     .refine((input) => !(timeOf(input.updatedAt) < timeOf(input.publishedAt)), {
       ...always,
       path: ['updatedAt'],
-      error: 'must not lie before publishedAt',
+      error: 'must not be earlier than publishedAt',
     });
 }
 
@@ -116,51 +106,73 @@ export const articleInput = articleInputIn();
 
 export type ArticleInput = z.output<typeof articleInput>;
 
-function addressedInput(article: typeof articleInput) {
-  const refusal = (field: string) => ({
-    ...always,
-    path: ['article', field],
-    error: 'names the article itself',
-  });
-  return z
-    .object({ slug: slug.optional(), article })
-    .refine(({ slug, article }) => !names(article?.aliases, slug), refusal('aliases'))
-    .refine(({ slug, article }) => !names(article?.translations, slug), refusal('translations'));
-}
-
-function names(slugs: unknown, slug: string | undefined): boolean {
-  return Array.isArray(slugs) && slugs.includes(slug);
-}
-
 // A missing or unreadable date compares as NaN, which is never less.
 function timeOf(value: unknown): number {
   return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }
 
 /**
- * Throws InvalidArticleError with every fault of the value, those of its address included if it has one already. Dates without a zone are read in
- * `dateZone`; where that is absent, they are refused.
+ * Throws InvalidArticleError with every fault of the value, and of its slug if it has one yet. Dates without a zone are read
+ * in `dateZone`; without one they are refused.
  */
 export function parseArticleInput(
   address: string | undefined,
   value: unknown,
   { dateZone }: { dateZone?: string | undefined } = {},
 ): ArticleInput {
-  requireModest(value);
-  const parsed = inputFor(dateZone).safeParse({ slug: address, article: value });
-  if (parsed.success) return parsed.data.article;
-  throw new InvalidArticleError(
-    faultsOf(parsed.error).map((fault) => ({ ...fault, pointer: fault.pointer.replace(/^\/article/, '') })),
-  );
+  assertRequestLimits(value);
+  const parsed = inputFor(dateZone).safeParse(value);
+  const faults = [
+    ...slugFaults(address),
+    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...selfReferences(address, value),
+  ];
+  if (parsed.success && faults.length === 0) return parsed.data;
+  throw new InvalidArticleError(faults);
 }
 
-const inputs = new Map<string | undefined, ReturnType<typeof addressedInput>>();
+function slugFaults(address: string | undefined): Fault[] {
+  const { error } = slug.optional().safeParse(address);
+  return error ? faultsOf(error).map(({ message }) => ({ pointer: '/slug', message })) : [];
+}
 
-// A schema costs a millisecond to make, and there is one zone a site.
-function inputFor(dateZone: string | undefined) {
-  const known = inputs.get(dateZone);
-  if (known) return known;
-  const created = addressedInput(dateZone === undefined ? articleInput : articleInputIn(dateZone));
-  inputs.set(dateZone, created);
-  return created;
+function selfReferences(address: string | undefined, value: unknown): Fault[] {
+  const fields = Object(value) as Record<string, unknown>;
+  return ['aliases', 'translations']
+    .filter((name) => Array.isArray(fields[name]) && fields[name].includes(address))
+    .map((name) => ({ pointer: `/${name}`, message: 'names the article itself' }));
+}
+
+const maxValues = 1000;
+const maxNameLength = 100;
+
+/**
+ * Throws InvalidArticleError for a value far beyond any article: each value can be a fault, and megabytes of `[1,1,1` would
+ * make a list of faults that exceeds the memory of a function.
+ */
+function assertRequestLimits(value: unknown): void {
+  const refuse = (message: string) => {
+    throw new InvalidArticleError([{ pointer: '', message }]);
+  };
+  const left = [value];
+  let seen = 0;
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const fields = Object.entries(next);
+    seen += fields.length;
+    if (seen > maxValues) refuse(`holds more than ${maxValues.toLocaleString('en')} values`);
+    if (fields.some(([name]) => name.length > maxNameLength))
+      refuse(`holds a field name of more than ${maxNameLength} characters`);
+    left.push(...fields.map(([, field]) => field));
+  }
+}
+
+const inputs = new Map<string | undefined, typeof articleInput>([[undefined, articleInput]]);
+
+// Making a schema takes a millisecond; a site has one zone.
+function inputFor(dateZone: string | undefined): typeof articleInput {
+  const known = inputs.get(dateZone) ?? articleInputIn(dateZone);
+  inputs.set(dateZone, known);
+  return known;
 }

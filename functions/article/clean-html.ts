@@ -8,17 +8,17 @@ const allowedTags = (
   'summary sup table tbody td tfoot th thead time tr u ul var video wbr'
 ).split(' ');
 
-// Ids only where footnotes need them: a free id could take the place of one of the page's own.
+// Footnotes are the only ids kept: any other could clash with one of the page's own.
 const footnoteId = /^fn(ref)?\d+(:\d+)?$/;
 
-// Markdown tables align by a style attribute, which the pages' CSP refuses; a class does the same.
+// Markdown aligns table cells by a style attribute, which the pages' CSP blocks, so it becomes a class.
 const alignments = ['center', 'right'];
 
 type Attributes = Record<string, string>;
 
-/** Allow-listed HTML: no script, style, event or unknown scheme; every tag closed; text and attributes escaped. */
+/** Allow-listed HTML: no scripts, styles, event handlers or unknown schemes; every tag closed; text and attributes escaped. */
 export function cleanHtml(html: string, place: Place): string {
-  // A tag that is dropped can bring two together that close each other: they do so at the second time.
+  // Dropping a tag can bring together two that close one another, such as a <p> in a <p>; the second pass does that.
   return lowerHeadings(sanitize(sanitize(html, place), place)).trim();
 }
 
@@ -78,9 +78,33 @@ function cleanAttributes(attributes: Attributes, place: Place): Attributes {
   return clean;
 }
 
-// The title is the page's h1. In sanitised HTML `<` stands only before a tag, so this meets tags alone.
+// The title is the page's h1. In sanitised HTML `<` occurs only in tags.
 function lowerHeadings(clean: string): string {
   const highest = [1, 2, 3, 4, 5, 6].find((level) => clean.includes(`<h${level}`)) ?? 2;
   const shift = 2 - highest;
   return clean.replace(/(<\/?h)([1-6])\b/g, (_, tag, level) => tag + Math.min(6, Number(level) + shift));
+}
+
+const maxOpenTags = 1_000;
+
+/**
+ * A message if the HTML opens over 1,000 more tags than it closes. The sanitiser looks for each closing tag among all open ones:
+ * a megabyte of `<b>` takes it half a minute. It counts itself, since only it knows what it takes for a tag.
+ */
+export function findTooManyOpenTags(html: string): string | undefined {
+  let open = 0;
+  const onOpenTag = () => {
+    open += 1;
+    if (open > maxOpenTags) throw new Error('Too many open tags');
+  };
+  const onCloseTag = () => {
+    open -= 1;
+  };
+  try {
+    sanitizeHtml(html, { allowedTags: [], onOpenTag, onCloseTag });
+  } catch (error) {
+    if (open <= maxOpenTags) throw error;
+    return `leaves more than ${maxOpenTags.toLocaleString('en')} tags open`;
+  }
+  return undefined;
 }

@@ -1,9 +1,14 @@
 import type * as z from 'zod';
 
-/** One thing wrong with what was sent: the field by JSON pointer (RFC 6901, '' for the whole) and what is asked for instead. */
+/** What is wrong with a field, named by JSON pointer (RFC 6901; '' for the whole). */
 export interface Fault {
   pointer: string;
   message: string;
+}
+
+export interface FileFault extends Fault {
+  /** 1-based. */
+  line: number;
 }
 
 export class InvalidArticleError extends Error {
@@ -16,12 +21,23 @@ export class InvalidArticleError extends Error {
   }
 }
 
-/** The article is well-formed but over a size limit that no field's own bound covers. */
+/** Carries every fault of one file. */
+export class InvalidFileError extends Error {
+  override name = 'InvalidFileError';
+  readonly faults: FileFault[];
+
+  constructor(faults: FileFault[]) {
+    super(faults.map(({ line, pointer, message }) => `line ${line}: ${pointer} ${message}`).join('; '));
+    this.faults = faults;
+  }
+}
+
+/** An article of valid fields that exceeds a limit on its body or on the whole of it. */
 export class TooLargeError extends Error {
   override name = 'TooLargeError';
 }
 
-/** Every issue of a failed parse, an unknown field each on its own. */
+/** One fault per issue, and one per unknown field. */
 export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);

@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import { faultsOf } from './fault.ts';
-import { canonicalLanguage } from './language.ts';
+import { faultsOf, InvalidFileError } from './fault.ts';
+import { canonicalLanguage, httpUrl, writtenAsUri } from './fields.ts';
 import { labelName } from './stream-name.ts';
 import { textLine } from './text.ts';
-import { writtenAsUri } from './uri.ts';
-import { InvalidFileError, parseYaml } from './yaml.ts';
+import { parseYaml } from './yaml.ts';
 
-const url = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .transform(writtenAsUri);
+const url = httpUrl.transform(writtenAsUri);
 
 const link = z
   .string('must be an address')
@@ -91,7 +88,7 @@ function refuseNamesakes(sources: { name: string }[], context: z.RefinementCtx):
 
 function isLink(written: string): boolean {
   if (written.startsWith('/')) return !/^\/[/\\]/.test(written) && accepts(() => rootRelative(written));
-  return z.url({ protocol: /^https?$/ }).safeParse(written).success;
+  return httpUrl.safeParse(written).success;
 }
 
 function rootRelative(written: string): string {

@@ -18,7 +18,7 @@ export function findForbiddenCharacter(text: string): string | undefined {
 
 /** The first character with more marks upon it than any script sets, as a message; undefined when there is none. */
 export function findStackedMarks(text: string): string | undefined {
-  return describe(stackedMarks.exec(text), 'where more than 30 marks stand on one letter');
+  return describe(stackedMarks.exec(text), 'where one letter carries more than 30 combining marks');
 }
 
 /** Several lines of text: NFC, line ends as \n. */

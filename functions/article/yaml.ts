@@ -1,28 +1,12 @@
 import { isMap, LineCounter, parseDocument } from 'yaml';
-import type { Fault } from './fault.ts';
-
-/** A fault in a file, with its line (1-based). */
-export interface FileFault extends Fault {
-  line: number;
-}
-
-/** Throws this file's faults, all of them. */
-export class InvalidFileError extends Error {
-  override name = 'InvalidFileError';
-  readonly faults: FileFault[];
-
-  constructor(faults: FileFault[]) {
-    super(faults.map(({ line, pointer, message }) => `line ${line}: ${pointer} ${message}`).join('; '));
-    this.faults = faults;
-  }
-}
+import { type FileFault, InvalidFileError } from './fault.ts';
 
 const maxYamlLength = 64 * 1024;
 const tooDeep = 'is nested too deeply';
 
 /**
- * A YAML mapping of plain values and the line each field stands on, counted from `firstLine`.
- * Own tags, repeated keys and aliases are refused: nothing here needs them, and they can hide or multiply content.
+ * Reads a YAML mapping of plain values; lines are counted from `firstLine`. Throws InvalidFileError. Custom tags, repeated
+ * keys and aliases are refused: no file needs them, and they can hide or multiply content.
  */
 export function parseYaml(text: string, firstLine = 1) {
   if (text.length > maxYamlLength)
@@ -37,7 +21,7 @@ export function parseYaml(text: string, firstLine = 1) {
   if (!isMap(yaml.contents)) throw new InvalidFileError([fault(firstLine, 'needs fields, such as title: …')]);
   const value: unknown = guardDepth(() => yaml.toJS({ maxAliasCount: 0 }), firstLine);
 
-  /** The line of the field that `pointer` names, or of the nearest one around it. */
+  /** The line of the field at the JSON pointer, or of the nearest field around it. */
   const lineOf = (pointer: string): number => {
     for (let path = stepsOf(pointer); path.length > 0; path = path.slice(0, -1)) {
       const node = yaml.getIn(path, true) as { range?: [number, number, number] } | undefined;
@@ -59,12 +43,12 @@ function fault(line: number, message: string): FileFault {
   return { line, pointer: '', message };
 }
 
-// One broken bracket makes the parser repeat itself.
+// The parser reports one broken bracket several times.
 function distinct(faults: FileFault[]): FileFault[] {
   return [...new Map(faults.map((fault) => [`${fault.line} ${fault.message}`, fault])).values()];
 }
 
-// The parser recurses; a crafted depth or an alias is its error to throw and ours to report.
+// The parser recurses: it throws on crafted depth, and on aliases.
 function guardDepth<Result>(parse: () => Result, line: number): Result {
   try {
     return parse();

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseArticleFile } from '../article/article-file.ts';
-import { InvalidArticleError, TooLargeError } from '../article/fault.ts';
-import { type FileFault, InvalidFileError } from '../article/yaml.ts';
+import { type FileFault, InvalidArticleError, InvalidFileError, TooLargeError } from '../article/fault.ts';
 import { type Listed, readListing } from '../store/listing.ts';
 import { removeArticle } from '../store/remove-article.ts';
 import { TakenError } from '../store/transaction.ts';

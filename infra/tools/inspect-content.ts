@@ -1,9 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseArticleFile } from '../../functions/article/article-file.ts';
+import { decodeFile, parseArticleFile, readFrontMatter } from '../../functions/article/article-file.ts';
 import type { ArticleInput } from '../../functions/article/article-input.ts';
-import { decodeFile, readFrontMatter } from '../../functions/article/front-matter.ts';
-import { InvalidFileError } from '../../functions/article/yaml.ts';
+import { InvalidFileError } from '../../functions/article/fault.ts';
 import type { ContentFault } from '../content-fault.ts';
 import { namesIn, readMediaFiles } from '../media-files.ts';
 import { findMissingLogo, InvalidSiteError, readSite, requireContentFolder } from '../prepared-content.ts';

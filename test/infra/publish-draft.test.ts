@@ -1,6 +1,6 @@
 import { join, parse } from 'node:path';
 import { expect, test } from 'vitest';
-import { InvalidFileError } from '../../functions/article/yaml.ts';
+import { InvalidFileError } from '../../functions/article/fault.ts';
 import { readDraft } from '../../infra/tools/publish/draft.ts';
 import { contentFolder } from './content-folder.ts';
 
@@ -77,7 +77,7 @@ test.each<[string, string, string | Buffer, string[]]>([
     'has its text among the fields',
     'a.html',
     '---\ntitle: A\nhtml: b\n---\nText',
-    ['3 /html stands below the front matter'],
+    ['3 /html belongs below the front matter'],
   ],
   [
     'names the address of another as its own',

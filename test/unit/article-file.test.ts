@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseArticleFile } from '../../functions/article/article-file.ts';
-import { InvalidFileError } from '../../functions/article/yaml.ts';
+import { InvalidFileError } from '../../functions/article/fault.ts';
 
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
@@ -146,7 +146,7 @@ test('reports an empty date once, with what it should look like', () => {
 
 test('refuses a body within the front matter', () => {
   expect(faultsOf(fileWith('title: T\nmarkdown: hidden'))).toEqual([
-    { line: 4, pointer: '/markdown', message: 'stands below the front matter' },
+    { line: 4, pointer: '/markdown', message: 'belongs below the front matter' },
   ]);
   expect(faultsOf(fileWith('title: T\nhtml: hidden'))).toEqual([
     { line: 2, pointer: '', message: 'needs exactly one of markdown, html and text' },

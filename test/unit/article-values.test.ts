@@ -35,7 +35,7 @@ test('refuses an update before the publication, and takes one at the same moment
   const publishedAt = '2026-01-02T08:00:00+08:00';
 
   expect(faultsWith({ publishedAt, updatedAt: '2026-01-01T23:59:59Z' })).toEqual([
-    { pointer: '/updatedAt', message: 'must not lie before publishedAt' },
+    { pointer: '/updatedAt', message: 'must not be earlier than publishedAt' },
   ]);
   expect(faultsWith({ publishedAt, updatedAt: '2026-01-02T00:00:00Z' })).toEqual([]);
 });

@@ -161,7 +161,7 @@ test.each([
   const part = before + repeated;
   const markdown = part.repeat(maxBodyBytes / part.length);
 
-  expect(() => render({ markdown })).toThrow(/^The body has [\d,]+ beginnings and ends of paragraphs/);
+  expect(() => render({ markdown })).toThrow(/^The body has [\d,]+ starts and ends of paragraphs/);
 });
 
 test('refuses HTML that Markdown makes of little before it is cleaned', () => {
@@ -176,7 +176,8 @@ test('refuses letters with marks stacked on them, spelled by references too', ()
   expect(faultsOf({ html: `<p>a${'&#768;'.repeat(31)}</p>` })).toEqual([
     {
       pointer: '/html',
-      message: 'contains the character U+0300 at position 5, where more than 30 marks stand on one letter',
+      message:
+        'contains the character U+0300 at position 5, where one letter carries more than 30 combining marks',
     },
   ]);
 });

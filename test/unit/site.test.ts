@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { InvalidFileError } from '../../functions/article/fault.ts';
 import { parseSite } from '../../functions/article/site.ts';
-import { InvalidFileError } from '../../functions/article/yaml.ts';
 
 const required = [
   'title: Sample News',

@@ -61,7 +61,8 @@ test('composes what comes together when a hint is dropped', () => {
 
 test('refuses letters with more marks than any script sets, before the time of their composition explodes', () => {
   const stack = `ab${'\u0300\u0316'.repeat(100_000)}`;
-  const message = 'contains the character U+0300 at position 3, where more than 30 marks stand on one letter';
+  const message =
+    'contains the character U+0300 at position 3, where one letter carries more than 30 combining marks';
 
   expect(messagesFor(textBlock(), stack)).toEqual([message]);
   expect(messagesFor(textLine(10), stack)[0]).toBe(message);

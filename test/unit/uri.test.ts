@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writtenAsUri } from '../../functions/article/uri.ts';
+import { writtenAsUri } from '../../functions/article/fields.ts';
 
 test.each([
   ['https://example.com', 'https://example.com/'],

@@ -67,7 +67,7 @@ test.each(['0999-12-31', '9999-12-31 23:59:59', '0000-01-01', '0999-12-31T23:59:
   'refuses %s, whose year not every format can write',
   (written) => {
     expect(refusal(written, 'America/New_York')).toEqual([
-      '/publishedAt must lie between the years 1000 and 9999',
+      '/publishedAt must be between the years 1000 and 9999',
     ]);
   },
 );
@@ -77,7 +77,7 @@ test('finds an update before the publication across both ways to write them', ()
 
   expect(() =>
     parseArticleInput('a', { title: 'T', text: '', ...dates }, { dateZone: 'Asia/Shanghai' }),
-  ).toThrow('/updatedAt must not lie before publishedAt');
+  ).toThrow('/updatedAt must not be earlier than publishedAt');
 });
 
 test('reads the dates of front matter alike', () => {

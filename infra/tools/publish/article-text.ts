@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
+import { readFrontMatter } from '../../../functions/article/article-file.ts';
 import type { Fault } from '../../../functions/article/fault.ts';
-import { readFrontMatter } from '../../../functions/article/front-matter.ts';
 import { readHtmlPage } from './html-page.ts';
 import { readJsonFile } from './json-file.ts';
 
@@ -24,6 +24,6 @@ export function readArticleText(file: string, text: string): ArticleText {
 function withBody(text: string, name: 'markdown' | 'html'): ArticleText {
   const { fields, body, lineOf } = readFrontMatter(text, name);
   if (name in fields)
-    return { fields, lineOf, faults: [{ pointer: `/${name}`, message: 'stands below the front matter' }] };
+    return { fields, lineOf, faults: [{ pointer: `/${name}`, message: 'belongs below the front matter' }] };
   return { fields: { ...fields, [name]: body }, lineOf };
 }

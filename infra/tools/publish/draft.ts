@@ -1,9 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
+import { decodeFile } from '../../../functions/article/article-file.ts';
 import { parseArticleInput } from '../../../functions/article/article-input.ts';
-import { type Fault, InvalidArticleError, TooLargeError } from '../../../functions/article/fault.ts';
-import { decodeFile } from '../../../functions/article/front-matter.ts';
+import {
+  type Fault,
+  type FileFault,
+  InvalidArticleError,
+  InvalidFileError,
+  TooLargeError,
+} from '../../../functions/article/fault.ts';
 import { renderBody } from '../../../functions/article/render-body.ts';
-import { type FileFault, InvalidFileError } from '../../../functions/article/yaml.ts';
 import type { ArticleSource } from './article-sources.ts';
 import { type ArticleText, readArticleText } from './article-text.ts';
 

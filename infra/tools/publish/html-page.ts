@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
-import { findTooManyOpenTags } from '../../../functions/article/open-tags.ts';
-import { InvalidFileError } from '../../../functions/article/yaml.ts';
+import { findTooManyOpenTags } from '../../../functions/article/clean-html.ts';
+import { InvalidFileError } from '../../../functions/article/fault.ts';
 import type { ArticleText } from './article-text.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { type FileFault, InvalidFileError } from '../../../functions/article/yaml.ts';
+import { type FileFault, InvalidFileError } from '../../../functions/article/fault.ts';
 import type { ArticleText } from './article-text.ts';
 
 /** The body of a write request. Throws InvalidFileError with every place that is no JSON. */

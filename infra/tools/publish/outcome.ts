@@ -1,4 +1,4 @@
-import type { FileFault } from '../../../functions/article/yaml.ts';
+import type { FileFault } from '../../../functions/article/fault.ts';
 
 /** What became of one file or article: in a word, and what there is to say of it. */
 export interface Outcome {

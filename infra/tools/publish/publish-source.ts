@@ -1,4 +1,4 @@
-import { InvalidFileError } from '../../../functions/article/yaml.ts';
+import { InvalidFileError } from '../../../functions/article/fault.ts';
 import type { PatientApi } from '../desk/patient-api.ts';
 import { GivenUpError } from '../desk/repeat.ts';
 import type { ArticleSource } from './article-sources.ts';
