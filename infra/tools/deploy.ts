@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { requireCredentials } from './api/credentials.ts';
 import { runCdk, stageArguments } from './cdk.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
-import { requireCredentials } from './desk/credentials.ts';
 
 export const deploy: Command = {
   async run(args, terminal) {

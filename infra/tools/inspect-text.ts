@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { renderBody } from '../../functions/article/render-body.ts';
-import { faultsIn } from './publish/draft.ts';
+import { faultsIn } from './publish/read-source.ts';
 
 export interface TextFault {
   pointer: string;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { isHttpUrl } from './api/access.ts';
 import { type Command, UsageError } from './command.ts';
-import { isHttpUrl } from './desk/access.ts';
 import { type Linted, lintAddress } from './lint/lint-address.ts';
 import { printable } from './publish/outcome.ts';
 

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
+import { requireAccess } from './api/access.ts';
+import { RetryingClient } from './api/retrying-client.ts';
 import { type Command, UsageError } from './command.ts';
-import { requireAccess } from './desk/access.ts';
-import { PatientApi } from './desk/patient-api.ts';
-import { readPages } from './desk/read-pages.ts';
 import { printable } from './publish/outcome.ts';
 
 interface Listed {
@@ -30,10 +29,10 @@ Times are in UTC. A time to come is an embargo: readers see the article from the
     const { values } = parseArgs({ args, options: { to: { type: 'string' }, status: { type: 'string' } } });
     if (values.status !== undefined && !statuses.includes(values.status))
       throw new UsageError(`--status ${values.status} is none of ${statuses.join(', ')}`);
-    const api = new PatientApi(requireAccess(values.to, terminal.env));
+    const api = new RetryingClient(requireAccess(values.to, terminal.env));
     let rows = [heads];
     let widths = heads.map(() => 0);
-    for await (const page of readPages<Page>(api, '/articles')) {
+    for await (const page of api.pages<Page>('GET', '/articles', 'The list cannot be read')) {
       const items = page.items.filter(
         ({ status }) => values.status === undefined || status === values.status,
       );

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
+import { requireAccess } from './api/access.ts';
+import { RetryingClient } from './api/retrying-client.ts';
 import { type Command, UsageError } from './command.ts';
-import { requireAccess } from './desk/access.ts';
-import { PatientApi } from './desk/patient-api.ts';
-import { findArticleSources } from './publish/article-sources.ts';
-import { publishDraft, sendSource, tryDraft } from './publish/publish-source.ts';
-import { runSheet } from './publish/run-sheet.ts';
+import { findSources } from './publish/find-sources.ts';
+import { printOutcomes } from './publish/print-outcomes.ts';
+import { inspectSource, publishSource, sendSource } from './publish/send-source.ts';
 
 export const publish: Command = {
   help: `FILES are files or folders; of a folder its .md, .html and .json files. The name without its ending is the
@@ -33,11 +33,11 @@ Ends with 1 when any was refused.`,
       options: { to: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
     });
     if (positionals.length === 0) throw new UsageError('Name the files, or a folder of them');
-    const api = new PatientApi(requireAccess(values.to, terminal.env));
-    const sources = await findArticleSources(positionals);
+    const api = new RetryingClient(requireAccess(values.to, terminal.env));
+    const sources = await findSources(positionals);
     const slugs = new Set(sources.map(({ slug }) => slug));
-    const sending = values['dry-run'] ? tryDraft : publishDraft;
-    return runSheet(
+    const sending = values['dry-run'] ? inspectSource : publishSource;
+    return printOutcomes(
       terminal,
       sources,
       ({ file }) => file,

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { type Command, CommandError } from './command.ts';
-import { requireAccess } from './desk/access.ts';
-import { PatientApi } from './desk/patient-api.ts';
+import { requireAccess } from './api/access.ts';
+import { RetryingClient } from './api/retrying-client.ts';
+import type { Command } from './command.ts';
 import { printable } from './publish/outcome.ts';
-import { problemFaults } from './publish/problem-faults.ts';
 import { ProgressBar } from './publish/progress-bar.ts';
 
 interface Page {
@@ -32,13 +31,17 @@ The site may be read and written meanwhile. When all is right nothing is written
 Ends with 1 when anything is broken, also with 0 when something was mended.`,
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
-    const api = new PatientApi(requireAccess(values.to, terminal.env));
+    const api = new RetryingClient(requireAccess(values.to, terminal.env));
     const counts = new Map<string, number>();
     const seen = { article: 0, row: 0 };
     let bar: ProgressBar | undefined;
     let isWhole = false;
     try {
-      for await (const { articles, rows, findings, done, steps, next } of pages(api)) {
+      for await (const { articles, rows, findings, done, steps, next } of api.pages<Page>(
+        'POST',
+        '/repair',
+        'The site cannot be repaired',
+      )) {
         seen.article += articles;
         seen.row += rows;
         bar ??= new ProgressBar(steps, terminal.progress);
@@ -63,16 +66,4 @@ Ends with 1 when anything is broken, also with 0 when something was mended.`,
 
 function counted(count: number, name: string): string {
   return `${count.toLocaleString('en')} ${name}${count === 1 ? '' : 's'}`;
-}
-
-async function* pages(api: PatientApi): AsyncGenerator<Page> {
-  for (let path: string | null = '/repair'; path !== null; ) {
-    const answer = await api.send('POST', path);
-    if (answer.status !== 200)
-      throw new CommandError(`The site cannot be repaired: ${problemFaults(answer)[0]?.message}`);
-    const page: Page = JSON.parse(answer.text);
-    yield page;
-    // Its query alone: the request is signed, and goes nowhere else.
-    path = page.next === null ? null : `/repair${new URL(page.next, api.url).search}`;
-  }
 }

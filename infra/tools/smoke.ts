@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { isHttpUrl, requireAccess, withoutEnd } from './api/access.ts';
+import { connectionError } from './api/connection-errors.ts';
 import { type Command, CommandError, type Terminal } from './command.ts';
-import { isHttpUrl, requireAccess, withoutEnd } from './desk/access.ts';
-import { connectionFailure } from './desk/hopeless.ts';
 import { Desk, type DeskSettings } from './smoke/desk.ts';
 import { checkDirectories } from './smoke/directories.ts';
 import { checkFeeds } from './smoke/feeds.ts';
@@ -35,7 +35,7 @@ export async function checkSite(report: Report, settings: DeskSettings): Promise
   const { baseUrl } = settings;
   const isThere = await report.check(`${baseUrl} answers`, () =>
     desk.read('/').catch((cause) => {
-      throw connectionFailure(baseUrl, cause, 'BASE_URL');
+      throw connectionError(baseUrl, cause, 'BASE_URL');
     }),
   );
   if (!isThere) return;

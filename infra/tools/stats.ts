@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { requireAccess } from './api/access.ts';
+import { RetryingClient } from './api/retrying-client.ts';
 import { type Command, CommandError, UsageError } from './command.ts';
-import { requireAccess } from './desk/access.ts';
-import { PatientApi } from './desk/patient-api.ts';
-import { readPages } from './desk/read-pages.ts';
 import { type CountedArticle, sumUp } from './stats/counted.ts';
 import { renderPlot } from './stats/plot.ts';
 import { tableOf } from './stats/table.ts';
@@ -30,10 +29,10 @@ Days are those of the site's time zone. Each curve is drawn by its own highest d
     const days = Number(values.days);
     if (!/^\d+$/.test(values.days) || days < 1 || days > mostDays)
       throw new UsageError(`--days ${values.days} is no number from 1 to ${mostDays}`);
-    const api = new PatientApi(requireAccess(values.to, terminal.env));
+    const api = new RetryingClient(requireAccess(values.to, terminal.env));
     const articles: CountedArticle[] = [];
     let today = '';
-    for await (const page of readPages<Page>(api, '/stats')) {
+    for await (const page of api.pages<Page>('GET', '/stats', 'The list cannot be read')) {
       articles.push(...page.items);
       // Of the first page: midnight may come before the last.
       today ||= page.today;

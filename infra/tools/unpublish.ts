@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
+import { requireAccess } from './api/access.ts';
+import { problemFaults } from './api/problem-faults.ts';
+import { GivenUpError, RetryingClient } from './api/retrying-client.ts';
 import { type Command, UsageError } from './command.ts';
-import { requireAccess } from './desk/access.ts';
-import { PatientApi } from './desk/patient-api.ts';
-import { GivenUpError } from './desk/repeat.ts';
 import { type Outcome, refused, refusedFor } from './publish/outcome.ts';
-import { problemFaults } from './publish/problem-faults.ts';
-import { runSheet } from './publish/run-sheet.ts';
+import { printOutcomes } from './publish/print-outcomes.ts';
 
 export const unpublish: Command = {
   help: `A slug is the end of the article's address: of /news/harbour-opens it is harbour-opens.
@@ -21,12 +20,12 @@ Prints a line an article: removed (also when it was before), or refused and why.
       options: { to: { type: 'string' } },
     });
     if (positionals.length === 0) throw new UsageError('Name the articles by their slugs');
-    const api = new PatientApi(requireAccess(values.to, terminal.env));
-    return runSheet(terminal, [...new Set(positionals)], String, (slug) => remove(api, slug));
+    const api = new RetryingClient(requireAccess(values.to, terminal.env));
+    return printOutcomes(terminal, [...new Set(positionals)], String, (slug) => remove(api, slug));
   },
 };
 
-async function remove(api: PatientApi, slug: string): Promise<Outcome> {
+async function remove(api: RetryingClient, slug: string): Promise<Outcome> {
   if (!/^[a-z0-9-]+$/.test(slug)) return refusedFor('is no slug: letters a to z, digits and hyphens');
   try {
     const answer = await api.send('DELETE', `/articles/${slug}`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findArticleSources } from '../../infra/tools/publish/article-sources.ts';
+import { findSources } from '../../infra/tools/publish/find-sources.ts';
 import { contentFolder } from './content-folder.ts';
 
 const folder = contentFolder({
@@ -13,7 +13,7 @@ const folder = contentFolder({
 const inFolder = (name: string) => `${folder}/${name}`;
 
 async function sourcesOf(...names: string[]): Promise<string[]> {
-  const sources = await findArticleSources(names.map(inFolder));
+  const sources = await findSources(names.map(inFolder));
   return sources.map(({ file, slug, fault }) =>
     [file.slice(folder.length + 1), slug, ...(fault ? [fault.replace(`${folder}/`, '')] : [])].join(' '),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requireAccess } from '../../infra/tools/desk/access.ts';
+import { requireAccess } from '../../infra/tools/api/access.ts';
 import { smokeSettings } from '../../infra/tools/smoke.ts';
 
 const own = { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-north-1' };

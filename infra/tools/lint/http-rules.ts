@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Answer } from '../desk/http.ts';
+import type { Answer } from '../api/http.ts';
 import type { Polled } from './polled-feed.ts';
 
 /** What is wrong, a message each. */

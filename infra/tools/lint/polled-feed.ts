@@ -1,4 +1,4 @@
-import { type Answer, type Request, send } from '../desk/http.ts';
+import { type Answer, type Request, send } from '../api/http.ts';
 
 const maxRedirects = 5;
 

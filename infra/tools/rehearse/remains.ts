@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { send } from '../desk/http.ts';
+import { send } from '../api/http.ts';
 import { expectSame, expectThat, type Report } from '../smoke/report.ts';
 import { credentials, region } from './ministack.ts';
 

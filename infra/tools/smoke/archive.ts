@@ -1,4 +1,4 @@
-import type { Answer } from '../desk/http.ts';
+import type { Answer } from '../api/http.ts';
 import { type Desk, patience } from './desk.ts';
 import { expectWellFormed, feedPaths, feedTypes } from './feeds.ts';
 import { varyByAccept } from './reading.ts';

@@ -1,4 +1,4 @@
-import type { Answer, Request } from '../desk/http.ts';
+import type { Answer, Request } from '../api/http.ts';
 import { type Desk, patience } from './desk.ts';
 import { expectIn, expectSame, type Report } from './report.ts';
 

@@ -1,6 +1,6 @@
-import type { Access } from '../desk/access.ts';
-import { type Answer, type Request, send } from '../desk/http.ts';
-import { WriteApi, type Writing } from '../desk/write-api.ts';
+import type { Access } from '../api/access.ts';
+import { type Answer, type Request, send } from '../api/http.ts';
+import { WriteApi, type Writing } from '../api/write-api.ts';
 import { expectIn, expectSame } from './report.ts';
 
 /** Seconds until a write must have reached every reader. */

@@ -1,5 +1,5 @@
 import { XMLValidator } from 'fast-xml-parser';
-import type { Answer } from '../desk/http.ts';
+import type { Answer } from '../api/http.ts';
 import type { Desk } from './desk.ts';
 import { expectIn, expectSame, expectThat, LeftOut, type Report } from './report.ts';
 

@@ -9,8 +9,8 @@ import {
   TooLargeError,
 } from '../../../functions/article/fault.ts';
 import { renderBody } from '../../../functions/article/render-body.ts';
-import type { ArticleSource } from './article-sources.ts';
 import { type ArticleText, readArticleText } from './article-text.ts';
+import type { ArticleSource } from './find-sources.ts';
 
 // Above the 6 MB that a Lambda takes in: nothing larger can become an article.
 const maxFileBytes = 8_000_000;
@@ -19,7 +19,7 @@ const maxFileBytes = 8_000_000;
  * The fields to send for a file. Throws InvalidFileError with everything in it that no site would take.
  * `slugs` are those of all files that are sent together.
  */
-export async function readDraft({ file, slug }: ArticleSource, slugs: Set<string>): Promise<ArticleText> {
+export async function readSource({ file, slug }: ArticleSource, slugs: Set<string>): Promise<ArticleText> {
   const { size } = await stat(file);
   if (size > maxFileBytes)
     throw new InvalidFileError([{ line: 1, pointer: '', message: 'is larger than 8 MB' }]);

@@ -1,7 +1,7 @@
 import { join, parse } from 'node:path';
 import { expect, test } from 'vitest';
 import { InvalidFileError } from '../../functions/article/fault.ts';
-import { readDraft } from '../../infra/tools/publish/draft.ts';
+import { readSource } from '../../infra/tools/publish/read-source.ts';
 import { contentFolder } from './content-folder.ts';
 
 const bridge = '<!doctype html>\n<html lang="de">\n<head><title>Br&uuml;cke</title></head>\n';
@@ -9,7 +9,7 @@ const bridge = '<!doctype html>\n<html lang="de">\n<head><title>Br&uuml;cke</tit
 async function draftOf(name: string, content: string | Buffer, others: string[] = []) {
   const file = join(contentFolder({ [name]: content }), name);
   const { name: slug } = parse(file);
-  return readDraft({ file, slug }, new Set([slug, ...others]));
+  return readSource({ file, slug }, new Set([slug, ...others]));
 }
 
 /** As an editor is told: `line field message`. */

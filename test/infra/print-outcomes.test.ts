@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { forEachAtOnce } from '../../infra/tools/publish/at-once.ts';
+import { forEachConcurrently } from '../../infra/tools/publish/for-each-concurrently.ts';
 import { refusedFor } from '../../infra/tools/publish/outcome.ts';
+import { printOutcomes } from '../../infra/tools/publish/print-outcomes.ts';
 import { ProgressBar } from '../../infra/tools/publish/progress-bar.ts';
-import { runSheet } from '../../infra/tools/publish/run-sheet.ts';
 import { recordingTerminal } from '../support/terminal.ts';
 
 const twenty = Array.from({ length: 20 }, (_, index) => index);
@@ -13,7 +13,7 @@ test('works on eight at once, and on each once', async () => {
   let running = 0;
   let most = 0;
 
-  await forEachAtOnce(twenty, async (item) => {
+  await forEachConcurrently(twenty, async (item) => {
     begun.push(item);
     most = Math.max(most, ++running);
     await turn();
@@ -27,7 +27,7 @@ test('works on eight at once, and on each once', async () => {
 test('prints a line each, the counts, and ends with 1 when any was refused', async () => {
   const { terminal, out } = recordingTerminal();
 
-  const code = await runSheet(terminal, ['a', 'b\x1b[2J', 'c'], String, async (name) =>
+  const code = await printOutcomes(terminal, ['a', 'b\x1b[2J', 'c'], String, async (name) =>
     name === 'c' ? refusedFor('it is late') : { word: 'created' },
   );
 
@@ -49,7 +49,7 @@ test('begins no other after what ends all, and counts what is not done', async (
     return { word: 'created' };
   });
 
-  await expect(runSheet(terminal, twenty, String, work)).rejects.toThrow('The site is gone');
+  await expect(printOutcomes(terminal, twenty, String, work)).rejects.toThrow('The site is gone');
 
   expect(work).toHaveBeenCalledTimes(8);
   expect(out.at(-1)).toBe('20 in all: 7 created, 13 not done');

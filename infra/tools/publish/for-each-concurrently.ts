@@ -2,7 +2,10 @@
 const workers = 8;
 
 /** Does `work` for each, several at once. What one throws ends all: no other is begun. */
-export async function forEachAtOnce<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
+export async function forEachConcurrently<Item>(
+  items: Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const worker = async () => {
     while (next < items.length) {

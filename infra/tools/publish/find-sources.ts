@@ -13,7 +13,7 @@ export interface ArticleSource {
 }
 
 /** The files named, and those of the folders named, each once. */
-export async function findArticleSources(names: string[]): Promise<ArticleSource[]> {
+export async function findSources(names: string[]): Promise<ArticleSource[]> {
   const sources = new Map<string, ArticleSource>();
   for (const name of names)
     for (const source of await sourcesOf(name)) sources.set(resolve(source.file), source);

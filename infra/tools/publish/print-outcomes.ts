@@ -1,5 +1,5 @@
 import type { Terminal } from '../command.ts';
-import { forEachAtOnce } from './at-once.ts';
+import { forEachConcurrently } from './for-each-concurrently.ts';
 import { type Outcome, printable } from './outcome.ts';
 import { ProgressBar } from './progress-bar.ts';
 
@@ -7,7 +7,7 @@ import { ProgressBar } from './progress-bar.ts';
  * Does `work` for each and prints a line for each as it is done, with a progress bar below, then how many there were of each word.
  * Answers the exit code. What `work` throws ends all, after the counts.
  */
-export async function runSheet<Item>(
+export async function printOutcomes<Item>(
   terminal: Terminal,
   items: Item[],
   nameOf: (item: Item) => string,
@@ -18,7 +18,7 @@ export async function runSheet<Item>(
   let done = 0;
   bar.show(done);
   try {
-    await forEachAtOnce(items, async (item) => {
+    await forEachConcurrently(items, async (item) => {
       const { word, detail } = await work(item);
       done += 1;
       counts.set(word, (counts.get(word) ?? 0) + 1);

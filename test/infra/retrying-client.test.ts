@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { listen } from '../../infra/local/server.ts';
-import { PatientApi } from '../../infra/tools/desk/patient-api.ts';
+import { RetryingClient } from '../../infra/tools/api/retrying-client.ts';
 
 type Reply = (response: ServerResponse) => void;
 
@@ -40,7 +40,7 @@ async function apiOf(...replies: Reply[]) {
   const credentials = async () => ({ accessKeyId: `key${++asked}`, secretAccessKey: 'secret' });
   const pause = async (milliseconds: number) => seen.pauses.push(milliseconds);
   const access = { publishUrl: url, region: 'us-east-1', credentials };
-  return { api: new PatientApi(access, { pause, random: () => 0.5, now: () => now }), seen, url };
+  return { api: new RetryingClient(access, { pause, random: () => 0.5, now: () => now }), seen, url };
 }
 
 test.each([
@@ -140,7 +140,7 @@ test('asks whether the site is running where nothing listens', async () => {
   const { server, url } = await listen(0, () => {});
   await new Promise((closed) => server.close(closed));
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const api = new PatientApi({ publishUrl: url, region: 'us-east-1', credentials });
+  const api = new RetryingClient({ publishUrl: url, region: 'us-east-1', credentials });
 
   await expect(api.send('GET', '/articles')).rejects.toThrow(
     `Nothing answers at ${url}: is the site running? Start it with npm start, or name another with --to`,

@@ -3,7 +3,7 @@ import { isLoopback } from './access.ts';
 import type { Answer } from './http.ts';
 
 /** A connection that no repetition will make; `setting` is what names another address. */
-export function connectionFailure(url: string, cause: NodeJS.ErrnoException, setting = '--to'): CommandError {
+export function connectionError(url: string, cause: NodeJS.ErrnoException, setting = '--to'): CommandError {
   if (cause.code === 'ECONNREFUSED')
     return new CommandError(
       isLoopback(url)
@@ -17,7 +17,7 @@ export function connectionFailure(url: string, cause: NodeJS.ErrnoException, set
 }
 
 /** Why an answer says that all others would be as useless; undefined when it is a write API's about one article. */
-export function findWrongPlace(url: string, answer: Answer, now: number): string | undefined {
+export function findWrongAddress(url: string, answer: Answer, now: number): string | undefined {
   const { status } = answer;
   const type = answer.header('content-type') ?? '';
   if (status === 403) return forbidden(url, answer, now);

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../functions/article/fault.ts';
-import type { Answer } from '../desk/http.ts';
+import type { Answer } from './http.ts';
 
 /** What a refusal says is wrong: RFC 9457, or the message that API Gateway gives itself. */
 export function problemFaults({ status, text }: Answer): Fault[] {

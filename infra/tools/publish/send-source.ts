@@ -1,25 +1,25 @@
 import { InvalidFileError } from '../../../functions/article/fault.ts';
-import type { PatientApi } from '../desk/patient-api.ts';
-import { GivenUpError } from '../desk/repeat.ts';
-import type { ArticleSource } from './article-sources.ts';
+import { problemFaults } from '../api/problem-faults.ts';
+import type { RetryingClient } from '../api/retrying-client.ts';
+import { GivenUpError } from '../api/retrying-client.ts';
 import type { ArticleText } from './article-text.ts';
-import { inLines, readDraft } from './draft.ts';
+import type { ArticleSource } from './find-sources.ts';
 import { type Outcome, refused, refusedFor } from './outcome.ts';
-import { problemFaults } from './problem-faults.ts';
+import { inLines, readSource } from './read-source.ts';
 
 /** What to do with a file that is in order. */
-type Sending = (api: PatientApi, source: ArticleSource, draft: ArticleText) => Promise<Outcome>;
+type Sending = (api: RetryingClient, source: ArticleSource, draft: ArticleText) => Promise<Outcome>;
 
 /** The outcome of a file; `slugs` are those of all that are sent together. */
 export async function sendSource(
-  api: PatientApi,
+  api: RetryingClient,
   source: ArticleSource,
   slugs: Set<string>,
   sending: Sending,
 ): Promise<Outcome> {
   if (source.fault !== undefined) return refusedFor(source.fault);
   try {
-    return await sending(api, source, await readDraft(source, slugs));
+    return await sending(api, source, await readSource(source, slugs));
   } catch (error) {
     if (error instanceof InvalidFileError) return refused(error.faults);
     if (error instanceof GivenUpError) return refusedFor(`${error.message}; run it again`);
@@ -29,7 +29,7 @@ export async function sendSource(
   }
 }
 
-export const publishDraft: Sending = async (api, { slug }, draft) => {
+export const publishSource: Sending = async (api, { slug }, draft) => {
   const answer = await api.send('PUT', `/articles/${slug}`, draft.fields);
   if (answer.status !== 200 && answer.status !== 201) return refused(inLines(problemFaults(answer), draft));
   const { outcome, url, status } = JSON.parse(answer.text);
@@ -37,7 +37,7 @@ export const publishDraft: Sending = async (api, { slug }, draft) => {
 };
 
 /** Says what publishing would do, as far as can be told without it: whether the text differs only the site can tell. */
-export const tryDraft: Sending = async (api, { slug }, draft) => {
+export const inspectSource: Sending = async (api, { slug }, draft) => {
   const answer = await api.send('GET', `/articles/${slug}`);
   if (answer.status === 404) return { word: 'new' };
   if (answer.status === 308)

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { requireAccess } from '../../infra/tools/desk/access.ts';
+import { requireAccess } from '../../infra/tools/api/access.ts';
 
 const local = { accessKeyId: 'local', secretAccessKey: 'local' };
 const api = 'https://abc.execute-api.eu-west-1.amazonaws.com';
