@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { honoPath, writeRoutes } from './api/routes.ts';
+import { readCursor, writeCursor } from './article/addresses.ts';
 import { parseArticleInput } from './article/article-input.ts';
-import { readCursor, writeCursor } from './runtime/cursor.ts';
-import { withEncodedPath } from './runtime/encoded-path.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
+import { withEncodedPath } from './runtime/request.ts';
 import { limitCalls } from './store/connection.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
 import { findArticle } from './store/read-article.ts';

@@ -1,4 +1,5 @@
 import { type FeedFormat, feedFormats } from '../article/addresses.ts';
+import type { SiteContext } from '../article/site-context.ts';
 import type { Backend } from '../feed/backend.ts';
 import { findCurrentFeed } from '../feed/current-feed.ts';
 import { renderDocument } from '../feed/feed-document.ts';
@@ -21,7 +22,7 @@ type StoredFeeds = Map<FeedFormat, DocumentHead>;
 export function openAnnounceBackend(): AnnounceBackend {
   return {
     store: connectStore(),
-    ...loadRendering(),
+    ...loadRendering<SiteContext>(),
     now: () => new Date().toISOString(),
     oldFeedSeconds: Number(requireSetting(setting.oldFeedSeconds)),
   };

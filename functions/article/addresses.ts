@@ -56,3 +56,14 @@ export function storedUrl(written: string, { baseUrl, slug }: Place): string | u
   if (url.origin !== new URL(base).origin) return url.href;
   return url.pathname.replace(/^\/+/, '/') + url.search + url.hash;
 }
+
+/** A position in a list, `<ISO time>#<slug>`, as a URL parameter: base64url without padding. */
+export function writeCursor(position: string): string {
+  return Buffer.from(position).toString('base64url');
+}
+
+/** Undefined for anything that writeCursor cannot have made: a longer slug would exceed a DynamoDB key. */
+export function readCursor(cursor: string | undefined): string | undefined {
+  const position = Buffer.from(cursor ?? '', 'base64url').toString();
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[a-z0-9-]{1,100}$/.test(position) ? position : undefined;
+}

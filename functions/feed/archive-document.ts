@@ -1,5 +1,4 @@
-import { archiveFeedPath } from '../article/addresses.ts';
-import { writeCursor } from '../runtime/cursor.ts';
+import { archiveFeedPath, writeCursor } from '../article/addresses.ts';
 import type { Position } from '../store/cards.ts';
 import { cutIntoParts, olderThan, partSize } from './archive-parts.ts';
 import type { Backend } from './backend.ts';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { archiveFeedPath, type FeedFormat, feedPath } from '../article/addresses.ts';
+import { archiveFeedPath, type FeedFormat, feedPath, writeCursor } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
 import { monthOf } from '../article/calendar.ts';
-import { writeCursor } from '../runtime/cursor.ts';
 import { type Position, positionOf } from '../store/cards.ts';
 import { findDocumentHead } from '../store/stored-feed.ts';
 import { type GoneEntry, readTombstones } from '../store/tombstones.ts';

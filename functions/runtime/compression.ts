@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import Negotiator from 'negotiator';
 
 const compressible = /^(text\/|application\/([\w.-]+\+)?(json|xml)\b)/;
-// Below this the encoding's own bytes and the header eat the gain.
+// Smaller bodies do not become smaller: encodings and their header take bytes too.
 const minBytes = 1024;
 
 const encoders: Record<string, (body: Uint8Array) => Uint8Array> = {
@@ -11,7 +11,7 @@ const encoders: Record<string, (body: Uint8Array) => Uint8Array> = {
   gzip: (body) => gzipSync(body),
 };
 
-/** Brotli or gzip as Accept-Encoding prefers, with Vary on every answer that could have been encoded. */
+/** Encodes with brotli or gzip as Accept-Encoding prefers; every answer that could have been encoded gets Vary. */
 export const compression: MiddlewareHandler = async (c, next) => {
   await next();
   if (!compressible.test(c.res.headers.get('content-type') ?? '') && c.res.status !== 304) return;

@@ -1,31 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Site } from '../article/site.ts';
-import type { SiteContext } from '../article/site-context.ts';
 import { requireSetting, setting } from './environment.ts';
 
-/** The file or folder of the prepared content that travels in this Lambda's asset. */
+/** A file or folder of the prepared content in this Lambda's asset. */
 export function contentPath(name: string): string {
   return join(requireSetting('LAMBDA_TASK_ROOT'), 'content', name);
 }
 
-export function loadSite(): Site {
-  return JSON.parse(readContent('site.json'));
-}
-
-/** Whatever else was prepared as JSON; its shape is its maker's. */
 export function loadJson<Shape>(name: string): Shape {
   return JSON.parse(readContent(name));
 }
 
 /** What answers are rendered with. `edition` changes with the renderer, the site's settings, its media and its base URL. */
-export function loadRendering(): { context: SiteContext; edition: string } {
+export function loadRendering<Context>(): { context: Context; edition: string } {
   const baseUrl = requireSetting(setting.baseUrl);
   const edition = createHash('sha256')
     .update([requireSetting(setting.rendererBuild), siteHash(), baseUrl].join('\n'))
     .digest('hex');
-  return { context: { site: loadSite(), baseUrl, media: loadJson('media.json') }, edition };
+  const context = { site: loadJson('site.json'), baseUrl, media: loadJson('media.json') };
+  return { context: context as Context, edition };
 }
 
 function siteHash(): string {

@@ -1,4 +1,4 @@
-/** Environment variable names, given by the constructs and read by the Lambdas. */
+/** Environment variables: the constructs set them, the Lambdas read them. */
 export const setting = {
   contentTable: 'CONTENT_TABLE',
   viewsTable: 'VIEWS_TABLE',
@@ -6,11 +6,11 @@ export const setting = {
   rendererBuild: 'RENDERER_BUILD',
   oldFeedSeconds: 'OLD_FEED_SECONDS',
   allowMassRemoval: 'ALLOW_MASS_REMOVAL',
-  /** Read by Powertools: names the stack in every log entry, and keeps the metrics of two stages apart. */
+  /** Read by Powertools: the stack's name in every log entry and as a dimension of its metrics. */
   service: 'POWERTOOLS_SERVICE_NAME',
 } as const;
 
-/** What the functions count for the dashboard and the alarms. Never by slug: every combination is billed as a metric of its own. */
+/** Metrics for the dashboard and the alarms. Never one per slug: CloudWatch bills each combination as a metric. */
 export const metricNamespace = 'Newswire';
 export const metricNames = {
   views: 'Views',
@@ -30,7 +30,7 @@ export class MissingSettingError extends Error {
   }
 }
 
-/** Read when called, never at import, so that a missing variable fails the request that needs it by name. */
+/** Throws MissingSettingError. Never call it at import: a missing variable should fail only the requests that need it. */
 export function requireSetting(variable: string): string {
   const value = process.env[variable];
   if (!value) throw new MissingSettingError(variable);

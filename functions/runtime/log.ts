@@ -3,19 +3,19 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { metricNames, metricNamespace } from './environment.ts';
 
-/** One JSON line an entry; never with bodies or secrets. */
+/** Writes one JSON line per entry. Never log bodies or secrets. */
 export const logger = new Logger();
 
 const metrics = new Metrics({ namespace: metricNamespace });
 
-/** Told at once in the function's log, from where CloudWatch counts it: no call, nothing left behind when the environment freezes. */
+/** Writes metrics to the log at once, where CloudWatch finds them: no call, and nothing is lost when the environment freezes. */
 export function count(amounts: Partial<Record<keyof typeof metricNames, number>>): void {
   for (const [name, amount] of Object.entries(amounts))
     if (amount > 0) metrics.addMetric(metricNames[name as keyof typeof metricNames], 'Count', amount);
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }
 
-/** From here on every entry names this invocation and, if it answers a request, the id that the API's access log knows it by. */
+/** Adds the invocation to every later log entry and, for a request, its id in the API's access log. */
 export function logInvocation(
   context: Omit<Context, 'done' | 'fail' | 'succeed'> | undefined,
   event?: { requestContext: object },

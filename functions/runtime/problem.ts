@@ -1,6 +1,4 @@
-import type { Fault } from '../article/fault.ts';
-
-/** Every kind of problem, as the API's description names it: one status and one title each. */
+/** Every kind of problem, under its name in the API's description. */
 export const problems = {
   'unreadable-address': { status: 400, title: 'Unreadable Address' },
   'unreadable-json': { status: 400, title: 'Unreadable JSON' },
@@ -18,13 +16,13 @@ export const problems = {
 
 export type ProblemKind = keyof typeof problems;
 
-/** Of this one case: what happened, and every field that is wrong. */
 interface Details {
   detail?: string | undefined;
-  errors?: Fault[] | undefined;
+  /** Every invalid field, by JSON pointer. */
+  errors?: { pointer: string; message: string }[] | undefined;
 }
 
-/** RFC 9457. Its `type` leads into the site's own description of the API. */
+/** RFC 9457. Its `type` points into the site's own description of the API. */
 export function problemResponse(
   kind: ProblemKind,
   { detail, errors }: Details = {},
@@ -38,7 +36,7 @@ export function problemResponse(
   });
 }
 
-/** What a failure that is nobody's request tells the client: nothing of the inside, but whether to come again. */
+/** The answer to an unexpected error: whether to try again, but nothing about its cause. */
 export function failureResponse(error: unknown): Response {
   return isPassing(error)
     ? busyResponse('The news desk is busy. Try again in a moment.')
@@ -49,19 +47,19 @@ export function busyResponse(detail: string, seconds = 5): Response {
   return problemResponse('busy', { detail }, { 'Retry-After': String(seconds) });
 }
 
-// These stay until someone deploys: no use in trying again.
+// Trying again is useless until somebody deploys a fix.
 const lasting = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'];
-// By name, for the SDK and the store are not known here.
+// By name, since this room knows neither the SDK nor the store.
 const passing = ['TimeoutError', 'AbortError', 'NetworkingError', 'UnsettledError'];
-// What a broken connection may say without naming the system's call that met it.
+// Codes of a broken connection that come without the name of a system call.
 const brokenConnection = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
 
-/** Whether the same may succeed in a moment. */
+/** Whether the same request may succeed in a moment. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error) || lasting.includes(error.name)) return false;
-  // Only the SDK's errors carry $metadata, or $response on a broken connection: the database was out of reach.
+  // Only errors of the SDK have $metadata or, on a broken connection, $response.
   if ('$metadata' in error || '$response' in error || passing.includes(error.name)) return true;
-  // Of the system's errors, those of files name a path. A code alone says nothing: damaged data has one too.
+  // A system error with a path is about a file. A code alone says nothing: damaged data has one too.
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   return path === undefined && (syscall !== undefined || brokenConnection.includes(code ?? ''));
 }

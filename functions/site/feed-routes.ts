@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { type FeedFormat, feedFormats, feedPath } from '../article/addresses.ts';
+import { type FeedFormat, feedFormats, feedPath, readCursor } from '../article/addresses.ts';
 import { httpDate } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import { findArchiveDocument } from '../feed/archive-document.ts';
@@ -8,9 +8,8 @@ import { type CurrentFeed, findCurrentFeed, findCurrentHead } from '../feed/curr
 import { findDocument, refusalSeconds } from '../feed/feed-document.ts';
 import { findFeedPage } from '../feed/feed-page.ts';
 import { renderFeed } from '../feed/render-feed.ts';
-import { isNotModified } from '../runtime/conditional.ts';
-import { readCursor } from '../runtime/cursor.ts';
 import { count } from '../runtime/log.ts';
+import { isNotModified } from '../runtime/request.ts';
 import { respondBusy, respondProblem } from './respond.ts';
 import { type Bindings, streamRoute } from './routing.ts';
 

@@ -5,8 +5,8 @@ import { newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import { findMaxAge } from '../feed/stream-cards.ts';
 import { renderErrorPage } from '../pages/error-page.tsx';
-import { isNotModified } from '../runtime/conditional.ts';
 import { busyResponse, failureResponse, problemResponse, problems } from '../runtime/problem.ts';
+import { isNotModified } from '../runtime/request.ts';
 
 /** Whether Accept ranks JSON above HTML. */
 export function prefersJson(c: Context): boolean {

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { archivePath, streamPath } from '../article/addresses.ts';
+import { archivePath, readCursor, streamPath, writeCursor } from '../article/addresses.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
@@ -8,7 +8,6 @@ import { findLabel, findStreamCards } from '../feed/stream-cards.ts';
 import { renderArchivePage } from '../pages/archive-page.tsx';
 import { renderFrontPage } from '../pages/front-page.tsx';
 import { renderStreamPage, streamJson } from '../pages/stream-page.tsx';
-import { readCursor, writeCursor } from '../runtime/cursor.ts';
 import { positionOf, readCards } from '../store/cards.ts';
 import { readMostRead } from './most-read-routes.ts';
 import { prefersJson, respondProblem, respondText } from './respond.ts';

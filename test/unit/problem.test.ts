@@ -3,7 +3,7 @@ import { MissingSettingError } from '../../functions/runtime/environment.ts';
 import { failureResponse, problemResponse } from '../../functions/runtime/problem.ts';
 import { UnsettledError } from '../../functions/store/read-article.ts';
 
-test('answers a problem as RFC 9457 has it, with the headers that belong to it', async () => {
+test('a problem is answered as in RFC 9457, with its headers', async () => {
   const response = problemResponse('wrong-method', {}, { Allow: 'GET' });
 
   expect(response.status).toBe(405);
@@ -17,16 +17,13 @@ test('answers a problem as RFC 9457 has it, with the headers that belong to it',
 });
 
 test.each([
-  ['an answer of the database', Object.assign(new Error('secret'), { $metadata: {} })],
+  ['an error of DynamoDB', Object.assign(new Error('secret'), { $metadata: {} })],
   ['a broken connection', Object.assign(new Error('secret'), { code: 'ECONNRESET' })],
   ['a refused connection', Object.assign(new AggregateError([], 'secret'), { code: 'ECONNREFUSED' })],
-  [
-    'a name server at rest',
-    Object.assign(new Error('secret'), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }),
-  ],
-  ['an article that never stood still', new UnsettledError('secret')],
-  ['a time-out', Object.assign(new Error('secret'), { name: 'TimeoutError' })],
-])('asks to come again after %s, and says nothing of it', async (_what, error) => {
+  ['a failed DNS lookup', Object.assign(new Error('secret'), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' })],
+  ['an article that changed under every reading', new UnsettledError('secret')],
+  ['a timeout', Object.assign(new Error('secret'), { name: 'TimeoutError' })],
+])('after %s the client is asked to try again, and not told why', async (_what, error) => {
   const response = failureResponse(error);
 
   expect(response.status).toBe(503);
@@ -36,12 +33,17 @@ test.each([
 
 const missingFile = Object.assign(new Error('secret'), { code: 'ENOENT', syscall: 'open', path: '/secret' });
 const damagedText = Object.assign(new Error('secret'), { code: 'ERR__ERROR_FORMAT_PADDING_2', errno: -16 });
-const faultOfOurs = Object.assign(new TypeError('secret'), { code: 'ERR_INVALID_ARG_TYPE' });
+const ourFault = Object.assign(new TypeError('secret'), { code: 'ERR_INVALID_ARG_TYPE' });
+
+const lasting = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'].map((name) =>
+  Object.assign(new Error('secret'), { name, $metadata: {} }),
+);
 
 test.each([
-  ...[new Error('secret'), missingFile, damagedText, faultOfOurs, new MissingSettingError('SECRET')],
+  ...lasting,
+  ...[new Error('secret'), missingFile, damagedText, ourFault, new MissingSettingError('SECRET')],
   ...['secret', undefined],
-])('says nothing of the inside after %s', async (error) => {
+])('after %s the client is not asked to try again, nor told why', async (error) => {
   const response = failureResponse(error);
 
   expect(response.status).toBe(500);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { contentPath, loadJson, loadRendering, loadSite } from '../../functions/runtime/content.ts';
+import { contentPath, loadJson, loadRendering } from '../../functions/runtime/content.ts';
 import { MissingSettingError, requireSetting, setting } from '../../functions/runtime/environment.ts';
 import { temporaryFolder } from '../infra/content-folder.ts';
 
@@ -30,7 +30,7 @@ test.each([undefined, ''])('names the setting that is %j', (value) => {
 test('reads the content of its own asset', () => {
   const root = useAsset({ 'site.json': '{"title":"T"}', 'media.json': '{}' });
 
-  expect(loadSite()).toEqual({ title: 'T' });
+  expect(loadJson('site.json')).toEqual({ title: 'T' });
   expect(loadJson('media.json')).toEqual({});
   expect(contentPath('media/a.png')).toBe(join(root, 'content/media/a.png'));
 });
