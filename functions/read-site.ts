@@ -1,10 +1,8 @@
 import { Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { secureHeaders } from 'hono/secure-headers';
-import type { SiteContext } from './article/site-context.ts';
-import type { Backend } from './feed/backend.ts';
+import { type Backend, loadRendering } from './feed/backend.ts';
 import { compression } from './runtime/compression.ts';
-import { loadRendering } from './runtime/content.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { withEncodedPath } from './runtime/request.ts';
 import { articleRoutes } from './site/article-routes.ts';
@@ -78,7 +76,7 @@ export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
   serve ??= handle(
-    readSite({ store: connectStore(), ...loadRendering<SiteContext>(), now: () => new Date().toISOString() }),
+    readSite({ store: connectStore(), ...loadRendering(), now: () => new Date().toISOString() }),
   );
   return serve(withEncodedPath(event), context);
 }

@@ -26,7 +26,7 @@ export const oldFeedSeconds = 2 * documentSeconds + originSeconds;
 const parts = ['*/archive/????-??/*.xml', '*/feed.json'];
 /** None matches a page: pages have no dot in their last step. */
 const documents = ['*/rss.xml', '*/atom.xml', '*sitemap*.xml', '/opml.xml', '/openapi.json', '/robots.txt'];
-const unchanging = ['/media/*', '/style.*.css', '/feed.*.css', '/favicon.ico'];
+const unchanging = ['/media/*', '/style.*.css', '/feed*.css', '/favicon.ico'];
 
 const everything = {
   viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

@@ -1,9 +1,7 @@
 import { type FeedFormat, feedFormats } from '../article/addresses.ts';
-import type { SiteContext } from '../article/site-context.ts';
-import type { Backend } from '../feed/backend.ts';
+import { type Backend, loadRendering } from '../feed/backend.ts';
 import { findCurrentFeed } from '../feed/current-feed.ts';
 import { renderDocument } from '../feed/feed-document.ts';
-import { loadRendering } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
 import type { DuePings } from '../store/due.ts';
@@ -22,7 +20,7 @@ type StoredFeeds = Map<FeedFormat, DocumentHead>;
 export function openAnnounceBackend(): AnnounceBackend {
   return {
     store: connectStore(),
-    ...loadRendering<SiteContext>(),
+    ...loadRendering(),
     now: () => new Date().toISOString(),
     oldFeedSeconds: Number(requireSetting(setting.oldFeedSeconds)),
   };

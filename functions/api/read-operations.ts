@@ -117,7 +117,8 @@ export const readOperations: Record<keyof typeof routes, Operations> = {
     },
   },
   stylesheet: stylesheet("The pages' stylesheet"),
-  feedStylesheet: stylesheet('How browsers show feeds'),
+  feedStylesheet: document('How browsers show feeds', 'text/css'),
+  oldFeedStylesheet: document('The same, under the addresses that feeds had it at before', 'text/css'),
   favicon: {
     GET: {
       summary: "The site's icon",

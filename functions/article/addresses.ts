@@ -10,6 +10,8 @@ export type FeedFormat = keyof typeof feedFormats;
 
 export const feedsPath = '/feeds';
 export const aboutPath = '/about';
+/** How browsers show RSS and Atom. Kept feeds name it, so the address stays when the stylesheet changes. */
+export const feedStylesheetPath = '/feed.css';
 export const mostReadPath = '/most-read';
 
 export function articlePath(slug: string): string {

@@ -1,8 +1,7 @@
 import { Feed } from 'feed';
-import { feedFormats, streamPath } from '../article/addresses.ts';
+import { feedFormats, feedStylesheetPath, streamPath } from '../article/addresses.ts';
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
-import { feedStyle } from '../pages/stylesheet.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
 import { archiveMark, historyLinks } from './feed-history.ts';
 import { buildXml, parseXml } from './xml.ts';
@@ -15,7 +14,7 @@ export function renderAtom(stream: FeedStream, context: SiteContext): string {
   const { entry: entries = [], link: _, ...head } = feed;
   return buildXml({
     '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
-    '?xml-stylesheet': feedStyle(context),
+    '?xml-stylesheet': { '@type': 'text/css', '@href': absoluteUrl(feedStylesheetPath, context) },
     feed: {
       ...head,
       '@xml:lang': site.language,

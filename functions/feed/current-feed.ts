@@ -51,10 +51,10 @@ export async function findCurrentFeed(
 }
 
 /** The document with its validator, which is made of all that it would be rendered from. */
-export function withEtag({ edition }: Backend, feed: Omit<CurrentFeed, 'etag'>): CurrentFeed {
+export function withEtag({ rendering }: Backend, feed: Omit<CurrentFeed, 'etag'>): CurrentFeed {
   const { stream, format, label, cards, tombstones, older, part } = feed;
   const versions = cards.map(({ id, version }) => [id, version]);
-  const content = [edition, stream, format, label, versions, tombstones, older, part];
+  const content = [rendering, stream, format, label, versions, tombstones, older, part];
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 27);
   return { ...feed, etag: `W/"${hash}"` };
 }

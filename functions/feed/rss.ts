@@ -1,7 +1,6 @@
 import { Feed } from 'feed';
-import { feedFormats, streamPath } from '../article/addresses.ts';
+import { feedFormats, feedStylesheetPath, streamPath } from '../article/addresses.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
-import { feedStyle } from '../pages/stylesheet.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
 import { archiveMark, historyLinks } from './feed-history.ts';
 import { buildXml, parseXml } from './xml.ts';
@@ -15,7 +14,7 @@ export function renderRss(stream: FeedStream, context: SiteContext): string {
   const { item: items = [], ...channel } = rss.channel;
   return buildXml({
     '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
-    '?xml-stylesheet': feedStyle(context),
+    '?xml-stylesheet': { '@type': 'text/css', '@href': absoluteUrl(feedStylesheetPath, context) },
     rss: {
       '@version': '2.0',
       '@xmlns:atom': 'http://www.w3.org/2005/Atom',

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Site } from '../article/site.ts';
-import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import { accentOn, paper } from './accent.ts';
 import article from './article.css';
 import end from './article-end.css';
@@ -32,18 +31,10 @@ export function stylesheetOf({ accent }: Pick<Site, 'accent'>): Stylesheet {
 function make(accent: Site['accent']): Stylesheet {
   const { light, dark } = accentOn(accent);
   const colours = `:root{--back:light-dark(${paper.light},${paper.dark});--accent:light-dark(${light},${dark})}\n`;
-  return named('style', colours + [base, masthead, main, lists, front, article, body, end, print].join('\n'));
+  const text = colours + [base, masthead, main, lists, front, article, body, end, print].join('\n');
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return { text, path: `/style.${hash}.css` };
 }
 
 /** Of RSS and Atom, for people who open them in a browser. */
-export const feedStylesheet = named('feed', feed);
-
-/** The attributes of the `xml-stylesheet` instruction of a feed. */
-export function feedStyle(context: SiteContext) {
-  return { '@type': 'text/css', '@href': absoluteUrl(feedStylesheet.path, context) };
-}
-
-function named(name: string, text: string): Stylesheet {
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  return { text, path: `/${name}.${hash}.css` };
-}
+export const feedStylesheet = feed;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireSetting, setting } from './environment.ts';
@@ -12,21 +11,10 @@ export function loadJson<Shape>(name: string): Shape {
   return JSON.parse(readContent(name));
 }
 
-/** What answers are rendered with. `edition` changes with the renderer, the site's settings, its media and its base URL. */
-export function loadRendering<Context>(): { context: Context; edition: string } {
+/** What answers are rendered with: the settings of site.yaml, the base URL and the pictures of content/media. */
+export function loadContext<Context>(): Context {
   const baseUrl = requireSetting(setting.baseUrl);
-  const edition = createHash('sha256')
-    .update([requireSetting(setting.rendererBuild), siteHash(), baseUrl].join('\n'))
-    .digest('hex');
-  const context = { site: loadJson('site.json'), baseUrl, media: loadJson('media.json') };
-  return { context: context as Context, edition };
-}
-
-function siteHash(): string {
-  return createHash('sha256')
-    .update(readContent('site.json'))
-    .update(readContent('media.json'))
-    .digest('hex');
+  return { site: loadJson('site.json'), baseUrl, media: loadJson('media.json') } as Context;
 }
 
 function readContent(name: string): string {

@@ -5,22 +5,24 @@ import type { Backend } from '../feed/backend.ts';
 import { renderFavicon } from '../pages/favicon.ts';
 import { feedStylesheet, stylesheetOf } from '../pages/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
-import { respondCacheable, respondProblem } from './respond.ts';
+import { respondCacheable, respondProblem, respondText } from './respond.ts';
 import { type Bindings, route } from './routing.ts';
 
 const forever = 'public, max-age=31536000, immutable';
 
-/** The stylesheets and the images of content/media, named by their content and so never changing, and other files. */
+/** The stylesheet of pages and the images of content/media, named by their content and so never changing, and other files. */
 export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
-  for (const [name, { text, path }] of [
-    ['stylesheet', stylesheetOf(backend.context.site)],
-    ['feedStylesheet', feedStylesheet],
-  ] as const)
+  const { text, path } = stylesheetOf(backend.context.site);
+  route(app, backend, 'stylesheet', {
+    GET: (c) =>
+      c.req.path === path
+        ? c.body(text, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
+        : respondProblem(c, backend, 'not-found'),
+  });
+
+  for (const name of ['feedStylesheet', 'oldFeedStylesheet'] as const)
     route(app, backend, name, {
-      GET: (c) =>
-        c.req.path === path
-          ? c.body(text, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever })
-          : respondProblem(c, backend, 'not-found'),
+      GET: (c) => respondText(c, feedStylesheet, 'text/css', 'public, max-age=3600'),
     });
 
   route(app, backend, 'favicon', {

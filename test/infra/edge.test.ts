@@ -81,6 +81,7 @@ describe('the edge', () => {
     ['/robots.txt', 60, none],
     ['/media/harbour.0123456789abcdef.png', 31_536_000, none],
     ['/style.0123456789abcdef.css', 31_536_000, none],
+    ['/feed.css', 31_536_000, none],
     ['/feed.0123456789abcdef.css', 31_536_000, none],
   ])('keeps %s as its headers say, for %d seconds at most, by %o', (path, MaxTTL, QueryStringsConfig) => {
     const behaviour = behaviourFor(path);

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await backend.put('one');
   const { store, baseUrl, now } = backend;
   const context = { site: parseSite(siteYaml), baseUrl, media: {} };
-  reading = (changes) => readSite({ store, context, edition: 'first', now, ...changes }) as never;
+  reading = (changes) => readSite({ store, context, rendering: 'first', now, ...changes }) as never;
   writing = publishArticle(backend);
 });
 
@@ -92,7 +92,7 @@ test('pings are counted when they are given up', async () => {
   const { queuePings } = await import('../../functions/store/due.ts');
   const hub = 'http://127.0.0.1:1/';
   const context = { site: { ...parseSite(siteYaml), hubs: [hub] }, baseUrl: backend.baseUrl, media: {} };
-  const late = { store: backend.store, context, edition: 'first', now: backend.now };
+  const late = { store: backend.store, context, rendering: 'first', now: backend.now };
   const pings = [`rss ${hub}`, `atom ${hub}`];
 
   for (const since of ['2026-06-01T11:00:00.000Z', '2026-05-31T11:00:00.000Z'])

@@ -65,7 +65,16 @@ test.each(['/rss.xml', '/category/trade/atom.xml'])('shows %s in a browser by a 
   expect(text).toBe(await read.text());
   for (const { headers } of [shown, read]) expect(headers.get('vary')).toContain('Sec-Fetch-Dest');
   expect([style.status, style.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
-  expect(style.headers.get('cache-control')).toContain('immutable');
+  expect(style.headers.get('cache-control')).toBe('public, max-age=3600');
+  expect(style.headers.get('etag')).toMatch(/^W\//);
+});
+
+test('answers the stylesheet under the address that older feeds named, whatever its hash', async () => {
+  const [kept, current] = await Promise.all(
+    ['/feed.0123456789abcdef.css', '/feed.css'].map(async (path) => (await site.fetch(path)).text()),
+  );
+
+  expect(kept).toBe(current);
 });
 
 test('takes a reader that names HTML in Accept for no browser', async () => {

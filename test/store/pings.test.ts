@@ -26,7 +26,7 @@ async function announcing(backend: TestBackend, hubs: Hub[], oldFeedSeconds = 0)
   for (const format of ['rss', 'atom']) await keepOld(backend, 'news', format);
   const site = { ...parseSite(siteYaml), hubs: hubs.map(({ url }) => url) };
   const context = { site, baseUrl: backend.baseUrl, media: {} };
-  return { store: backend.store, context, edition: 'test', now: backend.now, oldFeedSeconds };
+  return { store: backend.store, context, rendering: 'test', now: backend.now, oldFeedSeconds };
 }
 
 async function keepOld({ store }: TestBackend, stream: string, format: string): Promise<void> {

@@ -13,7 +13,7 @@ export type Read = (path: string, headers?: Record<string, string>, method?: str
 /** What the public site's answers are made from, over a backend's tables and by its clock. */
 export function readBackend({ store, baseUrl, timeZone, now }: TestBackend): Backend {
   const context = { site: { ...parseSite(siteYaml), timeZone }, baseUrl, media: {} };
-  return { store, context, edition: `test ${baseUrl}`, now };
+  return { store, context, rendering: `test ${baseUrl}`, now };
 }
 
 /** The whole public site over a backend's tables, without a server between: its clock is the backend's. */

@@ -47,7 +47,7 @@ test('describes every public route that is served, and no other', async () => {
   const root = temporaryFolder();
   await prepareContent(contentFolder(), join(root, 'content'));
   vi.stubEnv('LAMBDA_TASK_ROOT', root);
-  const app = readSite({ store, context, edition: 'one', now });
+  const app = readSite({ store, context, rendering: 'one', now });
 
   expect(served(app)).toEqual(described(routes, parameterPatterns));
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { contentPath, loadJson, loadRendering } from '../../functions/runtime/content.ts';
+import { contentPath, loadJson } from '../../functions/runtime/content.ts';
 import { MissingSettingError, requireSetting, setting } from '../../functions/runtime/environment.ts';
 import { temporaryFolder } from '../infra/content-folder.ts';
 
@@ -33,25 +33,4 @@ test('reads the content of its own asset', () => {
   expect(loadJson('site.json')).toEqual({ title: 'T' });
   expect(loadJson('media.json')).toEqual({});
   expect(contentPath('media/a.png')).toBe(join(root, 'content/media/a.png'));
-});
-
-test('gives another edition for another site, medium, renderer or base URL', () => {
-  const first = { site: '{"title":"T"}', media: '{}', renderer: 'r1', baseUrl: 'https://news.example.com' };
-  const editionOf = ({ site, media, renderer, baseUrl }: typeof first) => {
-    useAsset({ 'site.json': site, 'media.json': media });
-    vi.stubEnv(setting.rendererBuild, renderer);
-    vi.stubEnv(setting.baseUrl, baseUrl);
-    return loadRendering().edition;
-  };
-
-  const editions = [
-    first,
-    { ...first, site: '{"title":"U"}' },
-    { ...first, media: '{"a.png":{}}' },
-    { ...first, renderer: 'r2' },
-    { ...first, baseUrl: 'https://wire.example.org' },
-  ].map(editionOf);
-
-  expect(new Set(editions).size).toBe(5);
-  expect(editionOf(first)).toBe(editions[0]);
 });
