@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config';
+import { StalledRun } from './test/support/stalled-run.ts';
 
 // As in the Lambdas' bundles, where a stylesheet is imported as its text. The name's new end keeps Vite from taking it for CSS.
 const cssAsText = {
@@ -14,32 +15,68 @@ const cssAsText = {
       : undefined,
 };
 
-/** `report` names the file that CI counts the results from. */
-export function configure(report: string, include: string[]): ViteUserConfig {
-  const results = process.env.VITEST_RESULTS;
+interface ProjectOptions {
+  name: string;
+  include: string[];
+  /** A safety net, not a measure: ten times what a quiet machine needs. */
+  timeout?: number;
+  /** With how many examples each property is tried. */
+  propertyRuns?: number;
+  /** Starts DynamoDB for the whole run. */
+  database?: boolean;
+}
+
+/**
+ * Files share a worker and its modules (`isolate: false`): importing the CDK, zod and the rest again for each costs more than most files' tests.
+ * So a test file changes nothing of a module, nor of the process, that it does not put back.
+ */
+export function project({ database = true, ...options }: ProjectOptions): TestProjectInlineConfiguration {
   return {
     plugins: [cssAsText],
     test: {
-      include,
-      // Node 20 is the oldest that we support, and the SDK says so at every start.
+      name: options.name,
+      include: options.include,
+      isolate: false,
       env: {
+        // Node 20 is the oldest that we support, and the SDK says so at every start.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         POWERTOOLS_METRICS_DISABLED: 'true',
+        ...(options.propertyRuns && { PROPERTY_RUNS: String(options.propertyRuns) }),
       },
-      globalSetup: 'test/support/global-setup.ts',
-      // A safety net, not a measure: two busy cores are slow at times.
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
+      setupFiles: ['put-back', ...(options.propertyRuns ? ['property-runs'] : [])].map(
+        (name) => `test/support/${name}.ts`,
+      ),
+      testTimeout: options.timeout ?? 120_000,
+      hookTimeout: options.timeout ?? 120_000,
+      ...(database && { globalSetup: 'test/support/database.ts' }),
+    },
+  };
+}
+
+/** `report` names the file that CI counts the results from. */
+export function configure(report: string, projects: TestProjectInlineConfiguration[]): ViteUserConfig {
+  const results = process.env.VITEST_RESULTS;
+  return {
+    test: {
+      projects,
+      globalSetup: 'test/support/run-folder.ts',
+      // By default one core is left to Vitest itself, which is half of a small machine.
+      maxWorkers: 2,
+      // What functions log is shown where a test fails.
+      silent: 'passed-only',
       reporters: results
-        ? ['default', ['json', { outputFile: join(results, `${report}.json`) }]]
-        : ['default'],
+        ? ['default', new StalledRun(), ['json', { outputFile: join(results, `${report}.json`) }]]
+        : ['default', new StalledRun()],
     },
   };
 }
 
 export default defineConfig(
-  configure(
-    'test',
-    ['unit', 'store', 'site', 'infra', 'local'].map((folder) => `test/${folder}/**/*.test.ts`),
-  ),
+  configure('test', [
+    project({ name: 'unit', include: ['test/unit/**/*.test.ts'], database: false, propertyRuns: 30 }),
+    project({
+      name: 'stage',
+      include: ['store', 'site', 'infra', 'local'].map((folder) => `test/${folder}/**/*.test.ts`),
+    }),
+  ]),
 );

@@ -1,13 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
-
-const folders: string[] = [];
-
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+import { inject } from 'vitest';
 
 export const siteYaml = [
   'title: Sample News',
@@ -23,11 +16,9 @@ export const png = Buffer.from(
   'base64',
 );
 
-/** Removed when the test file is done. */
+/** Removed at the end of the run. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'newswire-test-'));
-  folders.push(folder);
-  return folder;
+  return mkdtempSync(join(inject('temporaryFolder'), 'test-'));
 }
 
 /** A content folder of these files, with a sound site.yaml unless one is given. */

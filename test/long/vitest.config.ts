@@ -1,15 +1,25 @@
-import { defineConfig, mergeConfig } from 'vitest/config';
-import { configure } from '../../vitest.config.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { configure, project } from '../../vitest.config.ts';
+
+const unit = join(import.meta.dirname, '../unit');
+const withProperties = readdirSync(unit).filter(
+  (file) => file.endsWith('.test.ts') && readFileSync(join(unit, file), 'utf8').includes("from 'fast-check'"),
+);
 
 export default defineConfig(
-  mergeConfig(
-    configure(
-      'test-long',
-      ['long', 'browser'].map((folder) => `test/${folder}/**/*.test.ts`),
-    ),
-    {
-      // One after the other: each wants both cores for itself.
-      test: { fileParallelism: false, testTimeout: 600_000 },
-    },
-  ),
+  configure('test-long', [
+    project({
+      name: 'properties',
+      include: withProperties.map((file) => `test/unit/${file}`),
+      propertyRuns: 300,
+      database: false,
+    }),
+    project({
+      name: 'long',
+      include: ['long', 'browser'].map((folder) => `test/${folder}/**/*.test.ts`),
+      timeout: 600_000,
+    }),
+  ]),
 );

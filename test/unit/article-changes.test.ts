@@ -104,6 +104,5 @@ test('is never rendered alike in every feed when the articles differ in what is 
 
       expect(renderAll(a.article, a.html)).not.toEqual(renderAll(b.article, b.html));
     }),
-    { numRuns: 100 },
   );
 });

@@ -6,8 +6,6 @@ import { anyHtml, anyText, place } from './arbitraries.ts';
 import { attributesOf, elementsOf, nodeKindsOf, readFragment, textOf } from './html-tree.ts';
 import { readXml } from './xml-tree.ts';
 
-const runs = { numRuns: 200 };
-
 const tags = new Set(
   (
     'a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure ' +
@@ -32,7 +30,6 @@ test('whatever a body says, only allowed elements and attributes are left of it'
       expect(elements.map(({ tagName }) => tagName).filter((tag) => !tags.has(tag))).toEqual([]);
       expect(names.filter((name) => !attributes.has(name))).toEqual([]);
     }),
-    runs,
   );
 });
 
@@ -49,7 +46,6 @@ test('whatever a body says, its addresses are of the site, http, mail or telepho
         .filter((url) => url !== undefined);
       expect(urls.filter((url) => !knownUrl.test(url))).toEqual([]);
     }),
-    runs,
   );
 });
 
@@ -60,7 +56,6 @@ test('whatever a body says, it leaves elements and text alone, well-formed', () 
       expect([...kinds].filter((kind) => kind !== '#element' && kind !== '#text')).toEqual([]);
       expect(() => readXml(`<body>${withFlagValues(html)}</body>`)).not.toThrow();
     }),
-    runs,
   );
 });
 
@@ -76,7 +71,6 @@ test('cleaning clean HTML changes nothing', () => {
     fc.property(anyHtml, (html) => {
       expect(renderBody({ html }, place)).toBe(html);
     }),
-    runs,
   );
 });
 
@@ -90,7 +84,6 @@ test('a text that is sent as such is shown as it was written, white space apart'
       expect(letters(textOf(page))).toBe(letters(text));
       expect(elementsOf(page).filter(({ tagName }) => tagName !== 'p' && tagName !== 'br')).toEqual([]);
     }),
-    runs,
   );
 });
 

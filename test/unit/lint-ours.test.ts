@@ -48,6 +48,5 @@ test('our feeds of any article are without fault', () => {
     fc.property(anyPublished, (published) => {
       expect(lintOurs({ ...emptyStream, articles: [published] })).toEqual([]);
     }),
-    { numRuns: 300 },
   );
 });

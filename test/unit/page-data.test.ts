@@ -178,6 +178,5 @@ test('any article’s data can be read, and ends nowhere but at its end', () => 
       expect([data.headline, data.description ?? '']).toEqual([article.title, article.summary]);
       expect(findAll(readPage(page), 'script')).toHaveLength(1);
     }),
-    { numRuns: 150 },
   );
 });

@@ -58,7 +58,6 @@ test('names a stream by its name as by its label, so that addresses stay', () =>
       expect(name).toBe(name.normalize('NFC'));
       expect(name).not.toMatch(/^-|--|-$|[/#?%\s]/);
     }),
-    { numRuns: 200 },
   );
 });
 
