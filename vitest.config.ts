@@ -41,6 +41,8 @@ export function project({ database = true, ...options }: ProjectOptions): TestPr
         // Node 20 is the oldest that we support, and the SDK says so at every start.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         POWERTOOLS_METRICS_DISABLED: 'true',
+        // Logs go through the console that Vitest listens to, not past it.
+        POWERTOOLS_DEV: 'true',
         ...(options.propertyRuns && { PROPERTY_RUNS: String(options.propertyRuns) }),
       },
       setupFiles: ['put-back', ...(options.propertyRuns ? ['property-runs'] : [])].map(
