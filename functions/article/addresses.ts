@@ -13,6 +13,13 @@ export const aboutPath = '/about';
 /** How browsers show RSS and Atom. Kept feeds name it, so the address stays when the stylesheet changes. */
 export const feedStylesheetPath = '/feed.css';
 export const mostReadPath = '/most-read';
+export const opmlPath = '/opml.xml';
+export const newsSitemapPath = '/news-sitemap.xml';
+
+/** The sitemap, or one of those that it links when the site is too large for one: of the streams, or of a month. */
+export function sitemapPath(part?: string): string {
+  return part === undefined ? '/sitemap.xml' : `/sitemap-${part}.xml`;
+}
 
 export function articlePath(slug: string): string {
   return `/news/${slug}`;

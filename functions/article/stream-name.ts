@@ -1,6 +1,12 @@
 /** The stream of all articles. */
 export const newsStream = 'news';
 
+export interface NamedStream {
+  name: string;
+  /** As people read it. */
+  label: string;
+}
+
 // With its kind before it, it is a sort key, of which DynamoDB takes 1,024 bytes. No label of 60 characters comes near to it.
 const maxNameBytes = 1_000;
 

@@ -1,12 +1,7 @@
 import { feedPath, streamPath } from '../article/addresses.ts';
 import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
+import type { NamedStream } from '../article/stream-name.ts';
 import { buildXml } from './xml.ts';
-
-/** A stream by its name and as people read it. */
-export interface NamedStream {
-  name: string;
-  label: string;
-}
 
 /** OPML 2.0, http://opml.org/spec2.opml: the feed of every stream that shows an article, for readers that subscribe to many at once. */
 export function renderOpml(streams: NamedStream[], context: SiteContext): string {

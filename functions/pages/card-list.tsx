@@ -3,8 +3,7 @@ import type { Card } from '../article/article.ts';
 import { writtenDay, zonedTime } from '../article/calendar.ts';
 import { type SiteContext, sourceOf } from '../article/site-context.ts';
 import { labelName } from '../article/stream-name.ts';
-import { direction } from './direction.ts';
-import { messagesOf } from './messages.ts';
+import { languageOf, messagesOf } from './messages.ts';
 
 /** Cards as a list of headlines of this level, newest first. */
 export function CardList({
@@ -32,9 +31,9 @@ export function CardList({
 
 /** In place of a list. */
 export function Empty({ context }: { context: SiteContext }) {
-  const { texts, marks } = messagesOf(context.site);
+  const { texts, textLang } = messagesOf(context.site);
   return (
-    <p class="empty" {...marks}>
+    <p class="empty" {...textLang}>
       {texts.empty}
     </p>
   );
@@ -78,8 +77,7 @@ export function CardFacts({ card, context }: { card: Card; context: SiteContext 
       <time
         datetime={zonedTime(publishedAt, site.timeZone)}
         class="dt-published"
-        lang={site.language}
-        dir={direction(site.language)}
+        {...languageOf({}, context)}
       >
         {writtenDay(publishedAt, site.timeZone, site.language)}
       </time>
@@ -97,10 +95,4 @@ export function LabelLink({ kind, label }: { kind: string; label: string }) {
       {label}
     </a>
   );
-}
-
-/** The attributes of an element that holds an article's own words. */
-export function languageOf({ language }: Pick<Card, 'language'>, { site }: SiteContext) {
-  const lang = language ?? site.language;
-  return { lang, dir: direction(lang) };
 }

@@ -1,16 +1,16 @@
-import { archivePath } from '../article/addresses.ts';
+import { archivePath, streamPath } from '../article/addresses.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { renderPage } from './layout.tsx';
 import { type Messages, messagesOf } from './messages.ts';
 
-/** What went wrong, in a reader's words, with ways on. */
+/** Says what went wrong, and where to go instead. */
 export function renderErrorPage(kind: keyof Messages['problems'], context: SiteContext): string {
-  const { texts, marks } = messagesOf(context.site);
+  const { texts, textLang } = messagesOf(context.site);
   const { title, detail } = texts.problems[kind];
   return renderPage(
     { title },
-    <div class="text" {...marks}>
+    <div class="text" {...textLang}>
       <h1>{title}</h1>
       <p>{detail}</p>
       <ul>
@@ -18,7 +18,7 @@ export function renderErrorPage(kind: keyof Messages['problems'], context: SiteC
           <a href="/">{texts.wayOn}</a>
         </li>
         <li>
-          <a href="/news">{texts.latestNews}</a>
+          <a href={streamPath(newsStream)}>{texts.latestNews}</a>
         </li>
         <li>
           <a href={archivePath(newsStream)}>{texts.olderNews}</a>

@@ -1,60 +1,52 @@
-import { type FeedFormat, feedFormats, feedPath, feedsPath, streamPath } from '../article/addresses.ts';
+import {
+  type FeedFormat,
+  feedFormats,
+  feedPath,
+  feedsPath,
+  opmlPath,
+  streamPath,
+} from '../article/addresses.ts';
 import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
-import { newsStream } from '../article/stream-name.ts';
-import type { NamedStream } from '../feed/opml.ts';
-import { Breadcrumb } from './breadcrumb.tsx';
+import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { renderPage } from './layout.tsx';
 import { messagesOf } from './messages.ts';
-import { PageMetadata } from './page-metadata.tsx';
 
 const formats = Object.keys(feedFormats) as FeedFormat[];
 
-/** For people: every feed of these streams, what the formats are and how to subscribe. */
+/** Explains feeds and how to subscribe, and links every feed of these streams. */
 export function renderFeedsPage(streams: NamedStream[], context: SiteContext): string {
-  const { texts, marks } = messagesOf(context.site);
+  const { texts, textLang } = messagesOf(context.site);
   const title = texts.feeds;
-  const trail = [
-    { name: texts.home, path: '/' },
-    { name: title, path: feedsPath },
-  ];
   const description = texts.subscribingText;
   return renderPage(
-    {
-      title,
-      description,
-      path: feedsPath,
-      metadata: <PageMetadata {...{ title, description, path: feedsPath, trail, context }} />,
-    },
-    <>
-      <Breadcrumb trail={trail} context={context} />
-      <div class="text" {...marks}>
-        <h1>{title}</h1>
-        <p class="standfirst">{description}</p>
-        <h2>{texts.subscribing}</h2>
-        <ol>
-          {texts.subscribingSteps.map((step) => (
-            <li>{step}</li>
-          ))}
-        </ol>
-        <p>
-          <a href="/opml.xml">{texts.opml}</a>
-        </p>
-        <h2>{texts.formats}</h2>
-        <p>{texts.formatsText}</p>
-        <ul>
-          {formats.map((format) => (
-            <li>
-              {texts[format]}{' '}
-              <a class="address" href={feedPath(newsStream, format)}>
-                {absoluteUrl(feedPath(newsStream, format), context)}
-              </a>
-            </li>
-          ))}
-        </ul>
-        {streams.length > 0 && <h2>{texts.allFeeds}</h2>}
-        {streams.length > 0 && <StreamTable streams={streams} context={context} />}
-      </div>
-    </>,
+    { title, description, path: feedsPath, trail: [{ name: title, path: feedsPath }] },
+    <div class="text" {...textLang}>
+      <h1>{title}</h1>
+      <p class="standfirst">{description}</p>
+      <h2>{texts.subscribing}</h2>
+      <ol>
+        {texts.subscribingSteps.map((step) => (
+          <li>{step}</li>
+        ))}
+      </ol>
+      <p>
+        <a href={opmlPath}>{texts.opml}</a>
+      </p>
+      <h2>{texts.formats}</h2>
+      <p>{texts.formatsText}</p>
+      <ul>
+        {formats.map((format) => (
+          <li>
+            {texts[format]}{' '}
+            <a class="address" href={feedPath(newsStream, format)}>
+              {absoluteUrl(feedPath(newsStream, format), context)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {streams.length > 0 && <h2>{texts.allFeeds}</h2>}
+      {streams.length > 0 && <StreamTable streams={streams} context={context} />}
+    </div>,
     context,
   );
 }

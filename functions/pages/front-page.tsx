@@ -2,43 +2,36 @@ import { articlePath, mostReadPath, streamPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
 import { imageOf, type SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
-import { CardFacts, CardList, Headline, LabelLink, languageOf, Summary } from './card-list.tsx';
+import { CardFacts, CardList, Headline, LabelLink, Summary } from './card-list.tsx';
+import { LeadImage } from './images.tsx';
 import { renderPage } from './layout.tsx';
-import { LeadImage } from './lead-image.tsx';
-import { messagesOf } from './messages.ts';
-import { FrontMetadata } from './page-metadata.tsx';
+import { languageOf, messagesOf } from './messages.ts';
 
-/** The newest cards, and those that were opened most often: none until that is known. */
 export interface FrontPage {
   cards: Card[];
+  /** Empty until there is a ranking. */
   mostRead: Card[];
 }
 
-/** The front page: the newest article large, the others below it, most read and the sections beside them. */
+/** The newest article as lead, the others below it, most read and the sections beside them. */
 export function renderFrontPage({ cards, mostRead }: FrontPage, context: SiteContext): string {
   const { site } = context;
-  const { texts, marks } = messagesOf(site);
+  const { texts, textLang } = messagesOf(site);
   const [lead, ...others] = cards;
-  // Those in which something happens.
+  // Only the categories of the articles shown.
   const categories = new Set(cards.flatMap(({ category }) => category ?? []));
   return renderPage(
-    {
-      title: site.title,
-      description: site.description,
-      path: '/',
-      isFeed: true,
-      metadata: <FrontMetadata context={context} />,
-    },
+    { title: site.title, description: site.description, path: '/', isFeed: true },
     <>
       <div class="stories">
         {lead && <LeadStory card={lead} context={context} />}
         {(others.length > 0 || !lead) && (
           <section class="latest" aria-labelledby="latest">
-            <h2 id="latest" class="label" {...marks}>
+            <h2 id="latest" class="label" {...textLang}>
               {texts.latest}
             </h2>
             <CardList cards={others} level="h3" context={context} />
-            <p class="pages" {...marks}>
+            <p class="pages" {...textLang}>
               <a href={streamPath(newsStream)}>{texts.allNews}</a>
             </p>
           </section>
@@ -71,10 +64,10 @@ function LeadStory({ card, context }: { card: Card; context: SiteContext }) {
 }
 
 function MostRead({ cards, context }: { cards: Card[]; context: SiteContext }) {
-  const { texts, marks } = messagesOf(context.site);
+  const { texts, textLang } = messagesOf(context.site);
   return (
     <section class="most-read" aria-labelledby="most-read">
-      <h2 id="most-read" class="label" {...marks}>
+      <h2 id="most-read" class="label" {...textLang}>
         <a href={mostReadPath}>{texts.mostRead}</a>
       </h2>
       <ol>
@@ -91,10 +84,10 @@ function MostRead({ cards, context }: { cards: Card[]; context: SiteContext }) {
 }
 
 function Sections({ categories, context }: { categories: Set<string>; context: SiteContext }) {
-  const { texts, marks } = messagesOf(context.site);
+  const { texts, textLang } = messagesOf(context.site);
   return (
     <nav class="sections" aria-labelledby="sections">
-      <h2 id="sections" class="label" {...marks}>
+      <h2 id="sections" class="label" {...textLang}>
         {texts.sections}
       </h2>
       <ul>

@@ -1,37 +1,43 @@
 import type { Child } from 'hono/jsx';
 import { type FeedFormat, feedFormats, feedPath } from '../article/addresses.ts';
+import type { Article } from '../article/article.ts';
 import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
-import { newsStream } from '../article/stream-name.ts';
+import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { paper } from './accent.ts';
-import { direction } from './direction.ts';
+import { squareLogo } from './images.tsx';
 import { Footer, Masthead } from './masthead.tsx';
-import { messagesOf } from './messages.ts';
-import { squareLogo } from './site-image.ts';
+import { direction, languageOf, messagesOf } from './messages.ts';
+import { PageMetadata } from './page-metadata.tsx';
 import { stylesheetOf } from './stylesheet.ts';
+
+/** Pages on the way to one, itself the last. */
+export type Trail = { name: string; path: string }[];
 
 export interface PageHead {
   title: string;
-  /** Language of the page's content, BCP 47; around it everything says its own. */
-  language?: string | undefined;
-  /** Whether the content is a list of articles for those who read microformats. */
-  isFeed?: boolean;
   description?: string | undefined;
-  /** The page's own address; none for pages that stand for no thing, such as errors. */
+  /** The page's canonical address; none for errors. */
   path?: string | undefined;
-  /** The streams whose feeds the page announces, its own first. */
-  feeds?: { stream: string; label: string }[];
+  /** The breadcrumb below Home; none on the front page and on errors. */
+  trail?: Trail;
+  /** The article that the page is about, with its translations. */
+  article?: Article;
+  translations?: Article[];
+  /** Whether the content is an h-feed, a list of articles in microformats. */
+  isFeed?: boolean;
+  /** The streams whose feeds are linked, the page's own first. */
+  feeds?: NamedStream[];
   older?: string | undefined;
   newer?: string | undefined;
-  /** What programs learn of the page. */
-  metadata?: Child;
 }
 
-/** A whole document around a page's content. */
+/** The HTML document around a page's content: head, masthead, breadcrumb and footer. */
 export function renderPage(head: PageHead, content: Child, context: SiteContext): string {
   const { site } = context;
-  const { texts, marks } = messagesOf(site);
+  const { texts, textLang } = messagesOf(site);
+  const trail = head.trail && [{ name: texts.home, path: '/' }, ...head.trail];
   const page = (
-    <html lang={head.language ?? site.language} dir={direction(site.language)}>
+    <html lang={head.article?.language ?? site.language} dir={direction(site.language)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -44,17 +50,18 @@ export function renderPage(head: PageHead, content: Child, context: SiteContext)
         {head.path && <link rel="canonical" href={absoluteUrl(head.path, context)} />}
         {head.newer && <link rel="prev" href={head.newer} />}
         {head.older && <link rel="next" href={head.older} />}
-        <FeedLinks head={head} context={context} />
+        <FeedLinks feeds={head.feeds} context={context} />
         <Icons context={context} />
         <link rel="stylesheet" href={stylesheetOf(site).path} />
-        {head.metadata}
+        {head.path && <PageMetadata head={head} path={head.path} trail={trail} context={context} />}
       </head>
       <body>
-        <a class="skip" href="#content" {...marks}>
+        <a class="skip" href="#content" {...textLang}>
           {texts.skip}
         </a>
         <Masthead path={head.path} context={context} />
         <main id="content" class={head.isFeed ? 'h-feed' : undefined}>
+          {trail && <Breadcrumb trail={trail} article={head.article} context={context} />}
           {content}
         </main>
         <Footer context={context} />
@@ -64,7 +71,33 @@ export function renderPage(head: PageHead, content: Child, context: SiteContext)
   return `<!doctype html>\n${page.toString()}\n`;
 }
 
-// Telephones take the logo for their home screens; what the site draws itself is no PNG.
+function Breadcrumb({
+  trail,
+  article,
+  context,
+}: {
+  trail: Trail;
+  article: Article | undefined;
+  context: SiteContext;
+}) {
+  const { texts, textLang } = messagesOf(context.site);
+  return (
+    <nav class="breadcrumb" aria-label={texts.breadcrumb} {...textLang}>
+      <ol>
+        {trail.slice(0, -1).map(({ name, path }) => (
+          <li>
+            <a href={path}>{name}</a>
+          </li>
+        ))}
+        <li aria-current="page" {...(article && languageOf(article, context))}>
+          {trail.at(-1)?.name}
+        </li>
+      </ol>
+    </nav>
+  );
+}
+
+// Phones put the logo on their home screens; the drawn icon is no PNG.
 function Icons({ context }: { context: SiteContext }) {
   const logo = squareLogo(context);
   return (
@@ -75,17 +108,16 @@ function Icons({ context }: { context: SiteContext }) {
   );
 }
 
-function FeedLinks({ head, context }: { head: PageHead; context: SiteContext }) {
-  const feeds = head.feeds ?? [{ stream: newsStream, label: context.site.title }];
+function FeedLinks({ feeds, context }: { feeds: NamedStream[] | undefined; context: SiteContext }) {
   return (
     <>
-      {feeds.flatMap(({ stream, label }) =>
+      {(feeds ?? [{ name: newsStream, label: context.site.title }]).flatMap(({ name, label }) =>
         (Object.keys(feedFormats) as FeedFormat[]).map((format) => (
           <link
             rel="alternate"
             type={feedFormats[format].type}
             title={`${label} (${feedFormats[format].name})`}
-            href={absoluteUrl(feedPath(stream, format), context)}
+            href={absoluteUrl(feedPath(name, format), context)}
           />
         )),
       )}

@@ -1,33 +1,32 @@
-import { aboutPath, archivePath, feedsPath, streamPath } from '../article/addresses.ts';
+import { aboutPath, archivePath, feedsPath, opmlPath, streamPath } from '../article/addresses.ts';
 import type { Site } from '../article/site.ts';
-import { mediaPath, type SiteContext } from '../article/site-context.ts';
+import type { SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
-import { direction } from './direction.ts';
-import { messagesOf } from './messages.ts';
-import { logoOf } from './site-image.ts';
+import { logoOf } from './images.tsx';
+import { languageOf, messagesOf } from './messages.ts';
 
-/** The site's name and the ways into it; on the front page the name is the headline. */
+/** The site's name, which is the front page's h1, and the navigation. */
 export function Masthead({ path, context }: { path: string | undefined; context: SiteContext }) {
   const { site } = context;
-  const { texts, marks } = messagesOf(site);
+  const { texts, textLang } = messagesOf(site);
   const isFront = path === '/';
   const links = site.navigation.length > 0 ? site.navigation : ownPages(context);
   return (
-    <header class={isFront ? 'site front' : 'site'} lang={site.language} dir={direction(site.language)}>
+    <header class={isFront ? 'site front' : 'site'} {...languageOf({}, context)}>
       {isFront ? (
         <h1 class="name">
-          <Name context={context} />
+          <SiteName context={context} />
         </h1>
       ) : (
         <p class="name">
           <a href="/">
-            <Name context={context} />
+            <SiteName context={context} />
           </a>
         </p>
       )}
       {isFront && <p class="about">{site.description}</p>}
-      <nav aria-label={texts.siteNavigation} {...marks}>
-        <ul {...(site.navigation.length > 0 && { lang: site.language, dir: direction(site.language) })}>
+      <nav aria-label={texts.siteNavigation} {...textLang}>
+        <ul {...(site.navigation.length > 0 && languageOf({}, context))}>
           {links.map(({ label, url }) => (
             <li>
               <a href={url} aria-current={url === path ? 'page' : undefined}>
@@ -41,12 +40,12 @@ export function Masthead({ path, context }: { path: string | undefined; context:
   );
 }
 
-/** The address block, and what stands below every page. */
+/** The address block, the owner's lines and the site's own pages. */
 export function Footer({ context }: { context: SiteContext }) {
   const { site } = context;
-  const { marks } = messagesOf(site);
+  const { textLang } = messagesOf(site);
   return (
-    <footer class="site" lang={site.language} dir={direction(site.language)}>
+    <footer class="site" {...languageOf({}, context)}>
       {site.address[0] !== site.title && <p class="name">{site.title}</p>}
       <div>
         <AddressBlock site={site} />
@@ -56,21 +55,21 @@ export function Footer({ context }: { context: SiteContext }) {
           </p>
         ))}
       </div>
-      <ul {...marks}>
+      <ul {...textLang}>
         {ownPages(context).map(({ label, url }) => (
           <li>
             <a href={url}>{label}</a>
           </li>
         ))}
         <li>
-          <a href="/opml.xml">OPML</a>
+          <a href={opmlPath}>OPML</a>
         </li>
       </ul>
     </footer>
   );
 }
 
-/** A line each, in text without styles too; a line of another direction keeps its numbers in order. */
+/** One line each, also without styles; <bdi> keeps the digits of a phone number in order on right-to-left pages. */
 export function AddressBlock({ site, class: className }: { site: Site; class?: string }) {
   if (site.address.length === 0) return null;
   return (
@@ -85,25 +84,19 @@ export function AddressBlock({ site, class: className }: { site: Site; class?: s
   );
 }
 
-// As HTML's own e-mail fields judge it, https://html.spec.whatwg.org/#valid-e-mail-address, near enough.
+// Close to https://html.spec.whatwg.org/#valid-e-mail-address
 function isMail(line: string): boolean {
   return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(line);
 }
 
-function Name({ context }: { context: SiteContext }) {
+function SiteName({ context }: { context: SiteContext }) {
   const { site } = context;
   const logo = logoOf(context);
   return (
     <>
       {logo && (
-        // The name stands beside it.
-        <img
-          class="logo"
-          src={mediaPath(`/media/${site.logo}`, context)}
-          alt=""
-          width={logo.width}
-          height={logo.height}
-        />
+        // The site's name follows as text.
+        <img class="logo" src={logo.path} alt="" width={logo.width} height={logo.height} />
       )}
       {site.title}
     </>

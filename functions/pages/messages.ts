@@ -1,5 +1,5 @@
 import type { Site } from '../article/site.ts';
-import { direction } from './direction.ts';
+import type { SiteContext } from '../article/site-context.ts';
 
 const english = {
   home: 'Home',
@@ -156,10 +156,23 @@ const chinese: Messages = {
   olderNews: '翻阅存档',
 };
 
-/** The texts of the site, with the attributes of the elements that hold them: English ones may stand in a site of any language. */
+/** The interface's texts, and `lang` and `dir` of an element that holds them: unless they are translated, they are English. */
 export function messagesOf({ language }: Pick<Site, 'language'>) {
   const { language: spoken, script } = new Intl.Locale(language).maximize();
   const known = { en: english, 'zh-Hans': chinese }[spoken === 'zh' ? `zh-${script}` : spoken];
   const lang = known ? language : 'en';
-  return { texts: known ?? english, marks: { lang, dir: direction(lang) } };
+  return { texts: known ?? english, textLang: { lang, dir: direction(lang) } };
+}
+
+/** `lang` and `dir` of an element that holds an article's own words. */
+export function languageOf({ language }: { language?: string | undefined }, { site }: SiteContext) {
+  const lang = language ?? site.language;
+  return { lang, dir: direction(lang) };
+}
+
+const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
+
+/** The writing direction of a BCP 47 language tag. */
+export function direction(language: string): 'ltr' | 'rtl' {
+  return rightToLeft.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }

@@ -4,36 +4,28 @@ import type { Card } from '../article/article.ts';
 import { type Period, periodNames } from '../article/calendar.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { cardJson } from './article-json.ts';
-import { Breadcrumb } from './breadcrumb.tsx';
-import { Empty, languageOf } from './card-list.tsx';
+import { Empty } from './card-list.tsx';
 import { renderPage } from './layout.tsx';
-import { messagesOf } from './messages.ts';
-import { PageMetadata } from './page-metadata.tsx';
+import { languageOf, messagesOf } from './messages.ts';
 
-/** A card with its views in a period, as last counted. */
+/** A card with its views in the period, as of the last ranking. */
 export type RankedCard = Card & { views: number };
 export type RankedCards = Record<Period, RankedCard[]>;
 
-/** What was opened most, a section a period. */
+/** The most read articles, in one section per period. */
 export function renderMostReadPage(ranked: RankedCards, context: SiteContext): string {
   const { site } = context;
-  const { texts, marks } = messagesOf(site);
+  const { texts, textLang } = messagesOf(site);
   const title = texts.mostRead;
-  const trail = [
-    { name: texts.home, path: '/' },
-    { name: title, path: mostReadPath },
-  ];
   const description = `${title}: ${site.description}`;
-  const metadata = <PageMetadata {...{ title, description, path: mostReadPath, trail, context }} />;
   return renderPage(
-    { title, description, path: mostReadPath, metadata },
+    { title, description, path: mostReadPath, trail: [{ name: title, path: mostReadPath }] },
     <>
-      <Breadcrumb trail={trail} context={context} />
-      <h1 {...marks}>{title}</h1>
+      <h1 {...textLang}>{title}</h1>
       <div class="rankings">
         {periodNames.map((period) => (
           <section class="most-read" aria-labelledby={period}>
-            <h2 id={period} class="label" {...marks}>
+            <h2 id={period} class="label" {...textLang}>
               {texts.periods[period]}
             </h2>
             <Ranked cards={ranked[period]} context={context} />
@@ -46,7 +38,7 @@ export function renderMostReadPage(ranked: RankedCards, context: SiteContext): s
 }
 
 function Ranked({ cards, context }: { cards: RankedCard[]; context: SiteContext }) {
-  const { texts, marks } = messagesOf(context.site);
+  const { texts, textLang } = messagesOf(context.site);
   if (cards.length === 0) return <Empty context={context} />;
   return (
     <ol>
@@ -56,7 +48,7 @@ function Ranked({ cards, context }: { cards: RankedCard[]; context: SiteContext 
             <a href={articlePath(card.slug)} {...languageOf(card, context)}>
               {card.title}
             </a>{' '}
-            <span class="meta" {...marks}>
+            <span class="meta" {...textLang}>
               {texts.views}
               {card.views}
             </span>

@@ -1,104 +1,87 @@
 import { raw } from 'hono/html';
 import { articlePath } from '../article/addresses.ts';
-import type { Article, Image } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, imageOf, type SiteContext } from '../article/site-context.ts';
-import type { Trail } from './breadcrumb.tsx';
+import type { PageHead, Trail } from './layout.tsx';
 import { articleData, siteData, trailData } from './structured-data.ts';
 
-/** What programs learn of a page that is no article: https://ogp.me and https://schema.org. */
-export function PageMetadata(page: {
-  title: string;
-  description: string;
-  path: string;
-  trail: Trail;
-  context: SiteContext;
-}) {
-  const { trail, context } = page;
-  return (
-    <>
-      <OpenGraph {...page} type="website" language={context.site.language} />
-      <StructuredData things={[trailData(trail, context)]} />
-    </>
-  );
-}
-
-export function FrontMetadata({ context }: { context: SiteContext }) {
-  const { title, description, language } = context.site;
-  return (
-    <>
-      <OpenGraph {...{ title, description, language, context }} path="/" type="website" />
-      <StructuredData things={siteData(context)} />
-    </>
-  );
-}
-
-export function ArticleMetadata({
-  article,
-  translations,
+/** What a page tells programs about itself: https://ogp.me and https://schema.org. */
+export function PageMetadata({
+  head,
+  path,
   trail,
   context,
 }: {
-  article: Article;
-  translations: Article[];
-  trail: Trail;
+  head: PageHead;
+  path: string;
+  trail: Trail | undefined;
   context: SiteContext;
 }) {
-  const { site } = context;
-  const { title, summary, slug, publishedAt, updatedAt, category, tags } = article;
-  const language = article.language ?? site.language;
-  // Each of them lists all, itself too.
-  const editions = translations.length > 0 ? [article, ...translations] : [];
+  const { article, translations = [] } = head;
+  const data = [
+    ...(article ? [articleData(article, context)] : []),
+    trail ? trailData(trail, context) : siteData(context),
+  ];
   return (
     <>
-      {editions.map((edition) => (
-        <link
-          rel="alternate"
-          hreflang={edition.language ?? site.language}
-          href={absoluteUrl(articlePath(edition.slug), context)}
-        />
-      ))}
-      <OpenGraph
-        {...{ title, description: summary, language, context }}
-        path={articlePath(slug)}
-        type="article"
-        image={imageOf(article, context)}
-      />
-      <Property name="article:published_time" content={zonedTime(publishedAt, site.timeZone)} />
-      <Property name="article:modified_time" content={zonedTime(updatedAt, site.timeZone)} />
-      <Property name="article:section" content={category} />
-      {tags.map((tag) => (
-        <Property name="article:tag" content={tag} />
-      ))}
-      <StructuredData things={[articleData(article, context), trailData(trail, context)]} />
+      {article && translations.length > 0 && (
+        // Each language version lists all of them, itself included.
+        <LanguageLinks versions={[article, ...translations]} context={context} />
+      )}
+      <OpenGraph head={head} path={path} context={context} />
+      {article && <ArticleProperties article={article} context={context} />}
+      <StructuredData things={data} />
     </>
   );
 }
 
-// Programs that know Twitter's names alone read these under them.
-function OpenGraph(page: {
-  type: 'website' | 'article';
-  title: string;
-  description?: string | undefined;
-  path: string;
-  language: string;
-  image?: Image | undefined;
-  context: SiteContext;
-}) {
-  const { image, context } = page;
+function LanguageLinks({ versions, context }: { versions: Article[]; context: SiteContext }) {
   return (
     <>
-      <Property name="og:site_name" content={context.site.title} />
-      <Property name="og:type" content={page.type} />
-      <Property name="og:title" content={page.title} />
-      <Property name="og:description" content={page.description} />
-      <Property name="og:url" content={absoluteUrl(page.path, context)} />
-      <Property name="og:locale" content={localeOf(page.language)} />
+      {versions.map(({ slug, language }) => (
+        <link
+          rel="alternate"
+          hreflang={language ?? context.site.language}
+          href={absoluteUrl(articlePath(slug), context)}
+        />
+      ))}
+    </>
+  );
+}
+
+function OpenGraph({ head, path, context }: { head: PageHead; path: string; context: SiteContext }) {
+  const { title, description, article } = head;
+  const { site } = context;
+  const image = article && imageOf(article, context);
+  return (
+    <>
+      <Property name="og:site_name" content={site.title} />
+      <Property name="og:type" content={article ? 'article' : 'website'} />
+      <Property name="og:title" content={title} />
+      <Property name="og:description" content={description} />
+      <Property name="og:url" content={absoluteUrl(path, context)} />
+      <Property name="og:locale" content={localeOf(article?.language ?? site.language)} />
       <Property name="og:image" content={image?.url} />
       <Property name="og:image:width" content={image?.width} />
       <Property name="og:image:height" content={image?.height} />
       <Property name="og:image:alt" content={image?.alt} />
+      {/* Twitter falls back to Open Graph for everything else. */}
       <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
+    </>
+  );
+}
+
+function ArticleProperties({ article, context }: { article: Article; context: SiteContext }) {
+  const { timeZone } = context.site;
+  return (
+    <>
+      <Property name="article:published_time" content={zonedTime(article.publishedAt, timeZone)} />
+      <Property name="article:modified_time" content={zonedTime(article.updatedAt, timeZone)} />
+      <Property name="article:section" content={article.category} />
+      {article.tags.map((tag) => (
+        <Property name="article:tag" content={tag} />
+      ))}
     </>
   );
 }
@@ -107,13 +90,13 @@ function Property({ name, content }: { name: string; content: string | number | 
   return content === undefined || content === '' ? null : <meta property={name} content={String(content)} />;
 }
 
-/** Facebook's form, which names a country: en_US. */
+/** Open Graph wants a country as well: en_US. */
 function localeOf(tag: string): string {
   const { language, region } = new Intl.Locale(tag).maximize();
   return region ? `${language}_${region}` : language;
 }
 
-// No text in it can end the element, nor what HTML takes for a comment or a line.
+// Escaped so that no text can end the element or begin an HTML comment; U+2028 and U+2029 were line ends in older JavaScript.
 function StructuredData({ things }: { things: object[] }) {
   const json = JSON.stringify({ '@context': 'https://schema.org', '@graph': things });
   const inert = json.replace(

@@ -1,63 +1,86 @@
-import { aboutPath, articlePath, feedsPath, streamPath } from '../article/addresses.ts';
+import { html } from 'hono/html';
+import {
+  aboutPath,
+  articlePath,
+  feedsPath,
+  newsSitemapPath,
+  sitemapPath,
+  streamPath,
+} from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
-import type { NamedStream } from '../feed/opml.ts';
-import { buildXml, type XmlObject } from '../feed/xml.ts';
+import type { NamedStream } from '../article/stream-name.ts';
 
+const declaration = html`<?xml version="1.0" encoding="utf-8"?>`;
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
-/** https://www.sitemaps.org/protocol.html: the pages of these streams and articles. */
+/** https://www.sitemaps.org/protocol.html: these articles, the pages of these streams and, with any stream, the site's own. */
 export function renderSitemap(streams: NamedStream[], cards: Card[], context: SiteContext): string {
   const own = streams.length > 0 ? ['/', feedsPath, aboutPath] : [];
-  const pages = [...own, ...streams.map(({ name }) => streamPath(name))];
-  return document('urlset', {
-    url: [
-      ...pages.map((path) => ({ loc: absoluteUrl(path, context) })),
-      ...cards.map((card) => urlOf(card, context)),
-    ],
-  });
+  const pages = [...own, ...streams.map(({ name }) => streamPath(name))].map(
+    (path) => html`
+  <url>
+    <loc>${absoluteUrl(path, context)}</loc>
+  </url>`,
+  );
+  const articles = cards.map(
+    ({ slug, updatedAt }) => html`
+  <url>
+    <loc>${absoluteUrl(articlePath(slug), context)}</loc>
+    <lastmod>${zonedTime(updatedAt, context.site.timeZone)}</lastmod>
+  </url>`,
+  );
+  return `${html`${declaration}
+<urlset xmlns="${namespace}">${pages}${articles}
+</urlset>
+`}`;
 }
 
-/** The sitemaps that a large site is split into, by their paths. */
+/** Links the sitemaps of a site that is too large for one. */
 export function renderSitemapIndex(paths: string[], context: SiteContext): string {
-  return document('sitemapindex', { sitemap: paths.map((path) => ({ loc: absoluteUrl(path, context) })) });
+  const sitemaps = paths.map(
+    (path) => html`
+  <sitemap>
+    <loc>${absoluteUrl(path, context)}</loc>
+  </sitemap>`,
+  );
+  return `${html`${declaration}
+<sitemapindex xmlns="${namespace}">${sitemaps}
+</sitemapindex>
+`}`;
 }
 
 /** Google's news sitemap: the articles of the last two days, at most 1,000; it may be empty. */
 export function renderNewsSitemap(cards: Card[], context: SiteContext): string {
   const { site } = context;
-  return document('urlset', {
-    '@xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9',
-    url: cards.map((card) => ({
-      loc: absoluteUrl(articlePath(card.slug), context),
-      'news:news': {
-        'news:publication': {
-          'news:name': site.title,
-          'news:language': newsLanguage(card.language ?? site.language),
-        },
-        'news:publication_date': zonedTime(card.publishedAt, site.timeZone),
-        'news:title': card.title,
-      },
-    })),
-  });
+  const articles = cards.map(
+    ({ slug, title, publishedAt, language }) => html`
+  <url>
+    <loc>${absoluteUrl(articlePath(slug), context)}</loc>
+    <news:news>
+      <news:publication>
+        <news:name>${site.title}</news:name>
+        <news:language>${newsLanguage(language ?? site.language)}</news:language>
+      </news:publication>
+      <news:publication_date>${zonedTime(publishedAt, site.timeZone)}</news:publication_date>
+      <news:title>${title}</news:title>
+    </news:news>
+  </url>`,
+  );
+  return `${html`${declaration}
+<urlset xmlns="${namespace}" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${articles}
+</urlset>
+`}`;
 }
 
-function urlOf({ slug, updatedAt }: Card, context: SiteContext) {
-  return {
-    loc: absoluteUrl(articlePath(slug), context),
-    lastmod: zonedTime(updatedAt, context.site.timeZone),
-  };
+/** RFC 9309: everything may be crawled. */
+export function renderRobots(context: SiteContext): string {
+  const sitemaps = [sitemapPath(), newsSitemapPath].map((path) => `Sitemap: ${absoluteUrl(path, context)}`);
+  return ['User-agent: *', 'Disallow:', '', ...sitemaps, ''].join('\n');
 }
 
-function document(root: string, content: XmlObject): string {
-  return buildXml({
-    '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
-    [root]: { '@xmlns': namespace, ...content },
-  });
-}
-
-// ISO 639 codes, but for Chinese, which Google wants told apart by its script.
+// Google wants ISO 639 codes, but Chinese by its script.
 function newsLanguage(tag: string): string {
   const { language, script } = new Intl.Locale(tag).maximize();
   if (language !== 'zh') return language;

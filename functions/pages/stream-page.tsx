@@ -3,43 +3,39 @@ import { archivePath, feedFormats, feedPath, streamPath } from '../article/addre
 import type { Card } from '../article/article.ts';
 import { monthName, writtenDays } from '../article/calendar.ts';
 import type { SiteContext } from '../article/site-context.ts';
-import { newsStream } from '../article/stream-name.ts';
+import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { cardJson } from './article-json.ts';
-import { Breadcrumb, type Trail } from './breadcrumb.tsx';
 import { CardList } from './card-list.tsx';
-import { renderPage } from './layout.tsx';
+import { renderPage, type Trail } from './layout.tsx';
 import { messagesOf } from './messages.ts';
-import { PageMetadata } from './page-metadata.tsx';
 
-/** A page of a stream, or of a month of it, with the paths of its neighbours. */
+/** A page of a stream, or of one of its months. */
 export interface StreamPage {
-  stream: string;
-  label: string;
-  /** Such as 2026-03, of the site's zone. */
+  stream: NamedStream;
+  /** Such as 2026-03, in the site's time zone. */
   month?: string | undefined;
   cards: Card[];
-  /** Its own path where it is not the first page of the stream or month. */
+  /** Unless it is the first page. */
   path?: string | undefined;
+  /** The paths of the pages next to it. */
   older: string | undefined;
   newer: string | undefined;
-  /** The months next to it in which the stream shows an article. */
+  /** The nearest months with an article of the stream. */
   olderMonth?: string | undefined;
   newerMonth?: string | undefined;
 }
 
-type NamedStream = Pick<StreamPage, 'stream' | 'label'>;
-
 export function renderStreamPage(page: StreamPage, context: SiteContext): string {
   const { stream, month, cards, older, newer } = page;
   const { site } = context;
-  const { texts, marks } = messagesOf(site);
+  const { texts, textLang } = messagesOf(site);
   const title = titleOf(page, context);
   const path = page.path ?? pathOf(page);
-  const feeds = feedsOf(page, context);
-  const trail = streamTrail(page, context);
+  const feeds = feedsOf(stream, context);
+  const trail = streamTrail(stream, context);
   if (month)
     trail.push(
-      { name: texts.archive, path: archivePath(stream) },
+      { name: texts.archive, path: archivePath(stream.name) },
       { name: monthName(month, site.language), path },
     );
   const [newest, oldest] = [cards[0], cards.at(-1)];
@@ -47,33 +43,31 @@ export function renderStreamPage(page: StreamPage, context: SiteContext): string
   if (days) trail.push({ name: days, path });
   const heading = days ? `${title}, ${days}` : title;
   const description = `${heading}: ${site.description}`;
-  const metadata = <PageMetadata {...{ title: heading, description, path, trail, context }} />;
-  const kind = texts.kind[stream.split('/')[0] as keyof typeof texts.kind];
+  const kind = texts.kind[stream.name.split('/')[0] as keyof typeof texts.kind];
   return renderPage(
-    { title: heading, description, path, feeds, older, newer, metadata, isFeed: true },
+    { title: heading, description, path, trail, feeds, older, newer, isFeed: true },
     <>
-      <Breadcrumb trail={trail} context={context} />
       {kind && (
-        <p class="kicker" {...marks}>
+        <p class="kicker" {...textLang}>
           {kind}
         </p>
       )}
-      <h1 class="p-name" {...(stream === newsStream && !month ? marks : {})}>
+      <h1 class="p-name" {...(stream.name === newsStream && !month ? textLang : {})}>
         {title}
       </h1>
       <CardList cards={cards} level="h2" context={context} />
-      <WaysOn page={page} context={context} />
+      <PageLinks page={page} context={context} />
     </>,
     context,
   );
 }
 
-function WaysOn({ page, context }: { page: StreamPage; context: SiteContext }) {
+function PageLinks({ page, context }: { page: StreamPage; context: SiteContext }) {
   const { stream, older, newer, olderMonth, newerMonth } = page;
   const { language } = context.site;
-  const { texts, marks } = messagesOf(context.site);
+  const { texts, textLang } = messagesOf(context.site);
   return (
-    <nav class="pages" aria-label={texts.pages} {...marks}>
+    <nav class="pages" aria-label={texts.pages} {...textLang}>
       {newer && (
         <a href={newer} rel="prev">
           {texts.newer}
@@ -87,13 +81,13 @@ function WaysOn({ page, context }: { page: StreamPage; context: SiteContext }) {
       {[newerMonth, olderMonth].map(
         (month) =>
           month && (
-            <a href={archivePath(stream, month)} lang={language}>
+            <a href={archivePath(stream.name, month)} lang={language}>
               {monthName(month, language)}
             </a>
           ),
       )}
-      <a href={archivePath(stream)}>{texts.archive}</a>
-      <a href={feedPath(stream, 'rss')} type={feedFormats.rss.type}>
+      <a href={archivePath(stream.name)}>{texts.archive}</a>
+      <a href={feedPath(stream.name, 'rss')} type={feedFormats.rss.type}>
         {texts.subscribe}
       </a>
     </nav>
@@ -103,7 +97,7 @@ function WaysOn({ page, context }: { page: StreamPage; context: SiteContext }) {
 export function streamJson(page: StreamPage, context: SiteContext): StreamJson {
   const { stream, cards, older, newer } = page;
   return {
-    stream,
+    stream: stream.name,
     title: titleOf(page, context),
     url: context.baseUrl + pathOf(page),
     items: cards.map((card) => cardJson(card, context)),
@@ -112,35 +106,32 @@ export function streamJson(page: StreamPage, context: SiteContext): StreamJson {
   };
 }
 
-function titleOf(page: StreamPage, context: SiteContext): string {
-  const { stream, month } = page;
-  if (month === undefined) return streamTitle(page, context);
+function titleOf({ stream, month }: StreamPage, context: SiteContext): string {
+  if (month === undefined) return streamTitle(stream, context);
   const name = monthName(month, context.site.language);
-  return stream === newsStream ? name : `${streamTitle(page, context)}, ${name}`;
+  return stream.name === newsStream ? name : `${streamTitle(stream, context)}, ${name}`;
 }
 
 function pathOf({ stream, month }: StreamPage): string {
-  return month === undefined ? streamPath(stream) : archivePath(stream, month);
+  return month === undefined ? streamPath(stream.name) : archivePath(stream.name, month);
 }
 
-/** The pages that lead to a stream, its own the last. */
-export function streamTrail(page: NamedStream, context: SiteContext): Trail {
+export function streamTrail(stream: NamedStream, context: SiteContext): Trail {
   const { texts } = messagesOf(context.site);
   return [
-    { name: texts.home, path: '/' },
-    ...(page.stream === newsStream ? [] : [{ name: texts.news, path: streamPath(newsStream) }]),
-    { name: streamTitle(page, context), path: streamPath(page.stream) },
+    ...(stream.name === newsStream ? [] : [{ name: texts.news, path: streamPath(newsStream) }]),
+    { name: streamTitle(stream, context), path: streamPath(stream.name) },
   ];
 }
 
-/** What a page of a stream announces: its own feeds, then those of all news. */
-export function feedsOf(page: NamedStream, context: SiteContext): { stream: string; label: string }[] {
+/** The feeds that a page of the stream links: its own, then those of all news. */
+export function feedsOf(stream: NamedStream, context: SiteContext): NamedStream[] {
   const { title } = context.site;
-  const own = { stream: page.stream, label: `${title}: ${streamTitle(page, context)}` };
-  return page.stream === newsStream ? [own] : [own, { stream: newsStream, label: title }];
+  const own = { name: stream.name, label: `${title}: ${streamTitle(stream, context)}` };
+  return stream.name === newsStream ? [own] : [own, { name: newsStream, label: title }];
 }
 
-/** As people read it. */
-export function streamTitle({ stream, label }: NamedStream, { site }: SiteContext): string {
-  return stream === newsStream ? messagesOf(site).texts.news : label;
+/** The label, or for all news the word in the site's language. */
+export function streamTitle({ name, label }: NamedStream, { site }: SiteContext): string {
+  return name === newsStream ? messagesOf(site).texts.news : label;
 }

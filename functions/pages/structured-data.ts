@@ -2,10 +2,10 @@ import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceOf } from '../article/site-context.ts';
-import type { Trail } from './breadcrumb.tsx';
-import { logoOf } from './site-image.ts';
+import { logoOf } from './images.tsx';
+import type { Trail } from './layout.tsx';
 
-/** https://schema.org/NewsArticle: what its page shows, and who published the text first. */
+/** https://schema.org/NewsArticle: what the page shows, and who first published the text. */
 export function articleData(article: Article, context: SiteContext): object {
   const { site } = context;
   const { category, tags } = article;
@@ -44,18 +44,17 @@ export function trailData(trail: Trail, context: SiteContext): object {
   };
 }
 
-/** The site and who publishes it. */
-export function siteData(context: SiteContext): object[] {
+/** https://schema.org/WebSite, with its publisher. */
+export function siteData(context: SiteContext): object {
   const { title, description, language } = context.site;
-  const publisher = organization(context);
-  const site = {
+  return {
     '@type': 'WebSite',
     name: title,
     description,
     inLanguage: language,
     url: `${context.baseUrl}/`,
+    publisher: organization(context),
   };
-  return [{ ...site, publisher }];
 }
 
 function organization(context: SiteContext): object {
@@ -65,11 +64,11 @@ function organization(context: SiteContext): object {
     '@type': 'Organization',
     name: site.title,
     url: `${baseUrl}/`,
-    logo: logo && { '@type': 'ImageObject', ...logo },
+    logo: logo && { '@type': 'ImageObject', url: logo.url, width: logo.width, height: logo.height },
   };
 }
 
-// An article without named authors is the work of its source's desk.
+// Without named authors, the source is the author.
 function authorsOf(article: Article, context: SiteContext): object[] {
   if (article.authors.length > 0) return article.authors.map((name) => ({ '@type': 'Person', name }));
   return [sourceOrganization(article, context)];
@@ -84,7 +83,7 @@ function originOf(article: Article, context: SiteContext) {
   };
 }
 
-// Its own address is site.yaml's to know: the article's source has that of the text.
+// The source's home page comes from site.yaml: the URL that the article gives for its source leads to the text.
 function sourceOrganization({ source }: Article, context: SiteContext): object {
   const { name, url } = sourceOf({ source: source && { name: source.name } }, context);
   return { '@type': 'Organization', name, url };

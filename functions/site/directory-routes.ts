@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
-import { newsStream } from '../article/stream-name.ts';
+import { sitemapPath } from '../article/addresses.ts';
+import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import { findMonths, readMonth } from '../feed/months.ts';
-import { type NamedStream, renderOpml } from '../feed/opml.ts';
+import { renderOpml } from '../feed/opml.ts';
 import { findLabel } from '../feed/stream-cards.ts';
 import { renderAboutPage } from '../pages/about-page.tsx';
 import { renderFeedsPage } from '../pages/feeds-page.tsx';
-import { renderRobots } from '../pages/robots.ts';
-import { renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../pages/sitemap.ts';
+import { renderNewsSitemap, renderRobots, renderSitemap, renderSitemapIndex } from '../pages/sitemap.ts';
 import { readCards } from '../store/cards.ts';
 import { readStreams } from '../store/streams.ts';
 import { respondCacheable, respondProblem } from './respond.ts';
@@ -62,9 +62,7 @@ export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
           renderSitemap(await findVisibleStreams(backend), cards, context),
           xml,
         );
-      const parts = ['streams', ...(await findMonths(backend, newsStream))].map(
-        (part) => `/sitemap-${part}.xml`,
-      );
+      const parts = ['streams', ...(await findMonths(backend, newsStream))].map((part) => sitemapPath(part));
       return respondCacheable(c, backend, renderSitemapIndex(parts, context), xml);
     },
   });
@@ -76,7 +74,7 @@ export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
 
   route(app, backend, 'monthSitemap', {
     GET: async (c) => {
-      const month = c.req.path.slice('/sitemap-'.length, -'.xml'.length);
+      const month = (c.req.param('month') ?? '').slice('sitemap-'.length, -'.xml'.length);
       const cards = await readMonth(backend, newsStream, month);
       return cards.length === 0
         ? respondProblem(c, backend, 'not-found')

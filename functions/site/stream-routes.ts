@@ -74,8 +74,7 @@ async function respondStream(
   const pathAt = (side: keyof typeof place, position: string | undefined) =>
     position && `${address}?${side}=${writeCursor(position)}`;
   const page = {
-    stream,
-    label,
+    stream: { name: stream, label },
     month,
     cards,
     // A single page after a place is the first page of the stream.
@@ -100,6 +99,6 @@ async function respondArchive(c: Context, backend: Backend, stream: string): Pro
     findMonths(backend, stream),
   ]);
   if (!found) return respondProblem(c, backend, 'not-found');
-  const page = renderArchivePage({ stream, label: found.label, months }, backend.context);
+  const page = renderArchivePage({ name: stream, label: found.label }, months, backend.context);
   return respondText(c, page, 'text/html');
 }

@@ -17,7 +17,10 @@ console.log(
       renderJsonFeed(richStream, context),
       renderRss(archiveStream('rss'), context),
       renderAtom(archiveStream('atom'), context),
-      renderStreamPage({ stream: 'news', label: 'news', cards: [cardOf(hostileArticle)], ...month }, context),
+      renderStreamPage(
+        { stream: { name: 'news', label: 'news' }, cards: [cardOf(hostileArticle)], ...month },
+        context,
+      ),
     ],
   }),
 );

@@ -11,10 +11,10 @@ test.each([
   ['de', 'News', 'en', 'ltr'],
   ['ar', 'News', 'en', 'ltr'],
 ])('speaks to readers of a site in %s', (language, news, lang, dir) => {
-  const { texts, marks } = messagesOf({ language });
+  const { texts, textLang } = messagesOf({ language });
 
   expect(texts.news).toBe(news);
-  expect(marks).toEqual({ lang, dir });
+  expect(textLang).toEqual({ lang, dir });
 });
 
 test('leaves nothing of a site in Chinese in English', () => {

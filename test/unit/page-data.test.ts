@@ -65,7 +65,10 @@ test.each([
     'a stream',
     'News',
     () =>
-      renderStreamPage({ stream: 'news', label: 'news', cards, older: undefined, newer: undefined }, context),
+      renderStreamPage(
+        { stream: { name: 'news', label: 'news' }, cards, older: undefined, newer: undefined },
+        context,
+      ),
   ],
   ['the front page', 'Gate & Bridge', () => renderFrontPage({ cards, mostRead: [] }, context)],
 ])('lists %s as an h-feed of all its articles', (_what, name, render) => {
@@ -161,7 +164,7 @@ test.each([
   ['/news?before=abc', '/news?before=abc'],
 ])('names the page of a stream at %s by its own address', (path, expected) => {
   const page = renderStreamPage(
-    { stream: 'news', label: 'news', cards, path, older: undefined, newer: undefined },
+    { stream: { name: 'news', label: 'news' }, cards, path, older: undefined, newer: undefined },
     context,
   );
 

@@ -66,7 +66,7 @@ test('any card’s texts come back from the page of its stream as they were', ()
 
       const page = readPage(
         renderStreamPage(
-          { stream: 'news', label: 'news', cards: [card], older: undefined, newer: undefined },
+          { stream: { name: 'news', label: 'news' }, cards: [card], older: undefined, newer: undefined },
           context,
         ),
       );

@@ -37,8 +37,7 @@ const plain: OpenArticle = {
 };
 const cards = [chineseArticle, hostileArticle, plainArticle].map(cardOf);
 const streamPage = {
-  stream: 'tag/云计算',
-  label: '云计算',
+  stream: { name: 'tag/云计算', label: '云计算' },
   cards,
   path: '/tag/%E4%BA%91%E8%AE%A1%E7%AE%97?before=b0',
   older: '/tag/%E4%BA%91%E8%AE%A1%E7%AE%97?before=b1',
@@ -78,7 +77,7 @@ test.each([
   [
     'the months of all news',
     'archive',
-    () => renderArchivePage({ stream: 'news', label: 'news', months }, context),
+    () => renderArchivePage({ name: 'news', label: 'news' }, months, context),
   ],
   ['the front page', 'front', () => renderFrontPage({ cards, mostRead: cards.slice(1) }, context)],
   [
