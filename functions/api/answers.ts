@@ -1,177 +1,174 @@
 import * as z from 'zod';
 import { articleInput } from '../article/article-input.ts';
 
-// Every answer in JSON. Types are made of these, so that code and description cannot part; no function carries them along.
-const time = z.iso.datetime({ offset: true }).meta({ examples: ['2015-12-02T10:36:55+08:00'] });
+// Functions import nothing but the types made of these schemas, so that no answer differs from its description.
+const text = z.string();
 const url = z.url();
+const time = z.iso.datetime({ offset: true }).meta({ examples: ['2015-12-02T10:36:55+08:00'] });
+const day = z.iso.date();
 const count = z.int().min(0);
-const views = count.nullable().meta({ description: 'null when the count could not be read in time' });
+const positive = z.int().min(1);
+const views = count.nullable().meta({ description: 'null if the count could not be read in time' });
 const origin = z.enum(['content', 'api']);
 const status = z.enum(['published', 'draft', 'gone']);
-
-const neighbour = z.strictObject({ slug: z.string(), title: z.string(), url });
+const next = text.nullable().meta({ description: 'The path of the next page' });
+const neighbour = z.strictObject({ slug: text, title: text, url });
 
 const head = {
-  slug: z.string(),
+  slug: text,
   url,
-  title: z.string(),
-  summary: z.string(),
+  title: text,
+  summary: text,
   publishedAt: time,
   updatedAt: time,
-  category: z.string().nullable(),
-  tags: z.array(z.string()),
-  language: z.string().meta({ description: 'BCP 47' }),
+  category: text.nullable(),
+  tags: z.array(text),
+  language: text.meta({ description: 'BCP 47' }),
 };
+const source = { name: text, url: url.nullable() };
+const card = z.strictObject({ ...head, source: z.strictObject(source) });
 
-export const card = z.strictObject({
-  ...head,
-  source: z.strictObject({ name: z.string(), url: url.nullable() }),
-});
-
-export const article = z.strictObject({
-  id: z.string().meta({ description: 'The identity for ever' }),
-  ...head,
-  contentHtml: z.string().meta({ description: 'Clean HTML, every address in it absolute' }),
-  source: z.strictObject({ name: z.string(), url: url.nullable(), credit: z.string().nullable() }),
-  authors: z.array(z.string()),
-  image: z
-    .strictObject({
-      url,
-      alt: z.string().optional(),
-      width: count.optional(),
-      height: count.optional(),
-      type: z.string().optional(),
-      length: count.optional().meta({ description: 'Bytes' }),
-    })
-    .nullable(),
-  views,
-  previous: neighbour.nullable().meta({ description: 'The next older article' }),
-  next: neighbour.nullable().meta({ description: 'The next newer article' }),
-  translations: z
-    .array(z.strictObject({ ...neighbour.shape, language: head.language }))
-    .optional()
-    .meta({ description: 'This article in other languages; missing where there is none' }),
-});
-
-export const streamPage = z.strictObject({
-  stream: z.string(),
-  title: z.string(),
-  url,
-  items: z.array(card),
-  older: url.nullable(),
-  newer: url.nullable(),
-});
-
-const ranked = z
-  .array(
-    z.strictObject({ ...card.shape, views: count.meta({ description: 'In the period, as last counted' }) }),
-  )
-  .max(10);
-export const mostRead = z.strictObject({
-  title: z.string(),
-  url,
-  periods: z.strictObject({
-    today: ranked.meta({ description: "The day of the site's zone" }),
-    week: ranked.meta({ description: 'Today and the 6 days before' }),
-    month: ranked.meta({ description: 'Today and the 29 days before' }),
-    ever: ranked,
-  }),
-});
-
-export const viewCount = z.strictObject({ slug: z.string(), views });
+const inPeriod = count.meta({ description: 'In this period, as last counted' });
+const ranked = z.array(z.strictObject({ ...card.shape, views: inPeriod })).max(10);
 
 const stored = {
-  slug: z.string(),
+  slug: text,
   url: url.meta({ description: 'The public page' }),
-  id: z.string(),
+  id: text,
   status,
-  version: z.int().min(1).meta({ description: 'Moves by one with every write; the ETag' }),
+  version: positive.meta({ description: 'Grows by one with every write; the ETag' }),
   origin: origin.meta({ description: 'Who wrote it last' }),
   publishedAt: time,
   updatedAt: time,
 };
+const { markdown: _, html: __, text: ___, ...withoutBody } = articleInput.shape;
 
-export const savedArticle = z.strictObject({
-  outcome: z.enum(['created', 'replaced', 'unchanged']),
-  ...stored,
-});
-
-const { markdown: _, html: __, text: ___, ...withoutText } = articleInput.shape;
-export const storedArticle = z.strictObject({
-  ...stored,
-  article: z.union([articleInput, z.strictObject(withoutText)]).meta({
-    description:
-      'As PUT takes it back: what nobody gave is not in it. Of one that is gone the text is missing',
+/** Every JSON answer, and the body of a write, under its name in the description. */
+export const schemas = {
+  ArticleBody: articleInput,
+  Article: z.strictObject({
+    id: text.meta({ description: 'Permanent' }),
+    ...head,
+    contentHtml: text.meta({ description: 'Clean HTML in which every address is absolute' }),
+    source: z.strictObject({ ...source, credit: text.nullable() }),
+    authors: z.array(text),
+    image: z
+      .strictObject({
+        url,
+        alt: text.optional(),
+        width: count.optional(),
+        height: count.optional(),
+        type: text.optional(),
+        length: count.optional().meta({ description: 'Bytes' }),
+      })
+      .nullable(),
+    views,
+    previous: neighbour.nullable().meta({ description: 'The next older article' }),
+    next: neighbour.nullable().meta({ description: 'The next newer article' }),
+    translations: z
+      .array(z.strictObject({ ...neighbour.shape, language: head.language }))
+      .optional()
+      .meta({ description: 'This article in other languages; absent if there are none' }),
   }),
-});
-
-export const articleList = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      ...{ slug: z.string(), title: z.string(), status, version: z.int().min(1), origin },
-      publishedAt: time,
-      firstStoredAt: time,
+  Card: card,
+  StreamPage: z.strictObject({
+    stream: text,
+    title: text,
+    url,
+    items: z.array(card),
+    older: url.nullable(),
+    newer: url.nullable(),
+  }),
+  MostRead: z.strictObject({
+    title: text,
+    url,
+    periods: z.strictObject({
+      today: ranked.meta({ description: "In the site's time zone" }),
+      week: ranked.meta({ description: 'The last 7 days' }),
+      month: ranked.meta({ description: 'The last 30 days' }),
+      ever: ranked,
     }),
-  ),
-  next: z.string().nullable().meta({ description: 'The path of the next page' }),
-});
-
-export const repairedPage = z.strictObject({
-  articles: count.meta({ description: 'Those whose rows were looked for' }),
-  rows: count.meta({ description: 'Those whose article was looked for' }),
-  findings: z.array(
-    z.strictObject({
-      outcome: z
-        .enum(['added', 'corrected', 'removed', 'broken'])
-        .meta({ description: 'broken: an article itself, which nothing tells how to mend' }),
-      row: z.string().meta({ description: 'Its keys' }),
-      what: z.string(),
+  }),
+  ViewCount: z.strictObject({ slug: text, views }),
+  SavedArticle: z.strictObject({ outcome: z.enum(['created', 'replaced', 'unchanged']), ...stored }),
+  StoredArticle: z.strictObject({
+    ...stored,
+    article: z.union([articleInput, z.strictObject(withoutBody)]).meta({
+      description: 'As PUT accepts it; omits defaulted fields, and the body of a removed article',
     }),
-  ),
-  done: count.meta({ description: 'Steps that are over' }),
-  steps: z.int().min(1).meta({ description: 'In all' }),
-  next: z.string().nullable().meta({ description: 'The path of the next page' }),
-});
-
-const day = z.iso.date();
-export const stats = z.strictObject({
-  today: day.meta({ description: "In the site's zone" }),
-  items: z.array(
-    z.strictObject({
-      ...{ slug: z.string(), title: z.string(), status },
-      views: count.meta({ description: 'In all' }),
-      days: z
-        .record(day, z.int().min(1))
-        .meta({ description: 'Of today and the 30 days before, each that had any' }),
-    }),
-  ),
-  next: z.string().nullable().meta({ description: 'The path of the next page' }),
-});
-
-export const problem = z.looseObject({
-  type: z.string().meta({ description: 'Leads to the response of this kind in this description' }),
-  title: z.string(),
-  status: z.int().min(400).max(599),
-  detail: z.string().optional(),
-  errors: z
-    .array(
+  }),
+  ArticleList: z.strictObject({
+    items: z.array(
       z.strictObject({
-        pointer: z.string().meta({ description: 'RFC 6901; empty for the whole' }),
-        message: z.string(),
+        slug: text,
+        title: text,
+        status,
+        version: positive,
+        origin,
+        publishedAt: time,
+        firstStoredAt: time,
       }),
-    )
-    .optional(),
-});
+    ),
+    next,
+  }),
+  RepairedPage: z.strictObject({
+    articles: count.meta({ description: 'Articles whose rows were checked' }),
+    rows: count.meta({ description: 'Rows whose article was checked' }),
+    findings: z.array(
+      z.strictObject({
+        outcome: z
+          .enum(['added', 'corrected', 'removed', 'broken'])
+          .meta({ description: 'broken: the article itself is damaged and cannot be repaired' }),
+        row: text.meta({ description: 'Its key' }),
+        what: text,
+      }),
+    ),
+    done: count.meta({ description: 'Steps completed' }),
+    steps: positive.meta({ description: 'Steps in total' }),
+    next,
+  }),
+  Stats: z.strictObject({
+    today: day.meta({ description: "In the site's time zone" }),
+    items: z.array(
+      z.strictObject({
+        slug: text,
+        title: text,
+        status,
+        views: count.meta({ description: 'In total' }),
+        days: z.record(day, positive).meta({ description: 'Each of the last 31 days with any views' }),
+      }),
+    ),
+    next,
+  }),
+  Problem: z.looseObject({
+    type: text.meta({ description: 'Points to this kind of response in this description' }),
+    title: text,
+    status: z.int().min(400).max(599),
+    detail: text.optional(),
+    errors: z
+      .array(
+        z.strictObject({
+          pointer: text.meta({ description: 'RFC 6901; empty for the whole body' }),
+          message: text,
+        }),
+      )
+      .optional(),
+  }),
+  GatewayMessage: z
+    .looseObject({ message: text.nullable() })
+    .meta({ description: 'What API Gateway answers itself' }),
+};
 
-/** As their makers have to make them. */
-export type ArticleJson = z.output<typeof article>;
-export type CardJson = z.output<typeof card>;
-export type StreamJson = z.output<typeof streamPage>;
-export type MostReadJson = z.output<typeof mostRead>;
-export type ViewCountJson = z.output<typeof viewCount>;
-export type SavedJson = z.output<typeof savedArticle>;
-/** What PUT takes back is not yet what it makes of it. */
-export type StoredJson = z.input<typeof storedArticle>;
-export type RepairedJson = z.output<typeof repairedPage>;
-export type ListedJson = z.output<typeof articleList>['items'][number];
-export type StatsJson = z.output<typeof stats>;
+type Json<Name extends keyof typeof schemas> = z.output<(typeof schemas)[Name]>;
+
+export type ArticleJson = Json<'Article'>;
+export type CardJson = Json<'Card'>;
+export type StreamJson = Json<'StreamPage'>;
+export type MostReadJson = Json<'MostRead'>;
+export type ViewCountJson = Json<'ViewCount'>;
+export type SavedJson = Json<'SavedArticle'>;
+/** What PUT accepts, before its defaults. */
+export type StoredJson = z.input<typeof schemas.StoredArticle>;
+export type RepairedJson = Json<'RepairedPage'>;
+export type ListedJson = Json<'ArticleList'>['items'][number];
+export type StatsJson = Json<'Stats'>;

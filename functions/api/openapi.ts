@@ -1,11 +1,10 @@
 import type { Site } from '../article/site.ts';
-import { type ProblemKind, problems } from '../runtime/problem.ts';
-import { describeAnswer, describeProblem, reference } from './describe-answers.ts';
-import { describeSchemas } from './describe-schemas.ts';
-import type { Operation, Operations } from './operation.ts';
-import { parameters } from './parts.ts';
+import { problems } from '../runtime/problem.ts';
+import type { Answer, Operation, Operations } from './operation.ts';
+import { describeHeaders, describeParameters, describeProblems } from './parts.ts';
 import { readOperations } from './read-operations.ts';
 import { routes, writeRoutes } from './routes.ts';
+import { describeSchemas } from './schemas.ts';
 import { writeOperations } from './write-operations.ts';
 
 /** OpenAPI 3.1 of every address: https://spec.openapis.org/oas/v3.1.1.html */
@@ -16,7 +15,7 @@ export function describeApi({ title, datesWithoutZone }: Pick<Site, 'title' | 'd
       title,
       version: '1',
       description:
-        "Every GET is answered to HEAD as well, and every public address to OPTIONS; any other method is answered 405. The signed addresses take AWS Signature Version 4, service execute-api; where CloudFront stands before the site, they answer at the deployment's output PublishUrl alone.",
+        "Every GET is also answered to HEAD, and every public address to OPTIONS; any other method gets 405. The signed addresses take AWS Signature Version 4 for the service execute-api; behind CloudFront they answer only at the deployment's output PublishUrl.",
     },
     servers: [{ url: '/' }],
     security: [],
@@ -35,21 +34,8 @@ export function describeApi({ title, datesWithoutZone }: Pick<Site, 'title' | 'd
         },
       },
       schemas: describeSchemas(datesWithoutZone),
-      parameters: Object.fromEntries(
-        Object.entries(parameters).map(([name, parameter]) => [
-          name,
-          { name, ...parameter, ...(parameter.in === 'path' && { required: true }) },
-        ]),
-      ),
-      responses: {
-        ...Object.fromEntries(
-          (Object.keys(problems) as ProblemKind[]).map((kind) => [kind, describeProblem(kind)]),
-        ),
-        gateway: {
-          description: 'API Gateway itself: not signed as it should be (403), or too many requests (429)',
-          content: { 'application/json': { schema: reference('schemas', 'GatewayMessage') } },
-        },
-      },
+      parameters: describeParameters(),
+      responses: describeProblems(),
     },
   };
 }
@@ -60,33 +46,26 @@ function describePaths<Name extends string>(
   security: object[],
 ): Record<string, object> {
   const described = (Object.keys(paths) as Name[]).map((name) => {
-    const path = paths[name];
-    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) =>
+    const parameters = [...paths[name].matchAll(/\{(\w+)\}/g)].map(([, parameter]) =>
       reference('parameters', parameter),
     );
     const methods = Object.entries(operations[name]).map(([method, operation]) => {
       const operationId = method.toLowerCase() + name.charAt(0).toUpperCase() + name.slice(1);
-      return [method.toLowerCase(), describeOperation(operationId, operation, security)];
+      return [method.toLowerCase(), { operationId, ...describeOperation(operation, security) }];
     });
-    return [path, { ...(inPath.length > 0 && { parameters: inPath }), ...Object.fromEntries(methods) }];
+    return [paths[name], { ...(parameters.length > 0 && { parameters }), ...Object.fromEntries(methods) }];
   });
   return Object.fromEntries(described);
 }
 
-function describeOperation(operationId: string, operation: Operation, security: object[]) {
-  const { summary, parameters: names = [], body, answers, problems: kinds = [] } = operation;
+function describeOperation(operation: Operation, security: object[]) {
+  const { summary, parameters = [], body, answers, problems: kinds = [] } = operation;
   const isSigned = security.length > 0;
   return {
-    operationId,
     summary,
     ...(isSigned && { security }),
-    ...(names.length > 0 && { parameters: names.map((name) => reference('parameters', name)) }),
-    ...(body && {
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: reference('schemas', body) } },
-      },
-    }),
+    ...(parameters.length > 0 && { parameters: parameters.map((name) => reference('parameters', name)) }),
+    ...(body && { requestBody: { required: true, content: jsonOf(body) } }),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)]),
@@ -101,4 +80,21 @@ function describeOperation(operationId: string, operation: Operation, security: 
       429: reference('responses', 'gateway'),
     },
   };
+}
+
+function describeAnswer({ description, types = [], json, headers }: Answer) {
+  const content = { ...Object.fromEntries(types.map((type) => [type, {}])), ...(json && jsonOf(json)) };
+  return {
+    description,
+    ...describeHeaders(headers),
+    ...(Object.keys(content).length > 0 && { content }),
+  };
+}
+
+function jsonOf(schema: string) {
+  return { 'application/json': { schema: reference('schemas', schema) } };
+}
+
+function reference(part: 'schemas' | 'parameters' | 'responses', name = '') {
+  return { $ref: `#/components/${part}/${name}` };
 }

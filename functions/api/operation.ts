@@ -1,30 +1,48 @@
 import type { ProblemKind } from '../runtime/problem.ts';
-import type { headers, parameters, schemas } from './parts.ts';
-
-type SchemaName = keyof typeof schemas;
-type HeaderName = keyof typeof headers;
+import type { schemas } from './answers.ts';
+import type { HeaderName, ParameterName } from './parts.ts';
 
 export interface Answer {
   description: string;
-  /** The schema of each media type; of text and bytes there is none. */
-  content?: Record<string, SchemaName | undefined>;
+  /** Media types without a schema. */
+  types?: string[];
+  /** The schema of application/json. */
+  json?: keyof typeof schemas;
   headers?: HeaderName[];
-  /** Headers that some of these answers have. */
-  someHeaders?: HeaderName[];
 }
 
 export interface Operation {
   summary: string;
-  /** Beside those of the path, which it has by its template. */
-  parameters?: (keyof typeof parameters)[];
-  body?: SchemaName;
+  /** Besides those in the path. */
+  parameters?: ParameterName[];
+  body?: keyof typeof schemas;
   answers: Record<number, Answer>;
-  /** One of a status; 500, 503 and what API Gateway answers itself are every operation's. */
+  /** At most one per status. Every operation may also answer 500, 503 and what API Gateway answers itself. */
   problems?: ProblemKind[];
 }
 
-/** Of one address, by method. */
+/** The operations of one address, by method. */
 export type Operations = Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', Operation>>;
 
-/** An answer that leads to another address. */
-export const moved: Answer = { description: 'It stands at another address', headers: ['Location'] };
+export type Rest = Partial<Omit<Operation, 'summary'>>;
+
+export const moved: Answer = { description: 'It is at another address', headers: ['Location'] };
+
+export function get(summary: string, ok: Answer, { answers, ...rest }: Rest = {}): Operations {
+  return { GET: { summary, ...rest, answers: { 200: ok, ...answers } } };
+}
+
+/** A GET with an ETag: If-None-Match may be answered 304. */
+export function getCached(
+  summary: string,
+  { headers = [], ...ok }: Answer,
+  { parameters = [], answers, ...rest }: Rest = {},
+): Operations {
+  const validators: HeaderName[] = ['ETag', 'Cache-Control', ...headers];
+  const unchanged = { description: "The client's copy is current", headers: validators };
+  return get(
+    summary,
+    { ...ok, headers: validators },
+    { ...rest, parameters: [...parameters, 'If-None-Match'], answers: { 304: unchanged, ...answers } },
+  );
+}

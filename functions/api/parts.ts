@@ -1,103 +1,131 @@
-import * as z from 'zod';
 import { maxSlugLength, slugPattern } from '../article/article.ts';
-import { articleInput } from '../article/article-input.ts';
-import type { ProblemKind } from '../runtime/problem.ts';
-import {
-  article,
-  articleList,
-  card,
-  mostRead,
-  problem,
-  repairedPage,
-  savedArticle,
-  stats,
-  storedArticle,
-  streamPage,
-  viewCount,
-} from './answers.ts';
+import { type ProblemKind, problems } from '../runtime/problem.ts';
 import { parameterPatterns } from './routes.ts';
 
-/** By their names in the description. */
-export const schemas = {
-  ArticleBody: articleInput,
-  Article: article,
-  Card: card,
-  StreamPage: streamPage,
-  MostRead: mostRead,
-  ViewCount: viewCount,
-  SavedArticle: savedArticle,
-  StoredArticle: storedArticle,
-  ArticleList: articleList,
-  RepairedPage: repairedPage,
-  Stats: stats,
-  Problem: problem,
-  GatewayMessage: z
-    .looseObject({ message: z.string().nullable() })
-    .meta({ description: 'What API Gateway answers itself' }),
+const inPath = {
+  slug: "An article's address",
+  kind: 'Of the stream',
+  name: 'The label in lower case: its letters and digits, in any script, joined by hyphens',
+  file: 'A file name with its content hash',
+  hash: 'Of the content',
+  month: 'Such as 2026-03',
+  part: 'Of a month with more than 100 articles, counted from the oldest',
+  format: 'Of the feed',
+};
+const inQuery = {
+  before: 'A cursor: older articles',
+  after: 'A cursor: newer articles',
+  cursor: 'From `next` of the previous page',
+};
+const inHeader = {
+  'If-None-Match': 'ETags that the client has; * for any',
+  'If-Modified-Since': 'The Last-Modified that the client has',
+  'If-Match': 'The ETag that was read. The request fails if the article has changed since',
+};
+const headers = {
+  ETag: 'Validates this answer; of a stored article, also for If-Match',
+  'Last-Modified': 'Absent during its own second, in which the document may change again',
+  'Cache-Control': 'Who may cache the answer, and for how long',
+  Link: 'The hubs and the address to subscribe to; absent if there are no hubs',
+  Location: 'The address',
+  Allow: 'The methods that the address supports',
+  'Retry-After': 'Seconds to wait',
 };
 
-const text = (description: string, pattern?: string) => ({
-  description,
-  schema: { type: 'string', ...(pattern && { pattern: `^${pattern}$` }) },
-});
+export type ParameterName = keyof typeof inPath | keyof typeof inQuery | keyof typeof inHeader;
+export type HeaderName = keyof typeof headers;
 
-/** By their names in addresses and headers. */
-export const parameters = {
-  slug: {
-    in: 'path',
-    description: "An article's address",
-    schema: { type: 'string', pattern: slugPattern.source, maxLength: maxSlugLength },
-  },
-  kind: {
-    in: 'path',
-    description: 'Of the stream',
-    schema: { type: 'string', enum: (parameterPatterns.kind ?? '').split('|') },
-  },
-  name: { in: 'path', ...text('The label in lower case, its letters and digits of any script joined by -') },
-  file: { in: 'path', ...text('A file name with its content hash', parameterPatterns.file) },
-  hash: { in: 'path', ...text('Of the content', parameterPatterns.hash) },
-  month: { in: 'path', ...text('Such as 2026-03', parameterPatterns.month) },
-  part: {
-    in: 'path',
-    ...text('Of a month with more than 100 articles, from its oldest', parameterPatterns.part),
-  },
-  format: {
-    in: 'path',
-    description: 'Of the feed',
-    schema: { type: 'string', enum: (parameterPatterns.format ?? '').split('|') },
-  },
-  before: { in: 'query', ...text('A cursor: what is older') },
-  after: { in: 'query', ...text('A cursor: what is newer') },
-  cursor: { in: 'query', ...text('From `next` of the page before') },
-  'If-None-Match': { in: 'header', ...text('ETags that the client holds; * for any') },
-  'If-Modified-Since': { in: 'header', ...text('The Last-Modified that the client holds') },
-  'If-Match': { in: 'header', ...text('The ETag that was read: refused when the article has changed since') },
-} as const;
+export function describeParameters(): Record<string, object> {
+  return {
+    ...parametersIn('path', inPath, { required: true }),
+    ...parametersIn('query', inQuery),
+    ...parametersIn('header', inHeader),
+  };
+}
 
-/** Of answers, by their names. */
-export const headers = {
-  ETag: text('The validator of this answer; of a stored article, for If-Match'),
-  'Last-Modified': text('Missing until its second has passed: it may still name two documents'),
-  'Cache-Control': text('How long it may be kept, and by whom'),
-  Link: text('The hubs that tell of changes, and the address to subscribe to; missing where there is none'),
-  Location: text('Where it stands'),
-  Allow: text('The methods that the address knows'),
-  'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } },
-};
+function parametersIn(place: string, descriptions: Record<string, string>, more = {}) {
+  return Object.fromEntries(
+    Object.entries(descriptions).map(([name, description]) => [
+      name,
+      { name, in: place, description, schema: schemaOf(name), ...more },
+    ]),
+  );
+}
 
-/** What each kind of problem means to whoever gets it. */
-export const problemDescriptions: Record<ProblemKind, string> = {
-  'unreadable-address': 'A part of the address cannot be read, such as a cursor.',
+function schemaOf(name: string): object {
+  const pattern = parameterPatterns[name];
+  if (name === 'slug') return { type: 'string', pattern: slugPattern.source, maxLength: maxSlugLength };
+  if (!pattern) return { type: 'string' };
+  return {
+    type: 'string',
+    ...(/^[a-z|]+$/.test(pattern) ? { enum: pattern.split('|') } : { pattern: `^${pattern}$` }),
+  };
+}
+
+// Some answers have no date or hubs, and API Gateway's own 503 has no Retry-After.
+const optional: HeaderName[] = ['Last-Modified', 'Link', 'Retry-After'];
+
+export function describeHeaders(names: HeaderName[] = []): { headers?: object } {
+  const described = names.map((name) => [
+    name,
+    {
+      description: headers[name],
+      schema: { type: name === 'Retry-After' ? 'integer' : 'string' },
+      ...(!optional.includes(name) && { required: true }),
+    },
+  ]);
+  return described.length > 0 ? { headers: Object.fromEntries(described) } : {};
+}
+
+const meanings: Record<ProblemKind, string> = {
+  'unreadable-address': 'A part of the address is invalid, such as a cursor.',
   'unreadable-json': 'The body is not one JSON value in UTF-8.',
   'not-found': 'There is nothing at this address, or nothing that readers may see yet.',
-  'wrong-method': 'The address does not know this method; Allow lists those it knows.',
-  taken: 'An address, an old address, an id or a guid that the article names belongs to another article.',
+  'wrong-method': 'The address does not support this method; Allow lists those it does.',
+  taken: "The article's slug, alias, id or guid belongs to another article.",
   gone: 'The article has been removed.',
-  changed: 'The article is not as If-Match or If-None-Match expects it: read it again.',
-  'too-large':
-    'The text, or the article as a whole, is larger than can be stored; beyond 10 MB API Gateway says so itself.',
-  'wrong-type': 'The body has to be application/json in UTF-8, not compressed.',
-  'faulty-fields': 'Fields are missing, unknown or wrong; `errors` lists every one of them.',
-  failure: 'Something failed inside; the log of the function has it under the id of the request.',
-  busy: 'Try again after the seconds that Retry-After names.',
+  changed: 'The article does not match If-Match or If-None-Match: read it again.',
+  'too-large': 'The text or the whole article is too large. Above 10 MB, API Gateway itself answers.',
+  'wrong-type': 'The body must be application/json in UTF-8, uncompressed.',
+  'faulty-fields': 'Fields are missing, unknown or invalid; `errors` lists all of them.',
+  failure: "Something failed; the function's log has the cause under the request's id.",
+  busy: 'Try again after Retry-After seconds.',
 };
+const shownToReaders: ProblemKind[] = [
+  'unreadable-address',
+  'not-found',
+  'wrong-method',
+  'gone',
+  'failure',
+  'busy',
+];
+const problemHeaders: Partial<Record<ProblemKind, HeaderName[]>> = {
+  'wrong-method': ['Allow'],
+  busy: ['Retry-After'],
+};
+const fromGateway: ProblemKind[] = ['too-large', 'failure', 'busy'];
+const gatewayMessage = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
+
+/** Every problem under its kind, which its `type` ends in; and `gateway`, what API Gateway answers itself. */
+export function describeProblems() {
+  const described = (Object.keys(problems) as ProblemKind[]).map((kind) => [
+    kind,
+    {
+      description: `${problems[kind].title}. ${meanings[kind]}`,
+      ...describeHeaders(problemHeaders[kind]),
+      content: {
+        'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+        ...(fromGateway.includes(kind) && gatewayMessage),
+        ...(shownToReaders.includes(kind) && { 'text/html': {} }),
+      },
+    },
+  ]);
+  return {
+    ...(Object.fromEntries(described) as Record<ProblemKind, object>),
+    gateway: {
+      description:
+        'API Gateway itself: the signature is missing or invalid (403), or too many requests (429)',
+      content: gatewayMessage,
+    },
+  };
+}

@@ -1,139 +1,113 @@
 import type { ProblemKind } from '../runtime/problem.ts';
-import { atom, fresh, fullPart, json, newestPart, rss, unchanged } from './feed-operations.ts';
-import { moved, type Operation, type Operations } from './operation.ts';
+import { type Answer, get, getCached, moved, type Operations, type Rest } from './operation.ts';
 import type { routes } from './routes.ts';
 
-const document = (summary: string, type: string, problems: ProblemKind[] = []): Operations => ({
-  GET: {
-    summary,
-    parameters: ['If-None-Match'],
-    answers: {
-      200: { description: 'The document', content: { [type]: undefined }, headers: fresh },
-      304: unchanged,
-    },
-    problems,
-  },
-});
+function document(summary: string, type: string, problems: ProblemKind[] = []): Operations {
+  return getCached(summary, { description: 'The document', types: [type] }, { problems });
+}
 
-const stylesheet = (summary: string): Operations => ({
-  GET: {
-    summary,
-    answers: {
-      200: {
-        description: 'The stylesheet',
-        content: { 'text/css': undefined },
-        headers: ['Cache-Control'],
-      },
-    },
-    problems: ['not-found'],
-  },
-});
+function file(summary: string, type: string, rest: Rest = { problems: ['not-found'] }): Operations {
+  return get(summary, { description: 'The file', types: [type], headers: ['Cache-Control'] }, rest);
+}
 
-const list = (summary: string, answers: Operation['answers'] = {}): Operations => ({
-  GET: {
+function list(summary: string, answers: Record<number, Answer> = {}): Operations {
+  return getCached(
     summary,
-    parameters: ['before', 'after', 'If-None-Match'],
-    answers: {
-      200: {
-        description: '20 articles, the newest first',
-        content: { 'text/html': undefined, 'application/json': 'StreamPage' },
-        headers: fresh,
-      },
-      304: unchanged,
-      ...answers,
-    },
-    problems: ['unreadable-address', 'not-found'],
-  },
-});
+    { description: '20 articles, newest first', types: ['text/html'], json: 'StreamPage' },
+    { parameters: ['before', 'after'], problems: ['unreadable-address', 'not-found'], answers },
+  );
+}
+
+const byCursor: Rest = { parameters: ['before'], problems: ['unreadable-address', 'not-found'] };
+
+function feed(summary: string, types: string[], { parameters = [], problems = ['not-found'] }: Rest = {}) {
+  return getCached(
+    summary,
+    { description: 'The newest 20 articles', types, headers: ['Last-Modified', 'Link'] },
+    { parameters: [...parameters, 'If-Modified-Since'], problems },
+  );
+}
+
+const [rssType, atomType, xml] = ['application/rss+xml', 'application/atom+xml', 'application/xml'];
+const rss = feed('A stream as RSS 2.0; browsers get it as XML', [rssType, xml]);
+const atom = feed('A stream as Atom 1.0 with tombstones; browsers get it as XML', [atomType, xml]);
+const json = feed('A stream as JSON Feed 1.1, paged by next_url', ['application/feed+json'], byCursor);
+
 const archive = document('The months in which a stream has articles', 'text/html', ['not-found']);
-const month = list("The articles that a stream has of a month of the site's zone");
+const archiveMonth = list("A stream's articles of one month in the site's time zone");
+const archived = {
+  description: 'At most 100 articles, with links to the neighbouring documents',
+  types: [rssType, atomType, xml],
+};
+const archiveFeed = getCached(
+  'The newest part of a month as an RFC 5005 archive document',
+  archived,
+  byCursor,
+);
+const archivePart = getCached('A full part of a month, which no longer changes', archived, {
+  problems: ['not-found'],
+});
 
-/** What every public address answers; the compiler misses none of them here. */
+const ofArticle: Rest = { answers: { 308: moved }, problems: ['not-found', 'gone'] };
+
+/** What every public address answers. */
 export const readOperations: Record<keyof typeof routes, Operations> = {
-  front: document('The front page: the newest articles', 'text/html'),
+  front: document('The front page with the newest articles', 'text/html'),
   news: list('The stream of all articles'),
-  stream: list('The stream of a category, a tag or a source', { 308: moved }),
-  mostRead: {
-    GET: {
-      summary: 'The articles most read today, in 7 days, in 30 days and ever',
-      parameters: ['If-None-Match'],
-      answers: {
-        200: {
-          description: 'At most 10 of each, as Accept prefers',
-          content: { 'text/html': undefined, 'application/json': 'MostRead' },
-          headers: fresh,
-        },
-        304: unchanged,
-      },
-    },
-  },
-  article: {
-    GET: {
-      summary: 'An article; as HTML its opening is counted',
-      answers: {
-        200: {
-          description: 'As Accept prefers',
-          content: { 'text/html': undefined, 'application/json': 'Article' },
-        },
-        308: moved,
-      },
-      problems: ['not-found', 'gone'],
-    },
-  },
-  articleJson: {
-    GET: {
-      summary: 'An article as JSON, whatever Accept says',
-      answers: {
-        200: { description: 'The article', content: { 'application/json': 'Article' } },
-        308: moved,
-      },
-      problems: ['not-found', 'gone'],
-    },
-  },
+  stream: list('The stream of a category, tag or source', { 308: moved }),
+  mostRead: getCached('The articles most read today, in the last 7 and 30 days, and ever', {
+    description: 'At most 10 of each, in the format that Accept prefers',
+    types: ['text/html'],
+    json: 'MostRead',
+  }),
+  article: get(
+    'An article. Opening it as HTML counts a view',
+    { description: 'The article in the format that Accept prefers', types: ['text/html'], json: 'Article' },
+    ofArticle,
+  ),
+  articleJson: get(
+    'An article as JSON, whatever Accept says',
+    { description: 'The article', json: 'Article' },
+    ofArticle,
+  ),
   views: {
     POST: {
-      summary: 'Counts one view, for an app that shows the JSON itself',
-      answers: {
-        200: { description: 'It is counted', content: { 'application/json': 'ViewCount' } },
-        308: moved,
-      },
-      problems: ['not-found', 'gone', 'busy'],
+      summary: 'Counts one view, for apps that display the JSON themselves',
+      answers: { 200: { description: 'The view is counted', json: 'ViewCount' }, 308: moved },
+      problems: ['not-found', 'gone'],
     },
   },
-  ...{ rss, atom, json, streamRss: rss, streamAtom: atom, streamJson: json },
-  ...{ archive, archiveMonth: month, archiveFeed: newestPart, archivePart: fullPart },
+  rss,
+  atom,
+  json,
+  streamRss: rss,
+  streamAtom: atom,
+  streamJson: json,
+  archive,
+  archiveMonth,
+  archiveFeed,
+  archivePart,
   streamArchive: archive,
-  streamArchiveMonth: month,
-  streamArchiveFeed: newestPart,
-  streamArchivePart: fullPart,
-  media: {
-    GET: {
-      summary: 'An image of the site, by its content hash unchanging',
-      answers: {
-        200: { description: 'The image', content: { 'image/*': undefined }, headers: ['Cache-Control'] },
-        302: moved,
-      },
-      problems: ['not-found'],
-    },
-  },
-  stylesheet: stylesheet("The pages' stylesheet"),
-  feedStylesheet: document('How browsers show feeds', 'text/css'),
-  oldFeedStylesheet: document('The same, under the addresses that feeds had it at before', 'text/css'),
-  favicon: {
-    GET: {
-      summary: "The site's icon",
-      answers: {
-        200: { description: 'The icon', content: { 'image/*': undefined }, headers: ['Cache-Control'] },
-      },
-    },
-  },
-  feeds: document('The page about the feeds: the addresses of all of them', 'text/html'),
+  streamArchiveMonth: archiveMonth,
+  streamArchiveFeed: archiveFeed,
+  streamArchivePart: archivePart,
+  media: file("One of the site's images; its content never changes", 'image/*', {
+    answers: { 302: moved },
+    problems: ['not-found'],
+  }),
+  stylesheet: file("The pages' stylesheet", 'text/css'),
+  feedStylesheet: document('The stylesheet of feeds in browsers', 'text/css'),
+  oldFeedStylesheet: document('The same, at the addresses that older feeds name', 'text/css'),
+  favicon: file("The site's icon", 'image/*', {}),
+  feeds: document('The page that lists all feeds', 'text/html'),
   about: document('The page about the site', 'text/html'),
   openapi: document('This description', 'application/json'),
-  opml: document('The feeds of all streams that show an article', 'text/x-opml'),
-  robots: document('What robots may read: everything', 'text/plain'),
-  sitemap: document('Every page; of a large site an index of one sitemap a month', 'application/xml'),
+  opml: document('The feeds of all streams with articles', 'text/x-opml'),
+  robots: document('What crawlers may read: everything', 'text/plain'),
+  sitemap: document('Every page; for a large site, an index of one sitemap per month', 'application/xml'),
   newsSitemap: document('The articles of the last two days', 'application/xml'),
   streamsSitemap: document('The pages of all streams', 'application/xml'),
-  monthSitemap: document("The articles of a month of the site's zone", 'application/xml', ['not-found']),
+  monthSitemap: document("The articles of one month in the site's time zone", 'application/xml', [
+    'not-found',
+  ]),
 };

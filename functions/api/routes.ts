@@ -2,7 +2,7 @@ import { articlePath } from '../article/addresses.ts';
 
 const article = articlePath('{slug}');
 
-/** Every address of the site, as OpenAPI writes it: what serves requests and what describes them begin here. */
+/** Every public address, in OpenAPI's notation. */
 export const routes = {
   front: '/',
   news: '/news',
@@ -41,7 +41,7 @@ export const routes = {
   monthSitemap: '/sitemap-{month}.xml',
 } as const;
 
-/** The signed ones. */
+/** Every signed address. */
 export const writeRoutes = {
   articles: '/articles',
   storedArticle: '/articles/{slug}',
@@ -49,7 +49,7 @@ export const writeRoutes = {
   stats: '/stats',
 } as const;
 
-/** What readers' parameters look like; an address with another is none of ours. */
+/** Of parameters in public addresses. */
 export const parameterPatterns: Record<string, string> = {
   slug: '[a-z0-9-]+',
   kind: 'category|tag|source',
@@ -60,7 +60,7 @@ export const parameterPatterns: Record<string, string> = {
   month: '\\d{4}-(?:0[1-9]|1[0-2])',
 };
 
-/** The same for hono, in which a parameter is a whole step of the path: `{slug}.json` gives a `slug` that ends in `.json`. */
+/** An address for hono, whose parameters span a whole path segment: the `slug` of `{slug}.json` includes `.json`. */
 export function honoPath(template: string, patterns: Record<string, string> = {}): string {
   return template.replace(/([^/{]*)\{(\w+)\}([^/]*)/g, (_, before: string, name: string, after: string) => {
     const pattern = patterns[name];

@@ -1,83 +1,63 @@
 import type { ProblemKind } from '../runtime/problem.ts';
-import { type Answer, moved, type Operations } from './operation.ts';
+import { type Answer, get, moved, type Operations, type Rest } from './operation.ts';
+import type { HeaderName } from './parts.ts';
 import type { writeRoutes } from './routes.ts';
 
-const saved = (description: string, headers: Answer['headers'] = []): Answer => ({
-  description,
-  content: { 'application/json': 'SavedArticle' },
-  headers,
-});
 const writing: ProblemKind[] = ['unreadable-json', 'taken', 'too-large', 'wrong-type', 'faulty-fields'];
+const paged: Rest = { parameters: ['cursor'], problems: ['unreadable-address'] };
+
+function saved(description: string, headers: HeaderName[] = ['ETag', 'Location']): Answer {
+  return { description, json: 'SavedArticle', headers };
+}
 
 /** What every signed address answers. */
 export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
   articles: {
-    GET: {
-      summary: 'All articles, drafts and gone ones too, the newest stored first, 100 a page',
-      parameters: ['cursor'],
-      answers: { 200: { description: 'A page of the list', content: { 'application/json': 'ArticleList' } } },
-      problems: ['unreadable-address'],
-    },
+    ...get(
+      'All articles with drafts and removed ones, newest stored first, 100 per page',
+      { description: 'A page of the list', json: 'ArticleList' },
+      paged,
+    ),
     POST: {
-      summary: 'Publishes an article under an address made of its title',
+      summary: 'Publishes an article under a slug made of its title',
       body: 'ArticleBody',
       answers: {
-        200: saved('It was there already, word for word or by its guid, and is left as it is', [
-          'ETag',
-          'Location',
-        ]),
-        201: saved('Created', ['ETag', 'Location']),
+        200: saved('The same text or guid is already stored; nothing is written'),
+        201: saved('Created'),
       },
       problems: writing,
     },
   },
   storedArticle: {
-    GET: {
-      summary: 'What is stored of an article, drafts and embargoed ones included',
-      answers: {
-        200: {
-          description: 'The article',
-          content: { 'application/json': 'StoredArticle' },
-          headers: ['ETag'],
-        },
-        308: moved,
-      },
-      problems: ['not-found'],
-    },
+    ...get(
+      'An article as stored, even a draft or an embargoed one',
+      { description: 'The article', json: 'StoredArticle', headers: ['ETag'] },
+      { answers: { 308: moved }, problems: ['not-found'] },
+    ),
     PUT: {
-      summary: 'Creates or replaces an article; the same again changes nothing',
+      summary: 'Creates or replaces an article. Sending the same again changes nothing',
       parameters: ['If-Match', 'If-None-Match'],
       body: 'ArticleBody',
-      answers: {
-        200: saved('Replaced, or unchanged', ['ETag']),
-        201: saved('Created', ['ETag', 'Location']),
-      },
+      answers: { 200: saved('Replaced, or unchanged', ['ETag']), 201: saved('Created') },
       problems: [...writing, 'changed'],
     },
     DELETE: {
-      summary: 'Removes an article; its page answers 410 from then on',
+      summary: 'Removes an article. Its page answers 410 from then on',
       parameters: ['If-Match'],
-      answers: { 204: { description: 'It is removed, now or before' } },
+      answers: { 204: { description: 'The article is removed, or was before' } },
       problems: ['not-found', 'changed'],
     },
   },
   repair: {
     POST: {
-      summary:
-        'Mends a page of the rows that follow from articles; in order they are left alone. Follow `next`',
-      parameters: ['cursor'],
-      answers: {
-        200: { description: 'What was wrong in the page', content: { 'application/json': 'RepairedPage' } },
-      },
-      problems: ['unreadable-address'],
+      summary: 'Repairs one page of the rows derived from articles. Follow `next` for the rest',
+      answers: { 200: { description: 'What was wrong on this page', json: 'RepairedPage' } },
+      ...paged,
     },
   },
-  stats: {
-    GET: {
-      summary: 'The views of all articles by day, the newest stored first, 100 a page',
-      parameters: ['cursor'],
-      answers: { 200: { description: 'A page of counts', content: { 'application/json': 'Stats' } } },
-      problems: ['unreadable-address'],
-    },
-  },
+  stats: get(
+    "All articles' views by day, newest stored first, 100 per page",
+    { description: 'A page of counts', json: 'Stats' },
+    paged,
+  ),
 };

@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { exampleBody } from '../../functions/api/article-body.ts';
 import { describeApi } from '../../functions/api/openapi.ts';
+import { exampleBody } from '../../functions/api/schemas.ts';
 import { parseArticleInput } from '../../functions/article/article-input.ts';
 import { InvalidArticleError } from '../../functions/article/fault.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, expect, test, vi } from 'vitest';
-import { problem } from '../../functions/api/answers.ts';
+import { schemas } from '../../functions/api/answers.ts';
 import { describeApi } from '../../functions/api/openapi.ts';
 import { readOperations } from '../../functions/api/read-operations.ts';
 import { honoPath, parameterPatterns, routes, writeRoutes } from '../../functions/api/routes.ts';
@@ -70,7 +70,7 @@ test.each(Object.keys(problems) as ProblemKind[])('describes the form of the pro
 
   const response = problemResponse(kind, { detail: 'It cannot be done.', errors });
 
-  const { type, ...told } = problem.parse(await response.json());
+  const { type, ...told } = schemas.Problem.parse(await response.json());
   const { status, title } = problems[kind];
   expect(type).toBe(`/openapi.json#/components/responses/${kind}`);
   expect(told).toEqual({ title, status, detail: 'It cannot be done.', errors });
