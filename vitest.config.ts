@@ -22,15 +22,15 @@ interface ProjectOptions {
   timeout?: number;
   /** With how many examples each property is tried. */
   propertyRuns?: number;
-  /** Starts DynamoDB for the whole run. */
-  database?: boolean;
+  /** What stands for all its files, made before the first: DynamoDB, and the functions' bundles in a synthesised stack. */
+  needs?: ('database' | 'build')[];
 }
 
 /**
  * Files share a worker and its modules (`isolate: false`): importing the CDK, zod and the rest again for each costs more than most files' tests.
  * So a test file changes nothing of a module, nor of the process, that it does not put back.
  */
-export function project({ database = true, ...options }: ProjectOptions): TestProjectInlineConfiguration {
+export function project(options: ProjectOptions): TestProjectInlineConfiguration {
   return {
     plugins: [cssAsText],
     test: {
@@ -50,7 +50,7 @@ export function project({ database = true, ...options }: ProjectOptions): TestPr
       ),
       testTimeout: options.timeout ?? 120_000,
       hookTimeout: options.timeout ?? 120_000,
-      ...(database && { globalSetup: 'test/support/database.ts' }),
+      globalSetup: (options.needs ?? []).map((name) => `test/support/${name}.ts`),
     },
   };
 }
@@ -75,10 +75,8 @@ export function configure(report: string, projects: TestProjectInlineConfigurati
 
 export default defineConfig(
   configure('test', [
-    project({ name: 'unit', include: ['test/unit/**/*.test.ts'], database: false, propertyRuns: 30 }),
-    project({
-      name: 'stage',
-      include: ['store', 'site', 'infra', 'local'].map((folder) => `test/${folder}/**/*.test.ts`),
-    }),
+    project({ name: 'unit', include: ['test/unit/**/*.test.ts'], propertyRuns: 30 }),
+    project({ name: 'store', include: ['test/{store,local}/**/*.test.ts'], needs: ['database'] }),
+    project({ name: 'site', include: ['test/{site,infra}/**/*.test.ts'], needs: ['database', 'build'] }),
   ]),
 );

@@ -18,11 +18,11 @@ export const lambdaNames = Object.keys(contentParts) as LambdaName[];
 const root = join(import.meta.dirname, '..');
 
 /**
- * One folder a Lambda in `outDir`, each complete as an asset.
+ * The code of each Lambda, in a folder of its name.
  * One esbuild call for all of them: NodejsFunction starts npx for each, half a second every time,
  * and copies content by shell commands only.
  */
-export async function bundleFunctions(preparedContent: string, outDir: string): Promise<void> {
+export async function bundleCode(outDir: string): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: lambdaNames.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
@@ -37,14 +37,19 @@ export async function bundleFunctions(preparedContent: string, outDir: string): 
     loader: { '.css': 'text' },
     logLevel: 'warning',
   });
-  await Promise.all(lambdaNames.map((name) => completeAsset(name, preparedContent, join(outDir, name))));
 }
 
-async function completeAsset(name: LambdaName, preparedContent: string, asset: string): Promise<void> {
-  // Below a package of type module, Node would load the CJS bundle as an empty ES module.
-  await writeFile(join(asset, 'package.json'), '{"type":"commonjs"}\n');
-  await mkdir(join(asset, 'content'));
-  for (const part of contentParts[name]) {
-    await cp(join(preparedContent, part), join(asset, 'content', part), { recursive: true });
-  }
+/** One folder per Lambda in `outDir`, each complete as an asset. */
+export async function writeAssets(code: string, preparedContent: string, outDir: string): Promise<void> {
+  await Promise.all(
+    lambdaNames.map(async (name) => {
+      const asset = join(outDir, name);
+      await mkdir(join(asset, 'content'), { recursive: true });
+      await cp(join(code, name), asset, { recursive: true });
+      // Below a package of type module, Node would load the CJS bundle as an empty ES module.
+      await writeFile(join(asset, 'package.json'), '{"type":"commonjs"}\n');
+      for (const part of contentParts[name])
+        await cp(join(preparedContent, part), join(asset, 'content', part), { recursive: true });
+    }),
+  );
 }

@@ -13,7 +13,7 @@ import type { Tables } from './tables.ts';
 export interface FunctionSetup {
   stage: Stage;
   tables: Tables;
-  /** The folder that bundleFunctions filled. */
+  /** The folder that writeAssets filled. */
   bundles: string;
   /** Without a trailing slash. */
   baseUrl: string;

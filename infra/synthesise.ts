@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { ContentFault } from './content-fault.ts';
-import { bundleFunctions } from './function-bundles.ts';
+import { bundleCode, writeAssets } from './function-bundles.ts';
 import { newsApp } from './news-app.ts';
 import { NewswireStack } from './newswire-stack.ts';
 import { prepareContent } from './prepared-content.ts';
@@ -16,6 +16,8 @@ export interface SynthesisOptions {
   /** One of the known stages by name, or one given whole; absent means the context's `stage`, or dev. */
   stage?: string | Stage;
   allowMassRemoval?: boolean;
+  /** What bundleCode wrote; bundled anew by default. */
+  code?: string | undefined;
   /** CDK's own check of the template against CloudFormation's rules; over a second. */
   validate?: boolean;
 }
@@ -33,7 +35,9 @@ export async function synthesise(
   try {
     const bundles = join(work, 'bundles');
     const faults = await prepareContent(options.contentDir, join(work, 'content'));
-    await bundleFunctions(join(work, 'content'), bundles);
+    const code = options.code ?? join(work, 'code');
+    if (!options.code) await bundleCode(code);
+    await writeAssets(code, join(work, 'content'), bundles);
     new NewswireStack(app, {
       stage,
       bundles,

@@ -1,3 +1,4 @@
+import { inject } from 'vitest';
 import { type SynthesisOptions, synthesise } from '../../infra/synthesise.ts';
 import { contentFolder, temporaryFolder } from './content-folder.ts';
 import type { Template } from './template.ts';
@@ -7,6 +8,7 @@ export async function synthesiseTemplate(options: Partial<SynthesisOptions>): Pr
   const { assembly } = await synthesise({
     contentDir: contentFolder(),
     outdir: temporaryFolder(),
+    code: inject('code'),
     validate: false,
     ...options,
   });

@@ -14,12 +14,12 @@ export default defineConfig(
       name: 'properties',
       include: withProperties.map((file) => `test/unit/${file}`),
       propertyRuns: 300,
-      database: false,
     }),
     project({
       name: 'long',
       include: ['long', 'browser'].map((folder) => `test/${folder}/**/*.test.ts`),
       timeout: 600_000,
+      needs: ['database', 'build'],
     }),
   ]),
 );

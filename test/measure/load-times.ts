@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleFunctions, type LambdaName, lambdaNames } from '../../infra/function-bundles.ts';
+import { bundleCode, type LambdaName, lambdaNames, writeAssets } from '../../infra/function-bundles.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
 
 const rounds = 9;
@@ -22,7 +22,8 @@ export async function loadTimes(contentDir: string): Promise<LoadTime[]> {
   const work = await mkdtemp(join(tmpdir(), 'newswire-bench-'));
   try {
     await prepareContent(contentDir, join(work, 'content'));
-    await bundleFunctions(join(work, 'content'), work);
+    await bundleCode(join(work, 'code'));
+    await writeAssets(join(work, 'code'), join(work, 'content'), work);
     const empty = join(work, 'empty.js');
     await writeFile(empty, 'exports.handler = async () => {};\n');
     const bundles = [

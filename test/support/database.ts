@@ -7,14 +7,17 @@ declare module 'vitest' {
   }
 }
 
-let database: DynamoDbLocal;
+let database: DynamoDbLocal | undefined;
 
 /** One DynamoDB Local, in memory, for the whole run: each test file names its tables for itself. */
-export async function setup(project: TestProject): Promise<void> {
+export async function setup({ vitest }: TestProject): Promise<void> {
+  const root = vitest.getRootProject();
+  // Another project of the run has started it.
+  if (root.getProvidedContext().dynamodbEndpoint) return;
   database = await startDynamoDbLocal();
-  project.provide('dynamodbEndpoint', database.endpoint);
+  root.provide('dynamodbEndpoint', database.endpoint);
 }
 
 export async function teardown(): Promise<void> {
-  await database.close();
+  await database?.close();
 }

@@ -1,11 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject } from 'vitest';
 import type { Store } from '../../functions/store/connection.ts';
 import type { ImportReport } from '../../functions/write/import-articles.ts';
 import { type Stage, startStage } from '../../infra/local/stage.ts';
 import { readTemplate, type Template } from '../../infra/local/template.ts';
-import { synthesise } from '../../infra/synthesise.ts';
+import { prepareContent } from '../../infra/prepared-content.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 import { checkStore } from './checker.ts';
 import { requireDescribed } from './described.ts';
@@ -47,8 +47,7 @@ export interface Site {
 
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const contentDir = contentFolder(options.files);
-  const assemblyDir = temporaryFolder();
-  await synthesise({ contentDir, outdir: assemblyDir, validate: false });
+  const assemblyDir = await assemblyWith(contentDir);
   const template = readTemplate(assemblyDir);
   options.change?.(template);
   const guard = await startGuard(options.endpoint ?? inject('dynamodbEndpoint'), template);
@@ -96,6 +95,28 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       await guard.close();
     },
   };
+}
+
+/** The run's assembly, with this content in the assets that have any. */
+async function assemblyWith(contentDir: string): Promise<string> {
+  const prepared = temporaryFolder();
+  await prepareContent(contentDir, prepared);
+  const built = inject('assembly');
+  const folder = temporaryFolder();
+  for (const entry of readdirSync(built, { withFileTypes: true })) {
+    const [from, to] = [join(built, entry.name), join(folder, entry.name)];
+    if (!entry.isDirectory()) {
+      linkSync(from, to);
+      continue;
+    }
+    mkdirSync(to);
+    for (const part of readdirSync(from))
+      if (part !== 'content') linkSync(join(from, part), join(to, part));
+      else
+        for (const name of readdirSync(join(from, part)))
+          cpSync(join(prepared, name), join(to, part, name), { recursive: true });
+  }
+  return folder;
 }
 
 /** The text of an article file with these lines of front matter. */
