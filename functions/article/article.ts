@@ -18,7 +18,7 @@ export interface Image {
   length?: number | undefined;
 }
 
-/** All of an article but its body. Times are ISO 8601 in UTC with milliseconds, so that their text sorts as they do. */
+/** An article without its body. Times are ISO 8601 in UTC with milliseconds, so that they sort as text. */
 export interface Article {
   id: string;
   slug: string;
@@ -35,9 +35,9 @@ export interface Article {
   tags: string[];
   image?: Image | undefined;
   guid?: string | undefined;
-  /** Old slugs, answered with a redirect. */
+  /** Old slugs, redirected here. */
   aliases: string[];
-  /** Slugs of what may be the same article in other languages: it is where it names this one too. */
+  /** Slugs of the article in other languages. A page links only to those that name it too. */
   translations?: string[] | undefined;
   /** SHA-256 of the clean HTML. */
   bodyHash: string;
@@ -59,7 +59,7 @@ export interface Card
     | 'image'
   > {
   source?: Pick<Source, 'name' | 'url'> | undefined;
-  /** The article's version: it moves with every change of the article. */
+  /** The article's version, which grows with every change. */
   version: number;
 }
 

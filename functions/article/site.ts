@@ -12,7 +12,7 @@ const link = z
   .refine(isLink, 'must be an http or https address, or one of this site that begins with /')
   .transform((written) => (written.startsWith('/') ? rootRelative(written) : writtenAsUri(written)));
 
-// In YAML a # begins a comment where no quotes stand.
+// Unquoted, # starts a YAML comment.
 const colour = 'must be a colour in quotes such as "#9c2b1f"';
 
 const siteSettings = z.strictObject({
@@ -27,7 +27,7 @@ const siteSettings = z.strictObject({
   timeZone: z
     .string('must be a time zone such as Asia/Shanghai')
     .refine(isTimeZone, 'must be a time zone such as Asia/Shanghai'),
-  /** Whether dates of articles may be written without a zone, to be read in the site's. */
+  /** Whether articles may have dates without a zone, read in the site's. */
   datesWithoutZone: z
     .literal('site', 'must be site, for dates in the time zone above, or absent: such dates are refused then')
     .optional(),
@@ -37,7 +37,7 @@ const siteSettings = z.strictObject({
       z.strictObject({
         name: textLine(60),
         url: url.optional(),
-        /** Where it publishes its own articles as RSS or Atom. */
+        /** Its own RSS or Atom feed. */
         feed: url.optional(),
         credit: textLine(300).optional(),
       }),
@@ -48,7 +48,7 @@ const siteSettings = z.strictObject({
   hubs: z
     .array(url, 'must be a list')
     .default([])
-    // Twice would be a fault of every feed.
+    // Feeds must not name a hub twice.
     .transform((hubs) => [...new Set(hubs)]),
   /** A file of content/media. */
   logo: z.string('must be the name of a file in the media folder').optional(),
@@ -56,13 +56,13 @@ const siteSettings = z.strictObject({
     .string(colour)
     .regex(/^#[0-9a-f]{6}$/i, colour)
     .optional(),
-  /** Of the masthead; without it, the site's own pages. */
+  /** In the masthead; by default the site's own pages. */
   navigation: z.array(z.strictObject({ label: textLine(40), url: link }), 'must be a list').default([]),
   /** Lines below every page. */
   footer: z.array(textLine(300), 'must be a list of lines').default([]),
 });
 
-/** The site as its owner describes it in site.yaml. `authority` is part of every article's id, so it must never change. */
+/** The settings in site.yaml. `authority` is part of every article's id, so it must never change. */
 export type Site = z.output<typeof siteSettings>;
 
 /** Throws InvalidFileError with every fault and its line. */
@@ -75,7 +75,7 @@ export function parseSite(yaml: string): Site {
   );
 }
 
-/** Their articles would share one stream, under only one of the names. */
+// Their articles would share one stream, shown under only one of the names.
 function refuseNamesakes(sources: { name: string }[], context: z.RefinementCtx): void {
   const first = new Map<string, string>();
   for (const [index, { name }] of sources.entries()) {
@@ -96,7 +96,7 @@ function rootRelative(written: string): string {
   return writtenAsUri(origin + written).slice(origin.length);
 }
 
-// Abbreviations are taken too, and mean what few expect: CST is Chicago, not Shanghai.
+// Intl also accepts abbreviations, with surprising meanings: CST is Chicago, not Shanghai.
 function isTimeZone(zone: string): boolean {
   return (
     (zone === 'UTC' || zone.includes('/')) && accepts(() => new Intl.DateTimeFormat('en', { timeZone: zone }))

@@ -7,10 +7,10 @@ export interface NamedStream {
   label: string;
 }
 
-// With its kind before it, it is a sort key, of which DynamoDB takes 1,024 bytes. No label of 60 characters comes near to it.
+// Together with its kind it is a sort key, for which DynamoDB allows 1,024 bytes; real labels of 60 characters are far shorter.
 const maxNameBytes = 1_000;
 
-/** A label in NFC, lower case, its letters and digits of any script, with their marks, joined by `-`; '' when it has none or is too long. */
+/** The label in NFC and lower case, its words joined by hyphens; '' if it has no letter or digit of any script, or is too long. */
 export function labelName(label: string): string {
   const words =
     label
@@ -21,7 +21,7 @@ export function labelName(label: string): string {
   return Buffer.byteLength(name) > maxNameBytes ? '' : name;
 }
 
-/** The streams that list an article, each with the label people read: `news`, its category, its tags, its source. */
+/** The streams that list an article, each with its label: `news`, its category, tags and source. */
 export function streamsOf(article: {
   category?: string | undefined;
   tags: string[];

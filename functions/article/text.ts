@@ -1,27 +1,27 @@
 import * as z from 'zod';
 
-// Wider than XML 1.0 §2.2: HTML forbids the C1 controls and the noncharacters as well.
+// More than XML 1.0 §2.2: HTML also forbids C1 controls and noncharacters.
 const forbidden = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
-// Invisible characters that reorder what a reader sees.
+// Invisible characters that reorder the visible ones.
 const deceptive = /[\u202A-\u202E\u2066-\u2069]/u;
-// Say only where a line may break: Thai and Khmer are typed with U+200B, and all of them come with pasted text. Names that
-// look the same must be the same, so a line drops them; joiners stay, scripts and emoji need them.
+// These only hint where a line may break; they come with pasted text, and Thai and Khmer are typed with U+200B. Dropped from
+// single lines, so that names that look the same are the same. Joiners stay: scripts and emoji need them.
 const breakHints = /[\u00AD\u200B\u2060\uFEFF]/gu;
-// The bound of UAX #15's stream-safe text: the time of NFC grows with the square of such a stack.
+// The limit of UAX #15's stream-safe text: the time of NFC grows with the square of the stack.
 const stackedMarks = /\p{M}{31}/u;
 const visible = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 
-/** The first character of `text` that no XML 1.0 or HTML document may hold, as a message; undefined when all are fit. */
+/** A message about the first character that XML 1.0 or HTML forbids, if any. */
 export function findForbiddenCharacter(text: string): string | undefined {
   return describe(forbidden.exec(text), 'which no feed may contain');
 }
 
-/** The first character with more marks upon it than any script sets, as a message; undefined when there is none. */
+/** A message about the first character with more combining marks than any script uses, if any. */
 export function findStackedMarks(text: string): string | undefined {
   return describe(stackedMarks.exec(text), 'where one letter carries more than 30 combining marks');
 }
 
-/** Several lines of text: NFC, line ends as \n. */
+/** Text of any number of lines: in NFC, with line ends as \n. */
 export function textBlock() {
   return text(
     (value) => value,
@@ -30,7 +30,7 @@ export function textBlock() {
   );
 }
 
-/** One line of text: NFC, white space collapsed, without hints where to break it, at most `max` characters (code points). */
+/** One line of text: in NFC, with white space collapsed and line-break hints removed, at most `max` code points. */
 export function textLine(max: number) {
   return text(
     (value) => value.replace(breakHints, ''),
@@ -63,11 +63,8 @@ function text(
   });
 }
 
-/**
- * The text, or as much of its beginning as `count` characters (code points) hold with the mark that there is more; cut between words
- * where there are spaces, and never within a grapheme.
- */
-export function beginning(text: string, count: number): string {
+/** Shortens a text to `count` code points, with an ellipsis: between words if there are spaces, never within a grapheme. */
+export function truncate(text: string, count: number): string {
   if ([...text].length <= count) return text;
   let start = '';
   let length = 1;

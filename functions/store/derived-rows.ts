@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Card, isIri } from '../article/article.ts';
 import { streamsOf } from '../article/stream-name.ts';
-import { beginning } from '../article/text.ts';
+import { truncate } from '../article/text.ts';
 import type { Item } from './item.ts';
 import { contentKey } from './rows.ts';
 import { type StoredArticle, tombstoneDays } from './stored-article.ts';
@@ -52,7 +52,7 @@ export function cardOf({ article, version }: StoredArticle): Card {
     article;
   return {
     ...{ id, slug, title, publishedAt, updatedAt, language, category, tags, image, version },
-    summary: beginning(summary, cardSummaryLength),
+    summary: truncate(summary, cardSummaryLength),
     source: source && { name: source.name, url: source.url },
   };
 }

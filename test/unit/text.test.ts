@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginning, findForbiddenCharacter, textBlock, textLine } from '../../functions/article/text.ts';
+import { findForbiddenCharacter, textBlock, textLine, truncate } from '../../functions/article/text.ts';
 
 function messagesFor(schema: ReturnType<typeof textLine>, value: unknown): string[] {
   return schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
@@ -121,5 +121,5 @@ test.each([
   ['!!!', 2, '…'],
   ['', 5, ''],
 ])('begins %j with at most %d characters as %j', (text, count, start) => {
-  expect(beginning(text, count)).toBe(start);
+  expect(truncate(text, count)).toBe(start);
 });
