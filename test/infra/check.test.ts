@@ -1,11 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { newswire } from '../support/newswire.ts';
 import { contentFolder, png, siteYaml, temporaryFolder } from './content-folder.ts';
-
-// A process each.
-vi.setConfig({ testTimeout: 60_000 });
 
 const sound = article('title: Sound', 'publishedAt: 2026-01-31T08:00:00+08:00');
 

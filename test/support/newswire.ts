@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { runCommand } from '../../infra/tools/run-command.ts';
 
 export interface Ended {
   code: number | null;
@@ -14,12 +15,21 @@ export interface Ended {
 const tsx = createRequire(import.meta.url).resolve('tsx/esm');
 const program = join(import.meta.dirname, '../../infra/tools/newswire.ts');
 
-/** The command line as a person types it. */
-export function newswire(...args: string[]): Promise<Ended> {
-  return newswireIn({}, ...args);
+/** Runs a command in this process, its output going to a pipe. */
+export async function newswire(...args: string[]): Promise<Ended> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runCommand(args, {
+    env: process.env,
+    print: (line) => out.push(line),
+    printError: (line) => err.push(line),
+    columns: Number.POSITIVE_INFINITY,
+    progress: { isTTY: false, write: () => {} },
+    unread: new AbortController().signal,
+  });
+  return { code, out: lines(out.join('\n')), err: lines(err.join('\n')) };
 }
 
-/** In another folder, or with more in its environment. */
+/** Runs a command as a person types it, in another folder or with more in its environment. */
 export async function newswireIn(
   { cwd, env }: { cwd?: string; env?: Record<string, string> },
   ...args: string[]
