@@ -3,86 +3,92 @@ import { feedFormats, feedStylesheetPath, streamPath } from '../article/addresse
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
-import { archiveMark, historyLinks } from './feed-history.ts';
-import { buildXml, parseXml } from './xml.ts';
+import { buildXml, cdataSafe, escapeAmpersands, parseXml, type XmlObject } from './xml.ts';
+
+type Entry = FeedContent['entries'][number];
 
 /** Atom 1.0, RFC 4287, with the tombstones of RFC 6721 and the history of RFC 5005. */
 export function renderAtom(stream: FeedStream, context: SiteContext): string {
   const { site } = context;
   const content = feedContent(stream, 'atom', context);
-  const { feed } = parseXml(skeleton(content).atom1());
-  const { entry: entries = [], link: _, ...head } = feed;
-  return buildXml({
-    '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
-    '?xml-stylesheet': { '@type': 'text/css', '@href': absoluteUrl(feedStylesheetPath, context) },
-    feed: {
-      ...head,
-      '@xml:lang': site.language,
-      '@xmlns:at': 'http://purl.org/atompub/tombstones/1.0',
-      ...archiveMark(content),
-      title: content.title,
-      subtitle: site.description,
-      updated: zonedTime(content.updated, site.timeZone),
-      author: { name: site.title },
-      link: [
-        { '@rel': 'self', '@type': feedFormats.atom.type, '@href': content.feedUrl },
-        { '@rel': 'alternate', '@type': 'text/html', '@href': content.pageUrl },
-        ...historyLinks(content),
-        ...content.hubs.map((hub) => ({ '@rel': 'hub', '@href': hub })),
-      ],
-      entry: content.entries.map((entry, index) => ({ ...entries[index], ...entryFields(entry, context) })),
-      'at:deleted-entry': content.tombstones.map(({ id, when }) => ({
-        '@ref': id,
-        '@when': zonedTime(when, site.timeZone),
-      })),
-    },
-  });
+  const { tombstones } = content;
+  const { entry = [], link, ...head } = parseXml(write(content, context)).feed;
+  const entries: XmlObject[] = [entry].flat();
+  const finished = {
+    ...head,
+    '@xml:lang': site.language,
+    '@xmlns:at': tombstones.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : undefined,
+    'fh:archive': content.isArchive ? { '@xmlns:fh': 'http://purl.org/syndication/history/1.0' } : undefined,
+    link: [...link.map(typed), ...content.links.map(({ rel, url }) => ({ '@rel': rel, '@href': url }))],
+    // RFC 4287's schema has elements of other namespaces before the entries.
+    'at:deleted-entry': tombstones.map(({ id, when }) => ({
+      '@ref': id,
+      '@when': zonedTime(when, site.timeZone),
+    })),
+    entry: content.entries.map((entry, index) => finishEntry(entries[index], entry, context)),
+  };
+  return buildXml({ feed: finished }, absoluteUrl(feedStylesheetPath, context));
 }
 
-// The package marks plain titles as HTML and re-encodes ids, so texts, ids and links are put in afterwards.
-function skeleton({ id, title, updated, entries }: FeedContent): Feed {
+/** All that the package writes as we want it. */
+function write(content: FeedContent, { site }: SiteContext): string {
+  const date = (iso: string) =>
+    // The package writes dates by this method; ours are in the site's zone.
+    Object.assign(new Date(iso), { toISOString: () => zonedTime(iso, site.timeZone) });
   const feed = new Feed({
-    id,
-    title,
+    id: content.id,
+    title: escapeAmpersands(content.title),
+    description: escapeAmpersands(site.description),
+    author: { name: escapeAmpersands(site.title) },
+    link: content.pageUrl,
+    feedLinks: { atom: content.feedUrl },
     generator: 'Newswire',
-    updated: new Date(updated),
-    copyright: '',
+    updated: date(content.updated),
   });
-  for (const { slug, url, updatedAt } of entries)
-    feed.addItem({ title: slug, link: url, date: new Date(updatedAt) });
-  return feed;
+  for (const entry of content.entries)
+    feed.addItem({
+      title: '',
+      link: entry.url,
+      date: date(entry.updatedAt),
+      published: date(entry.publishedAt),
+      author: entry.authors.map((name) => ({ name: escapeAmpersands(name) })),
+      ...(entry.contentHtml && { content: cdataSafe(entry.contentHtml) }),
+    });
+  return feed.atom1();
 }
 
-function entryFields(entry: FeedContent['entries'][number], context: SiteContext) {
-  const { site } = context;
+/** The package marks titles and summaries as HTML, re-encodes ids, leaves < in categories, guesses the type of an enclosure, and knows nothing of the rest. */
+function finishEntry(written: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
   const image = imageOf(entry, context);
   const source = sourceOf(entry, context);
   return {
+    ...written,
     '@xml:lang': entry.language,
     title: entry.title,
     id: entry.id,
     link: [
-      { '@rel': 'alternate', '@type': 'text/html', '@href': entry.url },
+      typed(written?.link),
       ...(entry.source && source.url ? [{ '@rel': 'via', '@href': source.url, '@title': source.name }] : []),
       ...(image
         ? [{ '@rel': 'enclosure', '@type': image.type, '@length': image.length, '@href': image.url }]
         : []),
     ],
-    updated: zonedTime(entry.updatedAt, site.timeZone),
-    published: zonedTime(entry.publishedAt, site.timeZone),
-    author: entry.authors.map((name) => ({ name })),
-    category: [
-      ...(entry.category ? [categoryOf('category', entry.category, context)] : []),
-      ...entry.tags.map((tag) => categoryOf('tag', tag, context)),
-    ],
+    category: entry.labels.map(({ kind, label }) => ({
+      '@term': label,
+      '@scheme': absoluteUrl(streamPath(kind), context),
+    })),
     source: sourceFeed(entry, context),
     summary: entry.summary,
-    content: entry.contentHtml === undefined ? undefined : { '@type': 'html', '#text': entry.contentHtml },
   };
 }
 
+function typed(link: XmlObject | undefined): XmlObject {
+  const type = link?.['@rel'] === 'self' ? feedFormats.atom.type : 'text/html';
+  return { '@rel': 'alternate', '@type': type, ...link };
+}
+
 // RFC 4287 §4.2.11: the feed that the entry was first in, as far as site.yaml knows it, at the time that the entry is of.
-function sourceFeed(entry: FeedContent['entries'][number], context: SiteContext) {
+function sourceFeed(entry: Entry, context: SiteContext): XmlObject | undefined {
   const feed = sourceFeedOf(entry, context);
   return feed
     ? {
@@ -92,8 +98,4 @@ function sourceFeed(entry: FeedContent['entries'][number], context: SiteContext)
         link: { '@rel': 'self', '@href': feed },
       }
     : undefined;
-}
-
-function categoryOf(kind: string, label: string, context: SiteContext) {
-  return { '@term': label, '@scheme': absoluteUrl(streamPath(kind), context) };
 }

@@ -39,6 +39,9 @@ export function feedContent(stream: FeedStream, format: FeedFormat, context: Sit
   const { month, newer } = part ?? {};
   const title = name === newsStream ? site.title : `${site.title}: ${stream.label}`;
   const current = absoluteUrl(feedPath(name, format), context);
+  const olderUrl = older && absoluteUrl(older, context);
+  // Only the document to subscribe to changes with what is published.
+  const hubs = part ? [] : site.hubs;
   let budget = maxContentBytes;
   const entries = stream.articles.map(({ article, html }) => {
     const contentHtml = html === undefined ? undefined : portableHtml(html, article.slug, context);
@@ -48,6 +51,11 @@ export function feedContent(stream: FeedStream, format: FeedFormat, context: Sit
       id: subscriberId(article),
       url: absoluteUrl(articlePath(article.slug), context),
       contentHtml: budget >= 0 ? contentHtml : undefined,
+      /** Its category and tags, by the kind of stream that they name. */
+      labels: [
+        ...(article.category ? [{ kind: 'category', label: article.category }] : []),
+        ...article.tags.map((label) => ({ kind: 'tag', label })),
+      ],
     };
   });
   // A document with both would be refused, and no later change would reach anybody.
@@ -59,12 +67,17 @@ export function feedContent(stream: FeedStream, format: FeedFormat, context: Sit
     title: month ? `${title}, ${monthName(month, site.language)}` : title,
     pageUrl: absoluteUrl(month ? archivePath(name, month) : streamPath(name), context),
     feedUrl: part ? absoluteUrl(part.path, context) : current,
-    // Only the document to subscribe to changes with what is published.
-    hubs: part ? [] : site.hubs,
-    // Of an archive document alone.
-    currentUrl: month && current,
-    olderUrl: older && absoluteUrl(older, context),
-    newerUrl: newer && absoluteUrl(newer, context),
+    olderUrl,
+    /** Whether it is an archive document of RFC 5005, which never changes. */
+    isArchive: month !== undefined,
+    hubs,
+    /** To other documents of the feed, RFC 5005 §4, for RSS by its Appendix B; and to the hubs. */
+    links: [
+      ...(month ? [{ rel: 'current', url: current }] : []),
+      ...(olderUrl && format !== 'json' ? [{ rel: 'prev-archive', url: olderUrl }] : []),
+      ...(newer ? [{ rel: 'next-archive', url: absoluteUrl(newer, context) }] : []),
+      ...hubs.map((url) => ({ rel: 'hub', url })),
+    ],
     // Of the content, never of the clock; a stream that never had any has the beginning of time.
     updated: times.reduce((a, b) => (a > b ? a : b), new Date(0).toISOString()),
     entries,

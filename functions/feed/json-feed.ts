@@ -28,7 +28,7 @@ export function renderJsonFeed(stream: FeedStream, context: SiteContext): string
       date_published: zonedTime(entry.publishedAt, site.timeZone),
       date_modified: zonedTime(entry.updatedAt, site.timeZone),
       authors: entry.authors.length > 0 ? entry.authors.map((name) => ({ name })) : undefined,
-      tags: [...(entry.category ? [entry.category] : []), ...entry.tags],
+      tags: entry.labels.map(({ label }) => label),
       language: entry.language,
       _newswire: { source: sourceOf(entry, context) },
     })),

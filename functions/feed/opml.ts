@@ -7,7 +7,6 @@ import { buildXml } from './xml.ts';
 export function renderOpml(streams: NamedStream[], context: SiteContext): string {
   const { site } = context;
   return buildXml({
-    '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
     opml: {
       '@version': '2.0',
       head: { title: site.title, docs: 'http://opml.org/spec2.opml' },

@@ -1,90 +1,82 @@
 import { Feed } from 'feed';
-import { feedFormats, feedStylesheetPath, streamPath } from '../article/addresses.ts';
+import { feedStylesheetPath, streamPath } from '../article/addresses.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
-import { archiveMark, historyLinks } from './feed-history.ts';
-import { buildXml, parseXml } from './xml.ts';
+import { buildXml, cdataSafe, escapeAmpersands, escapeHtml, parseXml, type XmlObject } from './xml.ts';
+
+type Entry = FeedContent['entries'][number];
 
 /** RSS 2.0, https://www.rssboard.org/rss-specification, by the profile of the same board. */
 export function renderRss(stream: FeedStream, context: SiteContext): string {
-  const { site } = context;
   const content = feedContent(stream, 'rss', context);
-  const feed = skeleton(content, context);
-  const { rss } = parseXml(feed.rss2());
-  const { item: items = [], ...channel } = rss.channel;
-  return buildXml({
-    '?xml': { '@version': '1.0', '@encoding': 'utf-8' },
-    '?xml-stylesheet': { '@type': 'text/css', '@href': absoluteUrl(feedStylesheetPath, context) },
-    rss: {
-      '@version': '2.0',
-      '@xmlns:atom': 'http://www.w3.org/2005/Atom',
-      '@xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
-      '@xmlns:dc': 'http://purl.org/dc/elements/1.1/',
-      '@xmlns:media': 'http://search.yahoo.com/mrss/',
-      channel: {
-        ...channel,
-        title: content.title,
-        description: site.description,
-        ...archiveMark(content),
-        'atom:link': [
-          { '@href': content.feedUrl, '@rel': 'self', '@type': feedFormats.rss.type },
-          ...historyLinks(content),
-          ...content.hubs.map((hub) => ({ '@href': hub, '@rel': 'hub' })),
-        ],
-        item: content.entries.map((entry, index) => ({ ...items[index], ...itemFields(entry, context) })),
-      },
+  const { rss } = parseXml(write(content, context));
+  const { item = [], 'atom:link': self, ...channel } = rss.channel;
+  const items: XmlObject[] = [item].flat();
+  const finished = {
+    ...rss,
+    '@xmlns:atom': 'http://www.w3.org/2005/Atom',
+    '@xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+    '@xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+    '@xmlns:media': 'http://search.yahoo.com/mrss/',
+    channel: {
+      ...channel,
+      'fh:archive': content.isArchive
+        ? { '@xmlns:fh': 'http://purl.org/syndication/history/1.0' }
+        : undefined,
+      'atom:link': [self, ...content.links.map(({ rel, url }) => ({ '@href': url, '@rel': rel }))],
+      item: content.entries.map((entry, index) => finishItem(items[index], entry, context)),
     },
-  });
+  };
+  return buildXml({ rss: finished }, absoluteUrl(feedStylesheetPath, context));
 }
 
-// The package writes texts into CDATA that a second `]]>` ends early, so the texts are put in afterwards.
-function skeleton(
-  { id, title, pageUrl, feedUrl, updated, entries }: FeedContent,
-  { site }: SiteContext,
-): Feed {
+/** All that the package writes as the profile asks. */
+function write(content: FeedContent, context: SiteContext): string {
+  const { site } = context;
   const feed = new Feed({
-    id,
-    title,
-    link: pageUrl,
-    feedLinks: { rss: feedUrl },
+    title: escapeAmpersands(content.title),
+    description: escapeAmpersands(site.description),
+    link: content.pageUrl,
+    feedLinks: { rss: content.feedUrl },
     language: site.language,
     generator: 'Newswire',
-    updated: new Date(updated),
-    copyright: '',
+    updated: new Date(content.updated),
   });
-  for (const { id, slug, url, publishedAt } of entries)
-    feed.addItem({ id, title: slug, link: url, date: new Date(publishedAt) });
-  return feed;
+  for (const entry of content.entries) {
+    const image = imageOf(entry, context);
+    feed.addItem({
+      title: '',
+      id: escapeAmpersands(entry.id),
+      link: entry.url,
+      date: new Date(entry.publishedAt),
+      // Readers take a description for HTML, so that a plain text has to be written as such.
+      description: escapeHtml(entry.summary),
+      ...(entry.contentHtml && { content: cdataSafe(entry.contentHtml) }),
+      category: entry.labels.map(({ kind, label }) => ({
+        name: escapeAmpersands(label),
+        domain: absoluteUrl(streamPath(kind), context),
+      })),
+      ...(image?.length !== undefined &&
+        image.type && { enclosure: { url: image.url, length: image.length, type: image.type } }),
+    });
+  }
+  return feed.rss2();
 }
 
-function itemFields(entry: FeedContent['entries'][number], context: SiteContext) {
+/** The package writes titles into CDATA, which shows `&amp;` in readers that take them for HTML, and knows none of the other elements. */
+function finishItem(item: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
   const source = entry.source && sourceOf(entry, context);
   const feed = sourceFeedOf(entry, context);
   const image = imageOf(entry, context);
-  const labels: [string, string][] = [
-    ...(entry.category ? [['category', entry.category] as [string, string]] : []),
-    ...entry.tags.map((tag): [string, string] => ['tag', tag]),
-  ];
   return {
     title: entry.title,
-    guid: { '@isPermaLink': 'false', '#text': entry.id },
+    ...item,
     'dc:creator': entry.authors,
     'dc:language': entry.language,
-    category: labels.map(([kind, label]) => ({
-      '@domain': absoluteUrl(streamPath(kind), context),
-      '#text': label,
-    })),
     // Names the feed that an item comes from; a source without one is credited by other means.
     source: source && feed ? { '@url': feed, '#text': source.name } : undefined,
     'dc:source': feed ? undefined : source?.name,
     'atom:link': source?.url ? { '@rel': 'via', '@href': source.url, '@title': source.name } : undefined,
-    // Readers take a description for HTML, so that a plain text has to be written as such.
-    description: escapeHtml(entry.summary),
-    'content:encoded': entry.contentHtml,
-    enclosure:
-      image?.length !== undefined && image.type
-        ? { '@url': image.url, '@length': image.length, '@type': image.type }
-        : undefined,
     'media:content': image && {
       '@url': image.url,
       '@medium': 'image',
@@ -95,8 +87,4 @@ function itemFields(entry: FeedContent['entries'][number], context: SiteContext)
       'media:description': image.alt && { '@type': 'plain', '#text': image.alt },
     },
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

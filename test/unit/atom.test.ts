@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hostileArticle, richStream } from '../fixtures/samples.ts';
+import { renderAtom } from '../../functions/feed/atom.ts';
+import { context, hostileArticle, richStream } from '../fixtures/samples.ts';
 import { readAtom, rfc3339 } from './read-feeds.ts';
 import { childrenOf, textOf, textsOf, type XmlElement } from './xml-tree.ts';
 
@@ -36,8 +37,8 @@ test('has one self link and one alternate', () => {
 
   const links = childrenOf(feed, 'link').map(({ attributes }) => [attributes.rel, attributes.href]);
   expect(links).toEqual([
-    ['self', 'https://news.example.com/tag/%E4%BA%91%E8%AE%A1%E7%AE%97/atom.xml'],
     ['alternate', 'https://news.example.com/tag/%E4%BA%91%E8%AE%A1%E7%AE%97'],
+    ['self', 'https://news.example.com/tag/%E4%BA%91%E8%AE%A1%E7%AE%97/atom.xml'],
     ['hub', 'https://hub.example.net/?topic=1&mode=a'],
   ]);
 });
@@ -72,14 +73,21 @@ test('keeps a label that XML writers take for a mere flag', () => {
   expect(terms).toEqual(['R&D <new>', 'true', '"Quoted" & more', '云计算']);
 });
 
-test('has its tombstones at the level of the feed', () => {
+test('has its tombstones at the level of the feed, before the entries as its schema has it', () => {
   const { feed } = readAtom(richStream);
 
+  const names = feed.children.map(({ name }) => name);
+  expect(names.indexOf('at:deleted-entry')).toBeLessThan(names.indexOf('entry'));
   const [gone] = childrenOf(feed, 'at:deleted-entry');
   expect(gone).toMatchObject({
     namespace: 'http://purl.org/atompub/tombstones/1.0',
     attributes: { ref: 'tag:news.example.com,2025-12-31:gone', when: '2026-03-05T08:00:00+08:00' },
   });
+});
+
+test('declares the namespace of tombstones only where there is one', () => {
+  expect(renderAtom(richStream, context)).toContain('http://purl.org/atompub/tombstones/1.0');
+  expect(renderAtom({ ...richStream, tombstones: [] }, context)).not.toContain('tombstones');
 });
 
 test('leaves out a tombstone of what it shows', () => {

@@ -42,6 +42,16 @@ test('says that its ids are no links, even those that look like one', () => {
   expect(marks).toEqual([{ isPermaLink: 'false' }, { isPermaLink: 'false' }, { isPermaLink: 'false' }]);
 });
 
+test('is well-formed whatever ends CDATA sections in its texts', () => {
+  const hostile = 'a ]]> b ]]> c';
+  const article = { ...plainArticle, title: hostile, summary: hostile, tags: [hostile], authors: [hostile] };
+
+  const [item] = readRss({ ...emptyStream, articles: [{ article, html: `<p>${hostile}</p>` }] }).items;
+
+  expect(textsOf(item as XmlElement, 'title')).toEqual([hostile]);
+  expect(textsOf(item as XmlElement, 'content:encoded')).toEqual(['<p>a ]]&gt; b ]]&gt; c</p>']);
+});
+
 test('has the description before the content', () => {
   const { items } = readRss(richStream);
 
