@@ -4,7 +4,7 @@ import { sendPings } from './announce/send-pings.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { limitCalls } from './store/connection.ts';
 import type { DuePings } from './store/due.ts';
-import { streamOfCard, timeOfCard } from './store/rows.ts';
+import { partsOf } from './store/rows.ts';
 
 /** A hub that is slow must not keep the next changes waiting; the sweep sends the rest. */
 const pingMilliseconds = 5_000;
@@ -35,8 +35,9 @@ function changedStreams({ Records }: DynamoDBStreamEvent, now: string): Map<stri
   const changed = new Map<string, DynamoDBRecord[]>();
   for (const record of Records) {
     const { pk, sk } = record.dynamodb?.Keys ?? {};
-    if (timeOfCard(sk?.S ?? '') > now) continue;
-    const stream = streamOfCard(pk?.S ?? '');
+    const card = partsOf('card', { pk: pk?.S ?? '', sk: sk?.S ?? '' });
+    if (!card || card.time > now) continue;
+    const { stream } = card;
     changed.set(stream, [...(changed.get(stream) ?? []), record]);
   }
   return changed;

@@ -4,8 +4,8 @@ import { contentPath } from './runtime/content.ts';
 import { setting } from './runtime/environment.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { limitCalls } from './store/connection.ts';
+import { openWriteBackend } from './write/backend.ts';
 import { type ImportReport, importArticles } from './write/import-articles.ts';
-import { openWriteBackend } from './write/open-write-backend.ts';
 
 /** Run by each deployment. Broken files are reported and logged; they fail neither the others nor the deployment. */
 export async function handler(_event?: unknown, context?: Context): Promise<ImportReport> {

@@ -9,14 +9,12 @@ import { withEncodedPath } from './runtime/request.ts';
 import { limitCalls } from './store/connection.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
 import { findArticle } from './store/read-article.ts';
-import { removeArticle } from './store/remove-article.ts';
-import type { Saved } from './store/save-article.ts';
-import type { StoredArticle } from './store/stored-article.ts';
+import { openWriteBackend, type WriteBackend } from './write/backend.ts';
 import { createArticle } from './write/create-article.ts';
 import { describeArticle, describeListed, describeSaved, describeViews } from './write/descriptions.ts';
-import { openWriteBackend } from './write/open-write-backend.ts';
-import { etagOf, readJson, refusalResponse, requirePreconditions } from './write/request.ts';
-import { type WriteBackend, writeArticle } from './write/write-article.ts';
+import { removeArticle } from './write/remove-article.ts';
+import { etagOf, readJson, refusalResponse } from './write/request.ts';
+import { type Saved, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
 const { articles, stats } = writeRoutes;
@@ -38,10 +36,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     const slug = slugOf(c);
     const input = parseArticleInput(slug, await readJson(c.req.raw), backend);
     const { headers } = c.req.raw;
-    const saved = await writeArticle(backend, {
-      ...{ slug, input, origin: 'api' },
-      guard: (current, isUnchanged) => requirePreconditions(headers, current, isUnchanged),
-    });
+    const saved = await writeArticle(backend, { slug, input, origin: 'api', headers });
     return answerSaved(c, backend, saved, { always: false });
   });
 
@@ -53,12 +48,9 @@ export function publishArticle(backend: WriteBackend): Hono {
   });
 
   app.delete(storedArticle, async (c) => {
-    const allow = (current: StoredArticle) => {
-      requirePreconditions(c.req.raw.headers, current, false);
-      return true;
-    };
-    const removal = { slug: slugOf(c), origin: 'api' as const, now: backend.now(), allow };
-    return (await removeArticle(backend.store, removal)) ? c.body(null, 204) : problemResponse('not-found');
+    const { headers } = c.req.raw;
+    const removed = await removeArticle(backend, { slug: slugOf(c), origin: 'api', headers });
+    return removed ? c.body(null, 204) : problemResponse('not-found');
   });
 
   app.all(stats, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));

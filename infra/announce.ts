@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { contentKey } from '../functions/store/rows.ts';
+import { partitionOf } from '../functions/store/rows.ts';
 import { announcing, grantAnnouncing } from './grant-announcing.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 
@@ -43,7 +43,7 @@ export class Announce extends Construct {
       filters: [
         FilterCriteria.filter({
           // Every visible change of an article changes its cards, and only they name the streams.
-          dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(contentKey.card('', '', '').pk) } } },
+          dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(partitionOf('card', { stream: '' })) } } },
         }),
       ],
       retryAttempts: 5,

@@ -1,5 +1,5 @@
 import { setting } from '../functions/runtime/environment.ts';
-import { contentKey } from '../functions/store/rows.ts';
+import { partitionOf } from '../functions/store/rows.ts';
 import { grantKeys } from './grant-keys.ts';
 import { grantRendering } from './grant-rendering.ts';
 import type { FunctionSetup, NewsFunction } from './news-function.ts';
@@ -12,5 +12,5 @@ export function announcing({ rendererBuild, oldFeedSeconds }: FunctionSetup): Re
 /** What telling of changes takes: rendering feeds, and a list of what is still to be done. */
 export function grantAnnouncing({ tables: { content } }: FunctionSetup, announcer: NewsFunction): void {
   grantRendering(content, announcer);
-  grantKeys(content, announcer, contentKey.due('', '').pk, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+  grantKeys(content, announcer, partitionOf('pings', {}), 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
 }

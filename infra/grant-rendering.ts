@@ -1,10 +1,10 @@
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { contentKey } from '../functions/store/rows.ts';
+import { partitionOf } from '../functions/store/rows.ts';
 import { grantKeys } from './grant-keys.ts';
 
 /** Of every stored feed document. */
-export const documentKeys = contentKey.document('*', '*', 0).pk;
+export const documentKeys = partitionOf('document', { stream: '*', format: '*' });
 
 /**
  * What rendering feeds takes: reading everything, and keeping the documents.

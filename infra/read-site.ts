@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { setting } from '../functions/runtime/environment.ts';
-import { contentKey } from '../functions/store/rows.ts';
+import { partitionOf } from '../functions/store/rows.ts';
 import { grantKeys } from './grant-keys.ts';
 import { documentKeys, grantRendering } from './grant-rendering.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
@@ -21,9 +21,9 @@ export class ReadSite extends Construct {
       environment: { [setting.rendererBuild]: setup.rendererBuild },
     });
     grantRendering(content, this.function);
-    for (const keys of [documentKeys, contentKey.article('*').pk])
+    for (const keys of [documentKeys, partitionOf('article', { slug: '*' })])
       grantKeys(content, this.function, keys, 'dynamodb:BatchGetItem');
-    grantKeys(content, this.function, contentKey.read('', '').pk, 'dynamodb:PutItem');
+    grantKeys(content, this.function, partitionOf('note', {}), 'dynamodb:PutItem');
     views.grant(this.function, 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
   }
 }

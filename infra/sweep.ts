@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { contentKey } from '../functions/store/rows.ts';
+import { partitionOf } from '../functions/store/rows.ts';
 import { announcing, grantAnnouncing } from './grant-announcing.ts';
 import { grantKeys } from './grant-keys.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
@@ -22,8 +22,8 @@ export class Sweep extends Construct {
     });
     grantAnnouncing(setup, this.function);
     const { content, views } = setup.tables;
-    grantKeys(content, this.function, contentKey.article('*').pk, 'dynamodb:BatchGetItem');
-    grantKeys(content, this.function, contentKey.mostRead('').pk, 'dynamodb:PutItem');
+    grantKeys(content, this.function, partitionOf('article', { slug: '*' }), 'dynamodb:BatchGetItem');
+    grantKeys(content, this.function, partitionOf('ranking', {}), 'dynamodb:PutItem');
     views.grant(this.function, 'dynamodb:BatchGetItem');
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),

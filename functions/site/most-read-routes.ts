@@ -7,7 +7,7 @@ import {
   type RankedCards,
   renderMostReadPage,
 } from '../pages/most-read-page.tsx';
-import { cardOf } from '../store/derived-rows.ts';
+import { cardOf } from '../store/article-rows.ts';
 import { findRanking } from '../store/rankings.ts';
 import { readVisible } from '../store/read-article.ts';
 import { prefersJson, respondText } from './respond.ts';

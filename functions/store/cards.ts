@@ -2,7 +2,7 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Card } from '../article/article.ts';
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, toAttributes } from './item.ts';
-import { contentKey } from './rows.ts';
+import { keyOf, partitionOf } from './rows.ts';
 
 /** A place in a stream: the sort key of a card, so that equal times still have one order. */
 export type Position = string;
@@ -22,7 +22,7 @@ export interface CardQuery {
 }
 
 export function positionOf({ publishedAt, slug }: Pick<Card, 'publishedAt' | 'slug'>): Position {
-  return contentKey.card('', publishedAt, slug).sk;
+  return keyOf('card', { stream: '', time: publishedAt, slug }).sk;
 }
 
 /** The cards nearest to the place asked for, newest first. */
@@ -42,7 +42,7 @@ export async function readCards(store: Store, query: CardQuery): Promise<Card[]>
         ConsistentRead: consistent,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
         ExpressionAttributeValues: toAttributes({
-          ':pk': contentKey.card(stream, '', '').pk,
+          ':pk': partitionOf('card', { stream }),
           ':low': low || '0',
           ':high': high,
         }),

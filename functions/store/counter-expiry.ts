@@ -1,12 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { expiry } from './article-rows.ts';
 import type { Store } from './connection.ts';
 import { type CounterRow, mostRows, readBetween, readRows } from './counter.ts';
-import { expiry } from './derived-rows.ts';
 import { toAttributes } from './item.ts';
 import { readMetas } from './read-article.ts';
-import { contentKey, viewsKey } from './rows.ts';
-import { commit } from './transaction.ts';
-import { sameVersion } from './write-plan.ts';
+import { keyOf, viewsKey } from './rows.ts';
+import { commit, sameVersion } from './transaction.ts';
 
 /**
  * Lets the counter of an article go in time if the API has deleted it; does nothing to any other, or when it is done already.
@@ -26,7 +25,7 @@ export async function expireCounter(store: Store, slug: string, now: string): Pr
     const stillGone = {
       ConditionCheck: {
         TableName: store.content,
-        Key: toAttributes(contentKey.article(slug)),
+        Key: toAttributes(keyOf('article', { slug })),
         ...sameVersion(current),
       },
     };

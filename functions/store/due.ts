@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { fromAttributes, type Key, toAttributes } from './item.ts';
-import { contentKey } from './rows.ts';
+import { keyOf, partitionOf } from './rows.ts';
 
 /** An article whose embargo has ended. */
 export interface DueEmbargo extends Key {
@@ -37,7 +37,7 @@ export async function readDue({ client, content }: Store, now: string, limit: nu
     new QueryCommand({
       TableName: content,
       KeyConditionExpression: 'pk = :pk AND sk <= :now',
-      ExpressionAttributeValues: toAttributes({ ':pk': contentKey.due('', '').pk, ':now': `${now}$` }),
+      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('embargo', {}), ':now': `${now}$` }),
       Limit: limit,
     }),
   );
@@ -59,7 +59,7 @@ export async function postponeEmbargo(store: Store, due: DueEmbargo, until: stri
     {
       Update: {
         TableName: store.content,
-        Key: toAttributes(contentKey.due(until, `EMBARGO#${slug}`)),
+        Key: toAttributes(keyOf('embargo', { time: until, slug })),
         UpdateExpression: 'SET slug = :slug, since = :since',
         ExpressionAttributeValues: toAttributes({ ':slug': slug, ':since': since ?? timeOfDue(due) }),
       },
@@ -134,7 +134,7 @@ export async function postponePings(
 function addition(TableName: string, when: string, { stream, pings, since }: Owed, newSince: string) {
   return {
     TableName,
-    Key: toAttributes(contentKey.due(when, `PING#${stream}`)),
+    Key: toAttributes(keyOf('pings', { time: when, stream })),
     UpdateExpression: `SET #stream = :stream, since = ${newSince} ADD pings :pings`,
     ExpressionAttributeNames: { '#stream': 'stream' },
     ExpressionAttributeValues: toAttributes({

@@ -2,7 +2,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
-export type Key = { pk: string; sk?: string };
+export type Key = { pk: string; sk?: string | undefined };
 export type Item = Key & Record<string, unknown>;
 export type Attributes = Record<string, AttributeValue>;
 

@@ -1,6 +1,7 @@
 import { paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
+import { partitionOf } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
 
 export interface Listed extends Pick<StoredArticle, 'status' | 'version' | 'origin' | 'fileHash'> {
@@ -16,7 +17,7 @@ export type ListedRow = Listed & { sk: ListPosition };
 
 const allArticles = {
   KeyConditionExpression: 'pk = :pk',
-  ExpressionAttributeValues: toAttributes({ ':pk': 'ARTICLES' }),
+  ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('listed', {}) }),
 };
 
 /** Every article ever stored, drafts and gone ones too, in the order of first storing. */
@@ -39,7 +40,7 @@ export async function readListingPage(
       ...allArticles,
       ScanIndexForward: false,
       Limit: limit,
-      ...(after && { ExclusiveStartKey: toAttributes({ pk: 'ARTICLES', sk: after }) }),
+      ...(after && { ExclusiveStartKey: toAttributes({ pk: partitionOf('listed', {}), sk: after }) }),
     }),
   );
   const rows = Items.map((item) => fromAttributes<ListedRow>(item));

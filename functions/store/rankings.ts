@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand, paginateQuery, QueryCommand } from '@aw
 import type { Period } from '../article/calendar.ts';
 import { attemptOnce, type Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
-import { contentKey } from './rows.ts';
+import { keyOf, partitionOf } from './rows.ts';
 
 export interface RankedArticle {
   id: string;
@@ -21,7 +21,7 @@ export interface Ranking {
 }
 
 export async function findRanking({ client, content }: Store, period: Period): Promise<Ranking | undefined> {
-  const Key = toAttributes(contentKey.mostRead(period));
+  const Key = toAttributes(keyOf('ranking', { period }));
   const { Item } = await client.send(new GetItemCommand({ TableName: content, Key }));
   return Item && fromAttributes<Ranking>(Item);
 }
@@ -32,7 +32,7 @@ export async function readRankings({ client, content }: Store): Promise<Ranking[
     new QueryCommand({
       TableName: content,
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: toAttributes({ ':pk': contentKey.mostRead('').pk }),
+      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('ranking', {}) }),
     }),
   );
   return Items.map((item) => fromAttributes<Ranking>(item));
@@ -43,7 +43,7 @@ export async function keepRanking(
   period: Period,
   ranking: Ranking,
 ): Promise<void> {
-  const Item = toAttributes({ ...contentKey.mostRead(period), ...ranking });
+  const Item = toAttributes({ ...keyOf('ranking', { period }), ...ranking });
   await client.send(new PutItemCommand({ TableName: content, Item }));
 }
 
@@ -68,7 +68,7 @@ export async function saveNote(
   now: string,
 ): Promise<void> {
   const ttl = Math.floor(Date.parse(now) / 1000) + keptSeconds;
-  const Item = toAttributes({ ...contentKey.read(minuteOf(now), slug), slug, ...counted, ttl });
+  const Item = toAttributes({ ...keyOf('note', { time: minuteOf(now), slug }), slug, ...counted, ttl });
   await client.send(attemptOnce(new PutItemCommand({ TableName: content, Item })), {
     abortSignal: AbortSignal.timeout(mostMilliseconds),
   });
@@ -83,7 +83,7 @@ export async function readNotes({ client, content }: Store, since: string | unde
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk AND sk >= :since',
       ExpressionAttributeValues: toAttributes({
-        ':pk': contentKey.read('', '').pk,
+        ':pk': partitionOf('note', {}),
         ':since': since ? minuteOf(since) : '0',
       }),
       ScanIndexForward: false,

@@ -1,10 +1,12 @@
 import { GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { isSlug } from '../article/article.ts';
-import { batchGetAll, type Reading } from './batch-get.ts';
+import { guidKey } from './article-rows.ts';
+import { batchGet, batchGetAll, type Reading } from './batch-get.ts';
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, toAttributes, unpack } from './item.ts';
-import { contentKey } from './rows.ts';
+import { keyOf, partitionOf, partsOf } from './rows.ts';
 import { isVisible, type Moved, type StoredArticle } from './stored-article.ts';
+import { TakenError } from './transaction.ts';
 
 /** The article changed under each of several readings: over in a moment. */
 export class UnsettledError extends Error {
@@ -47,7 +49,7 @@ async function readItems({ client, content }: Store, slug: string, ConsistentRea
       TableName: content,
       ConsistentRead,
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: toAttributes({ ':pk': contentKey.article(slug).pk }),
+      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('article', { slug }) }),
     },
   );
   const items: Attributes[] = [];
@@ -60,7 +62,7 @@ export async function findMeta(
   { client, content }: Store,
   slug: string,
 ): Promise<StoredArticle | Moved | undefined> {
-  const Key = toAttributes(contentKey.article(slug));
+  const Key = toAttributes(keyOf('article', { slug }));
   const { Item } = await client.send(new GetItemCommand({ TableName: content, Key, ConsistentRead: true }));
   return Item && fromAttributes<StoredArticle | Moved>(Item);
 }
@@ -71,9 +73,9 @@ export async function readMetas(
   slugs: string[],
   reading: Pick<Reading, 'ConsistentRead'> = {},
 ): Promise<Map<string, StoredArticle | Moved>> {
-  const keys = [...new Set(slugs)].filter(isSlug).map(contentKey.article);
+  const keys = [...new Set(slugs)].filter(isSlug).map((slug) => keyOf('article', { slug }));
   const items = await batchGetAll<StoredArticle | Moved>(store, keys, reading);
-  return new Map(items.map(({ pk, sk, ...meta }) => [pk.slice('ARTICLE#'.length), meta]));
+  return new Map(items.map(({ pk, sk, ...meta }) => [partsOf('article', { pk, sk })?.slug ?? '', meta]));
 }
 
 interface Sought {
@@ -100,4 +102,46 @@ export async function readVisible(
     if (!found || !('article' in found) || !isVisible(found, now)) return [];
     return id === undefined || found.article.id === id ? [found] : [];
   });
+}
+
+/**
+ * The article that a write to this address replaces: the one that stands there, or the one that it renames by naming its address among
+ * `aliases`; undefined for a new one. Throws TakenError when an address is another article's.
+ */
+export async function findReplaced(
+  store: Store,
+  slug: string,
+  aliases: string[],
+): Promise<StoredArticle | undefined> {
+  const metas = await readMetas(store, [slug, ...aliases]);
+  const own = metas.get(slug);
+  const [renamed, second] = aliases.flatMap((alias) => {
+    const meta = metas.get(alias);
+    return meta && !('movedTo' in meta) ? [meta] : [];
+  });
+  const taken = ({ article }: StoredArticle) =>
+    new TakenError('/aliases', `${article.slug} is the address of another article`);
+  if (second) throw taken(second);
+  if (!own) return renamed;
+  if ('movedTo' in own) {
+    if (own.movedTo === renamed?.article.slug) return renamed;
+    throw new TakenError('/slug', `is an old address of ${own.movedTo}`);
+  }
+  if (renamed) throw taken(renamed);
+  return own;
+}
+
+/** Whether any article has, or had, this id. */
+export async function isIdClaimed(store: Store, id: string): Promise<boolean> {
+  return (await batchGet(store, [guidKey(id)])).length > 0;
+}
+
+/** The slug of the article that has this identity from elsewhere. */
+export async function findSlugByGuid(
+  store: Store,
+  guid: string,
+  source: string | undefined,
+): Promise<string | undefined> {
+  const [row] = await batchGet<{ slug?: string }>(store, [guidKey(guid, source)]);
+  return row?.slug;
 }

@@ -47,7 +47,12 @@ export function isVisible(stored: Pick<StoredArticle, 'status' | 'article'>, now
   return stored.status === 'published' && stored.article.publishedAt <= now;
 }
 
-/** What a write leaves of `tombstone` and `dueAt`, given what readers could see before it. */
+/** By the API: what is put at its address next is a new article. */
+export function isDeleted(stored: StoredArticle | undefined): boolean {
+  return stored?.status === 'gone' && stored.origin === 'api';
+}
+
+/** The article with the `tombstone` and `dueAt` that follow from what readers could see before the write, and can after it. */
 export function withVisibility(
   next: StoredArticle,
   current: StoredArticle | undefined,
@@ -55,15 +60,14 @@ export function withVisibility(
 ): StoredArticle {
   const { dueAt: _, tombstone: __, ...rest } = next;
   if (isVisible(next, now)) return rest;
-  const embargoed = next.status === 'published';
+  const dueAt = next.status === 'published' ? next.article.publishedAt : undefined;
   const left =
     current && isVisible(current, now)
       ? { when: now, ref: subscriberId(current.article), streams: [...streamsOf(current.article).keys()] }
       : current?.tombstone;
-  const until = embargoed ? next.article.publishedAt : undefined;
   return {
     ...rest,
-    ...(embargoed && { dueAt: next.article.publishedAt }),
-    ...(left && { tombstone: { ...left, until } }),
+    ...(dueAt && { dueAt }),
+    ...(left && { tombstone: { ...left, until: dueAt } }),
   };
 }

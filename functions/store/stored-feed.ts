@@ -8,7 +8,7 @@ import {
 import { batchGet } from './batch-get.ts';
 import type { Store } from './connection.ts';
 import { fromAttributes, pack, toAttributes, unpack } from './item.ts';
-import { contentKey } from './rows.ts';
+import { keyOf } from './rows.ts';
 
 /** What is known of a stored feed document without reading it. */
 export interface DocumentHead {
@@ -25,7 +25,7 @@ export async function findDocumentHead(
   stream: string,
   format: string,
 ): Promise<DocumentHead | undefined> {
-  const Key = toAttributes(contentKey.document(stream, format, 0));
+  const Key = toAttributes(keyOf('document', { stream, format, chunk: 0 }));
   const { Item } = await client.send(new GetItemCommand({ TableName: content, Key, ConsistentRead: true }));
   return Item && fromAttributes<DocumentHead>(Item);
 }
@@ -37,7 +37,9 @@ export async function findDocumentText(
   format: string,
   { etag, chunks }: DocumentHead,
 ): Promise<string | undefined> {
-  const keys = Array.from({ length: chunks }, (_, index) => contentKey.document(stream, format, index + 1));
+  const keys = Array.from({ length: chunks }, (_, index) =>
+    keyOf('document', { stream, format, chunk: index + 1 }),
+  );
   // An old answer does no harm, for its etag tells, and costs half.
   const rows = await batchGet<{ etag: string; chunk: Uint8Array }>(store, keys, { ConsistentRead: false });
   const parts = rows
@@ -57,7 +59,7 @@ export async function keepDocument(
   const { text, ...named } = document;
   const chunks = pack(text);
   const TableName = store.content;
-  const key = (index: number) => contentKey.document(stream, format, index);
+  const key = (index: number) => keyOf('document', { stream, format, chunk: index });
   const head = { ...key(0), ...named, chunks: chunks.length };
   const surplus = Array.from(
     { length: Math.max(0, (previous?.chunks ?? 0) - chunks.length) },
@@ -79,7 +81,7 @@ export async function extendPrerender(
   head: DocumentHead,
   wantedUntil: string,
 ): Promise<void> {
-  const Item = toAttributes({ ...head, ...contentKey.document(stream, format, 0), wantedUntil });
+  const Item = toAttributes({ ...head, ...keyOf('document', { stream, format, chunk: 0 }), wantedUntil });
   await writeUnlessReplaced(store, [{ Put: { TableName: store.content, Item, ...inPlaceOf(head) } }]);
 }
 
@@ -114,7 +116,7 @@ export async function isFeedRejected(
   format: string,
   { etag, now }: { etag: string; now: string },
 ): Promise<boolean> {
-  const Key = toAttributes(contentKey.refusal(stream, format));
+  const Key = toAttributes(keyOf('rejection', { stream, format }));
   const { Item } = await client.send(new GetItemCommand({ TableName: content, Key }));
   const refusal = Item && fromAttributes<Refusal>(Item);
   return refusal?.etag === etag && refusal.until > now;
@@ -127,6 +129,6 @@ export async function recordRejection(
   { etag, until }: Refusal,
 ): Promise<void> {
   const ttl = Math.ceil(Date.parse(until) / 1000);
-  const Item = toAttributes({ ...contentKey.refusal(stream, format), etag, until, ttl });
+  const Item = toAttributes({ ...keyOf('rejection', { stream, format }), etag, until, ttl });
   await client.send(new PutItemCommand({ TableName: content, Item }));
 }

@@ -1,10 +1,7 @@
 import { GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { newsStream, streamsOf } from '../article/stream-name.ts';
-import { batchGet } from './batch-get.ts';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
-import { contentKey } from './rows.ts';
-import type { StoredArticle } from './stored-article.ts';
+import { keyOf, partitionOf } from './rows.ts';
 
 interface StreamRow {
   label: string;
@@ -18,26 +15,11 @@ export async function findStreamLabel(
   stream: string,
   now: string,
 ): Promise<string | undefined> {
-  const Key = toAttributes(contentKey.stream(stream));
+  const Key = toAttributes(keyOf('stream', { stream }));
   const { Item } = await client.send(new GetItemCommand({ TableName: content, Key }));
   if (!Item) return undefined;
   const { label, since } = fromAttributes<StreamRow>(Item);
   return since <= now ? label : undefined;
-}
-
-/** The article's streams, with their labels, that no row tells of yet or only from a later day on. */
-export async function findNewStreams(
-  store: Store,
-  { article, status }: StoredArticle,
-): Promise<Map<string, string>> {
-  const streams = streamsOf(article);
-  streams.delete(newsStream);
-  if (status !== 'published') return new Map();
-  const rows = await batchGet<StreamRow>(store, [...streams.keys()].map(contentKey.stream));
-  for (const { sk, since } of rows) {
-    if (sk && since <= article.publishedAt) streams.delete(sk);
-  }
-  return streams;
 }
 
 /** Every stream that has, or once had, a visible article, `news` left out, by its name. */
@@ -48,7 +30,7 @@ export async function readStreams({ client, content }: Store, now: string): Prom
       TableName: content,
       KeyConditionExpression: 'pk = :pk',
       FilterExpression: 'since <= :now',
-      ExpressionAttributeValues: toAttributes({ ':pk': contentKey.stream('').pk, ':now': now }),
+      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('stream', {}), ':now': now }),
     },
   );
   const streams: string[] = [];

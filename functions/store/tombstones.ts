@@ -1,7 +1,7 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
-import { contentKey } from './rows.ts';
+import { partitionOf } from './rows.ts';
 
 /** An article that readers of the stream once saw and can no longer. */
 export interface GoneEntry {
@@ -26,7 +26,7 @@ export async function readTombstones(
       FilterExpression: '#ttl > :seconds AND (attribute_not_exists(#until) OR #until > :now)',
       ExpressionAttributeNames: { '#ttl': 'ttl', '#until': 'until' },
       ExpressionAttributeValues: toAttributes({
-        ':pk': contentKey.tombstone(stream, '', '').pk,
+        ':pk': partitionOf('tombstone', { stream }),
         ':seconds': Math.floor(Date.parse(now) / 1000),
         ':now': now,
       }),

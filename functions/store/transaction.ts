@@ -1,9 +1,23 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import {
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { TooLargeError } from '../article/fault.ts';
 import type { Store } from './connection.ts';
-import type { Plan } from './write-plan.ts';
+import { toAttributes } from './item.ts';
+import type { StoredArticle } from './stored-article.ts';
+
+/** A transaction to be. */
+export interface Plan {
+  writes: TransactWriteItem[];
+  /** What a failed condition of the write at this index means to the writer of the article. */
+  claims: Map<number, { pointer: string; message: string }>;
+  /** Bytes of the items put, near enough to how DynamoDB counts the 4 MB of a transaction. */
+  bytes: number;
+}
 
 /** A slug or guid that the write needs belongs to another article. */
 export class TakenError extends Error {
@@ -22,8 +36,9 @@ const maxBytes = 4_000_000;
 const attempts = 20;
 
 /**
- * Commits what `prepare` plans, planning anew while other writers come first; nothing to do when it plans nothing.
- * Throws TakenError, TooLargeError, whatever `prepare` throws, or the last conflict when 20 plans lost the race.
+ * Reads, decides and writes in one transaction: commits what `prepare` plans, and has it plan again, from what it reads then, as long as
+ * other writers come first. Writes nothing without a plan. Throws TakenError, TooLargeError, what `prepare` throws, or the last conflict when 20 plans
+ * lost the race.
  */
 export async function commit<Result>(
   { client }: Store,
@@ -53,4 +68,11 @@ function throwIfTaken(error: TransactionCanceledException, { claims }: Plan): vo
   if (failed[0]) return;
   for (const [index, { pointer, message }] of claims)
     if (failed[index]) throw new TakenError(pointer, message);
+}
+
+export function sameVersion(current: StoredArticle | undefined) {
+  return {
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: toAttributes({ ':version': current?.version }),
+  };
 }

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
+import { articlePath } from '../article/addresses.ts';
 import { bodyHashOf } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import { dayOf } from '../article/calendar.ts';
 import { renderBody } from '../article/render-body.ts';
-import { findSlugByGuid } from '../store/claim-id.ts';
-import { readMetas } from '../store/read-article.ts';
-import type { Saved } from '../store/save-article.ts';
-import type { Moved, StoredArticle } from '../store/stored-article.ts';
+import { findSlugByGuid, readMetas } from '../store/read-article.ts';
 import { TakenError } from '../store/transaction.ts';
-import { type WriteBackend, writeArticle } from './write-article.ts';
+import type { WriteBackend } from './backend.ts';
+import { type Saved, writeArticle } from './write-article.ts';
 
 /** How many numbered addresses are looked at together. */
 const step = 10;
 const mostNumbers = 2000;
+// Leaves room for a number behind it.
+const maxSlugBase = 90;
 
 /**
  * Stores an article under an address made of its title, numbered when that is taken. Safe to repeat: an article that is there
@@ -20,11 +21,21 @@ const mostNumbers = 2000;
  */
 export async function createArticle(backend: WriteBackend, input: ArticleInput): Promise<Saved> {
   const base = slugFor(input.title, input.publishedAt ?? backend.now(), backend.timeZone);
+  const render = (slug: string) => renderBody(input, { baseUrl: backend.baseUrl, slug });
+  const html = render(base);
+  // Only links that are relative to the article's own page make its body another one at another address.
+  const htmlAt = html.includes(articlePath(base)) ? render : () => html;
   for (let first = 1; first <= mostNumbers; first += step) {
     const slugs = Array.from({ length: step }, (_, index) => numbered(base, first + index));
     const metas = await readMetas(backend.store, slugs);
-    for (const slug of slugs.filter((slug) => isFreeOrSame(backend, slug, input, metas.get(slug)))) {
-      const saved = (await findKnown(backend, input)) ?? (await tryAddress(backend, slug, input));
+    for (const slug of slugs) {
+      const meta = metas.get(slug);
+      // An address once used keeps what it said, that of a gone article too.
+      if (meta && ('movedTo' in meta || meta.status === 'gone' || meta.article.title !== input.title))
+        continue;
+      const html = htmlAt(slug);
+      if (meta && bodyHashOf(html) !== meta.article.bodyHash) continue;
+      const saved = (await findKnown(backend, input)) ?? (await tryAddress(backend, slug, input, html));
       if (saved) return saved;
     }
   }
@@ -38,34 +49,20 @@ function numbered(base: string, number: number): string {
   return number === 1 ? base : `${base}-${number}`;
 }
 
-// An address once used keeps what it said, that of a gone article too.
-function isFreeOrSame(
-  { baseUrl }: WriteBackend,
-  slug: string,
-  input: ArticleInput,
-  meta: StoredArticle | Moved | undefined,
-): boolean {
-  if (!meta) return true;
-  if ('movedTo' in meta || meta.status === 'gone' || meta.article.title !== input.title) return false;
-  return bodyHashOf(renderBody(input, { baseUrl, slug })) === meta.article.bodyHash;
-}
-
 /** Undefined when another article was there, or came, first. */
 async function tryAddress(
   backend: WriteBackend,
   slug: string,
   input: ArticleInput,
+  html: string,
 ): Promise<Saved | undefined> {
-  const guard = (current: StoredArticle | undefined, isUnchanged: boolean) => {
-    if (current && !isUnchanged) throw new TakenError('/slug', 'is the address of another article');
-  };
   try {
-    return await writeArticle(backend, { slug, input, origin: 'api', guard });
+    return await writeArticle(backend, { slug, input, html, origin: 'api', onlyNew: true });
   } catch (error) {
-    if (error instanceof TakenError && error.pointer === '/slug') return undefined;
-    // Who was quicker with this guid is found now; if not, it is taken for good.
-    const known =
-      error instanceof TakenError && error.pointer === '/guid' && (await findKnown(backend, input));
+    if (!(error instanceof TakenError)) throw error;
+    if (error.pointer === '/slug') return undefined;
+    // Whoever was quicker with this guid is found now; if not, it is taken for good.
+    const known = error.pointer === '/guid' && (await findKnown(backend, input));
     if (known) return known;
     throw error;
   }
@@ -80,9 +77,6 @@ async function findKnown(
   return stored && !('movedTo' in stored) ? { outcome: 'unchanged', stored } : undefined;
 }
 
-// Leaves room for a number behind it.
-const maxLength = 90;
-
 /** An address from the ASCII letters of a title; of a title without any from the day (`yyyymmdd`) and a hash, so that the same title gets the same. */
 export function slugFor(title: string, publishedAt: string, timeZone: string): string {
   const words = title
@@ -96,7 +90,7 @@ export function slugFor(title: string, publishedAt: string, timeZone: string): s
 }
 
 function shorten(slug: string): string {
-  if (slug.length <= maxLength) return slug;
-  const start = slug.slice(0, maxLength + 1);
-  return start.slice(0, Math.max(start.lastIndexOf('-'), 0)) || slug.slice(0, maxLength);
+  if (slug.length <= maxSlugBase) return slug;
+  const start = slug.slice(0, maxSlugBase + 1);
+  return start.slice(0, Math.max(start.lastIndexOf('-'), 0)) || slug.slice(0, maxSlugBase);
 }

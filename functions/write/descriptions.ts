@@ -4,9 +4,9 @@ import { dayOf, daysBefore } from '../article/calendar.ts';
 import { keptDays, readCounts } from '../store/counter.ts';
 import type { ListedRow } from '../store/listing.ts';
 import { readMetas } from '../store/read-article.ts';
-import type { Saved } from '../store/save-article.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
-import type { WriteBackend } from './write-article.ts';
+import type { WriteBackend } from './backend.ts';
+import type { Saved } from './write-article.ts';
 
 /** What an editor is told of a write. */
 export function describeSaved({ outcome, stored }: Saved, baseUrl: string): SavedJson {

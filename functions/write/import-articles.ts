@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { parseArticleFile } from '../article/article-file.ts';
 import { type FileFault, InvalidArticleError, InvalidFileError, TooLargeError } from '../article/fault.ts';
 import { type Listed, readListing } from '../store/listing.ts';
-import { removeArticle } from '../store/remove-article.ts';
 import { TakenError } from '../store/transaction.ts';
-import { type WriteBackend, writeArticle } from './write-article.ts';
+import type { WriteBackend } from './backend.ts';
+import { removeArticle } from './remove-article.ts';
+import { writeArticle } from './write-article.ts';
 
 export interface ImportReport {
   published: string[];
@@ -109,13 +110,7 @@ async function removeMissing(
     return;
   }
   for (const { slug } of missing) {
-    const allow = (current: { origin: string }) => current.origin === 'content';
-    const removed = await removeArticle(backend.store, {
-      slug,
-      origin: 'content',
-      now: backend.now(),
-      allow,
-    });
+    const removed = await removeArticle(backend, { slug, origin: 'content' });
     if (removed === 'removed') report.removed.push(slug);
   }
 }

@@ -1,53 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Article } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import { renderBody } from '../article/render-body.ts';
 import { reviseArticle } from '../article/revise-article.ts';
-import type { Store } from '../store/connection.ts';
-import { type Save, type Saved, saveArticle } from '../store/save-article.ts';
-import type { StoredArticle } from '../store/stored-article.ts';
-
-/** Where articles are written to. */
-export interface WriteBackend {
-  store: Store;
-  /** The owner's domain in every new article's id. */
-  authority: string;
-  /** The site's origin, without a slash at the end: links to it are kept root-relative. */
-  baseUrl: string;
-  /** IANA: the days in addresses made here are this zone's. */
-  timeZone: string;
-  /** The zone of dates that are written without one; absent, such dates are refused. */
-  dateZone?: string | undefined;
-  /** ISO 8601 in UTC with milliseconds. */
-  now: () => string;
-}
+import { fromAttributes, toAttributes } from '../store/item.ts';
+import { planWrites } from '../store/plan-writes.ts';
+import { findReplaced, isIdClaimed } from '../store/read-article.ts';
+import { isDeleted, type StoredArticle } from '../store/stored-article.ts';
+import { commit, type Plan, TakenError } from '../store/transaction.ts';
+import type { WriteBackend } from './backend.ts';
+import { requirePreconditions } from './request.ts';
 
 export interface Write {
   slug: string;
   input: ArticleInput;
   origin: StoredArticle['origin'];
+  /** The clean body, where it is rendered already. */
+  html?: string;
   fileHash?: string;
-  guard?: Save['guard'];
+  /** Those of the request, whose preconditions must hold. */
+  headers?: Headers;
+  /** Whether nothing else may stand at the address. */
+  onlyNew?: boolean;
 }
 
-/** Renders and stores an article; throws InvalidArticleError, TooLargeError, TakenError and what the guard throws. */
-export async function writeArticle(
-  backend: WriteBackend,
-  { slug, input, origin, fileHash, guard }: Write,
-): Promise<Saved> {
-  const html = renderBody(input, { baseUrl: backend.baseUrl, slug });
+export interface Saved {
+  outcome: 'created' | 'replaced' | 'unchanged';
+  stored: StoredArticle;
+}
+
+/**
+ * Stores an article in one transaction with all its rows. Naming another article's slug among the aliases renames that article.
+ * Writes nothing when nothing differs. Throws InvalidArticleError, TooLargeError, TakenError or PreconditionFailedError.
+ */
+export async function writeArticle(backend: WriteBackend, write: Write): Promise<Saved> {
+  const { slug, input } = write;
+  const html = write.html ?? renderBody(input, { baseUrl: backend.baseUrl, slug });
   const now = backend.now();
-  return saveArticle(backend.store, {
-    ...{ slug, aliases: input.aliases, html, views: input.views, origin, fileHash, now, guard },
-    derived: (['summary', 'updatedAt'] as const).filter((field) => input[field] === undefined),
-    revise: (current, generation) =>
-      reviseArticle({
-        slug,
-        input,
-        html,
-        current: current?.article,
-        wasVisible: current?.tombstone !== undefined,
-        authority: backend.authority,
-        generation,
-        now,
-      }),
+  return commit(backend.store, async () => {
+    const current = await findReplaced(backend.store, slug, input.aliases);
+    return decide(backend, { ...write, html, now }, current);
   });
+}
+
+async function decide(
+  backend: WriteBackend,
+  write: Write & { html: string; now: string },
+  current: StoredArticle | undefined,
+): Promise<{ plan: Plan | undefined; result: Saved }> {
+  const { input, origin, html, now } = write;
+  // What was deleted gives its address away, but neither its id nor the time of its first storing.
+  const kept = isDeleted(current) ? undefined : current;
+  const { article, generation } = await reviseUnderFreeId(backend, write, current);
+  const isUnchanged = kept !== undefined && isSame(kept, article, write);
+  if (write.headers) requirePreconditions(write.headers, current, isUnchanged);
+  if (write.onlyNew && current && !isUnchanged)
+    throw new TakenError('/slug', 'is the address of another article');
+  if (isUnchanged) return { plan: undefined, result: { outcome: 'unchanged', stored: kept } };
+
+  const { plan, stored } = await planWrites(backend.store, {
+    current,
+    next: {
+      article,
+      status: statusOf(article),
+      origin,
+      fileHash: write.fileHash ?? kept?.fileHash,
+      firstStoredAt: kept?.firstStoredAt ?? now,
+      generation,
+      derived: (['summary', 'updatedAt'] as const).filter((field) => input[field] === undefined),
+      startingViews: input.views,
+    },
+    html,
+    now,
+  });
+  return { plan, result: { outcome: kept ? 'replaced' : 'created', stored } };
+}
+
+/** The article under an id that no other has or had. A minted id that is taken gives way to the next; throws TakenError for a given one. */
+async function reviseUnderFreeId(
+  { store, authority }: WriteBackend,
+  { slug, input, html, now }: Write & { html: string; now: string },
+  current: StoredArticle | undefined,
+): Promise<{ article: Article; generation: number }> {
+  const kept = isDeleted(current) ? undefined : current;
+  let generation = (current?.generation ?? 0) + (current && !kept ? 1 : 0);
+  for (let former: string | undefined; ; generation++) {
+    const article = reviseArticle({
+      slug,
+      input,
+      html,
+      current: kept?.article,
+      wasVisible: kept?.tombstone !== undefined,
+      authority,
+      generation,
+      now,
+    });
+    if (article.id === former) throw new TakenError('/id', 'belongs to another article');
+    if (article.id === current?.article.id || !(await isIdClaimed(store, article.id)))
+      return { article, generation };
+    former = article.id;
+  }
+}
+
+function statusOf({ draft }: Article) {
+  return draft ? 'draft' : 'published';
+}
+
+function isSame(stored: StoredArticle, article: Article, { fileHash, input: { views } }: Write): boolean {
+  // As it is read back: what is undefined is not stored.
+  const normal = fromAttributes(toAttributes(article));
+  return (
+    stored.status === statusOf(article) &&
+    (fileHash === undefined || fileHash === stored.fileHash) &&
+    (views === undefined || stored.startingViews !== undefined) &&
+    isDeepStrictEqual(normal, stored.article)
+  );
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, expect, inject, onTestFinished, test } from 'vitest';
-import { contentKey, streamOfCard } from '../../functions/store/rows.ts';
+import { partitionOf } from '../../functions/store/rows.ts';
 import { findDocumentHead } from '../../functions/store/stored-feed.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import type { Answer, Call } from '../support/faults/call.ts';
@@ -61,7 +61,7 @@ async function poll() {
 }
 
 async function cardChanges(): Promise<DynamoDBRecord[]> {
-  const cards = contentKey.card('', '', '').pk;
+  const cards = partitionOf('card', { stream: '' });
   return (await readStreamRecords(site.store)).filter(({ dynamodb }) =>
     dynamodb?.Keys?.pk?.S?.startsWith(cards),
   );
@@ -117,7 +117,7 @@ test('gives up, alone and after its last attempt, a change that cannot be follow
   onTestFinished(() => {
     proxy.intercept = () => undefined;
   });
-  const document = contentKey.document('tag/coast', 'rss', 0).pk;
+  const document = partitionOf('document', { stream: 'tag/coast', format: 'rss' });
   const asksForIt = ({ operation, body }: Call): Answer | undefined =>
     operation === 'GetItem' && body.Key.pk.S === document ? poisoned : undefined;
   const before = await cardChanges();
@@ -131,7 +131,8 @@ test('gives up, alone and after its last attempt, a change that cannot be follow
   await site.stage.drained();
 
   const changes = (await cardChanges()).slice(before.length);
-  const poison = changes.filter(({ dynamodb }) => streamOfCard(dynamodb?.Keys?.pk?.S ?? '') === 'tag/coast');
+  const coast = partitionOf('card', { stream: 'tag/coast' });
+  const poison = changes.filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S === coast);
   const [place] = poison.map(({ dynamodb }) => dynamodb?.SequenceNumber);
   expect(poison).toHaveLength(1);
   expect(site.stage.failed('AnnounceFailures')).toMatchObject([

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { findArticle } from '../../functions/store/read-article.ts';
-import type { StoredArticle } from '../../functions/store/stored-article.ts';
+import { PreconditionFailedError } from '../../functions/write/request.ts';
 import { test } from '../support/backend-test.ts';
 import { digest } from '../support/digest.ts';
 import { noise } from '../support/noise.ts';
@@ -29,17 +29,15 @@ test('writes once what many writers send alike', async ({ backend }) => {
 });
 
 test('lets one of two creators in when both demand a new article', async ({ backend }) => {
-  const guard = (current: StoredArticle | undefined) => {
-    if (current) throw new RangeError('exists');
-  };
+  const headers = new Headers({ 'If-None-Match': '*' });
 
   const answers = await Promise.allSettled([
-    backend.put('storm', { title: 'Mine' }, { guard }),
-    backend.put('storm', { title: 'Yours' }, { guard }),
+    backend.put('storm', { title: 'Mine' }, { headers }),
+    backend.put('storm', { title: 'Yours' }, { headers }),
   ]);
 
   const refusals = answers.filter((answer) => answer.status === 'rejected');
-  expect(refusals).toMatchObject([{ reason: expect.any(RangeError) }]);
+  expect(refusals).toMatchObject([{ reason: expect.any(PreconditionFailedError) }]);
   expect((await backend.read('storm')).version).toBe(1);
 });
 

@@ -3,8 +3,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect } from 'vitest';
 import { spreadCounter } from '../../functions/store/count-view.ts';
 import { readViews } from '../../functions/store/counter.ts';
-import { removeArticle } from '../../functions/store/remove-article.ts';
 import { viewsKey } from '../../functions/store/rows.ts';
+import { removeArticle } from '../../functions/write/remove-article.ts';
 import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
@@ -67,7 +67,7 @@ test('lets rows go that are added while the article is deleted', async ({ backen
     if (command === 'TransactWriteItems' && ++transactions === 2) await spread(backend, 1);
   });
 
-  await removeArticle(store, { slug: 'storm', origin: 'api', now: backend.time });
+  await backend.through(store).remove('storm');
 
   expect((await rowsOf(backend)).map(({ ttl }) => ttl)).toEqual([expiry, expiry]);
 });
@@ -79,11 +79,11 @@ test('makes up for a deletion that ended halfway when it is asked for again', as
   const store = watchStore(backend.store, (command) => {
     if (command === 'TransactWriteItems' && ++transactions === 2) throw new Error('killed');
   });
-  const removal = { slug: 'storm', origin: 'api', now: backend.time } as const;
-  await expect(removeArticle(store, removal)).rejects.toThrow('killed');
+  const removal = { slug: 'storm', origin: 'api' } as const;
+  await expect(removeArticle(backend.through(store), removal)).rejects.toThrow('killed');
   const halfway = await rowsOf(backend);
 
-  const again = await removeArticle(backend.store, { ...removal, now: '2026-06-01T12:00:00.500Z' });
+  const again = await removeArticle(backend.at('2026-06-01T12:00:00.500Z'), removal);
 
   expect(again).toBe('gone');
   expect(halfway).toEqual([{ n: 1, ttl: undefined }]);
@@ -163,14 +163,13 @@ describe('under the id of a deleted article', () => {
     await backend.put('storm', { id });
     await backend.view('storm');
     await backend.remove('storm');
-    const removal = { slug: 'storm', origin: 'api', now: backend.time } as const;
     await backend.put('storm', { id });
     let transactions = 0;
     const store = watchStore(backend.store, async (command) => {
       if (command === 'TransactWriteItems' && ++transactions === 2) await backend.put('storm', { id });
     });
 
-    await removeArticle(store, removal);
+    await backend.through(store).remove('storm');
 
     expect(await rowsOf(backend)).toEqual([{ n: 1, ttl: undefined }]);
   });

@@ -2,7 +2,7 @@ import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { imageSize } from 'image-size';
 import { expect } from 'vitest';
 import { toAttributes } from '../../functions/store/item.ts';
-import { contentKey } from '../../functions/store/rows.ts';
+import { keyOf } from '../../functions/store/rows.ts';
 import { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { openReading, type Read } from '../support/reading.ts';
@@ -150,7 +150,7 @@ test('splits the sitemap of a large site by months', async () => {
     new Date(Date.UTC(2012, 0, 1 + index, 12)).toISOString(),
   );
   const requests = days.map((publishedAt, index) => {
-    const key = contentKey.card('news', publishedAt, `a-${index}`);
+    const key = keyOf('card', { stream: 'news', time: publishedAt, slug: `a-${index}` });
     return {
       PutRequest: { Item: toAttributes({ ...key, slug: `a-${index}`, publishedAt, updatedAt: publishedAt }) },
     };

@@ -3,8 +3,9 @@ import { readCards } from '../../functions/store/cards.ts';
 import { readViews } from '../../functions/store/counter.ts';
 import { readListing } from '../../functions/store/listing.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
-import { removeArticle } from '../../functions/store/remove-article.ts';
 import { TakenError } from '../../functions/store/transaction.ts';
+import { removeArticle } from '../../functions/write/remove-article.ts';
+import { PreconditionFailedError } from '../../functions/write/request.ts';
 import type { Fields, TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { noise } from '../support/noise.ts';
@@ -57,28 +58,27 @@ test.for([
   await backend.remove('dropped');
   const before = await describeStore(backend.store);
 
-  const removed = await removeArticle(backend.store, { slug, origin: 'api', now: backend.time });
+  const removed = await removeArticle(backend, { slug, origin: 'api' });
 
   expect(removed).toBe(answer);
   expect(await describeStore(backend.store)).toEqual(before);
 });
 
-test('removes nothing that is not allowed', async ({ backend }) => {
+test('removes neither what no content file wrote last nor what is not as the request expects it', async ({
+  backend,
+}) => {
   await backend.put('storm');
   const before = await describeStore(backend.store);
-  const removal = { slug: 'storm', origin: 'api' as const, now: backend.time };
-  const refuse = () => {
-    throw new RangeError('not this one');
-  };
+  const headers = new Headers({ 'If-Match': '"2"' });
 
   const answers = await Promise.allSettled([
-    removeArticle(backend.store, { ...removal, allow: ({ version }) => version > 1 }),
-    removeArticle(backend.store, { ...removal, allow: refuse }),
+    removeArticle(backend, { slug: 'storm', origin: 'content' }),
+    removeArticle(backend, { slug: 'storm', origin: 'api', headers }),
   ]);
 
   expect(answers).toMatchObject([
     { status: 'fulfilled', value: 'kept' },
-    { status: 'rejected', reason: expect.any(RangeError) },
+    { status: 'rejected', reason: expect.any(PreconditionFailedError) },
   ]);
   expect(await describeStore(backend.store)).toEqual(before);
 });

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { readCards } from '../../functions/store/cards.ts';
+import { PreconditionFailedError } from '../../functions/write/request.ts';
 import type { Fields, TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { digest } from '../support/digest.ts';
@@ -133,15 +134,13 @@ test.for([
   expect(digest((await backend.read('storm')).html)).toBe(digest(`<p>${after}</p>`));
 });
 
-test('keeps what the guard refuses to replace', async ({ backend }) => {
+test('replaces nothing that is not as the request expects it', async ({ backend }) => {
   await backend.put('storm');
   const before = await describeStore(backend.store);
-  const guard = () => {
-    throw new RangeError('not this one');
-  };
+  const headers = new Headers({ 'If-Match': '"2"' });
 
-  const write = backend.put('storm', { title: 'Another' }, { guard });
+  const write = backend.put('storm', { title: 'Another' }, { headers });
 
-  await expect(write).rejects.toThrow(RangeError);
+  await expect(write).rejects.toThrow(PreconditionFailedError);
   expect(await describeStore(backend.store)).toEqual(before);
 });

@@ -3,10 +3,10 @@ import { dayOf } from '../../functions/article/calendar.ts';
 import type { Store } from '../../functions/store/connection.ts';
 import { countView } from '../../functions/store/count-view.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
-import { removeArticle } from '../../functions/store/remove-article.ts';
-import type { Saved } from '../../functions/store/save-article.ts';
+import type { WriteBackend } from '../../functions/write/backend.ts';
 import { type ImportReport, importArticles } from '../../functions/write/import-articles.ts';
-import { type Write, type WriteBackend, writeArticle } from '../../functions/write/write-article.ts';
+import { removeArticle } from '../../functions/write/remove-article.ts';
+import { type Saved, type Write, writeArticle } from '../../functions/write/write-article.ts';
 import { checkStore } from './checker.ts';
 import { createTables, dropTables } from './tables.ts';
 
@@ -65,7 +65,7 @@ export class TestBackend implements WriteBackend {
   }
 
   async remove(slug: string): Promise<boolean> {
-    return (await removeArticle(this.store, { slug, origin: 'api', now: this.time })) === 'removed';
+    return (await removeArticle(this, { slug, origin: 'api' })) === 'removed';
   }
 
   /** Imports these texts of content files, by slug, as a deployment does. */

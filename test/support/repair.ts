@@ -1,6 +1,5 @@
 import type { Store } from '../../functions/store/connection.ts';
-import type { Finding } from '../../functions/store/repair/finding.ts';
-import { type RepairPlace, repairPage } from '../../functions/store/repair/repair-page.ts';
+import { type Finding, type RepairPlace, repairPage } from '../../functions/store/repair/repair-page.ts';
 import { signedFetch } from './sign.ts';
 
 /** A whole run through the table, as the command makes it: what was found. */

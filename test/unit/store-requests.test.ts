@@ -11,8 +11,7 @@ import { TooLargeError } from '../../functions/article/fault.ts';
 import { readListing } from '../../functions/store/listing.ts';
 import { findArticle, readMetas } from '../../functions/store/read-article.ts';
 import { keepDocument } from '../../functions/store/stored-feed.ts';
-import { commit, TakenError } from '../../functions/store/transaction.ts';
-import type { Plan } from '../../functions/store/write-plan.ts';
+import { commit, type Plan, TakenError } from '../../functions/store/transaction.ts';
 import { connectLocal } from '../support/tables.ts';
 
 // Between two tries a writer pauses for as long as chance says.

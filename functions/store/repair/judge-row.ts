@@ -1,56 +1,171 @@
 import { isDeepStrictEqual } from 'node:util';
-import { subscriberId } from '../../article/article.ts';
-import { expiry } from '../derived-rows.ts';
-import type { Item } from '../item.ts';
-import { contentKey } from '../rows.ts';
-import type { StoredArticle } from '../stored-article.ts';
-import { articleFaults } from './article-faults.ts';
-import { callsFor } from './calls-for.ts';
-import { names } from './expected-rows.ts';
-import { ownerOfRow } from './owner-of-row.ts';
-import type { Grounds } from './plan-repair.ts';
-import { dropped, replaced, type Verdict } from './verdict.ts';
+import { isSlug, subscriberId } from '../../article/article.ts';
+import { newsStream } from '../../article/stream-name.ts';
+import { expiry, guidKey } from '../article-rows.ts';
+import { batchGetAll } from '../batch-get.ts';
+import type { Store } from '../connection.ts';
+import { type Item, type Key, unpack } from '../item.ts';
+import { keyOf, kindOf, ownerOf, partsOf } from '../rows.ts';
+import type { Moved, StoredArticle } from '../stored-article.ts';
+import { callsFor, faultsOf, isLabelOf } from './judge-article.ts';
+import type { Verdict } from './repair-page.ts';
 
+/** A feed of more chunks than this is none of ours: an article's limits keep documents far below. */
+const maxChunks = 50;
 const unexplained = 'no article calls for it';
 
-/**
- * What is to be done about a row, by the META of its owner; undefined when it may stay.
- * Whether a row that an article calls for holds what it should is found from the article's side.
- */
-export function judgeRow(row: Item, metas: Grounds): Verdict | undefined {
-  if (row.pk === contentKey.stream('').pk) return judgeStream(row);
-  const slug = ownerOfRow(row);
-  if (slug === undefined) return undefined;
-  if (row.pk.startsWith('GONE#')) return judgeTombstone(row, slug, metas);
-  return callsFor(slug, metas.get(slug), row) === false ? dropped(row, unexplained) : undefined;
+type Find = (key: Key) => Item | undefined;
+type Change = Pick<Verdict, 'puts' | 'drops'>;
+
+/** Which of these rows no article explains. Whether a row holds what its article says is found from the article's side. */
+export async function judgeRows(store: Store, rows: Item[]): Promise<Verdict[]> {
+  const keys = rows.map(keysBehind);
+  const read = await readByKey(store, keys.flat());
+  // Old addresses lead on to the article.
+  const targets = (key: Key) => recordKey(read.get(textOf(key))?.movedTo);
+  const all = new Map([...read, ...(await readByKey(store, keys.flat().flatMap(targets)))]);
+  const find: Find = (key) => all.get(textOf(key));
+  return rows.map((row, index) => {
+    const behind = keys[index] ?? [];
+    return {
+      puts: [],
+      drops: [],
+      ...judgeRow(row, find),
+      broken: [],
+      grounds: [...behind, ...behind.flatMap(targets)].map((key) => ({ key, was: find(key) })),
+    };
+  });
 }
 
-/** Which articles a stream once had nobody knows, so its row stays; from the articles that it has now its label was mended before. */
-function judgeStream(row: Item): Verdict | undefined {
+/** The rows that a row is judged by. */
+function keysBehind(row: Item): Key[] {
+  const document = partsOf('document', row);
+  if (document) {
+    const { stream, format, chunk } = document;
+    if (chunk !== '0') return [keyOf('document', { stream, format, chunk: 0 })];
+    const count = Math.min(maxChunks, Number(row.chunks) || 0);
+    const chunks = Array.from({ length: count }, (_, index) =>
+      keyOf('document', { stream, format, chunk: index + 1 }),
+    );
+    return [...chunks, keyOf('stream', { stream })];
+  }
+  if (kindOf(row) === 'guid' && typeof row.id === 'string') return [guidKey(row.id)];
+  return recordKey(ownerOf(row));
+}
+
+function recordKey(slug: unknown): Key[] {
+  return typeof slug === 'string' && isSlug(slug) ? [keyOf('article', { slug })] : [];
+}
+
+async function readByKey(store: Store, keys: Key[]): Promise<Map<string, Item>> {
+  const distinct = [...new Map(keys.map((key) => [textOf(key), key])).values()];
+  const items = await batchGetAll<Item>(store, distinct);
+  return new Map(items.map((item) => [textOf(item), item]));
+}
+
+function textOf({ pk, sk }: Key): string {
+  return `${pk} ${sk}`;
+}
+
+function judgeRow(row: Item, find: Find): Partial<Change> {
+  switch (kindOf(row)) {
+    case 'rejection':
+      return drop(row, 'it was refused as faulty; the next reader has it made anew');
+    case 'document':
+      return judgeDocument(row, find);
+    case 'guid':
+      return typeof row.id === 'string' ? judgeClaim(row, row.id, find) : judgeOwned(row, find);
+    case 'stream':
+      return judgeStream(row);
+    case 'tombstone':
+      return judgeTombstone(row, find);
+    default:
+      return judgeOwned(row, find);
+  }
+}
+
+function drop(row: Item, why: string): Partial<Change> {
+  return { drops: [{ row, why }] };
+}
+
+function judgeOwned(row: Item, find: Find): Partial<Change> {
+  const slug = ownerOf(row);
+  if (slug === undefined) return {};
+  return callsFor(slug, recordAt(slug, find), row) === false ? drop(row, unexplained) : {};
+}
+
+function recordAt(slug: string, find: Find): StoredArticle | Moved | undefined {
+  return find(keyOf('article', { slug })) as unknown as StoredArticle | Moved | undefined;
+}
+
+/** Claims stay for ever, but each under its own key. */
+function judgeClaim(row: Item, id: string, find: Find): Partial<Change> {
+  const key = guidKey(id);
+  if (key.pk === row.pk) return {};
+  const puts = find(key) ? [] : [{ row: { ...key, id }, was: undefined }];
+  return { puts, ...drop(row, 'it is under the key of another') };
+}
+
+/** Which articles a stream once had nobody knows, so its row stays. */
+function judgeStream(row: Item): Partial<Change> {
   const { sk = '', label } = row;
-  return names(label, sk) ? undefined : replaced(row, { ...row, label: sk.slice(sk.indexOf('/') + 1) });
+  if (isLabelOf(label, sk)) return {};
+  return { puts: [{ row: { ...row, label: sk.slice(sk.indexOf('/') + 1) }, was: row }] };
 }
 
-function judgeTombstone(row: Item, slug: string, metas: Grounds): Verdict | undefined {
-  const holder = holderOf(slug, metas);
-  if (holder && articleFaults(holder.article.slug, holder).length > 0) return undefined;
-  if (holder && (holder.article.id === row.id || subscriberId(holder.article) === row.ref))
-    return callsFor(holder.article.slug, holder, row) === false ? dropped(row, unexplained) : undefined;
+function judgeTombstone(row: Item, find: Find): Partial<Change> {
+  const slug = ownerOf(row) ?? '';
+  const record = recordAt(slug, find);
+  const holder = record && 'movedTo' in record ? recordAt(record.movedTo, find) : record;
+  if (holder && !('movedTo' in holder)) {
+    const { article } = holder;
+    if (faultsOf(article.slug, holder).length > 0) return {};
+    if (article.id === row.id || subscriberId(article) === row.ref)
+      return callsFor(article.slug, holder, row) === false ? drop(row, unexplained) : {};
+  }
   const former = formerTombstone(row);
-  if (!former) return dropped(row, 'it does not say what it is of');
-  return isDeepStrictEqual(row, former) ? undefined : replaced(row, former);
-}
-
-function holderOf(slug: string, metas: Grounds): StoredArticle | undefined {
-  const meta = metas.get(slug);
-  const found = meta && 'movedTo' in meta ? metas.get(meta.movedTo) : meta;
-  return found && !('movedTo' in found) ? found : undefined;
+  if (!former) return drop(row, 'it does not say what it is of');
+  return isDeepStrictEqual(row, former) ? {} : { puts: [{ row: former, was: row }] };
 }
 
 /** Of an article that was deleted, its slug since used by another: there is nothing but its own key to judge it by. */
-function formerTombstone({ pk, sk = '', id, ref }: Item): Item | undefined {
-  const [when = ''] = sk.split('#');
+function formerTombstone(row: Item): Item | undefined {
+  const { pk, sk, id, ref } = row;
+  const when = partsOf('tombstone', row)?.time ?? '';
   const ttl = expiry(when);
   if (typeof id !== 'string' || typeof ref !== 'string' || Number.isNaN(ttl)) return undefined;
   return { pk, sk, id, ref, when, ttl };
+}
+
+/** Stored feeds are a cache: what is not in order goes, and is rendered anew when it is asked for. */
+function judgeDocument(row: Item, find: Find): Partial<Change> {
+  const { stream = '', format = '', chunk = '' } = partsOf('document', row) ?? {};
+  if (!/^\d+$/.test(chunk)) return {};
+  if (chunk !== '0') {
+    const head = find(keyOf('document', { stream, format, chunk: 0 }));
+    const isPart = head?.etag === row.etag && Number(chunk) <= Number(head?.chunks);
+    return isPart ? {} : drop(row, 'this part belongs to no whole');
+  }
+  const rows = keysBehind(row).map(find);
+  const why = headFault(row, stream, rows);
+  const parts = rows.filter((part) => part !== undefined && partsOf('document', part)) as Item[];
+  return why === undefined ? {} : { drops: [row, ...parts].map((row) => ({ row, why })) };
+}
+
+/** What is wrong with the head of a feed, given its chunks and the row of its stream. */
+function headFault(head: Item, stream: string, rows: (Item | undefined)[]): string | undefined {
+  const { chunks, etag, lastModified } = head;
+  if (typeof chunks !== 'number' || chunks > maxChunks || !/T[\d:]{8}\.000Z$/.test(String(lastModified)))
+    return 'it is not readable';
+  if (stream !== newsStream && !rows[chunks]) return 'there is no such stream';
+  const parts = rows.slice(0, chunks).map((part) => (part?.etag === etag ? part?.chunk : undefined));
+  return isWhole(parts) ? undefined : 'its parts do not fit together';
+}
+
+function isWhole(parts: unknown[]): boolean {
+  try {
+    return unpack(parts as Uint8Array[]).length > 0;
+  } catch {
+    return false;
+  }
 }

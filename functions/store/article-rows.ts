@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Card } from '../article/article.ts';
+import { isIri } from '../article/article.ts';
+import { newsStream, streamsOf } from '../article/stream-name.ts';
+import { truncate } from '../article/text.ts';
+import type { Item } from './item.ts';
+import { keyOf } from './rows.ts';
+import { type StoredArticle, tombstoneDays } from './stored-article.ts';
+
+const cardSummaryLength = 280;
+
+/** Every row that an article calls for beside its record. */
+export interface ArticleRows {
+  /** Its own: a write puts those that differ and deletes those that it calls for no longer. */
+  own: Item[];
+  /** Its id, claimed for ever, so that no later article is taken for it. */
+  claim: Item;
+  /** Those of its streams, as its first article has them: they stay, and tell of the earliest. */
+  streams: Item[];
+}
+
+/** Without `chunks`, the packed body, the rows of the body lack theirs. */
+export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[] = []): ArticleRows {
+  const { article, status, version, origin, fileHash, firstStoredAt, dueAt, tombstone, bodyChunks } = stored;
+  const { slug, id, title, publishedAt, guid, bodyHash } = article;
+  const streams = status === 'published' ? [...streamsOf(article)] : [];
+  const listed = { slug, title, publishedAt, status, version, origin, fileHash };
+  return {
+    own: [
+      { ...keyOf('listed', { time: firstStoredAt, slug }), ...listed },
+      ...streams.map(([stream]) => ({
+        ...keyOf('card', { stream, time: publishedAt, slug }),
+        ...cardOf(stored),
+      })),
+      ...article.aliases.map((alias) => ({ ...keyOf('article', { slug: alias }), movedTo: slug })),
+      ...(guid && guid !== id ? [{ ...guidKey(guid, article.source?.name), slug }] : []),
+      ...(dueAt ? [{ ...keyOf('embargo', { time: dueAt, slug }), slug }] : []),
+      ...(tombstone ? tombstonesOf(stored, tombstone) : []),
+      ...Array.from({ length: bodyChunks }, (_, chunk) => ({
+        ...keyOf('body', { slug, chunk }),
+        bodyHash,
+        chunk: chunks[chunk],
+      })),
+    ],
+    claim: { ...guidKey(id), id },
+    streams: streams
+      .filter(([stream]) => stream !== newsStream)
+      .map(([stream, label]) => ({ ...keyOf('stream', { stream }), label, since: publishedAt })),
+  };
+}
+
+function tombstonesOf(
+  { article: { id, slug } }: StoredArticle,
+  { when, ref, until, streams }: NonNullable<StoredArticle['tombstone']>,
+): Item[] {
+  const ttl = expiry(when);
+  return streams.map((stream) => ({
+    ...keyOf('tombstone', { stream, time: when, slug }),
+    id,
+    ref,
+    when,
+    until,
+    ttl,
+  }));
+}
+
+/** Where an identity is claimed: an IRI is one wherever it comes from, any other guid only within its source. */
+export function guidKey(guid: string, source?: string) {
+  const identity = JSON.stringify([isIri(guid) ? null : (source ?? null), guid]);
+  return keyOf('guid', { hash: createHash('sha256').update(identity).digest('hex') });
+}
+
+export function cardOf({ article, version }: StoredArticle): Card {
+  const { id, slug, title, summary, publishedAt, updatedAt, language, source, category, tags, image } =
+    article;
+  return {
+    id,
+    slug,
+    title,
+    summary: truncate(summary, cardSummaryLength),
+    publishedAt,
+    updatedAt,
+    language,
+    category,
+    tags,
+    image,
+    source: source && { name: source.name, url: source.url },
+    version,
+  };
+}
+
+/** When DynamoDB may delete what was left at this time, in seconds. */
+export function expiry(when: string): number {
+  return Math.floor(Date.parse(when) / 1000) + tombstoneDays * 86_400;
+}

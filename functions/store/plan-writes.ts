@@ -1,0 +1,179 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { subscriberId } from '../article/article.ts';
+import { guidKey, rowsOf } from './article-rows.ts';
+import { batchGet } from './batch-get.ts';
+import type { Store } from './connection.ts';
+import { type FormerCounter, findFormerCounter, restoreCounter } from './counter-expiry.ts';
+import { type Item, type Key, pack, toAttributes } from './item.ts';
+import { keyOf, partsOf, viewsKey } from './rows.ts';
+import { isDeleted, type StoredArticle, withVisibility } from './stored-article.ts';
+import { type Plan, sameVersion } from './transaction.ts';
+
+export interface Change {
+  /** What the write replaces; undefined for a new article. */
+  current: StoredArticle | undefined;
+  /** `startingViews` counts unless the article has taken some before. */
+  next: Omit<StoredArticle, 'version' | 'bodyChunks' | 'dueAt' | 'tombstone'>;
+  /** The clean body; undefined when none is left. */
+  html: string | undefined;
+  /** ISO 8601 in UTC with milliseconds. */
+  now: string;
+}
+
+/**
+ * The one transaction that turns the current article into the next, with the article as it will be stored: the record first, on
+ * condition of the version that was read, then every row that follows from it.
+ */
+export async function planWrites(
+  store: Store,
+  { current, next, html, now }: Change,
+): Promise<{ plan: Plan; stored: StoredArticle }> {
+  const { article } = next;
+  const sameId = current?.article.id === article.id;
+  const returns = isDeleted(current) && next.status !== 'gone' && sameId;
+  const formerCounter = returns ? await findFormerCounter(store, article.id, now) : undefined;
+  const takenViews = sameId && !formerCounter?.isOver ? current.startingViews : undefined;
+  // Another article at a deleted one's address leaves its tombstone, unless subscribers know both by one guid.
+  const sameEntry = sameId || current?.tombstone?.ref === subscriberId(article);
+  const before = current && { ...current, tombstone: sameEntry ? current.tombstone : undefined };
+  const chunks = html === undefined ? [] : keepsBody(current, next) ? undefined : pack(html);
+  const stored = withVisibility(
+    {
+      ...next,
+      version: (current?.version ?? 0) + 1,
+      startingViews: takenViews ?? next.startingViews,
+      bodyChunks: chunks?.length ?? current?.bodyChunks ?? 0,
+    },
+    before,
+    now,
+  );
+  const plan = planRows(store, { before, after: stored, chunks, retiredId: current?.tombstone?.ref });
+  plan.writes.push(...(await planStreams(store, stored)));
+  const addedViews = takenViews === undefined ? (stored.startingViews ?? 0) : 0;
+  plan.writes.push(...counterWrites(store, article.id, addedViews, formerCounter));
+  return { plan, stored };
+}
+
+function keepsBody(current: StoredArticle | undefined, { article }: Change['next']): boolean {
+  if (!current || current.status === 'gone') return false;
+  return current.article.bodyHash === article.bodyHash && current.article.slug === article.slug;
+}
+
+interface RowChange {
+  before: StoredArticle | undefined;
+  after: StoredArticle;
+  chunks: Uint8Array[] | undefined;
+  /** What subscribers know an article by that they can see no longer. */
+  retiredId: string | undefined;
+}
+
+function planRows(store: Store, { before, after, chunks, retiredId: id }: RowChange): Plan {
+  const plan: Plan = { writes: [], claims: new Map(), bytes: 0 };
+  const TableName = store.content;
+  const put = (item: Item, condition: object = {}) => {
+    plan.bytes += byteSize(item);
+    plan.writes.push({ Put: { TableName, Item: toAttributes(item), ...condition } });
+  };
+  const { slug } = after.article;
+  const oldSlug = before?.article.slug;
+  const record = { ...keyOf('article', { slug }), ...after };
+  put(record, oldSlug === slug ? sameVersion(before) : freeOr('movedTo', oldSlug));
+
+  const rows = rowsOf(after, chunks);
+  const { puts, drops } = difference(before ? rowsOf(before).own : [], [...rows.own, record]);
+  for (const row of puts.filter((row) => row !== record)) {
+    const claim = claimOf(row);
+    // A rename turns the old record into the alias: nobody else's, but it may have changed meanwhile.
+    const isOldRecord = oldSlug !== undefined && partsOf('article', row)?.slug === oldSlug;
+    if (claim && !isOldRecord) plan.claims.set(plan.writes.length, claim);
+    put(row, isOldRecord ? sameVersion(before) : claim && freeOr(claim.owner, slug, oldSlug));
+  }
+  // Whoever loses the race for an id plans again, and finds it taken.
+  if (after.article.id !== before?.article.id) put(rows.claim, freeOr('slug'));
+  // A guid that subscribers know is given up by its article, but free for nobody: it stays, as an id does.
+  const retired = id === undefined ? undefined : { ...guidKey(id), id };
+  for (const row of drops) {
+    if (row.pk === retired?.pk) put(retired);
+    else plan.writes.push({ Delete: { TableName, Key: toAttributes({ pk: row.pk, sk: row.sk }) } });
+  }
+  return plan;
+}
+
+/** What turns one list of rows into the other. */
+export function difference(before: Item[], after: Item[]): { puts: Item[]; drops: Item[] } {
+  const textOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
+  const old = new Map(before.map((row) => [textOf(row), row]));
+  const kept = new Set(after.map(textOf));
+  return {
+    puts: after.filter((row) => !isDeepStrictEqual(row, old.get(textOf(row)))),
+    drops: before.filter((row) => !kept.has(textOf(row))),
+  };
+}
+
+// An alias and a guid are claims: no write may take them from another article.
+function claimOf(row: Item) {
+  const alias = 'movedTo' in row && partsOf('article', row)?.slug;
+  if (alias)
+    return {
+      owner: 'movedTo',
+      pointer: '/aliases',
+      message: `${alias} is the address of another article`,
+    };
+  if (partsOf('guid', row)) return { owner: 'slug', pointer: '/guid', message: 'belongs to another article' };
+  return undefined;
+}
+
+function freeOr(owner: string, ...slugs: (string | undefined)[]) {
+  const names = [...new Set(slugs)].filter((slug) => slug !== undefined);
+  if (names.length === 0) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  const values = Object.fromEntries(names.map((slug, index) => [`:slug${index}`, slug]));
+  return {
+    ConditionExpression: `attribute_not_exists(pk) OR #owner IN (${Object.keys(values).join(', ')})`,
+    ExpressionAttributeNames: { '#owner': owner },
+    ExpressionAttributeValues: toAttributes(values),
+  };
+}
+
+/** Puts the streams that no row tells of yet, or only from a later day on. */
+async function planStreams(store: Store, stored: StoredArticle): Promise<TransactWriteItem[]> {
+  const rows = rowsOf(stored).streams;
+  const known = await batchGet<{ since: string }>(
+    store,
+    rows.map(({ pk, sk }) => ({ pk, sk })),
+  );
+  const { publishedAt } = stored.article;
+  const early = new Set(known.filter(({ since }) => since <= publishedAt).map(({ sk }) => sk));
+  const missing = rows.filter(({ sk }) => !early.has(sk));
+  return missing.map((row) => ({
+    Put: {
+      TableName: store.content,
+      Item: toAttributes(row),
+      ConditionExpression: 'attribute_not_exists(pk) OR since > :since',
+      ExpressionAttributeValues: toAttributes({ ':since': publishedAt }),
+    },
+  }));
+}
+
+// The starting count is added in the article's own transaction, so that it is taken exactly once.
+function counterWrites(
+  store: Store,
+  id: string,
+  views: number,
+  former: FormerCounter | undefined,
+): TransactWriteItem[] {
+  if (former) return restoreCounter(store, former, views);
+  if (views === 0) return [];
+  const Update = {
+    TableName: store.views,
+    Key: toAttributes(viewsKey(id)),
+    UpdateExpression: 'ADD n :views',
+    ExpressionAttributeValues: toAttributes({ ':views': views }),
+  };
+  return [{ Update }];
+}
+
+function byteSize(item: Item): number {
+  const { chunk, ...rest } = item;
+  return Buffer.byteLength(JSON.stringify(rest)) + (chunk instanceof Uint8Array ? chunk.length : 0);
+}

@@ -1,0 +1,32 @@
+import type { Site } from '../article/site.ts';
+import { loadJson } from '../runtime/content.ts';
+import { requireSetting, setting } from '../runtime/environment.ts';
+import { connectStore, type Store } from '../store/connection.ts';
+
+/** Where articles are written to. */
+export interface WriteBackend {
+  store: Store;
+  /** The owner's domain in every new article's id. */
+  authority: string;
+  /** The site's origin, without a slash at the end: links to it are kept root-relative. */
+  baseUrl: string;
+  /** IANA: the days in addresses made here are this zone's. */
+  timeZone: string;
+  /** The zone of dates that are written without one; absent, such dates are refused. */
+  dateZone?: string | undefined;
+  /** ISO 8601 in UTC with milliseconds. */
+  now: () => string;
+}
+
+/** The backend of this execution environment, by its settings and the content in its asset. */
+export function openWriteBackend(): WriteBackend {
+  const { authority, timeZone, datesWithoutZone } = loadJson<Site>('site.json');
+  return {
+    store: connectStore(),
+    authority,
+    timeZone,
+    dateZone: datesWithoutZone === 'site' ? timeZone : undefined,
+    baseUrl: requireSetting(setting.baseUrl),
+    now: () => new Date().toISOString(),
+  };
+}

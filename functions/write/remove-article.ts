@@ -1,0 +1,42 @@
+import { expireCounter } from '../store/counter-expiry.ts';
+import { planWrites } from '../store/plan-writes.ts';
+import { readMetas } from '../store/read-article.ts';
+import type { StoredArticle } from '../store/stored-article.ts';
+import { commit } from '../store/transaction.ts';
+import type { WriteBackend } from './backend.ts';
+import { requirePreconditions } from './request.ts';
+
+export interface Removal {
+  slug: string;
+  /** A missing content file removes only what a content file wrote last. */
+  origin: StoredArticle['origin'];
+  /** Those of the request, whose preconditions must hold. */
+  headers?: Headers;
+}
+
+export type Removed = 'removed' | 'kept' | 'gone';
+
+/**
+ * Leaves a tombstone of an article: its record, ids, aliases and guid stay, body and cards go, and after a deletion through the API its
+ * counter in time. Undefined when there never was one. Throws PreconditionFailedError.
+ */
+export async function removeArticle(
+  { store, now: clock }: Pick<WriteBackend, 'store' | 'now'>,
+  { slug, origin, headers }: Removal,
+): Promise<Removed | undefined> {
+  const now = clock();
+  const removed = await commit<Removed | undefined>(store, async () => {
+    const current = (await readMetas(store, [slug])).get(slug);
+    const leave = (result: Removed | undefined) => ({ plan: undefined, result });
+    if (!current || 'movedTo' in current) return leave(undefined);
+    if (current.status === 'gone') return leave('gone');
+    if (origin === 'content' && current.origin !== 'content') return leave('kept');
+    if (headers) requirePreconditions(headers, current, false);
+    const next = { ...current, status: 'gone' as const, origin };
+    const { plan } = await planWrites(store, { current, next, html: undefined, now });
+    return { plan, result: 'removed' };
+  });
+  // Again for one that is gone, whose deletion may have ended here.
+  if (origin === 'api' && removed) await expireCounter(store, slug, now);
+  return removed;
+}
