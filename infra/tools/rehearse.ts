@@ -1,34 +1,30 @@
+import { strict as assert } from 'node:assert';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Command, UsageError } from './command.ts';
-import { Cdk, type Outputs } from './rehearse/cdk.ts';
+import { SiteClient } from './api/site-client.ts';
+import { checkSite, type SmokeResults } from './check-site.ts';
+import { type Command, CommandError, UsageError } from './command.ts';
+import { Cdk } from './rehearse/cdk.ts';
 import {
   credentials,
   installMiniStack,
-  type MiniStack,
   region,
   requireFreePort,
   startMiniStack,
 } from './rehearse/ministack.ts';
-import { RehearsalError } from './rehearse/rehearsal-error.ts';
-import { checkRemoval } from './rehearse/remains.ts';
+import { countRemains } from './rehearse/remains.ts';
 import { checkSecondDeployment } from './rehearse/second-deployment.ts';
-import { Desk } from './smoke/desk.ts';
-import { Report } from './smoke/report.ts';
-import { checkSite, smokeSettings } from './smoke.ts';
+import { smokeAccess } from './smoke.ts';
 
-/** Checks that MiniStack cannot pass, by their names. */
-const notThere = {
-  'OPTIONS tells scripts of other sites what they may':
-    'MiniStack answers OPTIONS itself, where API Gateway asks the function',
-};
+/** Does one thing that the rest depends on and prints how it went. Throws CommandError when it failed. */
+export type Step = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
 const limits = `Not rehearsed: CloudFront (it carries no traffic there), permissions and signatures (MiniStack asks for a
 signature and believes it), alarms, caps and throttling, OPTIONS; functions run on this machine's Node and
 processor.`;
 
-// Programs of other folders are told of it.
+// The programs that are started run in other folders.
 const folder = resolve('.rehearsal');
 const work = join(folder, 'run');
 const stack = 'Newswire-dev';
@@ -37,71 +33,94 @@ export const rehearse: Command = {
   async run(args, terminal) {
     const { values } = parseArgs({
       args,
-      options: { port: { type: 'string' }, results: { type: 'string' } },
+      options: { port: { type: 'string', default: '4566' }, results: { type: 'string' } },
     });
-    const port = Number(values.port ?? 4566);
+    const port = Number(values.port);
     if (!Number.isInteger(port) || port < 1 || port > 65535)
       throw new UsageError(`--port ${values.port} is no port`);
-    const report = new Report(console.log, notThere);
+    const counts = { passed: 0, failed: 0 };
+    const step: Step = async (name, work) => {
+      try {
+        const result = await work();
+        counts.passed += 1;
+        terminal.print(`ok    ${name}`);
+        return result;
+      } catch (cause) {
+        counts.failed += 1;
+        const { name: kind, message } = cause as Error;
+        terminal.print(`FAIL  ${name}: ${cause instanceof CommandError ? message : `${kind}: ${message}`}`);
+        throw new CommandError('The rest was not rehearsed', { cause });
+      }
+    };
     const start = performance.now();
     try {
-      await rehearseOn(report, port);
+      await rehearseOn(port, terminal.env.CONTENT_DIR || 'content', step, ({ passed, failed }) => {
+        counts.passed += passed;
+        counts.failed += failed;
+      });
     } catch (error) {
-      // A step that failed is counted already.
-      report.failed ||= 1;
-      terminal.printError(error instanceof RehearsalError ? error.message : String((error as Error).stack));
+      // A failed step is counted already.
+      counts.failed ||= 1;
+      terminal.printError(error instanceof CommandError ? error.message : String((error as Error).stack));
     }
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
-    terminal.print(`\n${limits}\n\n${report.passed} passed, ${report.failed} failed (${seconds} s)`);
-    // Named as vitest names them in its own reports.
-    const results = { numPassedTests: report.passed, numFailedTests: report.failed };
+    terminal.print(`\n${limits}\n\n${counts.passed} passed, ${counts.failed} failed (${seconds} s)`);
+    // The names of vitest's own results.
+    const results = { numPassedTests: counts.passed, numFailedTests: counts.failed };
     if (values.results) writeFileSync(values.results, JSON.stringify(results));
-    return report.failed === 0 ? 0 : 1;
+    return counts.failed === 0 ? 0 : 1;
   },
 };
 
-async function rehearseOn(report: Report, port: number): Promise<void> {
+async function rehearseOn(
+  port: number,
+  content: string,
+  step: Step,
+  count: (results: SmokeResults) => void,
+): Promise<void> {
   await requireFreePort(port);
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
-  let python = '';
-  let emulator: MiniStack | undefined;
+  const log = join(work, 'install.log');
+  const python = await step('MiniStack is installed', () => installMiniStack(folder, log));
+  const emulator = await step('MiniStack is up', () => startMiniStack(python, port, work));
   try {
-    await step(report, 'MiniStack is installed', async () => {
-      python = await installMiniStack(folder, join(work, 'install.log'));
-    });
-    await step(report, 'MiniStack is up', async () => {
-      emulator = await startMiniStack(python, port, work);
-    });
-    if (emulator) await rehearseDeployment(report, emulator);
+    await rehearseDeployment(emulator.endpoint, content, step, count);
   } finally {
-    await emulator?.close();
+    await emulator.close();
   }
 }
 
-async function rehearseDeployment(report: Report, { endpoint }: MiniStack): Promise<void> {
+async function rehearseDeployment(
+  endpoint: string,
+  content: string,
+  step: Step,
+  count: (results: SmokeResults) => void,
+): Promise<void> {
   const contentDir = join(work, 'content');
-  cpSync(process.env.CONTENT_DIR || 'content', contentDir, { recursive: true });
+  cpSync(content, contentDir, { recursive: true });
   const cdk = new Cdk({ endpoint, contentDir, folder: work });
-  let outputs: Outputs = {};
-  await step(report, 'cdk bootstrap', () => cdk.bootstrap());
-  await step(report, 'cdk deploy', async () => {
-    outputs = await cdk.deploy();
-  });
+  await step('cdk bootstrap', () => cdk.bootstrap());
+  const outputs = await step('cdk deploy', () => cdk.deploy());
   const { SiteUrl, PublishUrl } = outputs;
-  if (!SiteUrl || !PublishUrl) throw new RehearsalError('The stack was deployed without an address');
-  // On this machine, but of another account than the local stage's.
-  const settings = { ...smokeSettings({ BASE_URL: SiteUrl, PUBLISH_URL: PublishUrl }), region, credentials };
-  await checkSite(report, settings);
-  await checkSecondDeployment(report, new Desk(settings), {
+  if (!SiteUrl || !PublishUrl) throw new CommandError('The stack was deployed without an address');
+  // On this machine, but with the emulator's account, not the local stage's.
+  const site = { ...smokeAccess({ BASE_URL: SiteUrl, PUBLISH_URL: PublishUrl }), region, credentials };
+  const results = await checkSite(site, { isEmulated: true });
+  count(results);
+  if (results.isInterrupted) throw new CommandError('Interrupted');
+  await checkSecondDeployment(step, new SiteClient(site), {
     outputs,
     contentDir,
     deploy: () => cdk.deploy(),
   });
-  await checkRemoval(report, endpoint, stack, () => report.check('cdk destroy', () => cdk.destroy()));
-}
-
-/** A check without which nothing that follows can be made. */
-async function step(report: Report, name: string, work: () => Promise<void>): Promise<void> {
-  if (!(await report.check(name, work))) throw new RehearsalError('The rest was not rehearsed');
+  await step('the stack is in every listing of the account', async () => {
+    const missing = Object.entries(await countRemains(endpoint, stack)).filter(([, count]) => count === 0);
+    assert.deepEqual(missing, []);
+  });
+  await step('cdk destroy', () => cdk.destroy());
+  await step('nothing of it is left', async () => {
+    const left = Object.entries(await countRemains(endpoint, stack)).filter(([, count]) => count > 0);
+    assert.deepEqual(left, []);
+  });
 }

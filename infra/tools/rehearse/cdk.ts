@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { CommandError } from '../command.ts';
 import { credentials, region } from './ministack.ts';
-import { RehearsalError } from './rehearsal-error.ts';
 import { run } from './run.ts';
 
 /** Of the stack, by their names. */
@@ -31,7 +31,7 @@ export class Cdk {
     const file = join(this.#options.folder, 'outputs.json');
     await this.#run('deploy', '--require-approval', 'never', '--outputs-file', file);
     const [outputs] = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Outputs>);
-    if (!outputs) throw new RehearsalError('The stack was deployed without outputs');
+    if (!outputs) throw new CommandError('The stack was deployed without outputs');
     return outputs;
   }
 
@@ -39,7 +39,7 @@ export class Cdk {
     return this.#run('destroy', '--force');
   }
 
-  /** Throws RehearsalError with the last of what it printed. */
+  /** Throws CommandError with the last of what it printed. */
   async #run(...args: string[]): Promise<void> {
     const { folder } = this.#options;
     const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin/cdk');
@@ -54,7 +54,7 @@ export class Cdk {
       .trim()
       .split('\n')
       .findLast((line) => /failed|error/i.test(line));
-    throw new RehearsalError(`${reason?.trim() ?? `it ended with ${code}`} (see ${log})`);
+    throw new CommandError(`${reason?.trim() ?? `it ended with ${code}`} (see ${log})`);
   }
 
   #environment(): NodeJS.ProcessEnv {

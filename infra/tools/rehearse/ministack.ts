@@ -4,7 +4,7 @@ import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync }
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RehearsalError } from './rehearsal-error.ts';
+import { CommandError } from '../command.ts';
 import { run } from './run.ts';
 
 export interface MiniStack {
@@ -19,7 +19,7 @@ export const region = 'us-east-1';
 const requirements = join(import.meta.dirname, 'requirements.txt');
 const startMilliseconds = 60_000;
 
-/** Installs MiniStack below the folder unless it is there; answers the Python that has it. Throws RehearsalError. */
+/** Installs MiniStack below the folder unless it is there; answers the Python that has it. Throws CommandError. */
 export async function installMiniStack(folder: string, log: string): Promise<string> {
   const environment = join(folder, 'python');
   const python = join(environment, 'bin/python');
@@ -28,10 +28,10 @@ export async function installMiniStack(folder: string, log: string): Promise<str
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return python;
   const version = ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'];
   if ((await run('python3', version, { log })).code !== 0)
-    throw new RehearsalError('The rehearsal needs Python 3.10 or later as python3: install it');
+    throw new CommandError('The rehearsal needs Python 3.10 or later as python3: install it');
   const made = await run('python3', ['-m', 'venv', '--clear', environment], { log });
   if (made.code !== 0)
-    throw new RehearsalError(
+    throw new CommandError(
       `python3 cannot make a virtual environment (see ${log}): install its venv module (Debian: apt-get install python3-venv)`,
     );
   const pip = [
@@ -44,22 +44,20 @@ export async function installMiniStack(folder: string, log: string): Promise<str
     requirements,
   ];
   if ((await run(python, pip, { log })).code !== 0)
-    throw new RehearsalError(
+    throw new CommandError(
       `MiniStack could not be installed from PyPI (see ${log}): it takes a network, the first time`,
     );
   writeFileSync(installed, wanted);
   return python;
 }
 
-/** Throws RehearsalError unless the port is free. */
+/** Throws CommandError unless the port is free. */
 export async function requireFreePort(port: number): Promise<void> {
   if (await isOpen(port))
-    throw new RehearsalError(
-      `Port ${port} is in use: stop what listens there, or say --port with another one`,
-    );
+    throw new CommandError(`Port ${port} is in use: stop what listens there, or say --port with another one`);
 }
 
-/** On this machine alone, and no longer there than this process. Throws RehearsalError. */
+/** On this machine alone, and no longer there than this process. Throws CommandError. */
 export async function startMiniStack(python: string, port: number, folder: string): Promise<MiniStack> {
   const temporary = join(folder, 'ministack');
   const log = join(folder, 'ministack.log');
@@ -69,8 +67,13 @@ export async function startMiniStack(python: string, port: number, folder: strin
   const { PATH, HOME } = process.env;
   const child = spawn(python, [join(import.meta.dirname, 'start_ministack.py')], {
     env: {
-      ...{ PATH, HOME, TMPDIR: temporary, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
-      ...{ MINISTACK_REGION: region, AWS_DEFAULT_REGION: region },
+      PATH,
+      HOME,
+      TMPDIR: temporary,
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      MINISTACK_REGION: region,
+      AWS_DEFAULT_REGION: region,
       // Else its functions' Node warns of its own age at every start.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
@@ -85,7 +88,7 @@ export async function startMiniStack(python: string, port: number, folder: strin
   const deadline = performance.now() + startMilliseconds;
   while (!(await isOpen(port))) {
     if (child.exitCode !== null || performance.now() > deadline)
-      throw new RehearsalError(`MiniStack does not start: ${log} says why`);
+      throw new CommandError(`MiniStack does not start: ${log} says why`);
     await delay(100);
   }
   return {
