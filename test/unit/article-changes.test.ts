@@ -67,7 +67,7 @@ test.each([
   ['guid', { guid: 'urn:x:2' }],
   ['aliases', { aliases: ['older'] }],
   ['draft', { draft: true }],
-])('is another article when its %s changes', (_what, change) => {
+])('a change of %s makes another article', (_what, change) => {
   expect(publish({ ...full, ...change }).article).not.toEqual(publish(full).article);
 });
 
@@ -82,21 +82,21 @@ test.each<[string, Partial<Article>]>([
   ['authors', { authors: ['Another'] }],
   ['source', { source: { name: 'Another', url: 'https://another.example/' } }],
   ['image', { image: { url: 'https://another.example/a.png' } }],
-])('is rendered otherwise in every feed when its %s changes', (_what, change) => {
+])('a change of %s shows in every feed', (_what, change) => {
   const before = renderAll(hostileArticle, hostileHtml);
   const after = renderAll({ ...hostileArticle, ...change }, hostileHtml);
 
   expect(after.filter((document, index) => document === before[index])).toEqual([]);
 });
 
-test('is rendered otherwise in every feed when its body changes', () => {
+test('a change of the body shows in every feed', () => {
   const before = renderAll(hostileArticle, hostileHtml);
   const after = renderAll(hostileArticle, `${hostileHtml}<p>More.</p>`);
 
   expect(after.filter((document, index) => document === before[index])).toEqual([]);
 });
 
-test('is never rendered alike in every feed when the articles differ in what is shown', () => {
+test('two articles that differ in what is shown differ in every feed', () => {
   fc.assert(
     fc.property(anyPublished, anyPublished, (a, b) => {
       const shown = ({ article, html }: typeof a) => [article.title, article.summary, article.tags, html];

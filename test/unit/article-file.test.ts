@@ -27,7 +27,7 @@ function fileWith(yaml: string): string {
   return `---\n${date}\n${yaml}\n---\nText.\n`;
 }
 
-test('reads the fields between the lines of dashes and the Markdown below', () => {
+test('a file is fields between lines of dashes and Markdown below', () => {
   const file = [
     '---',
     'title: "A: title"',
@@ -58,7 +58,7 @@ test('reads the fields between the lines of dashes and the Markdown below', () =
   });
 });
 
-test('takes dashes at the end of a line for text', () => {
+test('dashes at the end of a line are text', () => {
   expect(parse(fileWith('title: before ---\nsummary: after'))).toMatchObject({
     title: 'before ---',
     summary: 'after',
@@ -70,7 +70,7 @@ test.each([
   ['with a byte order mark', (text: string) => `\uFEFF${text}`],
   ['with both', (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`],
   ['with spaces behind the dashes', (text: string) => text.replaceAll('---', '---  ')],
-])('reads a file %s as one without', (_what, disguise) => {
+])('a file %s reads the same as one without', (_what, disguise) => {
   const file = fileWith('title: T\nsummary: |\n  one\n  two');
 
   expect(parse(disguise(file))).toEqual(parse(file));
@@ -79,7 +79,7 @@ test.each([
 test.each([
   ['the end of the front matter', `---\n${date}\ntitle: T\n---`],
   ['a line end behind it', `---\n${date}\ntitle: T\n---\n`],
-])('takes a file that ends with %s for an empty body', (_what, file) => {
+])('a file that ends with %s has an empty body', (_what, file) => {
   expect(parse(file).markdown).toBe('');
 });
 
@@ -89,19 +89,19 @@ test.each([
   ['one line of dashes', `---\n${date}\ntitle: T\n`],
   ['text before the front matter', `Text.\n${fileWith('title: T')}`],
   ['an empty line before the front matter', `\n${fileWith('title: T')}`],
-])('refuses a file with %s', (_what, file) => {
+])('a file with %s is refused', (_what, file) => {
   expect(faultsOf(file)).toEqual([
     { line: 1, pointer: '', message: 'must begin with front matter: fields between two lines of ---' },
   ]);
 });
 
-test('refuses what is not UTF-8', () => {
+test('a file must be UTF-8', () => {
   const latin1 = Uint8Array.from([...bytes(fileWith('title: caf')), 0xe9]);
 
   expect(faultsOf(latin1)).toEqual([{ line: 1, pointer: '', message: 'is not UTF-8 text' }]);
 });
 
-test('names the line of every fault', () => {
+test('every fault has its line', () => {
   const file = [
     '---',
     'title: ""',
@@ -132,19 +132,19 @@ test('names the line of every fault', () => {
   );
 });
 
-test('asks for the date of publication, as every stage must show the same', () => {
+test('publishedAt is required, so that every stage shows the same', () => {
   expect(faultsOf('---\ntitle: T\n---\n')).toEqual([
     { line: 2, pointer: '/publishedAt', message: 'is missing' },
   ]);
 });
 
-test('reports an empty date once, with what it should look like', () => {
+test('an empty date is reported once, with an example', () => {
   expect(faultsOf('---\ntitle: T\npublishedAt:\n---\n')).toEqual([
     { line: 3, pointer: '/publishedAt', message: expect.stringContaining('2015-12-02T10:36:55+08:00') },
   ]);
 });
 
-test('refuses a body within the front matter', () => {
+test('a body in the front matter is refused', () => {
   expect(faultsOf(fileWith('title: T\nmarkdown: hidden'))).toEqual([
     { line: 4, pointer: '/markdown', message: 'belongs below the front matter' },
   ]);
@@ -153,11 +153,11 @@ test('refuses a body within the front matter', () => {
   ]);
 });
 
-test('names the line on which a faulty body begins', () => {
+test('a fault of the body has the line on which the body starts', () => {
   expect(faultsOf(`${fileWith('title: T')}a\u0001b\n`)).toMatchObject([{ line: 5, pointer: '/markdown' }]);
 });
 
-test('reports the faults of the name as well, at the beginning', () => {
+test('faults of the file’s name are reported first', () => {
   expect(faultsOf(fileWith('title: T'), 'Not A Slug')).toMatchObject([{ line: 2, pointer: '/slug' }]);
 });
 
@@ -176,7 +176,7 @@ test.each([
   ['a tab for indentation', 'title: T\nsource:\n\tname: n', 5, expect.any(String)],
   ['a depth that would exhaust the stack', `title: ${'['.repeat(9000)}`, 3, 'is nested too deeply'],
   ['more than 64 K', `title: ${'x'.repeat(65_536)}`, 2, 'has more than 65536 characters'],
-])('refuses front matter with %s', (_what, yaml, line, message) => {
+])('front matter with %s is refused', (_what, yaml, line, message) => {
   expect(faultsOf(fileWith(yaml))[0]).toEqual({ line, pointer: '', message });
 });
 
@@ -184,13 +184,13 @@ test.each([
   ['a list', '- a'],
   ['a text', 'title'],
   ['nothing', ''],
-])('refuses front matter that is %s', (_what, yaml) => {
+])('front matter that is %s is refused', (_what, yaml) => {
   expect(faultsOf(`---\n${yaml}\n---\n`)).toEqual([
     { line: 2, pointer: '', message: 'needs fields, such as title: …' },
   ]);
 });
 
-test('takes a date, a number and a truth value for themselves only where they are asked for', () => {
+test('dates, numbers and booleans are accepted only in fields of their type', () => {
   const faults = faultsOf(fileWith('title: 2026\nsummary: true\ncategory: 2026-01-02\ndraft: "yes"'));
 
   expect(faults.map(({ line, message }) => [line, message])).toEqual([

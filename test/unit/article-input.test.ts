@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { faultsOf, faultsWith, minimal, parse } from './read-input.ts';
 
-test('fills in what is the same for every article that says nothing else', () => {
+test('absent fields get their defaults', () => {
   expect(parse({})).toEqual({ ...minimal, authors: [], tags: [], aliases: [], draft: false });
 });
 
@@ -24,7 +24,7 @@ test.each([
     Array.from({ length: 20 }, (_, index) => `a${index}`),
     Array.from({ length: 21 }, () => 'a'),
   ],
-])('takes %s up to its bound and refuses what is just over it', (field, fitting, tooMuch) => {
+])('%s is accepted up to its limit and refused beyond it', (field, fitting, tooMuch) => {
   expect(parse({ [field]: fitting })).toMatchObject({ [field]: fitting });
   expect(faultsWith({ [field]: tooMuch }).map(({ pointer }) => pointer)).toEqual([`/${field}`]);
 });
@@ -43,7 +43,7 @@ test.each([
   ],
   ['/language', (size: number) => ({ language: 'en-x-'.padEnd(size, 'abcdefg-') }), 100],
   ['/image/alt', (size: number) => ({ image: { url: '/media/a.png', alt: 'x'.repeat(size) } }), 500],
-])('takes %s up to its bound and refuses what is just over it', (pointer, fields, bound) => {
+])('%s is accepted up to its limit and refused beyond it', (pointer, fields, bound) => {
   expect(faultsWith(fields(bound))).toEqual([]);
   expect(faultsWith(fields(bound + 1)).map((fault) => fault.pointer)).toEqual([pointer]);
 });
@@ -52,18 +52,18 @@ function longUrl(length: number): string {
   return 'https://example.org/'.padEnd(length, 'x');
 }
 
-test.each(['a', '0', 'a-b-c', '2026-01-02-news', 'x'.repeat(100)])('takes the slug %s', (slug) => {
+test.each(['a', '0', 'a-b-c', '2026-01-02-news', 'x'.repeat(100)])('the slug %s is accepted', (slug) => {
   expect(faultsWith({}, slug)).toEqual([]);
 });
 
 test.each(['', 'A', 'a_b', 'a--b', '-a', 'a-', 'ä', 'a b', 'a/b', '../a', 'a\n', 'x'.repeat(101)])(
-  'refuses the slug "%s"',
+  'the slug "%s" is refused',
   (slug) => {
     expect(faultsWith({}, slug).map(({ pointer }) => pointer)).toEqual(['/slug']);
   },
 );
 
-test('reports every fault at once, each by its JSON pointer', () => {
+test('all faults are reported at once, each with its JSON pointer', () => {
   const faults = faultsOf(
     {
       title: '',
@@ -100,15 +100,15 @@ test.each([
   [{}, 'needs exactly one of markdown, html and text'],
   [{ markdown: 'a', html: 'b' }, 'needs exactly one of markdown, html and text'],
   [{ markdown: 'a', html: 'b', text: 'c' }, 'needs exactly one of markdown, html and text'],
-])('asks for exactly one body, not %j', (bodies, message) => {
+])('exactly one body is needed, not %j', (bodies, message) => {
   expect(faultsOf({ title: 'A title', ...bodies })).toEqual([{ pointer: '', message }]);
 });
 
-test.each(['markdown', 'html', 'text'])('takes a body as %s', (kind) => {
+test.each(['markdown', 'html', 'text'])('a body may be %s', (kind) => {
   expect(faultsOf({ title: 'A title', [kind]: '' })).toEqual([]);
 });
 
-test('refuses an unknown field, even one that has a meaning to the language', () => {
+test('an unknown field is refused, even __proto__', () => {
   const faults = faultsOf(JSON.parse('{"title":"T","text":"","colour":1,"__proto__":{"draft":true}}'));
 
   expect(faults).toEqual([
@@ -117,26 +117,26 @@ test('refuses an unknown field, even one that has a meaning to the language', ()
   ]);
 });
 
-test.each([null, undefined, 'text', 5, [], [minimal]])('refuses %j in place of the fields', (value) => {
+test.each([null, undefined, 'text', 5, [], [minimal]])('%j in place of fields is refused', (value) => {
   expect(faultsOf(value).map(({ pointer }) => pointer)).toContain('');
 });
 
-test.each(['aliases', 'translations'] as const)('takes each of the %s once', (field) => {
+test.each(['aliases', 'translations'] as const)('repeated %s are dropped', (field) => {
   expect(parse({ [field]: ['old', 'older', 'old'] })[field]).toEqual(['old', 'older']);
 });
 
-test('takes each tag once, however it is written', () => {
+test('tags that differ only in case are the same', () => {
   expect(parse({ tags: ['Port', 'port', 'Pier', 'PORT'] }).tags).toEqual(['Port', 'Pier']);
 });
 
-test('refuses the slug itself among its aliases and translations', () => {
+test('the article’s own slug is refused among its aliases and translations', () => {
   expect(faultsWith({ aliases: ['old', 'a-slug'], translations: ['a-slug'] })).toEqual([
     { pointer: '/aliases', message: 'names the article itself' },
     { pointer: '/translations', message: 'names the article itself' },
   ]);
 });
 
-test('answers whatever JSON there is with an article or with faults', () => {
+test('any JSON gives an article or faults', () => {
   const fields = Object.fromEntries(
     [
       ...['title', 'markdown', 'publishedAt', 'updatedAt'],
@@ -152,7 +152,7 @@ test('answers whatever JSON there is with an article or with faults', () => {
 });
 
 test.each([{ aliases: 5 }, { aliases: { includes: 1 } }, { updatedAt: { toString: 1, valueOf: 1 } }])(
-  'reports %j instead of stumbling over it',
+  '%j is a fault, not an exception',
   (fields) => {
     expect(faultsWith(fields)).toHaveLength(1);
   },
@@ -162,11 +162,11 @@ test.each([
   ['a list', { tags: Array.from({ length: 1000 }, () => 1) }],
   ['fields', Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`f${index}`, 1]))],
   ['depth', JSON.parse(`${'[{"a":'.repeat(100_000)}1${'}]'.repeat(100_000)}`)],
-])('refuses a value without measure, in %s, by one fault', (_where, value) => {
+])('a huge value gives one fault: %s', (_where, value) => {
   expect(faultsOf(value)).toEqual([{ pointer: '', message: 'holds more than 1,000 values' }]);
 });
 
-test('does not repeat a field name without measure', () => {
+test('a huge field name is not repeated in the fault', () => {
   expect(faultsOf({ ...minimal, ['x'.repeat(101)]: 1 })).toEqual([
     { pointer: '', message: 'holds a field name of more than 100 characters' },
   ]);

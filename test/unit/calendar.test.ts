@@ -23,16 +23,16 @@ test.each([
   ['2026-01-01T00:00:00.000Z', 'America/St_Johns', '2025-12-31T20:30:00-03:30'],
   ['2026-01-01T00:00:00.000Z', 'Pacific/Kiritimati', '2026-01-01T14:00:00+14:00'],
   ['2026-01-01T16:00:00.000Z', 'Asia/Shanghai', '2026-01-02T00:00:00+08:00'],
-])('shows %s in %s as %s', (iso, zone, shown) => {
+])('%s in %s is %s', (iso, zone, shown) => {
   expect(zonedTime(iso, zone)).toBe(shown);
 });
 
 test.each([
-  ['the hour that is left out in spring', '2026-03-29T00:59:59.000Z', '2026-03-29T01:59:59+01:00'],
-  ['the hour behind it', '2026-03-29T01:00:00.000Z', '2026-03-29T03:00:00+02:00'],
-  ['an hour of autumn', '2026-10-25T00:30:00.000Z', '2026-10-25T02:30:00+02:00'],
-  ['the same hour again', '2026-10-25T01:30:00.000Z', '2026-10-25T02:30:00+01:00'],
-])('tells apart %s', (_what, iso, shown) => {
+  ['the second before the hour skipped in spring', '2026-03-29T00:59:59.000Z', '2026-03-29T01:59:59+01:00'],
+  ['the second after it', '2026-03-29T01:00:00.000Z', '2026-03-29T03:00:00+02:00'],
+  ['the hour repeated in autumn', '2026-10-25T00:30:00.000Z', '2026-10-25T02:30:00+02:00'],
+  ['its repetition', '2026-10-25T01:30:00.000Z', '2026-10-25T02:30:00+01:00'],
+])('around clock changes, %s is unambiguous', (_what, iso, shown) => {
   expect(zonedTime(iso, 'Europe/Berlin')).toBe(shown);
 });
 
@@ -40,17 +40,17 @@ test.each([
   ['Asia/Shanghai', '1900-12-31T00:00:00.000Z', '1900-12-31T08:05:00+08:05'],
   ['America/New_York', '1000-01-01T00:00:00.000Z', '0999-12-31T19:04:00-04:56'],
   ['Africa/Monrovia', '1960-01-01T00:00:00.000Z', '1959-12-31T23:16:00-00:44'],
-])('writes the moment exactly where %s had an offset with seconds', (zone, iso, shown) => {
+])('where %s had an offset with seconds, the moment stays exact', (zone, iso, shown) => {
   expect(zonedTime(iso, zone)).toBe(shown);
   expect(new Date(shown).toISOString()).toBe(iso);
 });
 
-test('stays in UTC where the zone’s year would have five digits', () => {
+test('a time whose year would have five digits in its zone is shown in UTC', () => {
   expect(zonedTime('9999-12-31T23:00:00.000Z', 'Asia/Shanghai')).toBe('9999-12-31T23:00:00+00:00');
   expect(zonedTime('9999-12-31T23:00:00.000Z', 'America/New_York')).toBe('9999-12-31T18:00:00-05:00');
 });
 
-test('names the same moment for any time in any zone', () => {
+test('any time in any zone is written as the same moment', () => {
   const zones = [
     'UTC',
     'Asia/Shanghai',
@@ -80,7 +80,7 @@ test.each([
   ['2015-12-02T02:36:55.999Z', 'Wed, 02 Dec 2015 02:36:55 GMT'],
   ['1000-01-01T00:00:00.000Z', 'Wed, 01 Jan 1000 00:00:00 GMT'],
   ['9999-12-31T23:59:59.000Z', 'Fri, 31 Dec 9999 23:59:59 GMT'],
-])('writes %s as the HTTP date %s', (iso, written) => {
+])('%s is the HTTP date %s', (iso, written) => {
   expect(httpDate(iso)).toBe(written);
 });
 
@@ -89,14 +89,14 @@ test.each([
   ['en-GB', '2 December 2015'],
   ['zh-CN', '2015年12月2日'],
   ['de', '2. Dezember 2015'],
-])('writes the day of the zone in the words of %s', (language, shown) => {
+])('in the language %s the day is %s', (language, shown) => {
   expect(writtenDay('2015-12-01T16:00:00.000Z', 'Asia/Shanghai', language)).toBe(shown);
 });
 
 test.each([
   ['en', 'December 2 – 4, 2015', 'March 2026'],
   ['de', '2.–4. Dezember 2015', 'März 2026'],
-])('writes ranges of days and months in the words of %s', (language, days, month) => {
+])('in the language %s ranges and months are written out', (language, days, month) => {
   const range = writtenDays('2015-12-01T16:00:00.000Z', '2015-12-03T16:00:00.000Z', {
     timeZone: 'Asia/Shanghai',
     language,
@@ -107,19 +107,16 @@ test.each([
   expect(monthName('2026-03', language)).toBe(month);
 });
 
-test.each(['th', 'fa', 'ar-SA', 'ja-u-ca-japanese'])(
-  'counts years in %s as everywhere on the page',
-  (language) => {
-    expect(writtenDay('2015-12-01T16:00:00.000Z', 'Asia/Shanghai', language)).toMatch(/\b2015\b/);
-  },
-);
+test.each(['th', 'fa', 'ar-SA', 'ja-u-ca-japanese'])('years are Gregorian in %s too', (language) => {
+  expect(writtenDay('2015-12-01T16:00:00.000Z', 'Asia/Shanghai', language)).toMatch(/\b2015\b/);
+});
 
 test.each([
   ['2026-11-24T16:00:00.000Z', 'Asia/Shanghai', '2026-11-25'],
   ['2026-11-24T15:59:59.999Z', 'Asia/Shanghai', '2026-11-24'],
   ['2026-01-01T04:59:59.999Z', 'America/New_York', '2025-12-31'],
   ['1000-01-01T00:00:00.000Z', 'America/New_York', '0999-12-31'],
-])('%s is, in %s, on %s', (iso, timeZone, day) => {
+])('%s in %s is on the day %s', (iso, timeZone, day) => {
   expect(dayOf(iso, timeZone)).toBe(day);
 });
 
@@ -128,7 +125,7 @@ test.each([
   ['2028-03-01', 1, '2028-02-29'],
   ['2026-01-30', 30, '2025-12-31'],
   ['2026-11-25', 0, '2026-11-25'],
-])('%s less %i days is %s', (day, count, before) => {
+])('%s minus %i days is %s', (day, count, before) => {
   expect(daysBefore(day, count)).toBe(before);
 });
 
@@ -137,7 +134,7 @@ test.each([
   ['2026-02-28T15:59:59.999Z', 'Asia/Shanghai', '2026-02'],
   ['2026-03-01T04:59:59.999Z', 'America/New_York', '2026-02'],
   ['1000-01-01T00:00:00.000Z', 'UTC', '1000-01'],
-])('%s is, in %s, of %s', (iso, timeZone, month) => {
+])('%s in %s is in the month %s', (iso, timeZone, month) => {
   expect(monthOf(iso, timeZone)).toBe(month);
 });
 
@@ -148,7 +145,7 @@ test.each([
   ['2026-03', 'Europe/Berlin', '2026-02-28T23:00:00.000Z', '2026-03-31T21:59:59.999Z'],
   ['0999-11', 'UTC', '0999-11-01T00:00:00.000Z', '0999-11-30T23:59:59.999Z'],
   ['9999-12', 'UTC', '9999-12-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'],
-])('%s goes, in %s, from %s to %s', (month, timeZone, since, upTo) => {
+])('%s in %s lasts from %s to %s', (month, timeZone, since, upTo) => {
   expect(monthBounds(month, timeZone)).toEqual({ since, upTo });
 });
 
@@ -159,7 +156,7 @@ test.each([
   'Australia/Lord_Howe',
   'Asia/Beirut',
   'America/Asuncion',
-])('the months of %s follow each other without a gap, and begin and end in themselves', (timeZone) => {
+])('the months of %s follow each other without gaps and contain their own bounds', (timeZone) => {
   let end = monthBounds('1989-12', timeZone).upTo;
   for (let year = 1990; year <= 2040; year++)
     for (let number = 1; number <= 12; number++) {

@@ -21,7 +21,7 @@ const attributes = new Set(
 );
 const knownUrl = /^(#|\/(?!\/)|https?:\/\/|mailto:|tel:)/;
 
-test('whatever a body says, only allowed elements and attributes are left of it', () => {
+test('any body is left with allowed elements and attributes only', () => {
   fc.assert(
     fc.property(anyHtml, (html) => {
       const elements = elementsOf(readFragment(html));
@@ -33,7 +33,7 @@ test('whatever a body says, only allowed elements and attributes are left of it'
   );
 });
 
-test('whatever a body says, its addresses are of the site, http, mail or telephone', () => {
+test('any body has addresses of the site, http, mailto or tel only', () => {
   fc.assert(
     fc.property(anyHtml, (html) => {
       const elements = elementsOf(readFragment(html));
@@ -49,7 +49,7 @@ test('whatever a body says, its addresses are of the site, http, mail or telepho
   );
 });
 
-test('whatever a body says, it leaves elements and text alone, well-formed', () => {
+test('any body becomes well-formed elements and text', () => {
   fc.assert(
     fc.property(anyHtml, (html) => {
       const kinds = nodeKindsOf(readFragment(html));
@@ -74,7 +74,7 @@ test('cleaning clean HTML changes nothing', () => {
   );
 });
 
-test('a text that is sent as such is shown as it was written, white space apart', () => {
+test('any plain text displays as it was written, apart from white space', () => {
   const letters = (text: string) => text.normalize('NFC').replace(/\s+/g, '');
 
   fc.assert(

@@ -37,7 +37,7 @@ test.each([
   ['a title', '<title>a</title>b', 'ab'],
   ['an unknown tag', '<blink>a</blink> <x-y>b</x-y>', 'a b'],
   ['a namespace', '<o:p>a</o:p>', 'a'],
-])('leaves nothing of %s', (_what, html, expected) => {
+])('%s is removed', (_what, html, expected) => {
   expect(clean(html)).toEqual(expected);
 });
 
@@ -58,7 +58,7 @@ test.each([
   'feed:javascript:alert(1)',
   'view-source:https://x.example/',
   'ftp://x.example/',
-])('keeps the address %j in no attribute', (url) => {
+])('the address %j is removed from every attribute', (url) => {
   expect(clean(`<a href="${url}">a</a>`)).toBe('<a>a</a>');
   expect(clean(`<img src="${url}" alt="b">`)).toBe('');
   expect(clean(`<video src="${url}" poster="${url}"></video>`)).toBe('<video></video>');
@@ -81,24 +81,24 @@ test.each([
     '<p title="&quot;onclick=&quot;alert(1)">a</p>',
   ],
   ['less-than signs of text', 'a < b <c', 'a &lt; b'],
-])('closes %s', (_what, html, expected) => {
+])('%s is closed', (_what, html, expected) => {
   expect(clean(html)).toEqual(expected);
 });
 
-test('settles at once what comes together when a tag between is dropped', () => {
+test('tags that meet when one between them is dropped are closed in the same pass', () => {
   const once = clean('<p>a<iframe><h1>b</h1></iframe></p>');
 
   expect(clean(once)).toBe(once);
 });
 
 test.each(['content', 'location', 'cookie', 'fn', 'fn1x', 'xfn1', 'fnref', 'fn1:2:3'])(
-  'drops the id %s, which could stand for something of the page',
+  'the id %s is dropped: it could clash with one of the page',
   (id) => {
     expect(clean(`<p id="${id}" name="${id}">a</p>`)).toBe('<p>a</p>');
   },
 );
 
-test.each(['fn1', 'fn12', 'fnref1', 'fnref1:1'])('keeps the id %s of a footnote', (id) => {
+test.each(['fn1', 'fn12', 'fnref1', 'fnref1:1'])('the footnote id %s is kept', (id) => {
   expect(clean(`<p id="${id}">a</p>`)).toBe(`<p id="${id}">a</p>`);
 });
 
@@ -108,7 +108,7 @@ test.each([
   ['only as far as they go', '<h1>a</h1><h6>b</h6>', '<h2>a</h2><h6>b</h6>'],
   ['not when they are low enough', '<h2>a</h2><h3>b</h3>', '<h2>a</h2><h3>b</h3>'],
   ['not in text that only speaks of them', '<p>&lt;h1&gt;</p><h1>b</h1>', '<p>&lt;h1&gt;</p><h2>b</h2>'],
-])('lowers headings below the page’s own, %s', (_how, html, expected) => {
+])('headings are lowered below the page’s own, %s', (_how, html, expected) => {
   expect(clean(html)).toBe(expected);
 });
 
@@ -131,7 +131,7 @@ test.each([
   ['mailto:a@example.org?subject=b', 'mailto:a@example.org?subject=b'],
   ['tel:+861234', 'tel:+861234'],
   ['b?c=1&amp;d="', '/news/b?c=1&amp;d='],
-])('keeps the link %j as %j', (written, kept) => {
+])('the link %j is stored as %j', (written, kept) => {
   expect(clean(`<a href="${written}">a</a>`)).toBe(`<a href="${kept}">a</a>`);
 });
 
@@ -143,7 +143,7 @@ test.each([
     '<video src="/news/a.mp4" poster="/b.png"></video>',
   ],
   ['<video src="tel:1" poster="mailto:a@example.org"></video>', '<video></video>'],
-])('keeps only what can be shown of %s', (html, expected) => {
+])('only what can be displayed of %s is kept', (html, expected) => {
   expect(clean(html)).toBe(expected);
 });
 
@@ -155,11 +155,11 @@ test.each([
   ['https://news.example.com/a,b.png 1x', '/a,b.png 1x'],
   ['javascript:alert(1) 1x, /b.png 2x', '/b.png 2x'],
   ['/a.png huge, /b.png 1.5x, /c.png 1x 2x', '/b.png 1.5x'],
-])('keeps the choice of images %j as %j', (written, kept) => {
+])('the srcset %j is stored as %j', (written, kept) => {
   expect(clean(`<img src="/a" srcset="${written}">`)).toBe(`<img src="/a" srcset="${kept}" />`);
 });
 
-test('says nothing on the console, whatever a choice of images looks like', () => {
+test('no srcset writes to the console', () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
 
   clean('<img src="/a" srcset="/b 1x 2x, /c huge, /d -1w, /e">');
@@ -180,7 +180,7 @@ test.each([
   '<time datetime="2026-01-02">a</time>',
   '<video src="/a" poster="/b" controls loop muted></video>',
   '<code class="language-c++">a</code>',
-])('keeps %s as it is', (html) => {
+])('%s is kept unchanged', (html) => {
   expect(clean(html)).toBe(html);
 });
 
@@ -191,6 +191,6 @@ test.each([
   ['<sup class="skip">a</sup>', '<sup>a</sup>'],
   ['<a class="skip footnote-backref">a</a>', '<a class="footnote-backref">a</a>'],
   ['<section class="footnotes site">a</section>', '<section class="footnotes">a</section>'],
-])('keeps only the classes that the site knows: %s', (html, expected) => {
+])('only classes that the site uses are kept: %s', (html, expected) => {
   expect(clean(html)).toBe(expected);
 });

@@ -38,7 +38,7 @@ test.each([
   ['*;q=0', null],
   ['', null],
   [undefined, null],
-])('answers Accept-Encoding: %s with %s', async (accepted, encoding) => {
+])('Accept-Encoding: %s is answered with %s', async (accepted, encoding) => {
   const { response, bytes } = await answer(accepted);
 
   const decode = { br: brotliDecompressSync, gzip: gunzipSync, none: (body: Buffer) => body }[
@@ -48,13 +48,13 @@ test.each([
   expect(decode(bytes).toString()).toBe(long);
 });
 
-test('makes a long text smaller', async () => {
+test('a long text becomes smaller', async () => {
   const { bytes } = await answer('br');
 
   expect(bytes.length).toBeLessThan(long.length / 5);
 });
 
-test('leaves a short text as it is, and says that it could have been otherwise', async () => {
+test('a short text is not encoded, but has Vary', async () => {
   const { response, bytes } = await answer('br', { body: 'x'.repeat(1023) });
 
   expect(response.headers.get('content-encoding')).toBeNull();
@@ -72,7 +72,7 @@ test.each([
   'application/feed+json; charset=utf-8',
   'application/rss+xml; charset=utf-8',
   'application/xml',
-])('encodes %s', async (type) => {
+])('%s is encoded', async (type) => {
   const { response } = await answer('gzip', { headers: { 'Content-Type': type } });
 
   expect(response.headers.get('content-encoding')).toBe('gzip');
@@ -80,7 +80,7 @@ test.each([
 });
 
 test.each(['image/png', 'image/svgxml', 'application/octet-stream', 'application/jsonp'])(
-  'leaves %s alone, without Vary',
+  '%s is not encoded and has no Vary',
   async (type) => {
     const { response } = await answer('gzip', { headers: { 'Content-Type': type } });
 
@@ -89,7 +89,7 @@ test.each(['image/png', 'image/svgxml', 'application/octet-stream', 'application
   },
 );
 
-test('says the same Vary with 304 as with 200, and encodes nothing', async () => {
+test('a 304 has the same Vary as a 200 and no encoding', async () => {
   const { response, bytes } = await answer('br', { body: null, status: 304, headers: { ETag: 'W/"a"' } });
 
   expect(response.status).toBe(304);
@@ -99,7 +99,7 @@ test('says the same Vary with 304 as with 200, and encodes nothing', async () =>
   expect(bytes).toHaveLength(0);
 });
 
-test('adds to a Vary that is there, and keeps the other headers and the status', async () => {
+test('Vary is appended; status and other headers stay', async () => {
   const headers = { 'Content-Type': 'text/html', Vary: 'Accept', ETag: 'W/"a"' };
 
   const { response } = await answer('br', { status: 410, headers });
@@ -109,7 +109,7 @@ test('adds to a Vary that is there, and keeps the other headers and the status',
   expect(response.headers.get('etag')).toBe('W/"a"');
 });
 
-test('answers HEAD with the headers of GET and no body', async () => {
+test('HEAD has the headers of GET and no body', async () => {
   const get = await answer('br');
   const head = await answer('br', {}, 'HEAD');
 

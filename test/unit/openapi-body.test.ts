@@ -41,7 +41,7 @@ function accepted(body: unknown, dateZone?: string): boolean {
 
 test.each([
   ['the example', exampleBody, true],
-  ['the least of an article', least, true],
+  ['only a title and a text', least, true],
   ['every field', full, true],
   ['a long title of white space', { ...least, title: `Gates${' '.repeat(400)}open` }, true],
   ['no title', { text: 'Open.' }, false],
@@ -49,24 +49,24 @@ test.each([
   ['two bodies', { ...least, html: '<p>Open.</p>' }, false],
   ['an unknown field', { ...least, subtitle: 'Wide' }, false],
   ['null for a field', { ...least, summary: null }, false],
-  ['a part of a view', { ...least, views: 1.5 }, false],
-  ['views below none', { ...least, views: -1 }, false],
+  ['half a view', { ...least, views: 1.5 }, false],
+  ['negative views', { ...least, views: -1 }, false],
   ['21 tags', { ...least, tags: Array.from({ length: 21 }, (_, index) => `t${index}`) }, false],
-  ['a capital in a slug', { ...least, aliases: ['Gates'] }, false],
-  ['a language by its name', { ...least, language: 'Chinese' }, false],
+  ['a slug with a capital', { ...least, aliases: ['Gates'] }, false],
+  ['the name of a language', { ...least, language: 'Chinese' }, false],
   ['a date without a zone', { ...least, publishedAt: '2026-03-02T18:00:00' }, false],
   ['a list', [least], false],
-])('describes a body with %s as the API takes it', (_what, body, fits) => {
+])('description and API agree on a body with %s', (_what, body, fits) => {
   expect([described(body), accepted(body)]).toEqual([fits, fits]);
 });
 
-test('describes dates without a zone where the site takes them', () => {
+test('dates without a zone are described where the site accepts them', () => {
   const body = { ...least, publishedAt: '2026-03-02 18:00:00' };
 
   expect([described(body, 'site'), accepted(body, 'Asia/Shanghai')]).toEqual([true, true]);
 });
 
-test('says of every field what it is', () => {
+test('every field has a description', () => {
   const { properties } = describeApi({ title: 'Gate & Bridge' }).components.schemas.ArticleBody as {
     properties: Record<string, { description?: string }>;
   };

@@ -22,7 +22,7 @@ test.each([
   ['OPTIONS', '/news', new Response(null, { status: 204, headers: { Allow: 'GET' } })],
   ['GET', '/nowhere', problemResponse('not-found')],
   ['GET', '/tag/a%2Fb', problemResponse('not-found')],
-])('lets an answer pass that is described: %s %s', async (method, path, response) => {
+])('a described answer passes: %s %s', async (method, path, response) => {
   await expect(requireDescribed(method, site + path, response, sent)).resolves.toBeUndefined();
 });
 
@@ -38,11 +38,11 @@ test.each([
   ['GET', '/articles', 'must NOT have additional properties', json({ ...listed, more: 1 })],
   ['GET', '/articles', "must have required property 'slug'", json({ items: [{}], next: null })],
   ['PUT', '/articles/gates', 'where unreadable-json is described', problemResponse('unreadable-address')],
-])('refuses what is not described: %s %s %s', async (method, path, message, response) => {
+])('an undescribed answer is refused: %s %s %s', async (method, path, message, response) => {
   await expect(requireDescribed(method, site + path, response, sent)).rejects.toThrow(message);
 });
 
-test('refuses a request that was done with another body than described', async () => {
+test('an accepted body that is not as described is refused', async () => {
   const done = requireDescribed('POST', `${site}/articles`, json(saved, created, 201), '{"title": "Gates"}');
 
   await expect(done).rejects.toThrow('answers 201 to a body in another form than described');

@@ -37,13 +37,13 @@ function described(templates: Record<string, string>, patterns = {}): string[] {
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('is valid OpenAPI 3.1', async () => {
+test('the description is valid OpenAPI 3.1', async () => {
   const result = await new Validator().validate(structuredClone(description));
 
   expect(result).toEqual({ valid: true });
 });
 
-test('describes every public route that is served, and no other', async () => {
+test('exactly the public routes that are served are described', async () => {
   const root = temporaryFolder();
   await prepareContent(contentFolder(), join(root, 'content'));
   vi.stubEnv('LAMBDA_TASK_ROOT', root);
@@ -52,20 +52,20 @@ test('describes every public route that is served, and no other', async () => {
   expect(served(app)).toEqual(described(routes, parameterPatterns));
 });
 
-test('describes every signed route that is served, and no other', () => {
+test('exactly the signed routes that are served are described', () => {
   const backend = { store, now, authority: 'example.com', baseUrl: 'https://example.com', timeZone: 'UTC' };
 
   const routes = [...served(publishArticle(backend)), ...served(repairRows(backend))].sort();
   expect(routes).toEqual(described(writeRoutes));
 });
 
-test('describes every kind of problem under the name that its type ends in', () => {
+test('every kind of problem is described under its name', () => {
   const { gateway: _, ...kinds } = description.components.responses;
 
   expect(Object.keys(kinds).sort()).toEqual(Object.keys(problems).sort());
 });
 
-test.each(Object.keys(problems) as ProblemKind[])('describes the form of the problem %s', async (kind) => {
+test.each(Object.keys(problems) as ProblemKind[])('the problem %s has the described form', async (kind) => {
   const errors = [{ pointer: '/title', message: 'is missing' }];
 
   const response = problemResponse(kind, { detail: 'It cannot be done.', errors });
@@ -76,7 +76,7 @@ test.each(Object.keys(problems) as ProblemKind[])('describes the form of the pro
   expect(told).toEqual({ title, status, detail: 'It cannot be done.', errors });
 });
 
-test('describes one kind of problem at most of each status of an operation', () => {
+test('no operation has two kinds of problem with one status', () => {
   const operations = [...Object.values(readOperations), ...Object.values(writeOperations)].flatMap(
     (methods) => Object.values(methods),
   );
@@ -89,7 +89,7 @@ test('describes one kind of problem at most of each status of an operation', () 
   expect(ambiguous).toEqual([]);
 });
 
-test('gives every operation a name of its own', () => {
+test('operation ids are unique', () => {
   const ids = [...JSON.stringify(description).matchAll(/"operationId":"(\w+)"/g)].map(([, id]) => id);
 
   expect(ids.length).toBeGreaterThan(20);
@@ -100,6 +100,6 @@ test.each([
   ['/news/{slug}.json', '/news/:slug{(?:[a-z0-9-]+)\\.json}'],
   ['/{kind}/{name}/rss.xml', '/:kind{category|tag|source}/:name/rss.xml'],
   ['/sitemap-{month}.xml', '/:month{sitemap-(?:\\d{4}-(?:0[1-9]|1[0-2]))\\.xml}'],
-])('serves %s as %s', (template, path) => {
+])('%s is served as %s', (template, path) => {
   expect(honoPath(template, parameterPatterns)).toBe(path);
 });

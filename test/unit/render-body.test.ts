@@ -20,10 +20,10 @@ function faultsOf(body: Parameters<typeof renderBody>[0]) {
 
 test.each([
   ['emphasis', '*a* **b** `c`', '<p><em>a</em> <strong>b</strong> <code>c</code></p>'],
-  ['a heading, one below the page’s own', '# a\n\n## b', '<h2>a</h2>\n<h3>b</h3>'],
+  ['a heading one level below the page’s', '# a\n\n## b', '<h2>a</h2>\n<h3>b</h3>'],
   ['a link', '[a](/news/b "t")', '<p><a href="/news/b" title="t">a</a></p>'],
   ['an image', '![a](/media/a.png)', '<p><img src="/media/a.png" alt="a" /></p>'],
-  ['HTML within it', 'a <b>c</b>', '<p>a <b>c</b></p>'],
+  ['inline HTML', 'a <b>c</b>', '<p>a <b>c</b></p>'],
   ['a quotation', '> a', '<blockquote>\n<p>a</p>\n</blockquote>'],
   ['a numbered list', '3. a\n4. b', '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'],
   [
@@ -40,7 +40,7 @@ test.each([
     ].join('\n'),
   ],
   [
-    'a second mark of a footnote, by the same number',
+    'a second reference to a footnote, with the same number',
     'a[^1] c[^1]\n\n[^1]: b',
     [
       '<p>a<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup> ' +
@@ -55,7 +55,7 @@ test.each([
     ].join('\n'),
   ],
   [
-    'a footnote, linked there and back',
+    'a footnote with links both ways',
     'a[^n]\n\n[^n]: b',
     [
       '<p>a<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p>',
@@ -68,7 +68,7 @@ test.each([
       '</section>',
     ].join('\n'),
   ],
-])('renders %s of Markdown', (_what, markdown, html) => {
+])('Markdown renders %s', (_what, markdown, html) => {
   expect(render({ markdown })).toBe(html);
 });
 
@@ -78,11 +78,11 @@ test.each([
   ['\n\none\n \nanother\n\n', '<p>one</p>\n<p>another</p>'],
   ['<b> & "c" *d* [e](f)', '<p>&lt;b&gt; &amp; "c" *d* [e](f)</p>'],
   ['', ''],
-])('renders the plain text %j as paragraphs that mean nothing else', (text, html) => {
+])('the plain text %j becomes paragraphs with every markup character escaped', (text, html) => {
   expect(render({ text })).toBe(html);
 });
 
-test.each(['markdown', 'html', 'text'])('takes a %s up to the bound, in bytes of UTF-8', (kind) => {
+test.each(['markdown', 'html', 'text'])('a %s may have 1 MB in UTF-8', (kind) => {
   const long = '中'.repeat(maxBodyBytes / 3 - 10);
 
   expect(render({ [kind]: long })).toContain(long);
@@ -95,16 +95,16 @@ test.each([
   ['a comment', '<!--', '-->'],
   ['an attribute', '<i title="', '"></i>'],
   ['a script', '<script>', '</script>'],
-])('refuses tags that only seem to be closed, in %s', (_where, before, after) => {
+])('closing tags within %s do not count', (_where, before, after) => {
   const html = `${'<b>'.repeat(900)}${before}${'</b>'.repeat(900)}${after}`.repeat(2);
 
   expect(faultsOf({ html })).toEqual([{ pointer: '/html', message: 'leaves more than 1,000 tags open' }]);
 });
 
 test.each([
-  ['a note each', '^[a]'.repeat(1001)],
+  ['inline notes', '^[a]'.repeat(1001)],
   ['notes below the text', notes(1001)],
-])('refuses more footnotes than an article can have, as %s: they would take minutes', (_how, markdown) => {
+])('over 1,000 footnotes are refused, as %s: they would take minutes', (_how, markdown) => {
   expect(faultsOf({ markdown })).toEqual([
     { pointer: '/markdown', message: 'has 1,001 footnotes; at most 1,000 are allowed' },
   ]);
@@ -115,7 +115,7 @@ function notes(count: number): string {
   return [...names, '', ...names.map((name) => `${name}: b`)].join('\n');
 }
 
-test('refuses letters with marks stacked on them, spelled by references too', () => {
+test('stacks of combining marks are refused, even spelled as references', () => {
   expect(faultsOf({ html: `<p>a${'&#768;'.repeat(31)}</p>` })).toEqual([
     {
       pointer: '/html',
@@ -130,21 +130,21 @@ test.each([
   ['html', { html: '<p title="&#x1F;">a' }, 'U+001F'],
   ['markdown', { markdown: '<p>a&#127;b</p>' }, 'U+007F'],
   ['markdown', { markdown: '<p title="&#xFFFE;">a</p>' }, 'U+FFFE'],
-])('refuses a forbidden character that a reference in %s spells', (kind, body, name) => {
+])('a forbidden character is refused if a reference in %s spells it', (kind, body, name) => {
   expect(faultsOf(body)).toEqual([
     { pointer: `/${kind}`, message: expect.stringContaining(`contains the character ${name}`) },
   ]);
 });
 
-test('ends lines alike, even those that a reference ends', () => {
+test('line ends become \\n, even spelled as references', () => {
   expect(render({ html: '<pre>a&#13;&#10;b&#13;c</pre>' })).toBe('<pre>a\nb\nc</pre>');
 });
 
-test('composes the characters that references spell', () => {
+test('characters spelled as references are composed', () => {
   expect(render({ html: '<p title="e&#769;">e&#769;</p>' })).toBe('<p title="é">é</p>');
 });
 
-test('composes no tag with the text behind it', () => {
+test('a tag is not composed with the text after it', () => {
   const stroke = '\u0338';
 
   expect(render({ html: '<p>&#824; onclick=alert(1) </p>' })).toBe(`<p>${stroke} onclick=alert(1) </p>`);

@@ -32,13 +32,13 @@ function published(fields: object = {}): Article {
   return revise({ publishedAt: earlier, ...fields }, { now: earlier });
 }
 
-test('makes the id of the first publication and the first slug', () => {
+test('the id is made of the first publication date and slug', () => {
   expect(revise({ publishedAt: '2015-12-02T10:36:55+08:00' }).id).toBe(
     'tag:news.example.com,2015-12-02:a-slug',
   );
 });
 
-test('makes another id for an article that follows a deleted one', () => {
+test('an article that follows a deleted one gets another id', () => {
   const dated = { publishedAt: earlier };
 
   expect(revise(dated, { generation: 1 }).id).toBe('tag:news.example.com,2026-01-01:a-slug/2');
@@ -50,19 +50,19 @@ test.each([
   ['another date', { publishedAt: later }],
   ['another category', { category: 'Other' }],
   ['the same id given', { id: 'tag:news.example.com,2026-01-01:a-slug' }],
-])('keeps the id through %s', (_what, fields) => {
+])('the id survives %s', (_what, fields) => {
   const current = published();
 
   expect(revise(fields, { current }).id).toBe(current.id);
 });
 
-test('keeps the id through another slug', () => {
+test('the id survives a new slug', () => {
   const current = { ...published(), slug: 'old', id: 'tag:news.example.com,2026-01-01:old' };
 
   expect(revise({ aliases: ['old'] }, { current })).toMatchObject({ slug: 'a-slug', id: current.id });
 });
 
-test('takes an id that comes with a new article, and refuses to change it later', () => {
+test('a new article may bring its id, which cannot change later', () => {
   const current = published({ id: 'urn:x:1' });
 
   expect(current.id).toBe('urn:x:1');
@@ -71,7 +71,7 @@ test('takes an id that comes with a new article, and refuses to change it later'
   );
 });
 
-test('begins an absent summary with the text, at most 200 characters', () => {
+test('the default summary is the start of the text, at most 200 characters', () => {
   const html = `<h2>Head</h2><p>${'word '.repeat(60)}</p>`;
 
   const { summary } = revise({}, { html });
@@ -80,7 +80,7 @@ test('begins an absent summary with the text, at most 200 characters', () => {
   expect(revise({ summary: 'Given.' }, { html }).summary).toBe('Given.');
 });
 
-test('knows the body by its hash', () => {
+test('the body has its hash', () => {
   const { bodyHash } = revise({});
 
   expect(bodyHash).toMatch(/^[0-9a-f]{64}$/);
@@ -99,7 +99,7 @@ test.each([
   ['a draft that is published', published({ draft: true }), {}, now],
   ['a draft that is published with a date', published({ draft: true }), { publishedAt: earlier }, earlier],
   ['an article that becomes a draft', published(), { draft: true }, earlier],
-])('dates %s', (_what, current, fields, publishedAt) => {
+])('the publication date of %s', (_what, current, fields, publishedAt) => {
   expect(revise(fields, { current }).publishedAt).toBe(publishedAt);
 });
 
@@ -112,7 +112,7 @@ test.each([
   ['the image', { image: { url: '/media/b.png' } }, body],
   ['the text of the image', { image: { ...image, alt: 'A bridge' } }, body],
   ['the image away', { image: undefined }, body],
-])('is updated now when %s changes', (_what, fields, html) => {
+])('a change of %s is an update', (_what, fields, html) => {
   const current = published({ image });
 
   expect(revise({ image, ...fields }, { current, html }).updatedAt).toBe(now);
@@ -125,11 +125,11 @@ test.each([
   ['the source', { source: { name: 'New' } }],
   ['an alias', { aliases: ['older'] }],
   ['the language', { language: 'fr' }],
-])('is no update when %s changes', (_what, fields) => {
+])('a change of %s is no update', (_what, fields) => {
   expect(revise(fields, { current: published() }).updatedAt).toBe(earlier);
 });
 
-test('keeps an earlier update through an edit that is none', () => {
+test('an insignificant edit keeps the earlier update', () => {
   const current = published({ updatedAt: '2026-01-01T12:00:00.000Z' });
 
   expect(revise({ tags: ['New'] }, { current }).updatedAt).toBe('2026-01-01T12:00:00.000Z');
@@ -145,18 +145,18 @@ test.each([
     { title: 'Another', publishedAt: earlier },
     earlier,
   ],
-])('has no update that nobody could see before: %s', (_what, current, fields, updatedAt) => {
+])('an edit before the publication is no update: %s', (_what, current, fields, updatedAt) => {
   expect(revise(fields, { current }).updatedAt).toBe(updatedAt);
 });
 
-test('moves with the date of publication while there was no update', () => {
+test('updatedAt follows publishedAt until the first update', () => {
   expect(revise({ publishedAt: '2025-12-31T00:00:00Z' }, { current: published() })).toMatchObject({
     publishedAt: '2025-12-31T00:00:00.000Z',
     updatedAt: '2025-12-31T00:00:00.000Z',
   });
 });
 
-test('takes a given time of update', () => {
+test('a given updatedAt is kept', () => {
   const current = published();
 
   expect(revise({ updatedAt: later }, { current }).updatedAt).toBe(later);
@@ -166,20 +166,20 @@ test('takes a given time of update', () => {
 test.each([
   ['a new article that the backend dates', undefined, now],
   ['an edit', published(), earlier],
-])('is never updated before its publication: %s', (_what, current, publishedAt) => {
+])('updatedAt is never before publishedAt: %s', (_what, current, publishedAt) => {
   expect(revise({ updatedAt: '2015-01-01T00:00:00Z' }, { current })).toMatchObject({
     publishedAt,
     updatedAt: publishedAt,
   });
 });
 
-test('keeps the date of an article that was a draft again for a while', () => {
+test('an article that was a draft again keeps its publication date', () => {
   const draftAgain = published({ draft: true });
 
   expect(revise({}, { current: draftAgain, wasVisible: true }).publishedAt).toBe(earlier);
 });
 
-test('keeps the update of an article that was a draft again for a while', () => {
+test('an article that was a draft again keeps its update', () => {
   const corrected = published({ draft: true, updatedAt: now });
 
   expect(revise({}, { current: corrected, wasVisible: true, now: later }).updatedAt).toBe(now);

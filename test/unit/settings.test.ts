@@ -15,19 +15,19 @@ function useAsset(files: Record<string, string>): string {
   return root;
 }
 
-test('reads a setting when it is asked for', () => {
+test('a setting is read when it is required', () => {
   vi.stubEnv(setting.baseUrl, 'https://news.example.com');
 
   expect(requireSetting(setting.baseUrl)).toBe('https://news.example.com');
 });
 
-test.each([undefined, ''])('names the setting that is %j', (value) => {
+test.each([undefined, ''])('a setting that is %j is named in the error', (value) => {
   vi.stubEnv(setting.contentTable, value);
 
   expect(() => requireSetting(setting.contentTable)).toThrow(new MissingSettingError('CONTENT_TABLE'));
 });
 
-test('reads the content of its own asset', () => {
+test('content is read from the Lambda’s asset', () => {
   const root = useAsset({ 'site.json': '{"title":"T"}', 'media.json': '{}' });
 
   expect(loadJson('site.json')).toEqual({ title: 'T' });

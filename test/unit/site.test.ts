@@ -25,7 +25,7 @@ function faultsWith(line: string) {
   return faultsOf([...required.filter((other) => !other.startsWith(key)), line]);
 }
 
-test('reads every setting', () => {
+test('every setting is read', () => {
   const site = parseSite(
     [
       ...required,
@@ -68,12 +68,12 @@ test('reads every setting', () => {
   });
 });
 
-test('has no lists unless told', () => {
+test('lists are empty by default', () => {
   const none = { address: [], sources: [], hubs: [], navigation: [], footer: [] };
   expect(parseSite(required.join('\n'))).toMatchObject(none);
 });
 
-test.each(required.map((line) => line.slice(0, line.indexOf(':'))))('asks for the %s', (name) => {
+test.each(required.map((line) => line.slice(0, line.indexOf(':'))))('%s is required', (name) => {
   const faults = faultsOf(required.filter((line) => !line.startsWith(name)));
 
   expect(faults).toMatchObject([{ line: 1, pointer: `/${name}` }]);
@@ -108,24 +108,32 @@ test.each([
   ['navigation: [{ url: /news }]', '/navigation/0/label'],
   ['footer: One line', '/footer'],
   ['colour: red', '/colour'],
-])('refuses %s', (line, pointer) => {
+])('%s is refused', (line, pointer) => {
   expect(faultsWith(line).map((fault) => fault.pointer)).toEqual([pointer]);
 });
 
 test.each(['UTC', 'Asia/Shanghai', 'America/Argentina/Ushuaia', 'Etc/GMT-8'])(
-  'takes the time zone %s',
+  'the time zone %s is accepted',
   (zone) => {
     expect(faultsWith(`timeZone: ${zone}`)).toEqual([]);
   },
 );
 
-test('keeps no character in an address that no feed may contain', () => {
+test('characters that feeds cannot contain are percent-encoded in addresses', () => {
   const site = parseSite([...required, 'hubs: ["https://hub.example.net/\\x01a"]'].join('\n'));
 
   expect(site.hubs).toEqual(['https://hub.example.net/%01a']);
 });
 
-test('refuses a source whose articles would share their stream with those of another', () => {
+test('a hub named twice counts once: feeds must not repeat it', () => {
+  const site = parseSite(
+    [...required, 'hubs: ["https://hub.example.net", "https://HUB.example.net/"]'].join('\n'),
+  );
+
+  expect(site.hubs).toEqual(['https://hub.example.net/']);
+});
+
+test('two sources whose articles would share a stream are refused', () => {
   expect(
     faultsWith('sources: [{ name: River Gazette }, { name: 新华 }, { name: "river  gazette!" }]'),
   ).toEqual([
@@ -137,7 +145,7 @@ test('refuses a source whose articles would share their stream with those of ano
   ]);
 });
 
-test('reports every fault at once with its line', () => {
+test('all faults are reported at once, each with its line', () => {
   const faults = faultsOf(['title: T', 'timeZone: Mars/Base', 'colour: red', 'hubs: [a, b]']);
 
   expect(faults.map(({ line, pointer }) => `${line} ${pointer}`).sort()).toEqual([

@@ -23,33 +23,33 @@ test.each([
   ['Q1/2026', 'q1-2026'],
   ['a_b', 'a-b'],
   ['❤️ cats', 'cats'],
-])('names the stream of the label %j %j', (label, name) => {
+])('the label %j names the stream %j', (label, name) => {
   expect(labelName(label)).toBe(name);
 });
 
-test.each(['!!!', '—', '…', '👍', '❤️', '\u0301', '\u200D', '$€'])('finds no name in %j', (label) => {
+test.each(['!!!', '—', '…', '👍', '❤️', '\u0301', '\u200D', '$€'])('%j names no stream', (label) => {
   expect(labelName(label)).toBe('');
 });
 
-test('finds no name in what is longer than a key of the database', () => {
+test('a label longer than a DynamoDB key names no stream', () => {
   expect(labelName('港'.repeat(350))).toBe('');
 });
 
 // One takes four bytes, the other is two characters in lower case.
-test.each(['𠮷', 'İ'])('names the stream of 60 times %s', (letter) => {
+test.each(['𠮷', 'İ'])('a label of 60 times %s names a stream', (letter) => {
   const label = letter.repeat(60);
 
   expect(articleInput.safeParse({ title: 'T', text: '', tags: [label] }).success).toBe(true);
   expect(labelName(label)).not.toBe('');
 });
 
-test.each(['!!!', '❤️', '\u0301'])('refuses %j as a label: no stream could be named by it', (label) => {
+test.each(['!!!', '❤️', '\u0301'])('%j is refused as a label: it names no stream', (label) => {
   const parsed = articleInput.safeParse({ title: 'T', text: '', category: label });
 
   expect(parsed.error?.issues.map(({ message }) => message)).toEqual(['needs at least one letter or digit']);
 });
 
-test('names a stream by its name as by its label, so that addresses stay', () => {
+test('the name of a name is itself, so that addresses are stable', () => {
   fc.assert(
     fc.property(anyText, (label) => {
       const name = labelName(label);
@@ -61,7 +61,7 @@ test('names a stream by its name as by its label, so that addresses stay', () =>
   );
 });
 
-test('lists an article in the news, its category, its tags and its source, each by the label people read', () => {
+test('an article is listed in the news, its category, tags and source, each with its label', () => {
   const streams = streamsOf({
     category: 'City Life',
     tags: ['云计算', 'R&D'],

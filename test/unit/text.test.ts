@@ -18,7 +18,7 @@ test.each([
   ['U+FFFE', 'a\uFFFE'],
   ['U+FFFF', '\uFFFF'],
   ['U+1FFFE', '\u{1FFFE}'],
-])('refuses %s in lines and in blocks, by name', (name, text) => {
+])('%s is refused by name in lines and blocks', (name, text) => {
   const message = expect.stringMatching(
     new RegExp(`^contains the character ${name.replace('+', '\\+')} at position`),
   );
@@ -27,14 +27,14 @@ test.each([
   expect(messagesFor(textBlock(), text)).toEqual([message]);
 });
 
-test('tells where a forbidden character stands as people count', () => {
+test('the position of a forbidden character is counted in code points', () => {
   expect(findForbiddenCharacter('👍𠮷\u0001')).toBe(
     'contains the character U+0001 at position 3, which no feed may contain',
   );
 });
 
 test.each(['U+202A', 'U+202E', 'U+2066', 'U+2069'])(
-  'refuses the deceptive character %s in a line, and takes it in a block',
+  'the deceptive character %s is refused in a line and accepted in a block',
   (name) => {
     const text = `a${String.fromCodePoint(Number.parseInt(name.slice(2), 16))}b`;
 
@@ -46,7 +46,7 @@ test.each(['U+202A', 'U+202E', 'U+2066', 'U+2069'])(
 );
 
 test.each(['U+00AD', 'U+200B', 'U+2060', 'U+FEFF'])(
-  'drops %s, which only says where a line may break, from a line and keeps it in a block',
+  'the line-break hint %s is dropped from a line and kept in a block',
   (name) => {
     const text = `a${String.fromCodePoint(Number.parseInt(name.slice(2), 16))}b`;
 
@@ -55,11 +55,11 @@ test.each(['U+00AD', 'U+200B', 'U+2060', 'U+FEFF'])(
   },
 );
 
-test('composes what comes together when a hint is dropped', () => {
+test('characters that meet when a hint is dropped are composed', () => {
   expect(textLine(10).parse('e\u200B\u0301')).toBe('é');
 });
 
-test('refuses letters with more marks than any script sets, before the time of their composition explodes', () => {
+test('stacks of combining marks are refused before they are composed, which would take minutes', () => {
   const stack = `ab${'\u0300\u0316'.repeat(100_000)}`;
   const message =
     'contains the character U+0300 at position 3, where one letter carries more than 30 combining marks';
@@ -71,34 +71,34 @@ test('refuses letters with more marks than any script sets, before the time of t
 });
 
 test.each(['👩‍👩‍👧', 'می‌خواهم', 'क्‍ष', 'שלום\u200F!', '❤️'])(
-  'takes %s, whose joiners and marks its script needs',
+  '%s keeps the joiners and marks that its script needs',
   (text) => {
     expect(textLine(100).parse(text)).toBe(text);
   },
 );
 
-test.each(['', ' \n\t', '\u200D', '\uFE0F', '\u3164'])('takes the invisible text %j for empty', (text) => {
+test.each(['', ' \n\t', '\u200D', '\uFE0F', '\u3164'])('the invisible text %j counts as empty', (text) => {
   expect(messagesFor(textLine(10), text)).toEqual(['must not be empty']);
 });
 
-test('composes a line and collapses its white space', () => {
+test('a line is composed and its white space collapsed', () => {
   expect(textLine(100).parse('  e\u0301 \r\n\t \u3000a\u00A0b ')).toBe('é a b');
 });
 
-test('composes a block and ends its lines alike', () => {
+test('a block is composed and its line ends become \\n', () => {
   expect(textBlock().parse(' e\u0301\r\na\rb\n\tc ')).toBe(' é\na\nb\n\tc ');
 });
 
-test('counts characters after composition, not units of their encoding', () => {
+test('the limit counts code points after composition', () => {
   expect(messagesFor(textLine(2), 'e\u0301𠮷')).toEqual([]);
   expect(messagesFor(textLine(2), 'abc')).toEqual(['has 3 characters; at most 2 are allowed']);
 });
 
-test('says so when there is none', () => {
+test('a missing text is reported as missing', () => {
   expect(messagesFor(textLine(10), undefined)).toEqual(['is missing']);
 });
 
-test.each([5, null, true, {}, ['a']])('asks for text in place of %j', (value) => {
+test.each([5, null, true, {}, ['a']])('%j is not text', (value) => {
   expect(messagesFor(textLine(10), value)).toEqual(['must be text']);
 });
 
@@ -120,6 +120,6 @@ test.each([
   ['🇨🇳🇫🇷', 3, '🇨🇳…'],
   ['!!!', 2, '…'],
   ['', 5, ''],
-])('begins %j with at most %d characters as %j', (text, count, start) => {
+])('%j truncated to %d code points is %j', (text, count, start) => {
   expect(truncate(text, count)).toBe(start);
 });

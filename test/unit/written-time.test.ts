@@ -3,6 +3,7 @@ import { parseArticleFile } from '../../functions/article/article-file.ts';
 import { parseArticleInput } from '../../functions/article/article-input.ts';
 import { InvalidArticleError } from '../../functions/article/fault.ts';
 import { parseSite } from '../../functions/article/site.ts';
+import { faultsWith, parse } from './read-input.ts';
 
 function read(publishedAt: unknown, dateZone: string | undefined): string | undefined {
   return parseArticleInput('a', { title: 'T', text: '', publishedAt }, { dateZone }).publishedAt;
@@ -18,6 +19,45 @@ function refusal(publishedAt: unknown, dateZone: string): string[] {
     throw error;
   }
 }
+
+test.each([
+  ['2015-12-02T10:36:55+08:00', '2015-12-02T02:36:55.000Z'],
+  ['2015-12-02T02:36:55Z', '2015-12-02T02:36:55.000Z'],
+  ['2024-02-29T00:00:00.123456-03:30', '2024-02-29T03:30:00.123Z'],
+  ['1000-01-01T00:00:00Z', '1000-01-01T00:00:00.000Z'],
+  ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59.000Z'],
+])('the date %s is %s', (written, understood) => {
+  expect(parse({ publishedAt: written }).publishedAt).toBe(understood);
+});
+
+test.each([
+  '2015-12-02T10:36:55',
+  '2015-12-02',
+  '2015-12-02T10:36Z',
+  '2015-12-2T10:36:55Z',
+  '2015-02-30T00:00:00Z',
+  '2023-02-29T00:00:00Z',
+  '2015-13-01T00:00:00Z',
+  '2015-01-01T24:00:00Z',
+  '2015-01-01T00:60:00Z',
+  '2015-01-01T00:00:00+24:00',
+  '0999-12-31T23:59:59Z',
+  '9999-12-31T23:59:59-00:01',
+  'Wed, 02 Dec 2015 02:36:55 GMT',
+  '1449023815',
+  '',
+])('the date "%s" is refused', (date) => {
+  expect(faultsWith({ publishedAt: date }).map(({ pointer }) => pointer)).toEqual(['/publishedAt']);
+});
+
+test('an update before the publication is refused, one at the same moment in another zone accepted', () => {
+  const publishedAt = '2026-01-02T08:00:00+08:00';
+
+  expect(faultsWith({ publishedAt, updatedAt: '2026-01-01T23:59:59Z' })).toEqual([
+    { pointer: '/updatedAt', message: 'must not be earlier than publishedAt' },
+  ]);
+  expect(faultsWith({ publishedAt, updatedAt: '2026-01-02T00:00:00Z' })).toEqual([]);
+});
 
 test.each([
   ['2015-12-02 10:36:55', 'Asia/Shanghai', '2015-12-02T02:36:55.000Z'],
@@ -36,7 +76,7 @@ test.each([
   ['2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
   ['2026-03-29T02:30:00+01:00', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
   ['2015-12-02T02:36:55Z', 'Asia/Shanghai', '2015-12-02T02:36:55.000Z'],
-])('reads %s in %s as %s', (written, zone, moment) => {
+])('%s in %s is %s', (written, zone, moment) => {
   expect(read(written, zone)).toBe(moment);
 });
 
@@ -48,7 +88,7 @@ test.each([
   ['2026-10-25 02:30:00', 'Europe/Berlin', 'show twice'],
   ['2026-10-25 02:00:00', 'Europe/Berlin', 'show twice'],
   ['1991-09-15 01:30:00', 'Asia/Shanghai', 'show twice'],
-])('asks for the offset of %s, which the clocks of %s %s', (written, zone, what) => {
+])('%s needs an offset: the clocks of %s %s it', (written, zone, what) => {
   expect(refusal(written, zone)).toEqual([
     `/publishedAt is a time that the clocks of ${zone} ${what}: add its offset, such as 2015-12-02T10:36:55+08:00`,
   ]);
@@ -57,14 +97,14 @@ test.each([
 test.each([
   ...['2015-02-30', '2015-02-30 10:00:00', '2015-12-02 10:36', '2015-12-02  10:36:55', '2015-12-02 24:00:00'],
   ...['2015-12', '02.12.2015', 'yesterday', '', ' 2015-12-02', '2015-12-02\n', '2015-12-02 10:36:55 CST'],
-])('refuses the date %j even where the zone of the site is asked for', (written) => {
+])('the date %j is refused even where dates need no zone', (written) => {
   expect(refusal(written, 'Asia/Shanghai')).toEqual([
     '/publishedAt must be a date, such as 2015-12-02 10:36:55 (in Asia/Shanghai) or 2015-12-02T10:36:55+08:00',
   ]);
 });
 
 test.each(['0999-12-31', '9999-12-31 23:59:59', '0000-01-01', '0999-12-31T23:59:59Z'])(
-  'refuses %s, whose year not every format can write',
+  '%s is refused: not every format can write its year',
   (written) => {
     expect(refusal(written, 'America/New_York')).toEqual([
       '/publishedAt must be between the years 1000 and 9999',
@@ -72,7 +112,7 @@ test.each(['0999-12-31', '9999-12-31 23:59:59', '0000-01-01', '0999-12-31T23:59:
   },
 );
 
-test('finds an update before the publication across both ways to write them', () => {
+test('an update before the publication is found when only one of them has a zone', () => {
   const dates = { publishedAt: '2026-01-02 08:00:00', updatedAt: '2026-01-01T23:59:59Z' };
 
   expect(() =>
@@ -80,7 +120,7 @@ test('finds an update before the publication across both ways to write them', ()
   ).toThrow('/updatedAt must not be earlier than publishedAt');
 });
 
-test('reads the dates of front matter alike', () => {
+test('dates in front matter are read the same way', () => {
   const file = Buffer.from('---\ntitle: T\npublishedAt: 2015-12-02 10:36:55\nupdatedAt: 2015-12-03\n---\n');
 
   const { publishedAt, updatedAt } = parseArticleFile('a', file, { dateZone: 'Asia/Shanghai' });
@@ -89,7 +129,7 @@ test('reads the dates of front matter alike', () => {
   expect(() => parseArticleFile('a', file)).toThrow('line 3: /publishedAt must be a date and time with its');
 });
 
-test('is asked for in site.yaml, by one word', () => {
+test('datesWithoutZone in site.yaml is site or absent', () => {
   const site = [
     'title: T',
     'description: D',

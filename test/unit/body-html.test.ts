@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { pageHtml, plainText, portableHtml } from '../../functions/article/body-html.ts';
+import { renderBody } from '../../functions/article/render-body.ts';
+import { context } from '../fixtures/samples.ts';
+
+const hashed = '/media/bridge.0123456789abcdef.png';
+const site = 'https://news.example.com';
+
+test.each([
+  ['<a href="/news/b">c</a>', `<a href="${site}/news/b">c</a>`],
+  ['<a href="#fn1">c</a>', `<a href="${site}/news/a#fn1">c</a>`],
+  ['<a href="https://x.example/#y">c</a>', '<a href="https://x.example/#y">c</a>'],
+  ['<a href="/b?c=1&amp;d=2">e</a>', `<a href="${site}/b?c=1&amp;d=2">e</a>`],
+  ['<img src="/media/bridge.png" />', `<img src="${site}${hashed}" />`],
+  [
+    '<img srcset="/media/bridge.png 1x, /b.png 2x" />',
+    `<img srcset="${site}${hashed} 1x, ${site}/b.png 2x" />`,
+  ],
+  [
+    '<video poster="/media/bridge.png" src="/v" controls></video>',
+    `<video poster="${site}${hashed}" src="${site}/v" controls></video>`,
+  ],
+  ['<a title=" href=" href="/b">c</a>', `<a title=" href=" href="${site}/b">c</a>`],
+  [
+    '<a title="x href=&quot;/b&quot;" href="/b">c</a>',
+    `<a title="x href=&quot;/b&quot;" href="${site}/b">c</a>`,
+  ],
+  ['<p>Write href="/b" or src="/c"</p>', '<p>Write href="/b" or src="/c"</p>'],
+  [
+    '<p title="&lt;a href=/b&gt;">&lt;a href="/b"&gt;</p>',
+    '<p title="&lt;a href=/b&gt;">&lt;a href="/b"&gt;</p>',
+  ],
+  ['<a hreflang="/b">c</a>', '<a hreflang="/b">c</a>'],
+])('%s is made portable', (html, portable) => {
+  expect(portableHtml(html, 'a', context)).toBe(portable);
+});
+
+test.each([
+  ['<img src="/media/bridge.png" />', `<img width="640" height="480" loading="lazy" src="${hashed}" />`],
+  ['<img src="/media/bridge.png" width="9" />', `<img loading="lazy" src="${hashed}" width="9" />`],
+  ['<img src="/media/toString" />', '<img loading="lazy" src="/media/toString" />'],
+  [
+    '<img srcset="/media/bridge.png 1x, /b.png 2x" />',
+    `<img loading="lazy" srcset="${hashed} 1x, /b.png 2x" />`,
+  ],
+  ['<pre lang="en">a</pre>', '<pre tabindex="0" lang="en">a</pre>'],
+  ['<table><tr><td>a</td></tr></table>', '<table tabindex="0"><tr><td>a</td></tr></table>'],
+  ['<a href="/news/b">c</a> <a href="#fn1">d</a>', '<a href="/news/b">c</a> <a href="#fn1">d</a>'],
+])('%s is prepared for the site’s own pages', (html, shown) => {
+  expect(pageHtml(html, context)).toBe(shown);
+});
+
+test.each([
+  ['<p>One.</p><p>Two.</p>', 'One. Two.'],
+  ['one<br />two', 'one two'],
+  ['<ul><li>a</li><li>b</li></ul>', 'a b'],
+  ['<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>', 'a b'],
+  ['a<details>b</details>c', 'a b c'],
+  ['<details><summary>More</summary>text</details>', 'More text'],
+  ['<figure><img src="/a" alt="x &gt; y" /><figcaption>A picture</figcaption></figure>', 'A picture'],
+  ['un<b>broken</b> w<i>or</i>d', 'unbroken word'],
+  ['<a href="/a" title="a &gt; b">link</a>', 'link'],
+  ['5 &lt; 6 &amp;&amp; &quot;x&quot; &gt; y', '5 < 6 && "x" > y'],
+  ['&amp;lt; stays a reference', '&lt; stays a reference'],
+  ['<pre><code>a\n  b\n</code></pre>', 'a b'],
+  ['  \n\t ', ''],
+])('the plain text of %j is %j', (html, text) => {
+  expect(plainText(html)).toBe(text);
+});
+
+test('plain text omits footnotes and references to them', () => {
+  const html = renderBody(
+    { markdown: 'A claim[^1] stands.\n\n[^1]: Its proof.' },
+    { baseUrl: 'https://news.example.com', slug: 'a' },
+  );
+
+  expect(plainText(html)).toBe('A claim stands.');
+});
