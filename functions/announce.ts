@@ -6,31 +6,34 @@ import { limitCalls } from './store/connection.ts';
 import type { DuePings } from './store/due.ts';
 import { partsOf } from './store/rows.ts';
 
-/** A hub that is slow must not keep the next changes waiting; the sweep sends the rest. */
-const pingMilliseconds = 5_000;
+/** A slow hub must not hold up the next changes: the sweep sends what is left. */
+const pingingMilliseconds = 5_000;
 let backend: AnnounceBackend | undefined;
 
-/** What follows a change of cards. Level-triggered: a doubled, late or reordered record finds nothing left to do. */
+/**
+ * Runs when cards of a stream have changed. It compares the stream as it is with what is stored, so that a doubled, late or reordered
+ * record finds nothing to do.
+ */
 export async function handler(event: DynamoDBStreamEvent, context?: Context): Promise<DynamoDBBatchResponse> {
   logInvocation(context);
   limitCalls(context);
   backend ??= openAnnounceBackend();
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
-  const owed: DuePings[] = [];
+  const queued: DuePings[] = [];
   for (const [stream, records] of changedStreams(event, backend.now())) {
     try {
-      owed.push(...(await announceStream(backend, stream)));
+      queued.push(...(await announceStream(backend, stream)));
     } catch (error) {
       logger.error('The feeds of a stream were not refreshed', { stream, error: error as Error });
       for (const { dynamodb } of records)
         batchItemFailures.push({ itemIdentifier: dynamodb?.SequenceNumber ?? '' });
     }
   }
-  await sendPings(backend, owed, performance.now() + pingMilliseconds);
+  await sendPings(backend, queued, performance.now() + pingingMilliseconds);
   return { batchItemFailures };
 }
 
-/** Streams with the changes of them that readers can see: a card under embargo changes no feed, and the sweep announces it. */
+/** The records of visible changes, by stream. A card under embargo changes no feed: the sweep announces it later. */
 function changedStreams({ Records }: DynamoDBStreamEvent, now: string): Map<string, DynamoDBRecord[]> {
   const changed = new Map<string, DynamoDBRecord[]>();
   for (const record of Records) {

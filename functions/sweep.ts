@@ -15,14 +15,14 @@ import {
 } from './store/due.ts';
 import { findArticle } from './store/read-article.ts';
 
-const atMost = 100;
-/** Of the function's 55 seconds: what is begun then has time to end. */
+const maxRows = 100;
+/** Nothing is begun later, so that it can end within the function's 55 seconds. */
 const workMilliseconds = 35_000;
 let backend: AnnounceBackend | undefined;
 
 /**
- * Every minute: the embargoes that have ended, which readers see without it and it announces, and pings of hubs that had to
- * wait; beside them, most read. What fails is put off, so that it stands in nobody's way.
+ * Runs every minute: announces articles whose embargo has ended, which readers see without it; sends pings that are due; ranks the most
+ * read articles. What fails is postponed and blocks nothing else.
  */
 export async function handler(_event?: unknown, context?: Context): Promise<SweepResult> {
   logInvocation(context);
@@ -32,30 +32,30 @@ export async function handler(_event?: unknown, context?: Context): Promise<Swee
     logger.error('The most read articles were not ranked', { error }),
   );
   try {
-    return await doDue(backend);
+    return await sweepDueRows(backend);
   } finally {
     await ranked;
   }
 }
 
-async function doDue(backend: AnnounceBackend): Promise<SweepResult> {
+async function sweepDueRows(backend: AnnounceBackend): Promise<SweepResult> {
   const until = performance.now() + workMilliseconds;
-  const swept = { done: 0, failed: 0 };
-  const owed = new Map<string, DuePings>();
-  for (const due of await readDue(backend.store, backend.now(), atMost)) {
-    if ('stream' in due) add(owed, due);
+  const result = { done: 0, failed: 0 };
+  const pings = new Map<string, DuePings>();
+  for (const due of await readDue(backend.store, backend.now(), maxRows)) {
+    if ('stream' in due) add(pings, due);
     else if (performance.now() < until)
-      swept[(await announceArticle(backend, due, owed)) ? 'done' : 'failed'] += 1;
+      result[(await announceArticle(backend, due, pings)) ? 'done' : 'failed'] += 1;
   }
-  const pinged = await sendPings(backend, [...owed.values()], until);
-  return { done: swept.done + pinged.done, failed: swept.failed + pinged.failed };
+  const sent = await sendPings(backend, [...pings.values()], until);
+  return { done: result.done + sent.done, failed: result.failed + sent.failed };
 }
 
-/** Whether every stream of the article is announced; adds to the pings that are owed. */
+/** Announces every stream of the article and collects their pings; false if any failed. */
 async function announceArticle(
   backend: AnnounceBackend,
   due: DueEmbargo,
-  owed: Map<string, DuePings>,
+  pings: Map<string, DuePings>,
 ): Promise<boolean> {
   const { slug } = due;
   try {
@@ -64,7 +64,7 @@ async function announceArticle(
     const faults: unknown[] = [];
     for (const stream of streams)
       await announceStream(backend, stream).then(
-        (pings) => add(owed, ...pings),
+        (queued) => add(pings, ...queued),
         (error) => faults.push(error),
       );
     if (faults.length > 0) throw new AggregateError(faults);
@@ -72,22 +72,22 @@ async function announceArticle(
     return true;
   } catch (error) {
     logger.error('An embargo was not announced', { slug, error: error as Error });
-    await putOff(backend, due);
+    await postpone(backend, due);
     return false;
   }
 }
 
-// Articles whose embargoes end together owe one row for each stream that they share.
-function add(owed: Map<string, DuePings>, ...rows: DuePings[]): void {
-  for (const row of rows) owed.set(row.sk ?? '', row);
+// Articles whose embargoes end together share a row for each stream they have in common.
+function add(pings: Map<string, DuePings>, ...rows: DuePings[]): void {
+  for (const row of rows) pings.set(row.sk ?? '', row);
 }
 
-/** Readers see the article without any announcement: after a day it is given up. */
-async function putOff({ store, now }: AnnounceBackend, due: DueEmbargo): Promise<void> {
+/** Gives up after a day: readers see the article in any case. */
+async function postpone({ store, now }: AnnounceBackend, due: DueEmbargo): Promise<void> {
   const until = nextTry(due.since ?? timeOfDue(due), now());
   try {
     await (until === undefined ? finishDue(store, due) : postponeEmbargo(store, due, until));
   } catch (error) {
-    logger.error('An embargo could not be put off', { slug: due.slug, error: error as Error });
+    logger.error('An embargo could not be postponed', { slug: due.slug, error: error as Error });
   }
 }

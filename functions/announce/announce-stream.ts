@@ -1,11 +1,10 @@
-import { type FeedFormat, feedFormats } from '../article/addresses.ts';
+import { type FeedFormat, feedFormatNames } from '../article/addresses.ts';
 import { type Backend, loadRendering } from '../feed/backend.ts';
 import { findCurrentFeed } from '../feed/current-feed.ts';
 import { renderDocument } from '../feed/feed-document.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
-import type { DuePings } from '../store/due.ts';
-import { queuePings } from '../store/due.ts';
+import { type DuePings, queuePings } from '../store/due.ts';
 import { type DocumentHead, findDocumentHead } from '../store/stored-feed.ts';
 import { dueTime, pingsOf } from './send-pings.ts';
 
@@ -39,7 +38,7 @@ export async function announceStream(backend: AnnounceBackend, stream: string): 
 
 async function findStoredFeeds({ store }: Backend, stream: string): Promise<StoredFeeds> {
   const stored: StoredFeeds = new Map();
-  for (const format of Object.keys(feedFormats) as FeedFormat[]) {
+  for (const format of feedFormatNames) {
     const head = await findDocumentHead(store, stream, format);
     if (head) stored.set(format, head);
   }

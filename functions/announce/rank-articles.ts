@@ -11,54 +11,47 @@ import {
 } from '../store/rankings.ts';
 import { readVisible } from '../store/read-article.ts';
 
-const minute = 60_000;
-const restMilliseconds = 5 * minute;
-/** Of each period: many more than are shown, for it is among them that the next days' are found. */
+const minMillisecondsBetween = 300_000;
+/** Notes of the minute before a ranking may have been written after it. */
+const overlapMilliseconds = 60_000;
+/** Per period. Far more than are shown: the next ranking takes its candidates from them. */
 const keptArticles = 50;
-/** Newly noted ones by the views of their day, and as many by all that they have. */
+/** Noted articles to consider: so many by their views of the day, and so many by their views in all. */
 const mostCandidates = 100;
 
 /**
- * Ranks the most read articles of each period anew, five minutes after the last time at the earliest, if any was noted since or the
- * day has changed. Looks at those noted and those ranked before, however many others there are. The same again does no harm.
+ * Ranks the most read articles of each period, at most every five minutes, and only if an article was noted since or the day has
+ * changed. Candidates are the noted articles and those of the last ranking: the cost does not grow with the site. Idempotent.
  */
 export async function rankArticles({ store, context, now: clock }: Backend): Promise<void> {
   const now = clock();
   const day = dayOf(now, context.site.timeZone);
-  // Written last: as long as it is old, so may be the others.
+  // The last to be written: if it is new, so are the others.
   const last = await findRanking(store, 'today');
   const hasDayChanged = last !== undefined && last.day !== day;
   const age = Date.parse(now) - Date.parse(last?.rankedAt ?? '');
-  if (!hasDayChanged && age < restMilliseconds) return;
-  // What was noted within the minute before may have come in after.
-  const since = last && new Date(Date.parse(last.rankedAt) - minute).toISOString();
+  if (!hasDayChanged && age < minMillisecondsBetween) return;
+  const since = last && new Date(Date.parse(last.rankedAt) - overlapMilliseconds).toISOString();
   const notes = await readNotes(store, since);
   if (!hasDayChanged && notes.length === 0) return;
 
-  const articles = candidatesOf(
-    notes,
-    (await readRankings(store)).flatMap(({ articles }) => articles),
-  );
-  const visible = await readVisible(store, { articles, now }, { ConsistentRead: true });
-  const counts = await readCounts(
-    store,
-    visible.map(({ article }) => article.id),
-  );
+  const ranked = (await readRankings(store)).flatMap(({ articles }) => articles);
+  const candidates = { articles: candidatesOf(notes, ranked), now };
+  const visible = await readVisible(store, candidates, { ConsistentRead: true });
+  const ids = visible.map(({ article }) => article.id);
+  const counts = await readCounts(store, ids);
   for (const period of [...periodNames].reverse()) {
-    const ranked = visible
-      .map(({ article: { id, slug, publishedAt } }) => ({
-        ...{ id, slug, publishedAt },
-        n: viewsIn(period, day, counts.get(id)),
-      }))
+    const articles = visible
+      .map(({ article }) => ({ article, n: viewsIn(period, day, counts.get(article.id)) }))
       .filter(({ n }) => n > 0)
-      .sort((a, b) => b.n - a.n || (a.publishedAt > b.publishedAt ? -1 : 1))
+      .sort((a, b) => b.n - a.n || (a.article.publishedAt > b.article.publishedAt ? -1 : 1))
       .slice(0, keptArticles)
-      .map(({ publishedAt: _, ...article }) => article);
-    await keepRanking(store, period, { day, rankedAt: now, articles: ranked });
+      .map(({ article: { id, slug }, n }) => ({ id, slug, n }));
+    await keepRanking(store, period, { day, rankedAt: now, articles });
   }
 }
 
-/** Each article once, a note before what an older ranking knew of its address. */
+/** Each article once; a note's slug is newer than a ranking's. */
 function candidatesOf(notes: ReadNote[], ranked: RankedArticle[]) {
   const newest = new Map([...notes].reverse().map((note) => [note.id, note]));
   const top = (by: 'n' | 'total') =>

@@ -6,10 +6,9 @@ import { type DuePings, finishDue, postponePings } from '../store/due.ts';
 
 /** Rows at once, each with up to three pings per hub. */
 const concurrentRows = 8;
-const pingTimeout = 5_000;
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
+const pingMilliseconds = 5_000;
+const minuteMilliseconds = 60_000;
+const hourMilliseconds = 60 * minuteMilliseconds;
 
 /** Rows finished, and rows that stay due. */
 export interface SweepResult {
@@ -32,7 +31,7 @@ export function pingsOf(formats: Iterable<FeedFormat>, hubs: string[]): string[]
 
 /** The first full minute at least `seconds` after `now`: all that is due within a minute is done together. */
 export function dueTime(now: string, seconds: number): string {
-  return roundUp(Date.parse(now) + seconds * 1000, minute);
+  return roundUp(Date.parse(now) + seconds * 1000, minuteMilliseconds);
 }
 
 /**
@@ -42,9 +41,10 @@ export function dueTime(now: string, seconds: number): string {
  */
 export function nextTry(since: string, now: string, askedSeconds = 0): string | undefined {
   const age = Date.parse(now) - Date.parse(since);
-  if (age >= day) return undefined;
-  const wait = Math.min(hour, minute * 2 ** Math.floor(Math.log2(Math.max(1, age / minute))));
-  const earliest = Math.min(hour, Math.max(minute, askedSeconds * 1000));
+  if (age >= 24 * hourMilliseconds) return undefined;
+  const minutes = Math.max(1, age / minuteMilliseconds);
+  const wait = Math.min(hourMilliseconds, minuteMilliseconds * 2 ** Math.floor(Math.log2(minutes)));
+  const earliest = Math.min(hourMilliseconds, Math.max(minuteMilliseconds, askedSeconds * 1000));
   return roundUp(Date.parse(now) + earliest, wait);
 }
 
@@ -75,7 +75,7 @@ async function sendRow(backend: Backend, row: DuePings): Promise<boolean> {
     const later = new Map<string, string[]>();
     const givenUp: string[] = [];
     const sent = [...row.pings].map(async (ping) => {
-      const failure = await send(backend, row.stream, ping);
+      const failure = await sendPing(backend, row.stream, ping);
       if (!failure) return;
       const when = nextTry(row.since, backend.now(), failure.waitSeconds);
       if (when === undefined) givenUp.push(ping);
@@ -95,7 +95,7 @@ async function sendRow(backend: Backend, row: DuePings): Promise<boolean> {
   }
 }
 
-async function send({ context }: Backend, stream: string, ping: string) {
+async function sendPing({ context }: Backend, stream: string, ping: string) {
   const [format, hub = ''] = ping.split(' ') as [FeedFormat, string];
   // Skip hubs removed from site.yaml.
   if (!context.site.hubs.includes(hub)) return undefined;
@@ -116,11 +116,13 @@ export async function pingHub(hub: string, topic: string): Promise<PingFailure |
       body,
       // A redirect is a failure: the feeds send subscribers to the same outdated address, so the owner must correct it.
       redirect: 'manual',
-      signal: AbortSignal.timeout(pingTimeout),
+      signal: AbortSignal.timeout(pingMilliseconds),
     });
     // The body does not matter, and may be of any length.
     await answer.body?.cancel();
-    return answer.ok ? undefined : { reason: String(answer.status), waitSeconds: retryAfter(answer.headers) };
+    return answer.ok
+      ? undefined
+      : { reason: String(answer.status), waitSeconds: retryAfterSeconds(answer.headers) };
   } catch (error) {
     const { name, cause } = error as Error;
     return { reason: (cause as NodeJS.ErrnoException)?.code ?? name, waitSeconds: 0 };
@@ -128,7 +130,7 @@ export async function pingHub(hub: string, topic: string): Promise<PingFailure |
 }
 
 /** RFC 9110 §10.2.3: seconds or a date. */
-function retryAfter(headers: Headers): number {
+function retryAfterSeconds(headers: Headers): number {
   const value = headers.get('retry-after') ?? '';
   const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;

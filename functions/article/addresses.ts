@@ -7,6 +7,7 @@ export const feedFormats = {
 } as const;
 
 export type FeedFormat = keyof typeof feedFormats;
+export const feedFormatNames = Object.keys(feedFormats) as FeedFormat[];
 
 export const feedsPath = '/feeds';
 export const aboutPath = '/about';

@@ -5,16 +5,16 @@ import { portableHtml } from '../article/body-html.ts';
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 
-/** An article as a reader opens it. */
+/** All that a detail page or an article's JSON shows. */
 export interface OpenArticle {
   article: Article;
-  /** Clean HTML as stored. */
+  /** Clean, with root-relative links, as stored. */
   html: string;
-  /** Undefined when the count could not be read. */
+  /** Undefined if the count could not be read. */
   views: number | undefined;
   previous: Card | undefined;
   next: Card | undefined;
-  /** In other languages, one each. */
+  /** One per language. */
   translations: Article[];
 }
 
@@ -25,17 +25,17 @@ export function articleJson(
   const { name, url, credit } = sourceOf(article, context);
   return {
     id: article.id,
-    ...head(article, context),
+    ...commonFields(article, context),
     contentHtml: portableHtml(html, article.slug, context),
     source: { name, url: url ?? null, credit: credit ?? null },
     authors: article.authors,
     image: imageOf(article, context) ?? null,
     views: views ?? null,
-    previous: previous ? neighbour(previous, context) : null,
-    next: next ? neighbour(next, context) : null,
+    previous: previous ? neighbourJson(previous, context) : null,
+    next: next ? neighbourJson(next, context) : null,
     ...(translations.length > 0 && {
       translations: translations.map((translation) => ({
-        ...neighbour(translation, context),
+        ...neighbourJson(translation, context),
         language: translation.language ?? context.site.language,
       })),
     }),
@@ -44,10 +44,10 @@ export function articleJson(
 
 export function cardJson(card: Card, context: SiteContext): CardJson {
   const { name, url } = sourceOf(card, context);
-  return { ...head(card, context), source: { name, url: url ?? null } };
+  return { ...commonFields(card, context), source: { name, url: url ?? null } };
 }
 
-function head(article: Card | Article, context: SiteContext) {
+function commonFields(article: Card | Article, context: SiteContext) {
   const { slug, title, summary, publishedAt, updatedAt, language, category, tags } = article;
   const { site } = context;
   return {
@@ -63,6 +63,6 @@ function head(article: Card | Article, context: SiteContext) {
   };
 }
 
-function neighbour({ slug, title }: Pick<Article, 'slug' | 'title'>, context: SiteContext) {
+function neighbourJson({ slug, title }: Pick<Article, 'slug' | 'title'>, context: SiteContext) {
   return { slug, title, url: absoluteUrl(articlePath(slug), context) };
 }

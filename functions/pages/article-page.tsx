@@ -11,7 +11,7 @@ import { LeadImage } from './images.tsx';
 import { renderPage } from './layout.tsx';
 import { languageOf, messagesOf } from './messages.ts';
 
-/** The detail page: breadcrumb, title, update date, source, views, body, credit line, previous and next. */
+/** The detail page of an article. */
 export function renderArticlePage(opened: OpenArticle, context: SiteContext): string {
   const { article, html, translations } = opened;
   const { site } = context;

@@ -5,7 +5,7 @@ import { type SiteContext, sourceOf } from '../article/site-context.ts';
 import { labelName } from '../article/stream-name.ts';
 import { languageOf, messagesOf } from './messages.ts';
 
-/** Cards as a list of headlines of this level, newest first. */
+/** Cards as a list, with headings of this level. */
 export function CardList({
   cards,
   level,
@@ -29,7 +29,7 @@ export function CardList({
   );
 }
 
-/** In place of a list. */
+/** Shown instead of an empty list. */
 export function Empty({ context }: { context: SiteContext }) {
   const { texts, textLang } = messagesOf(context.site);
   return (
@@ -66,7 +66,7 @@ export function Summary({ card, context }: { card: Card; context: SiteContext })
   );
 }
 
-/** Category, day and source of a card. */
+/** Category, date and source. */
 export function CardFacts({ card, context }: { card: Card; context: SiteContext }) {
   const { site } = context;
   const { publishedAt, category } = card;
@@ -81,7 +81,7 @@ export function CardFacts({ card, context }: { card: Card; context: SiteContext 
       >
         {writtenDay(publishedAt, site.timeZone, site.language)}
       </time>
-      {/* Each article of the site's own would say the same. */}
+      {/* The site itself is not worth naming on every card. */}
       {name !== site.title && <LabelLink kind="source" label={name} />}
     </p>
   );

@@ -1,4 +1,4 @@
-// The bundles take a stylesheet in as its text.
+// Bundles include a stylesheet as text.
 declare module '*.css' {
   const text: string;
   export default text;

@@ -2,7 +2,7 @@ import type { SiteContext } from '../article/site-context.ts';
 import { accentOn, paper } from './accent.ts';
 
 const size = 32;
-// A newspaper's page: its masthead and columns, as [left, top, right, bottom] in pixels.
+// A newspaper page, its masthead and columns, as [left, top, right, bottom] in pixels.
 const strokes = [
   [5, 6, 27, 11],
   [5, 15, 15, 17],
@@ -11,7 +11,7 @@ const strokes = [
   [18, 15, 27, 27],
 ] as const;
 
-/** A page on the site's colour, as an icon of two colours: https://learn.microsoft.com/en-us/previous-versions/ms997538(v=msdn.10) */
+/** A .ico file of two colours, a newspaper page on the site's accent colour: https://learn.microsoft.com/en-us/previous-versions/ms997538(v=msdn.10) */
 export function renderFavicon({ site }: SiteContext): Uint8Array<ArrayBuffer> {
   const colours = [accentOn(site.accent).light, paper.light].flatMap(blueGreenRed);
   const opaque = new Array((size * size) / 8).fill(0);
@@ -24,7 +24,7 @@ export function renderFavicon({ site }: SiteContext): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([...short(0), ...short(1), ...short(1), ...directory, ...bitmap]);
 }
 
-/** From the lowest to the highest, a bit for each pixel. */
+/** One bit per pixel, the bottom row first. */
 function rows(): number[] {
   const lines = Array.from({ length: size }, (_, line) => size - 1 - line);
   return lines.flatMap((y) =>

@@ -1,5 +1,5 @@
 import {
-  type FeedFormat,
+  feedFormatNames,
   feedFormats,
   feedPath,
   feedsPath,
@@ -10,8 +10,6 @@ import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { renderPage } from './layout.tsx';
 import { messagesOf } from './messages.ts';
-
-const formats = Object.keys(feedFormats) as FeedFormat[];
 
 /** Explains feeds and how to subscribe, and links every feed of these streams. */
 export function renderFeedsPage(streams: NamedStream[], context: SiteContext): string {
@@ -35,7 +33,7 @@ export function renderFeedsPage(streams: NamedStream[], context: SiteContext): s
       <h2>{texts.formats}</h2>
       <p>{texts.formatsText}</p>
       <ul>
-        {formats.map((format) => (
+        {feedFormatNames.map((format) => (
           <li>
             {texts[format]}{' '}
             <a class="address" href={feedPath(newsStream, format)}>
@@ -63,7 +61,7 @@ function StreamTable({ streams, context }: { streams: NamedStream[]; context: Si
       <thead>
         <tr>
           <th scope="col">{texts.stream}</th>
-          {formats.map((format) => (
+          {feedFormatNames.map((format) => (
             <th scope="col">{feedFormats[format].name}</th>
           ))}
         </tr>
@@ -73,7 +71,7 @@ function StreamTable({ streams, context }: { streams: NamedStream[]; context: Si
         .map(({ heading, members }) => (
           <tbody>
             <tr>
-              <th scope="rowgroup" colspan={1 + formats.length}>
+              <th scope="rowgroup" colspan={1 + feedFormatNames.length}>
                 {heading}
               </th>
             </tr>
@@ -82,7 +80,7 @@ function StreamTable({ streams, context }: { streams: NamedStream[]; context: Si
                 <th scope="row" lang={site.language}>
                   <a href={streamPath(name)}>{label}</a>
                 </th>
-                {formats.map((format) => (
+                {feedFormatNames.map((format) => (
                   <td>
                     <a href={feedPath(name, format)}>{feedFormats[format].name.split(' ')[0]}</a>
                   </td>

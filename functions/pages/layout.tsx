@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { type FeedFormat, feedFormats, feedPath } from '../article/addresses.ts';
+import { feedFormatNames, feedFormats, feedPath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import { type NamedStream, newsStream } from '../article/stream-name.ts';
@@ -112,7 +112,7 @@ function FeedLinks({ feeds, context }: { feeds: NamedStream[] | undefined; conte
   return (
     <>
       {(feeds ?? [{ name: newsStream, label: context.site.title }]).flatMap(({ name, label }) =>
-        (Object.keys(feedFormats) as FeedFormat[]).map((format) => (
+        feedFormatNames.map((format) => (
           <link
             rel="alternate"
             type={feedFormats[format].type}

@@ -30,7 +30,7 @@ export function renderStreamPage(page: StreamPage, context: SiteContext): string
   const { site } = context;
   const { texts, textLang } = messagesOf(site);
   const title = titleOf(page, context);
-  const path = page.path ?? pathOf(page);
+  const path = page.path ?? firstPath(page);
   const feeds = feedsOf(stream, context);
   const trail = streamTrail(stream, context);
   if (month)
@@ -99,7 +99,7 @@ export function streamJson(page: StreamPage, context: SiteContext): StreamJson {
   return {
     stream: stream.name,
     title: titleOf(page, context),
-    url: context.baseUrl + pathOf(page),
+    url: context.baseUrl + firstPath(page),
     items: cards.map((card) => cardJson(card, context)),
     older: older ? context.baseUrl + older : null,
     newer: newer ? context.baseUrl + newer : null,
@@ -112,7 +112,7 @@ function titleOf({ stream, month }: StreamPage, context: SiteContext): string {
   return stream.name === newsStream ? name : `${streamTitle(stream, context)}, ${name}`;
 }
 
-function pathOf({ stream, month }: StreamPage): string {
+function firstPath({ stream, month }: StreamPage): string {
   return month === undefined ? streamPath(stream.name) : archivePath(stream.name, month);
 }
 

@@ -12,23 +12,21 @@ import masthead from './masthead.css';
 import print from './print.css';
 import base from './style.css';
 
-/** A stylesheet and its address: named by its content, so that it can be cached for ever. */
-export interface Stylesheet {
+interface Stylesheet {
   text: string;
   path: string;
 }
 
-const made = new Map<string | undefined, Stylesheet>();
+const stylesheetsByAccent = new Map<string | undefined, Stylesheet>();
 
-/** The one stylesheet of a site's pages, in its colour. */
+/** The stylesheet of all pages, in the site's colour. Its path has a hash of the text, so that caches keep it for ever. */
 export function stylesheetOf({ accent }: Pick<Site, 'accent'>): Stylesheet {
-  // Every page names it.
-  const known = made.get(accent) ?? make(accent);
-  made.set(accent, known);
+  const known = stylesheetsByAccent.get(accent) ?? makeStylesheet(accent);
+  stylesheetsByAccent.set(accent, known);
   return known;
 }
 
-function make(accent: Site['accent']): Stylesheet {
+function makeStylesheet(accent: Site['accent']): Stylesheet {
   const { light, dark } = accentOn(accent);
   const colours = `:root{--back:light-dark(${paper.light},${paper.dark});--accent:light-dark(${light},${dark})}\n`;
   const text = colours + [base, masthead, main, lists, front, article, body, end, print].join('\n');
@@ -36,5 +34,5 @@ function make(accent: Site['accent']): Stylesheet {
   return { text, path: `/style.${hash}.css` };
 }
 
-/** Of RSS and Atom, for people who open them in a browser. */
+/** For RSS and Atom documents that are opened in a browser. */
 export const feedStylesheet = feed;

@@ -24,14 +24,14 @@ export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
 
   route(app, backend, 'articleJson', {
     GET: async (c) => {
-      const found = await findVisible(c, backend, slugOf(c).slice(0, -'.json'.length), '.json');
+      const found = await findVisible(c, backend, slugParameter(c).slice(0, -'.json'.length), '.json');
       return found instanceof Response ? found : respondJson(c, backend, found);
     },
   });
 
   route(app, backend, 'article', {
     GET: async (c) => {
-      const found = await findVisible(c, backend, slugOf(c));
+      const found = await findVisible(c, backend, slugParameter(c));
       if (found instanceof Response) return found;
       c.header('Vary', 'Accept');
       if (prefersJson(c)) return respondJson(c, backend, found);
@@ -48,7 +48,7 @@ export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
 
   route(app, backend, 'views', {
     POST: async (c) => {
-      const found = await findVisible(c, backend, slugOf(c), '/views');
+      const found = await findVisible(c, backend, slugParameter(c), '/views');
       if (found instanceof Response) return found;
       const { article } = found;
       const counted = isView(c.req.raw, crawlers)
@@ -61,7 +61,7 @@ export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
   });
 }
 
-function slugOf(c: Context): string {
+function slugParameter(c: Context): string {
   return c.req.param('slug') ?? '';
 }
 

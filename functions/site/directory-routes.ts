@@ -13,7 +13,7 @@ import { readStreams } from '../store/streams.ts';
 import { respondCacheable, respondProblem } from './respond.ts';
 import { type Bindings, route } from './routing.ts';
 
-/** Of one sitemap: a function reads this many cards in a second. */
+/** Articles of one sitemap: as many cards as a function reads in a second. */
 const maxUrls = 5_000;
 const newsMilliseconds = 2 * 86_400_000;
 const maxNews = 1_000;

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { type FeedFormat, feedFormats, feedPath, readCursor } from '../article/addresses.ts';
+import { type FeedFormat, feedFormatNames, feedFormats, feedPath, readCursor } from '../article/addresses.ts';
 import { httpDate } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import { findArchiveDocument } from '../feed/archive-document.ts';
@@ -22,7 +22,7 @@ const archiveRouteNames = ['archiveFeed', 'archivePart', 'streamArchiveFeed', 's
 
 /** Every stream as RSS, Atom and JSON Feed, with the older documents of each feed. */
 export function feedRoutes(app: Hono<Bindings>, backend: Backend): void {
-  for (const format of Object.keys(feedFormats) as FeedFormat[])
+  for (const format of feedFormatNames)
     for (const name of feedRouteNames[format])
       streamRoute(app, backend, name, (c, stream) => {
         const { before } = c.req.query();

@@ -10,7 +10,7 @@ import { type Bindings, route } from './routing.ts';
 
 const forever = 'public, max-age=31536000, immutable';
 
-/** The stylesheet of pages and the images of content/media, named by their content and so never changing, and other files. */
+/** Stylesheets, images of content/media, the favicon and the description of the API. */
 export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
   const { text, path } = stylesheetOf(backend.context.site);
   route(app, backend, 'stylesheet', {
@@ -36,7 +36,7 @@ export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
   route(app, backend, 'openapi', {
     GET: async (c) => {
       const text = await readFile(contentPath('openapi.json'), 'utf8');
-      // Where the site answers is known to its functions alone.
+      // The base URL is not known when the description is written, at synthesis.
       const served = { ...JSON.parse(text), servers: [{ url: backend.context.baseUrl }] };
       return respondCacheable(c, backend, JSON.stringify(served), 'application/json');
     },
@@ -45,13 +45,13 @@ export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
   route(app, backend, 'media', {
     GET: async (c) => {
       const { media } = backend.context;
-      const asked = c.req.param('file') ?? '';
-      const name = asked.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '');
-      const known = [asked, name].find((file) => Object.hasOwn(media, file));
+      const requested = c.req.param('file') ?? '';
+      const name = requested.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '');
+      const known = [requested, name].find((file) => Object.hasOwn(media, file));
       if (known === undefined) return respondProblem(c, backend, 'not-found');
       const current = mediaPath(`/media/${known}`, backend.context);
-      // The plain name, and the hash of an image since replaced, lead to the image as it is.
-      if (`/media/${asked}` !== current)
+      // The name without a hash, or with that of a replaced image, redirects to the current image.
+      if (`/media/${requested}` !== current)
         return c.redirect(absoluteUrl(`/media/${known}`, backend.context), 302);
       const bytes = await readFile(contentPath(`media/${known}`));
       return c.body(bytes, 200, { 'Content-Type': media[known]?.type ?? '', 'Cache-Control': forever });

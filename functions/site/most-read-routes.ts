@@ -13,13 +13,13 @@ import { readVisible } from '../store/read-article.ts';
 import { prefersJson, respondText } from './respond.ts';
 import { type Bindings, route } from './routing.ts';
 
-const pageSize = 10;
+const shownPerPeriod = 10;
 
 /** The articles with the most views, by period. */
 export function mostReadRoutes(app: Hono<Bindings>, backend: Backend): void {
   route(app, backend, 'mostRead', {
     GET: async (c) => {
-      const read = async (period: Period) => [period, await readMostRead(backend, period, pageSize)];
+      const read = async (period: Period) => [period, await readMostRead(backend, period, shownPerPeriod)];
       const ranked: RankedCards = Object.fromEntries(await Promise.all(periodNames.map(read)));
       c.header('Vary', 'Accept');
       return prefersJson(c)

@@ -13,16 +13,16 @@ import { readMostRead } from './most-read-routes.ts';
 import { prefersJson, respondProblem, respondText } from './respond.ts';
 import { type Bindings, route, streamRoute } from './routing.ts';
 
-const pageSize = 20;
-const frontMostRead = 5;
+const streamPageSize = 20;
+const mostReadOnFront = 5;
 
 /** The front page, the pages of every stream, and those of its months. */
 export function streamRoutes(app: Hono<Bindings>, backend: Backend): void {
   route(app, backend, 'front', {
     GET: async (c) => {
       const [found, mostRead] = await Promise.all([
-        findStreamCards(backend, newsStream, { limit: pageSize, now: backend.now() }),
-        readMostRead(backend, 'week', frontMostRead),
+        findStreamCards(backend, newsStream, { limit: streamPageSize, now: backend.now() }),
+        readMostRead(backend, 'week', mostReadOnFront),
       ]);
       const page = renderFrontPage({ cards: found?.cards ?? [], mostRead }, backend.context);
       return respondText(c, page, 'text/html');
@@ -61,9 +61,9 @@ async function respondStream(
   const now = backend.now();
   const range = month === undefined ? { upTo: now } : visibleMonth(backend, month);
   // One more than a page tells whether there is another.
-  const found = await readCards(backend.store, { stream, limit: pageSize + 1, ...range, ...place });
-  const cards = place.after ? found.slice(-pageSize) : found.slice(0, pageSize);
-  const hasMore = found.length > pageSize;
+  const found = await readCards(backend.store, { stream, limit: streamPageSize + 1, ...range, ...place });
+  const cards = place.after ? found.slice(-streamPageSize) : found.slice(0, streamPageSize);
+  const hasMore = found.length > streamPageSize;
   const first = cards[0];
   const last = cards.at(-1);
   if (month !== undefined && !first) return respondProblem(c, backend, 'not-found');

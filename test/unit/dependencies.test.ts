@@ -41,7 +41,7 @@ const mayImport: Record<string, string[]> = {
   announce: ['article', 'store', 'feed', 'runtime'],
   write: ['article', 'store', 'runtime', 'functions/api/answers.ts'],
   feed: ['article', 'store', 'runtime', 'functions/lint/lint-feed.ts'],
-  pages: ['article', 'feed', 'functions/api/answers.ts'],
+  pages: ['article', 'functions/api/answers.ts'],
   store: ['article', 'functions/runtime/environment.ts'],
   runtime: [],
   article: [],
