@@ -26,67 +26,67 @@ const english = {
   archive: 'Archive',
   latest: 'Latest',
   mostRead: 'Most read',
-  periods: { today: 'Today', week: '7 days', month: '30 days', ever: 'Ever' },
+  periods: { today: 'Today', week: '7 days', month: '30 days', ever: 'All time' },
   sections: 'Sections',
   allNews: 'All news',
   empty: 'There are no articles here.',
   contact: 'Address',
   sources: 'Sources',
-  sourceFeed: 'Its own feed',
+  sourceFeed: 'Feed of this source',
   counting: 'How views are counted',
   countingText:
-    'The number under a headline says how often people have opened that article’s page. Each opening counts once. Programs that read on their own, such as search engines that name themselves, and pages that a browser loads ahead of time do not count.',
+    'The number under a headline shows how often people have opened that article’s page. Each opening counts once. Search engines and other programs that identify themselves are not counted, nor are pages that a browser loads in advance.',
   subscribe: 'Subscribe',
   subscribing: 'How to subscribe',
   subscribingText:
-    'A feed is an address that a feed reader, an app of your choice, looks at again and again: every new article then appears there, whole, without an account and without anyone learning what you read.',
+    'A feed is an address that a feed reader, an app of your choice, checks regularly. Every new article then appears there in full. You need no account, and nobody learns what you read.',
   subscribingSteps: [
     'Copy the address of a feed below.',
     'Paste it into your feed reader where it says “add” or “subscribe”. Most readers also find our feeds from the address of any page here.',
-    'To take all of our feeds at once, import the OPML file.',
+    'To subscribe to all our feeds at once, import the OPML file.',
   ],
   opml: 'All feeds as one OPML file',
   formats: 'The three formats',
-  formatsText: 'They carry the same articles. Take whichever your reader knows; if in doubt, Atom.',
-  rss: 'RSS 2.0: every reader and podcast app knows it.',
-  atom: 'Atom 1.0: as widely known. It also tells readers about articles that were removed.',
-  json: 'JSON Feed 1.1: the easiest to use in programs of your own.',
+  formatsText: 'All three carry the same articles. Pick one that your reader supports; if in doubt, Atom.',
+  rss: 'RSS 2.0: supported by every feed reader and podcast app.',
+  atom: 'Atom 1.0: just as widely supported. It also tells readers which articles were removed.',
+  json: 'JSON Feed 1.1: the easiest to use in your own programs.',
   allFeeds: 'Every feed',
   stream: 'Stream',
   kinds: { news: 'All articles', category: 'Categories', tag: 'Tags', source: 'Sources' },
   kind: { category: 'Category', tag: 'Tag', source: 'Source' },
   problems: {
     'unreadable-address': {
-      title: 'This address cannot be read',
-      detail: 'A part of it is not one of ours. It may have been cut off on its way to you.',
+      title: 'This address is not valid',
+      detail: 'Part of it cannot be read. It may have been cut off on its way to you.',
     },
     'not-found': {
       title: 'There is nothing here',
       detail: 'The address may have been mistyped, or the article is not published yet.',
     },
     'wrong-method': {
-      title: 'This address cannot be changed',
-      detail: 'It can be read, but not in the way that was asked for.',
+      title: 'This cannot be done here',
+      detail: 'The address exists, but it does not take this kind of request.',
     },
     gone: {
       title: 'This article has been removed',
-      detail: 'It was published here once, and will not come back to this address.',
+      detail: 'It was once published here and is no longer available.',
     },
     failure: {
       title: 'Something went wrong here',
-      detail: 'It is not your doing, and we have been told of it.',
+      detail: 'It is not your fault, and we have been notified.',
     },
     busy: {
       title: 'We are busy',
-      detail: 'Please load the page again in a few seconds.',
+      detail: 'Please reload the page in a few seconds.',
     },
   },
   wayOn: 'Go to the front page',
   latestNews: 'See the latest news',
-  olderNews: 'Look through the archive',
+  olderNews: 'Browse the archive',
 };
 
-/** The texts of the site itself, in one language. */
+/** The interface's texts in one language. */
 export type Messages = typeof english;
 
 const chinese: Messages = {

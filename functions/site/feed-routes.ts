@@ -124,7 +124,7 @@ async function respondPart(c: Context, backend: Backend, feed: CurrentFeed | und
 }
 
 function respondRefused(c: Context, backend: Backend): Response {
-  return respondBusy(c, backend, 'This feed is being mended. Try again later.', refusalSeconds);
+  return respondBusy(c, backend, 'This feed is temporarily unavailable. Try again later.', refusalSeconds);
 }
 
 /**

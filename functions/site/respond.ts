@@ -35,9 +35,9 @@ export async function respondCacheable(
 }
 
 const details = {
-  'unreadable-address': 'This address is not one of ours: a part of it cannot be read.',
+  'unreadable-address': 'Part of this address cannot be read.',
   'not-found': 'There is nothing at this address. It may have been mistyped.',
-  'wrong-method': 'This address can be read, but not changed like this.',
+  'wrong-method': 'This address does not support this method.',
   gone: 'This article has been removed.',
 } as const;
 
