@@ -28,6 +28,10 @@ export async function handler(_event?: unknown, context?: Context): Promise<Swee
   logInvocation(context);
   limitCalls(context);
   backend ??= openAnnounceBackend();
+  return sweep(backend);
+}
+
+export async function sweep(backend: AnnounceBackend): Promise<SweepResult> {
   const ranked = rankArticles(backend).catch((error: Error) =>
     logger.error('The most read articles were not ranked', { error }),
   );
@@ -67,7 +71,8 @@ async function announceArticle(
         (queued) => add(pings, ...queued),
         (error) => faults.push(error),
       );
-    if (faults.length > 0) throw new AggregateError(faults);
+    if (faults.length > 0)
+      throw new Error(`${faults.length} of ${streams.length} streams failed`, { cause: faults[0] });
     await finishDue(backend.store, due);
     return true;
   } catch (error) {

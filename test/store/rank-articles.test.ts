@@ -67,15 +67,33 @@ test('finds what was noted in the minute before the last ranking and came in aft
   const read = await openReading(backend);
   await open(read, 'storm');
   await backend.view('calm');
-  wait(backend, minute);
+  wait(backend, 1.5 * minute);
   await rank(backend);
 
   const { id } = (await backend.read('calm')).article;
-  await saveNote(backend.store, { slug: 'calm', id, n: 1, total: 1 }, '2026-06-01T12:00:59.000Z');
+  await saveNote(backend.store, { slug: 'calm', id, n: 1, total: 1 }, '2026-06-01T12:00:45.000Z');
   wait(backend, 5 * minute);
   await rank(backend);
 
   expect((await listed(read)).today?.sort()).toEqual(['calm 1', 'storm 1']);
+});
+
+test('leaves views of tomorrow, counted by an environment whose clock is ahead, out of today', async ({
+  backend,
+}) => {
+  await backend.put('storm');
+  const read = await openReading(backend);
+  await open(read, 'storm');
+  await backend.at('2026-06-01T17:00:00.000Z').view('storm');
+
+  await rank(backend);
+
+  expect(await listed(read)).toEqual({
+    today: ['storm 1'],
+    week: ['storm 1'],
+    month: ['storm 1'],
+    ever: ['storm 2'],
+  });
 });
 
 test('finds all that was read while no sweep ran, and the same when it runs twice', async ({ backend }) => {
