@@ -88,10 +88,31 @@ test('all faults are reported at once, each with its JSON pointer', () => {
 
   expect(faults.map(({ pointer }) => pointer).sort()).toEqual(
     [
-      ...['', '/slug', '/title', '/summary', '/id', '/publishedAt', '/updatedAt', '/language'],
-      ...['/source/name', '/source/url', '/source/colour', '/authors', '/category', '/tags/1', '/tags/2'],
-      ...['/image/url', '/image/width', '/image/height', '/image/type', '/image/length'],
-      ...['/views', '/guid', '/aliases/0', '/draft', '/a~1b~0c'],
+      '',
+      '/slug',
+      '/title',
+      '/summary',
+      '/id',
+      '/publishedAt',
+      '/updatedAt',
+      '/language',
+      '/source/name',
+      '/source/url',
+      '/source/colour',
+      '/authors',
+      '/category',
+      '/tags/1',
+      '/tags/2',
+      '/image/url',
+      '/image/width',
+      '/image/height',
+      '/image/type',
+      '/image/length',
+      '/views',
+      '/guid',
+      '/aliases/0',
+      '/draft',
+      '/a~1b~0c',
     ].sort(),
   );
 });
@@ -139,8 +160,15 @@ test('the article’s own slug is refused among its aliases and translations', (
 test('any JSON gives an article or faults', () => {
   const fields = Object.fromEntries(
     [
-      ...['title', 'markdown', 'publishedAt', 'updatedAt'],
-      ...['source', 'tags', 'image', 'aliases', 'translations'],
+      'title',
+      'markdown',
+      'publishedAt',
+      'updatedAt',
+      'source',
+      'tags',
+      'image',
+      'aliases',
+      'translations',
     ].map((field) => [field, fc.jsonValue({ maxDepth: 2 })]),
   );
 

@@ -7,9 +7,15 @@ const json = (body: unknown, headers: Record<string, string> = {}, status = 200)
   Response.json(body, { status, headers });
 const listed = { items: [], next: null };
 const saved = {
-  ...{ outcome: 'created', slug: 'gates', url: `${site}/news/gates`, id: 'tag:example.com,2026-01-31:gates' },
-  ...{ status: 'published', version: 1, origin: 'api' },
-  ...{ publishedAt: '2026-01-31T00:00:00.000Z', updatedAt: '2026-01-31T00:00:00.000Z' },
+  outcome: 'created',
+  slug: 'gates',
+  url: `${site}/news/gates`,
+  id: 'tag:example.com,2026-01-31:gates',
+  status: 'published',
+  version: 1,
+  origin: 'api',
+  publishedAt: '2026-01-31T00:00:00.000Z',
+  updatedAt: '2026-01-31T00:00:00.000Z',
 };
 const created = { ETag: '"1"', Location: '/articles/gates' };
 const sent = JSON.stringify({ title: 'Gates', text: 'Open.' });

@@ -41,8 +41,13 @@ const lasting = ['AccessDeniedException', 'ResourceNotFoundException', 'Validati
 
 test.each([
   ...lasting,
-  ...[new Error('secret'), missingFile, damagedText, ourFault, new MissingSettingError('SECRET')],
-  ...['secret', undefined],
+  new Error('secret'),
+  missingFile,
+  damagedText,
+  ourFault,
+  new MissingSettingError('SECRET'),
+  'secret',
+  undefined,
 ])('after %s the client is not asked to try again, nor told why', async (error) => {
   const response = failureResponse(error);
 

@@ -23,7 +23,13 @@ function revise(
 ) {
   const input = parseArticleInput('a-slug', { title: 'A title', markdown: 'A text.', ...fields });
   return reviseArticle({
-    ...{ slug: 'a-slug', input, html, current, generation, wasVisible, now: at },
+    slug: 'a-slug',
+    input,
+    html,
+    current,
+    generation,
+    wasVisible,
+    now: at,
     authority: 'news.example.com',
   });
 }

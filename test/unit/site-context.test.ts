@@ -41,7 +41,10 @@ test('one of the site’s own images has its measured size and type', () => {
   expect(imageOf({ image }, context)).toEqual({
     url: `${site}${hashed}`,
     alt: 'A bridge',
-    ...{ type: 'image/png', length: 54321, width: 640, height: 480 },
+    type: 'image/png',
+    length: 54321,
+    width: 640,
+    height: 480,
   });
 });
 
