@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
+import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
 import { accentOn, contrast, paper } from '../../functions/pages/accent.ts';
+import { renderFavicon } from '../../functions/pages/favicon.ts';
 import { stylesheetOf } from '../../functions/pages/stylesheet.ts';
+import { context } from '../fixtures/samples.ts';
 
 test.each([
   ['#000000', '#ffffff', 21],
@@ -12,7 +15,7 @@ test.each([
   expect(contrast(one, other)).toBeCloseTo(expected, 2);
 });
 
-test('keeps a colour that can be read', () => {
+test('keeps a colour that is readable', () => {
   expect(accentOn('#9c2b1f').light).toBe('#9c2b1f');
   expect(accentOn('#ffd700').dark).toBe('#ffd700');
 });
@@ -32,10 +35,23 @@ test('makes any colour readable on light and on dark paper', () => {
   );
 });
 
-test('gives the stylesheet of each colour an address of its own', () => {
+test('names the stylesheet by a hash of its content', () => {
+  expect(stylesheetOf({}).path).toMatch(/^\/style\.[0-9a-f]{16}\.css$/);
+});
+
+test('gives the stylesheet of each accent colour an address of its own', () => {
   const [plain, green, again] = [{}, { accent: '#0a7f5a' }, { accent: '#0a7f5a' }].map(stylesheetOf);
 
   expect(green).toEqual(again);
   expect(green?.path).not.toBe(plain?.path);
   expect(green?.text).toContain('--accent:light-dark(#0a7f5a,');
+});
+
+test('draws an icon of two colours in the accent colour', () => {
+  const icon = renderFavicon(context);
+
+  expect(imageSize(icon)).toMatchObject({ type: 'ico', width: 32, height: 32 });
+  const directory = Buffer.from(icon);
+  expect(directory.readUInt32LE(14) + directory.readUInt32LE(18)).toBe(icon.length);
+  expect(icon.subarray(62, 66)).toEqual(Uint8Array.from([0x5a, 0x7f, 0x0a, 0]));
 });

@@ -7,11 +7,11 @@ test.each([
   ['2026-06-01T12:00:10.000Z', 150, '2026-06-01T12:03:00.000Z'],
   ['2026-06-01T12:00:30.000Z', 150, '2026-06-01T12:03:00.000Z'],
   ['2026-06-01T12:00:31.000Z', 150, '2026-06-01T12:04:00.000Z'],
-])('what changes at %s is due %i seconds later or in the minute after: %s', (now, seconds, expected) => {
+])('makes a change at %s due in the first full minute %i seconds later: %s', (now, seconds, expected) => {
   expect(dueTime(now, seconds)).toBe(expected);
 });
 
-test('waits longer and longer, an hour at most, and gives up after a day', () => {
+test('doubles the wait up to an hour, and gives up after a day', () => {
   const since = '2026-06-01T12:00:10.000Z';
   const tries = [since];
 
@@ -29,16 +29,16 @@ test('waits longer and longer, an hour at most, and gives up after a day', () =>
 });
 
 test.each([
-  ['as long as was asked for', 300, '12:05'],
-  ['a minute at least', 5, '12:01'],
-  ['an hour at most', 86_400, '13:00'],
-])('waits %s', (_, asked, expected) => {
+  ['the time that the hub asks for', 300, '12:05'],
+  ['at least a minute', 5, '12:01'],
+  ['at most an hour', 86_400, '13:00'],
+])('retries after %s', (_, asked, expected) => {
   const now = '2026-06-01T12:00:00.000Z';
 
   expect(nextTry(now, now, asked)?.slice(11, 16)).toBe(expected);
 });
 
-test('has what failed long ago come due together', () => {
+test('retries old failures together', () => {
   const now = '2026-06-01T12:34:56.000Z';
   const changes = ['2026-06-01T01:02:03.000Z', '2026-06-01T04:05:06.000Z', '2026-06-01T10:59:59.000Z'];
 

@@ -39,7 +39,7 @@ test.each([
     'an article without optional fields',
     { article: plainArticle, html: '<p>One sentence says it.</p>', ...around },
   ],
-])('tells readers of microformats the same of %s as its JSON', (_what, opened) => {
+])('says the same about %s in microformats as in JSON', (_what, opened) => {
   const { items } = mf2(renderArticlePage(opened, context), { baseUrl });
 
   const json = articleJson(opened, context);
@@ -81,7 +81,7 @@ test.each([
   );
 });
 
-test('says who wrote, publishes and first published an article', () => {
+test('names author, publisher and source of an article in its structured data', () => {
   const [article, trail] = structuredData(renderArticlePage(hostile, context));
 
   const logo = { url: `${baseUrl}/media/bridge.0123456789abcdef.png`, width: 640, height: 480 };
@@ -111,7 +111,7 @@ test('says who wrote, publishes and first published an article', () => {
   });
 });
 
-test('names no author or origin but the site for an article of its own', () => {
+test('names the site alone as author of an article without a source', () => {
   const [article] = structuredData(renderArticlePage({ ...hostile, article: plainArticle }, context));
 
   expect(article.author).toEqual([{ '@type': 'Organization', name: 'Gate & Bridge', url: `${baseUrl}/` }]);
@@ -119,7 +119,7 @@ test('names no author or origin but the site for an article of its own', () => {
     expect(article).not.toHaveProperty(field);
 });
 
-test('describes the site on the front page', () => {
+test('describes the site in the structured data of the front page', () => {
   const front = renderFrontPage({ cards, mostRead: [] }, context);
 
   expect(structuredData(front)).toMatchObject([
@@ -128,7 +128,7 @@ test('describes the site on the front page', () => {
 });
 
 test.each(['</script><b>', '<!--<script>', 'a\u2028b\u2029c', '\\u003c', '&lt;/script&gt;'])(
-  'keeps the title %j inside the data of its page',
+  'keeps the title %j inside its script element',
   (title) => {
     const page = renderArticlePage({ ...hostile, article: { ...hostileArticle, title } }, context);
 
@@ -138,7 +138,7 @@ test.each(['</script><b>', '<!--<script>', 'a\u2028b\u2029c', '\\u003c', '&lt;/s
   },
 );
 
-test('shows an article to those who share it', () => {
+test('describes an article for Open Graph', () => {
   const image = `${baseUrl}/media/bridge.0123456789abcdef.png`;
 
   expect(propertiesOf(renderArticlePage(hostile, context))).toEqual({
@@ -162,7 +162,7 @@ test('shows an article to those who share it', () => {
 test.each([
   [undefined, '/news'],
   ['/news?before=abc', '/news?before=abc'],
-])('names the page of a stream at %s by its own address', (path, expected) => {
+])('gives the page of a stream at %s its own canonical address', (path, expected) => {
   const page = renderStreamPage(
     { stream: { name: 'news', label: 'news' }, cards, path, older: undefined, newer: undefined },
     context,
@@ -172,7 +172,7 @@ test.each([
   expect(links.find(({ rel }) => rel === 'canonical')?.href).toBe(baseUrl + expected);
 });
 
-test('any article’s data can be read, and ends nowhere but at its end', () => {
+test('keeps the structured data of any article well-formed', () => {
   fc.assert(
     fc.property(anyPublished, ({ article, html }) => {
       const page = renderArticlePage({ article, html, ...around }, context);

@@ -7,7 +7,7 @@ import { cardOf, context, plainArticle } from '../fixtures/samples.ts';
 import { anyPublished } from './arbitraries.ts';
 import { attributesOf, elementsOf, findAll, findOne, readFragment, readPage, textOf } from './html-tree.ts';
 
-test('any article’s texts come back from its page as they were', () => {
+test('shows the texts of any article unchanged', () => {
   fc.assert(
     fc.property(anyPublished, ({ article, html }) => {
       const page = readPage(renderArticlePage({ article, html, ...around }, context));
@@ -26,7 +26,7 @@ test('any article’s texts come back from its page as they were', () => {
   );
 });
 
-test('no article breaks out of its place in the page', () => {
+test('keeps the markup of any article inside its element', () => {
   fc.assert(
     fc.property(anyPublished, ({ article, html }) => {
       const page = readPage(renderArticlePage({ article, html, ...around }, context));
@@ -42,7 +42,7 @@ test('no article breaks out of its place in the page', () => {
   );
 });
 
-test('no article brings script into its page', () => {
+test('lets no article bring script into its page', () => {
   fc.assert(
     fc.property(anyPublished, ({ article, html }) => {
       const page = readPage(renderArticlePage({ article, html, ...around }, context));
@@ -59,7 +59,7 @@ test('no article brings script into its page', () => {
   );
 });
 
-test('any card’s texts come back from the page of its stream as they were', () => {
+test('shows the texts of any card unchanged', () => {
   fc.assert(
     fc.property(anyPublished, ({ article }) => {
       const card = cardOf(article);

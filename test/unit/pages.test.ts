@@ -18,6 +18,7 @@ import {
   hostileHtml,
   plainArticle,
 } from '../fixtures/samples.ts';
+import { attributesOf, findAll, findOne, readPage, textOf } from './html-tree.ts';
 
 const rich: OpenArticle = {
   article: hostileArticle,
@@ -107,17 +108,34 @@ test.each([
 });
 
 test.each([
-  ['ar', 'rtl'],
-  ['he-IL', 'rtl'],
-  ['az-Arab', 'rtl'],
-  ['az', 'ltr'],
-  ['zh-CN', 'ltr'],
-])('shows an article in %s from %s', (language, direction) => {
-  const page = renderArticlePage({ ...plain, article: { ...plainArticle, language } }, context);
+  ['Given by a person', true],
+  ['The harbour opens', false],
+  ['The harbour…', false],
+])('shows the summary %j above the text unless that begins with it', (summary, isShown) => {
+  const page = renderArticlePage(
+    { ...plain, article: { ...plainArticle, summary }, html: '<p>The harbour opens at night.</p>' },
+    context,
+  );
 
-  expect(page).toContain(`<article lang="${language}" dir="${direction}" class="h-entry">`);
+  expect(findAll(readPage(page), 'p', 'standfirst').map(textOf)).toEqual(isShown ? [summary] : []);
 });
 
-test('names the stylesheet by its content, so that it can be kept for ever', () => {
-  expect(stylesheetOf({}).path).toMatch(/^\/style\.[0-9a-f]{16}\.css$/);
+test('keeps the lines of the address block and the digits of its phone number in order', () => {
+  const site = { ...context.site, language: 'ar', address: ['+86 755 1234 5678', 'desk@example.com'] };
+
+  const address = findOne(
+    readPage(renderFrontPage({ cards: cards.slice(2), mostRead: [] }, { ...context, site })),
+    'address',
+  );
+
+  expect(textOf(address)).toBe('+86 755 1234 5678\ndesk@example.com\n');
+  expect(findAll(address, 'bdi')).toHaveLength(2);
+  expect(findAll(address, 'a').map(attributesOf)).toEqual([{ href: 'mailto:desk@example.com' }]);
+});
+
+test('leaves empty lists out of the front page', () => {
+  const one = renderFrontPage({ cards: cards.slice(2), mostRead: [] }, context);
+
+  expect(findAll(readPage(one), 'aside')).toEqual([]);
+  expect(findAll(readPage(one), 'section', 'latest')).toEqual([]);
 });

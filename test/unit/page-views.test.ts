@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { isView } from '../../functions/site/page-views.ts';
+import { isView, lastThreshold } from '../../functions/site/page-views.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 
@@ -27,22 +27,22 @@ function opens(headers: Record<string, string>, method = 'GET'): boolean {
 test.each([
   ['Firefox', firefox],
   ['Chrome', chrome],
-  ['Safari on a telephone', `${iphone} Version/18.5 Mobile/15E148 Safari/604.1`],
+  ['Safari on a phone', `${iphone} Version/18.5 Mobile/15E148 Safari/604.1`],
   ['WeChat', `${iphone} Mobile/15E148 MicroMessenger/8.0.47 NetType/WIFI Language/zh_CN`],
   ['Facebook’s app', `${iphone} Mobile/15E148 [FBAN/FBIOS;FBAV/450.0.0.38.108]`],
   ['Pinterest’s app', `${iphone} Mobile/15E148 [Pinterest/iOS]`],
   ['DuckDuckGo’s browser', `${iphone} Version/18.0 Mobile/15E148 DuckDuckGo/7 Safari/605.1.15`],
   ['Google’s app', `${iphone} GSA/300.0 Mobile/15E148 Safari/604.1`],
-  ['a telephone by the name of Cubot', 'Mozilla/5.0 (Linux; Android 11; CUBOT X30) Chrome/120.0.0.0 Mobile'],
+  ['a phone of the make Cubot', 'Mozilla/5.0 (Linux; Android 11; CUBOT X30) Chrome/120.0.0.0 Mobile'],
   ['Lynx', 'Lynx/2.9.0 libwww-FM/2.14 SSL-MM/1.4.1'],
   ['curl', 'curl/8.5.0'],
   ['Wget', 'Wget/1.21.4'],
   ['Python', 'python-requests/2.32.3'],
   ['Go', 'Go-http-client/2.0'],
   ['Node', 'node'],
-  ['a browser that a program drives', `${chrome} HeadlessChrome/142.0.0.0`],
-  ['whoever does not say', ''],
-])('counts %s', (_who, agent) => {
+  ['a headless browser', `${chrome} HeadlessChrome/142.0.0.0`],
+  ['a client without a User-Agent', ''],
+])('counts a page opened by %s', (_who, agent) => {
   expect(opens({ 'User-Agent': agent })).toBe(true);
 });
 
@@ -58,10 +58,10 @@ test.each([
   ['Twitter’s link preview', 'Twitterbot/1.0'],
   ['WhatsApp’s link preview', 'WhatsApp/2.23.20.0'],
   ['Telegram’s link preview', 'TelegramBot (like TwitterBot)'],
-  ['a crawler that writes its name otherwise', 'GOOGLEBOT/2.1'],
-  ['a watcher of uptime', 'Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)'],
+  ['a crawler whose name is in capitals', 'GOOGLEBOT/2.1'],
+  ['an uptime monitor', 'Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)'],
   ['a feed reader', 'Feedbin feed-id:1'],
-])('does not count %s', (_who, agent) => {
+])('does not count a page opened by %s', (_who, agent) => {
   expect(opens({ 'User-Agent': agent })).toBe(false);
 });
 
@@ -73,22 +73,43 @@ test.each([
   ['Purpose', 'Prefetch'],
   ['X-Purpose', 'preview'],
   ['X-Moz', 'prefetch'],
-])('does not count what is fetched ahead: %s: %s', (name, value) => {
+])('does not count a prefetch with %s: %s', (name, value) => {
   expect(opens({ 'User-Agent': firefox, [name]: value })).toBe(false);
 });
 
-test('counts a request whose purpose is none of these', () => {
+test('counts a request with another purpose', () => {
   expect(opens({ 'User-Agent': firefox, 'Sec-Purpose': 'something-else' })).toBe(true);
 });
 
 test.each([
   ['HEAD', false],
   ['POST', true],
-])('counts %s: %s', (method, counted) => {
+])('counts a %s request: %s', (method, counted) => {
   expect(opens({ 'User-Agent': firefox }, method)).toBe(counted);
 });
 
-test('looks at the beginning of a name without end', () => {
+test('looks for crawlers in the first 1,000 characters of a User-Agent only', () => {
   expect(opens({ 'User-Agent': `Googlebot/2.1 ${'x'.repeat(100_000)}` })).toBe(false);
   expect(opens({ 'User-Agent': `${'x'.repeat(1000)} Googlebot/2.1` })).toBe(true);
+});
+
+/** The thresholds between these numbers. */
+function thresholds(from: number, to: number): number[] {
+  const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  return numbers.filter((n) => lastThreshold(n) === n);
+}
+
+test('notes an article at 1, 2, 4, 8, 16 views and every 16 more', () => {
+  expect(thresholds(0, 100)).toEqual([0, 1, 2, 4, 8, 16, 32, 48, 64, 80, 96]);
+});
+
+test.each([256, 512, 65_536])('notes an article 16 times from %i views to twice as many', (n) => {
+  expect(thresholds(n, 2 * n - 1)).toHaveLength(16);
+});
+
+test('never lowers the threshold while views rise', () => {
+  const passed = Array.from({ length: 10_000 }, (_, n) => lastThreshold(n));
+
+  expect(passed).toEqual([...passed].sort((a, b) => a - b));
+  expect(passed.every((threshold, n) => threshold <= n && n - threshold < Math.max(16, n / 16))).toBe(true);
 });
