@@ -45,6 +45,18 @@ describe('functions', () => {
     expect(Variables.POWERTOOLS_SERVICE_NAME).toBe('Newswire-dev');
   });
 
+  // API Gateway gives up after 30 s; the sweep comes back every minute.
+  test.each([
+    ['ReadSite', 15, 512],
+    ['PublishArticle', 25, 1024],
+    ['ImportContent', 14 * 60, 1024],
+    ['Announce', 60, 512],
+    ['Sweep', 55, 512],
+    ['RepairRows', 25, 1024],
+  ])('%s has %d seconds and %d MB', (construct, Timeout, MemorySize) => {
+    expect(lambda(construct)).toMatchObject({ Timeout, MemorySize });
+  });
+
   test('know the site by the address of the API, without a slash at its end', () => {
     const { BASE_URL } = lambda('ReadSite').Environment.Variables;
 
@@ -80,6 +92,7 @@ describe('events', () => {
     expect(rules).toMatchObject({
       EventSourceArn: { 'Fn::GetAtt': ['Content', 'StreamArn'] },
       StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 100,
       MaximumRetryAttempts: 5,
       MaximumRecordAgeInSeconds: 21_600,
       BisectBatchOnFunctionError: true,

@@ -8,58 +8,76 @@ import { requireOnly, resourcesOf, type Template } from './template.ts';
 const [dev, prod] = ['dev', 'prod'].map((name) => templateOf(requireStage(name))) as [Template, Template];
 const told = templateOf(everything);
 
-/** The alarms of a stage: `<namespace> <metric> of <owner>`, every metric that it sums. */
-function alarmsOf(template: Template): Record<string, string[]> {
+/** The alarms of a stage by their names: what they watch and when they ring. */
+function alarmsOf(template: Template): Record<string, string> {
   return Object.fromEntries(
-    resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => {
-      const parts = Properties.Metrics?.flatMap((part: Metric) => part.MetricStat?.Metric ?? []);
-      const name = Properties.AlarmName.replace(/^Newswire-\w+-/, '');
-      return [name, (parts ?? [Properties]).map(describeMetric)];
-    }),
+    resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => [
+      Properties.AlarmName.replace(/^Newswire-\w+-/, ''),
+      describeAlarm(Properties),
+    ]),
   );
 }
 
-interface Metric {
+// biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own shape
+function describeAlarm(alarm: any): string {
+  const { Metrics, ComparisonOperator, Threshold, EvaluationPeriods, DatapointsToAlarm } = alarm;
+  const measured = Metrics?.flatMap(({ MetricStat: stat }: Stat) =>
+    stat ? [{ ...stat, ...stat.Metric }] : [],
+  );
+  const metrics = (measured ?? [alarm]).map(describeMetric).join(' + ');
+  const periods = DatapointsToAlarm ? `${DatapointsToAlarm} of ${EvaluationPeriods}` : EvaluationPeriods;
+  return `${metrics} ${ComparisonOperator} ${Threshold}, ${periods} in a row`;
+}
+
+interface Stat {
   MetricStat?: { Metric: object };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own shape
-function describeMetric({ Namespace, MetricName, Dimensions }: any): string {
+function describeMetric({ Namespace, MetricName, Dimensions, Stat, Statistic = Stat, Period }: any): string {
   const owners = Dimensions.map(({ Value }: { Value: Record<string, string | string[]> }) =>
     typeof Value === 'string'
       ? Value
       : String(Value.Ref ?? Value['Fn::GetAtt']?.[0]).replace(/[0-9A-F]{8}$/, ''),
   );
-  return `${Namespace} ${MetricName} of ${owners}`;
+  return `${Statistic} of ${Namespace} ${MetricName} of ${owners} in ${Period} s`;
 }
 
 describe('alarms', () => {
   const functions = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows'];
 
-  test('watch whatever can go wrong', () => {
-    const expected = {
+  test('ring at the first failure of a function, a change or a view, and at more of what passes by itself', () => {
+    const atLeast = 'GreaterThanOrEqualToThreshold';
+    const rings = (metric: string, threshold: number, periods = 1) =>
+      `${metric} in 300 s ${atLeast} ${threshold}, ${periods} in a row`;
+    const throttles = (table: string) =>
+      rings(
+        ['Read', 'Write']
+          .map((kind) => `Sum of AWS/DynamoDB ${kind}ThrottleEvents of ${table}`)
+          .join(' in 300 s + '),
+        10,
+      );
+    const expected = (stage: string) => ({
       ...Object.fromEntries(
         functions.flatMap((name) =>
           ['Errors', 'Throttles'].map((metric) => [
             `${name}${metric}`,
-            [`AWS/Lambda ${metric} of ${name}Function`],
+            rings(`Sum of AWS/Lambda ${metric} of ${name}Function`, 1),
           ]),
         ),
       ),
-      ChangesLate: ['AWS/Lambda IteratorAge of AnnounceFunction'],
-      ChangesFailed: ['AWS/SQS ApproximateNumberOfMessagesVisible of AnnounceFailures'],
-      Api5xx: ['AWS/ApiGateway 5xx of HttpApi'],
-      ContentThrottled: ['Read', 'Write'].map((kind) => `AWS/DynamoDB ${kind}ThrottleEvents of Content`),
-      ViewsThrottled: ['Read', 'Write'].map((kind) => `AWS/DynamoDB ${kind}ThrottleEvents of Views`),
-    };
-
-    const counted = (stage: string) => ({
-      ViewsMissed: [`Newswire ViewsMissed of ${stage}`],
-      FeedsRefused: [`Newswire FeedsRefused of ${stage}`],
-      PingsFailed: [`Newswire PingsFailed of ${stage}`],
+      ChangesLate: rings('Maximum of AWS/Lambda IteratorAge of AnnounceFunction', 10 * 60_000, 2),
+      ChangesFailed: rings('Maximum of AWS/SQS ApproximateNumberOfMessagesVisible of AnnounceFailures', 1),
+      Api5xx: rings('Sum of AWS/ApiGateway 5xx of HttpApi', 5),
+      ContentThrottled: throttles('Content'),
+      ViewsThrottled: throttles('Views'),
+      ViewsMissed: rings(`Sum of Newswire ViewsMissed of ${stage}`, 1),
+      FeedsRefused: rings(`Sum of Newswire FeedsRefused of ${stage}`, 1),
+      PingsFailed: rings(`Sum of Newswire PingsFailed of ${stage}`, 1),
     });
-    expect(alarmsOf(told)).toEqual({ ...expected, ...counted('Newswire-everything') });
-    expect(alarmsOf(prod)).toEqual({ ...expected, ...counted('Newswire-prod') });
+
+    expect(alarmsOf(told)).toEqual(expected('Newswire-everything'));
+    expect(alarmsOf(prod)).toEqual(expected('Newswire-prod'));
   });
 
   test('all are told to the topic, and by it to the address', () => {
