@@ -60,6 +60,10 @@ test.each([
     {},
     "The address https://news.example.com names no AWS region: set AWS_REGION to the stage's",
   ],
+  // Whoever owns the domain would get a signature with local/local.
+  ['http://localhost.example.com', {}, 'names no AWS region'],
+  ['http://127.0.0.1.example.com', {}, 'names no AWS region'],
+  ['http://mylocalhost', {}, 'names no AWS region'],
 ])('refuses %s', (to, environment, message) => {
   expect(() => requireAccess(to, environment)).toThrow(message);
 });

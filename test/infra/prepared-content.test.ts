@@ -83,10 +83,9 @@ test('describes each image by its content, whatever its name ends in', async () 
 });
 
 const sized = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 4, 0, 3, 1, 1, 0x11, 0, 0xff, 0xd9]);
-const upright = Buffer.from(
-  'ffe100224578696600004d4d002a00000008000101120003000000010006000000000000',
-  'hex',
-);
+const oriented = (orientation: number) =>
+  Buffer.from(`ffe100224578696600004d4d002a0000000800010112000300000001000${orientation}000000000000`, 'hex');
+const jpeg = (...parts: Buffer[]) => Buffer.concat([Buffer.from('ffd8', 'hex'), ...parts, sized]);
 const box = (type: string, ...parts: Buffer[]) => {
   const body = Buffer.concat([Buffer.from(type), ...parts]);
   return Buffer.concat([Buffer.from([0, 0, 0, body.length + 4]), body]);
@@ -94,8 +93,11 @@ const box = (type: string, ...parts: Buffer[]) => {
 
 test.each([
   ['image/gif', Buffer.from('GIF89a\x03\0\x04\0', 'latin1'), 3, 4],
-  ['image/jpeg', Buffer.concat([Buffer.from('ffd8ffe000040000', 'hex'), sized]), 3, 4],
-  ['image/jpeg', Buffer.concat([Buffer.from('ffd8', 'hex'), upright, sized]), 4, 3],
+  ['image/jpeg', jpeg(Buffer.from('ffe000040000', 'hex')), 3, 4],
+  // From 5 on the camera was turned by a quarter.
+  ['image/jpeg', jpeg(oriented(4)), 3, 4],
+  ['image/jpeg', jpeg(oriented(5)), 4, 3],
+  ['image/jpeg', jpeg(oriented(8)), 4, 3],
   ['image/webp', Buffer.from('RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x02\0\0\x03\0\0', 'latin1'), 3, 4],
   [
     'image/avif',
@@ -136,6 +138,13 @@ test.each([
   expect(Object.keys(json('media.json'))).toEqual(['good.png']);
   expect(readdirSync(join(out, 'media'))).toEqual(['.keep', 'good.png']);
 });
+
+test.each(['articles', 'media'])(
+  'throws when %s cannot be read, and is no folder without files',
+  async (name) => {
+    await expect(prepare(contentFolder({ [name]: 'a file' }))).rejects.toThrow('ENOTDIR');
+  },
+);
 
 test('takes a file of exactly 4 MB', async () => {
   const limit = Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024 - png.length)]);

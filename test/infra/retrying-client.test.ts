@@ -1,6 +1,8 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { listen } from '../../infra/local/server.ts';
+import { connectionError } from '../../infra/tools/api/connection-errors.ts';
+import { send } from '../../infra/tools/api/http.ts';
 import { RetryingClient } from '../../infra/tools/api/retrying-client.ts';
 
 type Reply = (response: ServerResponse) => void;
@@ -145,4 +147,29 @@ test('asks whether the site is running where nothing listens', async () => {
   await expect(api.send('GET', '/articles')).rejects.toThrow(
     `Nothing answers at ${url}: is the site running? Start it with npm start, or name another with --to`,
   );
+});
+
+test.each([
+  [
+    'https://news.example.com',
+    'ECONNREFUSED',
+    'https://news.example.com takes no connections: check the address',
+  ],
+  ['https://nowhere.invalid', 'ENOTFOUND', 'There is no host nowhere.invalid: check the address'],
+  [
+    'https://news.example.com',
+    'CERT_HAS_EXPIRED',
+    'https://news.example.com cannot be reached: CERT_HAS_EXPIRED',
+  ],
+])('says why %s is not reached after %s', (url, code, message) => {
+  expect(connectionError(url, Object.assign(new Error(''), { code })).message).toBe(message);
+});
+
+test('reaches every name below localhost on this machine, whatever the resolver knows', async () => {
+  const { server, url } = await listen(0, (_request, response) => void response.end('here'));
+  onTestFinished(() => void server.close());
+
+  const { text } = await send(`http://news.localhost:${new URL(url).port}`);
+
+  expect(text).toBe('here');
 });
