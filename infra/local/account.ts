@@ -9,3 +9,12 @@ export const account = {
 export function clientSettings(endpoint: string) {
   return { endpoint, region: account.region, credentials: account.credentials };
 }
+
+export function functionArn(id: string): string {
+  return `arn:aws:lambda:${account.region}:${account.id}:function:${id}`;
+}
+
+/** The logical id of the function that a name or ARN stands for, with or without a version at its end. */
+export function functionId(nameOrArn: string): string {
+  return nameOrArn.split(':')[6] ?? nameOrArn;
+}

@@ -6,30 +6,30 @@ const settleMilliseconds = 100;
 
 /**
  * Calls `look`, never twice at once, soon after something changes in the content folder, and in as many milliseconds again as it
- * answers. Each folder is watched by itself: watching recursively loses folders that are replaced, on Linux.
- * Answers how to stop.
+ * answers. Answers how to stop.
  */
 export function watchContent(
   contentDir: string,
   look: () => Promise<number | undefined>,
 ): () => Promise<void> {
   const watchers = new Map<string, FSWatcher>();
+  const ending = new AbortController();
   let soon: NodeJS.Timeout | undefined;
   let later: NodeJS.Timeout | undefined;
   let looking = Promise.resolve();
-  let isStopped = false;
 
-  function changed(): void {
-    if (isStopped) return;
+  function noteChange(): void {
+    if (ending.signal.aborted) return;
     soon ??= setTimeout(() => {
       soon = undefined;
       looking = looking.then(look).then((wait) => {
         clearTimeout(later);
-        if (wait !== undefined) later = setTimeout(changed, wait);
+        if (wait !== undefined) later = setTimeout(noteChange, wait);
       });
     }, settleMilliseconds);
   }
 
+  /** Each folder by itself: on Linux, watching recursively loses folders that are replaced. */
   function watchFolder(name: string, onChange: () => void): void {
     watchers.get(name)?.close();
     watchers.delete(name);
@@ -40,15 +40,17 @@ export function watchContent(
     }
   }
 
-  function watchFolders(): void {
-    for (const name of ['articles', 'media']) watchFolder(name, changed);
-    changed();
+  function watchParts(): void {
+    for (const name of ['articles', 'media']) watchFolder(name, noteChange);
   }
 
-  watchFolder('', watchFolders);
-  watchFolders();
+  watchFolder('', () => {
+    watchParts();
+    noteChange();
+  });
+  watchParts();
   return async () => {
-    isStopped = true;
+    ending.abort();
     for (const watcher of watchers.values()) watcher.close();
     clearTimeout(soon);
     await looking;

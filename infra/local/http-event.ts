@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { account } from './account.ts';
-import type { Match } from './route-table.ts';
+import type { Route } from './routes.ts';
 
 export interface ApiRequest {
   method: string;
-  /** As a HTTP API hands it on: percent-decoded, and cut at a decoded question mark. */
+  /** As an HTTP API hands it on: percent-decoded, and cut at a decoded question mark. */
   path: string;
-  /** Percent-encoded as it came. */
+  /** As it was sent, percent-encoded. */
   rawPath: string;
   rawQuery: string;
   /** In lower case, repeated ones joined by commas. */
@@ -17,11 +17,11 @@ export interface ApiRequest {
   sourceIp: string;
 }
 
-/** Connections are API Gateway's own: a function hears nothing of them. */
+/** Of the connection, which ends at API Gateway: functions do not see them. */
 const ownHeaders = ['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
 
-/** Undefined for a path that is no percent-encoded UTF-8. */
-export function apiRequest(incoming: IncomingMessage, body: Buffer): ApiRequest | undefined {
+/** Undefined when the path is not percent-encoded UTF-8. */
+export function readRequest(incoming: IncomingMessage, body: Buffer): ApiRequest | undefined {
   const [rawPath = '', ...query] = (incoming.url ?? '').split('?');
   let path: string;
   try {
@@ -59,11 +59,7 @@ const localUser = {
 };
 
 /** Payload format 2.0: what is absent is left out, never null. */
-export function httpEvent(
-  request: ApiRequest,
-  { route, pathParameters }: Match,
-  now: Date,
-): APIGatewayProxyEventV2 {
+export function httpEvent(request: ApiRequest, route: Route, now: Date): APIGatewayProxyEventV2 {
   const { cookie, ...headers } = request.headers;
   const query = queryParameters(request.rawQuery);
   const isBase64Encoded = request.body.length > 0 && !isText(headers['content-type']);
@@ -81,7 +77,7 @@ export function httpEvent(
       'x-forwarded-proto': 'http',
     },
     ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
-    ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
+    ...(route.isGreedy && { pathParameters: { proxy: request.path.slice(route.path.length) } }),
     requestContext: {
       accountId: account.id,
       apiId: 'local',
@@ -111,7 +107,7 @@ function queryParameters(rawQuery: string): Record<string, string> {
   return Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name).join(',')]));
 }
 
-/** Everything else comes as base64, forms and bodies without a type too: seen on AWS, whose documents list no types. */
+/** Everything else arrives as base64, also forms and bodies without a type: observed on AWS, which documents no list. */
 function isText(contentType = ''): boolean {
   return /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i.test(contentType);
 }

@@ -1,27 +1,40 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { StartError } from './start-error.ts';
+import { dirname, join } from 'node:path';
+import { StartError } from './settings.ts';
 
 /**
  * Keeps `dataFolder`, which it makes, to this process for as long as that lives; answers how to give it up before.
- * A socket and no file: nobody listens any more on one that a killed process left behind.
+ * The lock is a socket in the folder, not a file: nobody listens any more on one that a killed process left behind.
  */
 export async function lockFolder(dataFolder: string): Promise<() => void> {
   makeFolder(dataFolder);
-  const hash = createHash('sha256').update(realpathSync(dataFolder)).digest('hex').slice(0, 16);
-  const path = join(tmpdir(), `newswire-${hash}.sock`);
+  const alias = aliasOf(dataFolder);
+  const path = join(alias, 'lock.sock');
   const server = createServer((socket) => socket.destroy());
-  if (!(await listens(server, path)) && !(await isAnswered(path))) rmSync(path, { force: true });
-  if (!server.listening && !(await listens(server, path)))
-    throw new StartError(
-      `Another local stage runs on ${dataFolder}: stop it, or set DATA_DIR to another folder`,
-    );
+  try {
+    if (!(await listens(server, path)) && !(await isAnswered(path))) rmSync(path, { force: true });
+    if (!server.listening && !(await listens(server, path)))
+      throw new StartError(
+        `Another local stage runs on ${dataFolder}: stop it, or set DATA_DIR to another folder`,
+      );
+  } finally {
+    rmSync(dirname(alias), { recursive: true, force: true });
+  }
   server.unref();
-  return () => server.close();
+  return () => {
+    rmSync(join(dataFolder, 'lock.sock'), { force: true });
+    server.close();
+  };
+}
+
+/** Another path of the folder: that of a socket may have a hundred characters. */
+function aliasOf(folder: string): string {
+  const alias = join(mkdtempSync(join(tmpdir(), 'newswire-')), 'data');
+  symlinkSync(realpathSync(folder), alias);
+  return alias;
 }
 
 function makeFolder(folder: string): void {

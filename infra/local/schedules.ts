@@ -1,51 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import type { ScheduledEvent } from 'aws-lambda';
-import { account } from './account.ts';
-import { functionId } from './resolver.ts';
-import type { FindResources } from './template.ts';
+import { account, functionId } from './account.ts';
+import type { Invoke } from './functions.ts';
+import type { FindKnown } from './resources.ts';
 
-/** A rule of EventBridge. */
+/** A rule of EventBridge that runs a function at a fixed rate. */
 export interface Schedule {
-  id: string;
-  /** Undefined for a rule that is disabled or follows another clock than a rate: it runs when fired and by no timer. */
-  everyMilliseconds: number | undefined;
+  everyMilliseconds: number;
   /** Runs its target and answers the result. */
   fire(): Promise<unknown>;
 }
 
-/** @param invoke runs a function by its logical id */
-export function schedules(
-  find: FindResources,
-  invoke: (functionId: string, event: unknown) => Promise<unknown>,
-): Schedule[] {
-  return find('AWS::Events::Rule').map(({ id, properties }) => {
-    const [target, another] = properties.Targets;
-    if (another) throw new Error(`${id}: the local stage knows rules with one target alone`);
-    return {
+/** By the logical ids of their rules. */
+export function readSchedules(find: FindKnown, invoke: Invoke): Map<string, Schedule> {
+  return new Map(
+    find('AWS::Events::Rule').map(({ id, properties: { ScheduleExpression, Targets } }) => [
       id,
-      everyMilliseconds: properties.State === 'DISABLED' ? undefined : rate(properties.ScheduleExpression),
-      fire: () =>
-        invoke(functionId(target.Arn), target.Input ? JSON.parse(target.Input) : scheduledEvent(id)),
-    };
-  });
+      {
+        everyMilliseconds: Number(/\d+/.exec(ScheduleExpression)) * 60_000,
+        fire: () => invoke(functionId(Targets[0].Arn), scheduledEvent(id)),
+      },
+    ]),
+  );
 }
 
-/** Answers how to stop them. What fails is logged where the function runs, and tried again at the next turn. */
-export function startTimers(schedules: Schedule[]): () => void {
-  const timers = schedules.map(
-    ({ everyMilliseconds, fire }) =>
-      everyMilliseconds && setInterval(() => fire().catch(() => {}), everyMilliseconds),
+/** Answers how to stop them. A failure is logged where the function runs; the next turn tries again. */
+export function startTimers(schedules: Iterable<Schedule>): () => void {
+  const timers = [...schedules].map(({ everyMilliseconds, fire }) =>
+    setInterval(() => fire().catch(() => {}), everyMilliseconds),
   );
   return () => {
     for (const timer of timers) clearInterval(timer);
   };
-}
-
-const milliseconds: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
-
-function rate(expression: string): number | undefined {
-  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
-  return count ? Number(count) * (milliseconds[unit] ?? 0) : undefined;
 }
 
 function scheduledEvent(rule: string): ScheduledEvent {
@@ -59,5 +45,23 @@ function scheduledEvent(rule: string): ScheduledEvent {
     region: account.region,
     resources: [`arn:aws:events:${account.region}:${account.id}:rule/${rule}`],
     detail: {},
+  };
+}
+
+/**
+ * Makes what runs the functions of CDK's triggers, as a deployment does, and answers their results: one after the other, and one
+ * deployment at a time.
+ */
+export function readTriggers(find: FindKnown, invoke: Invoke): () => Promise<unknown[]> {
+  const targets = find('Custom::Trigger').map(({ properties }) => functionId(properties.HandlerArn));
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const results = last.then(async () => {
+      const all: unknown[] = [];
+      for (const target of targets) all.push(await invoke(target, {}));
+      return all;
+    });
+    last = results.catch(() => {});
+    return results;
   };
 }

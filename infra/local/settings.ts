@@ -1,4 +1,7 @@
-import { StartError } from './start-error.ts';
+/** Something the person at the terminal can put right; the message is one line that says how. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
 
 /** What the environment says of the local stage. */
 export interface Settings {
@@ -18,16 +21,21 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const port = Number(PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new StartError(`PORT is ${PORT}: set it to a number from 1 to 65535`);
-  if (BASE_URL && !(/^https?:/.test(BASE_URL) && URL.canParse(BASE_URL)))
-    throw new StartError(`BASE_URL is ${BASE_URL}: set it as https://news.example.com`);
-  if (DYNAMODB_ENDPOINT && !/^https?:\/\/./.test(DYNAMODB_ENDPOINT))
-    throw new StartError(`DYNAMODB_ENDPOINT is ${DYNAMODB_ENDPOINT}: set it as http://localhost:8000`);
   const dataDir = DATA_DIR || '.newswire';
   return {
     port,
-    baseUrl: (BASE_URL || `http://localhost:${port}`).replace(/\/+$/, ''),
+    baseUrl: originOf('BASE_URL', BASE_URL, 'https://news.example.com') ?? `http://localhost:${port}`,
     contentDir: CONTENT_DIR || 'content',
     dataDir: dataDir === ':memory:' ? undefined : dataDir,
-    endpoint: DYNAMODB_ENDPOINT || undefined,
+    endpoint: originOf('DYNAMODB_ENDPOINT', DYNAMODB_ENDPOINT, 'http://localhost:8000'),
   };
+}
+
+/** A path, query or user would be lost: addresses within the site begin with a slash. */
+function originOf(setting: string, value: string | undefined, example: string): string | undefined {
+  if (!value) return undefined;
+  const { protocol, origin, href } = URL.canParse(value) ? new URL(value) : ({} as Partial<URL>);
+  if ((protocol !== 'http:' && protocol !== 'https:') || href !== `${origin}/`)
+    throw new StartError(`${setting} is ${value}: set it to an origin, such as ${example}`);
+  return origin;
 }

@@ -1,17 +1,16 @@
 import type { RequestListener } from 'node:http';
-import { publishContent } from './content.ts';
+import { join } from 'node:path';
+import { Content } from './content.ts';
+import { watchContent } from './content-watch.ts';
+import type { GivenUp } from './delivery.ts';
 import { Functions, type Log } from './functions.ts';
-import { gatewayAnswer, send } from './http-answer.ts';
-import type { InvocationRecord } from './invocation-record.ts';
-import { lambdaFunctions } from './lambda-function.ts';
-import { routeTable } from './route-table.ts';
+import { readResources } from './resources.ts';
 import { serveRoutes } from './routes.ts';
-import { schedules, startTimers } from './schedules.ts';
-import { listen } from './server.ts';
+import { readSchedules, readTriggers, startTimers } from './schedules.ts';
+import { gatewayAnswer, listen, send } from './server.ts';
 import { startStreams } from './streams.ts';
 import { createTables } from './tables.ts';
-import { readTemplate, requireByPrefix, resolvedTemplate, type Template } from './template.ts';
-import { triggers } from './triggers.ts';
+import { readTemplate, requireByPrefix, type Template } from './template.ts';
 
 export interface StageOptions {
   /** The stage's own: a change of content changes the assets in it. */
@@ -25,8 +24,6 @@ export interface StageOptions {
   port?: number;
   /** The address that readers use, without a trailing slash; `url` by default. */
   baseUrl?: string;
-  /** Keeps how far streams have been read; without it they are read from their start. */
-  dataDir?: string;
   /** Whether schedules run by the clock, too. */
   timers?: boolean;
   /** Watched: what changes in it is published. */
@@ -47,15 +44,15 @@ export interface Stage {
   call(functionPrefix: string, event: unknown): Promise<unknown>;
   /** Runs the target of a rule now and answers its result. */
   fire(rulePrefix: string): Promise<unknown>;
-  /** Resolves when all that was written before has gone through the event source mappings. */
+  /** Resolves when everything that was written before has gone through the event source mappings. */
   drained(): Promise<void>;
-  /** What a failure queue holds. */
-  failed(queuePrefix: string): InvocationRecord[];
+  /** What went to a failure queue. */
+  failed(queuePrefix: string): GivenUp[];
   runTriggers(): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
-/** Runs an assembly as AWS would run its template. */
+/** Runs an assembly as AWS would run its template; throws StartError at what it does not know of that. */
 export async function startStage(options: StageOptions): Promise<Stage> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
@@ -70,59 +67,53 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 }
 
 async function start(options: StageOptions, closers: (() => unknown)[]): Promise<Omit<Stage, 'close'>> {
-  const {
-    assemblyDir,
-    endpoint,
-    tablePrefix,
-    dataDir,
-    log = toStandardError,
-    now = () => new Date(),
-  } = options;
-  // The template's functions may need to know the port.
+  const { assemblyDir, endpoint, tablePrefix, log = printToStandardError, now = () => new Date() } = options;
+  // The port comes first: it is part of the functions' settings.
   let handle: RequestListener = (_, response) =>
     send(response, '', gatewayAnswer(503, 'Service Unavailable'));
   const { server, url } = await listen(options.port ?? 0, (request, response) => handle(request, response));
   closers.push(() => server.close().closeAllConnections());
 
   const template = options.template ?? readTemplate(assemblyDir);
-  const find = resolvedTemplate(template, { baseUrl: options.baseUrl ?? url, tablePrefix });
-  const tables = await createTables(endpoint, find, tablePrefix);
-  const lambdas = lambdaFunctions(find, assemblyDir, endpoint);
-  const functions = new Functions(lambdas, log);
+  const find = readResources(template, { baseUrl: options.baseUrl ?? url, tablePrefix });
+  const functions = new Functions(find, assemblyDir, endpoint, log);
   const { invoke } = functions;
-  handle = serveRoutes({ match: routeTable(find), invoke, now });
-  const streams = await startStreams({ find, endpoint, dataDir, invoke, log });
+  const schedules = readSchedules(find, invoke);
+  const runTriggers = readTriggers(find, invoke);
+  const serve = serveRoutes({ find, invoke, now });
+  const tables = await createTables(endpoint, find, tablePrefix);
+  const streams = await startStreams({ find, endpoint, invoke, log });
   closers.push(() => streams.close());
-  const rules = schedules(find, invoke);
-  const runTriggers = triggers(find, invoke);
-  if (options.timers) closers.push(startTimers(rules));
+  handle = serve;
+  if (options.timers) closers.push(startTimers(schedules.values()));
 
-  if (options.contentDir)
-    closers.push(
-      await publishContent({
-        contentDir: options.contentDir,
-        assets: lambdas.map(({ folder }) => folder),
-        async deploy() {
-          await functions.recycle();
-          await runTriggers().then(options.onPublished, (error) =>
-            log(`The import failed: ${error.message}`),
-          );
-        },
-        log,
-      }),
-    );
+  const { contentDir } = options;
+  if (contentDir) {
+    const content = new Content({
+      contentDir,
+      assets: functions.folders,
+      workDir: join(assemblyDir, 'content'),
+      async deploy() {
+        await functions.recycle();
+        await runTriggers().then(options.onPublished, (error) => log(`The import failed: ${error.message}`));
+      },
+      log,
+    });
+    closers.push(watchContent(contentDir, () => content.publish(performance.now())));
+    await content.opened;
+  }
   closers.push(() => functions.recycle());
   return {
     url,
     tables,
     call: invoke,
-    fire: async (prefix) => requireByPrefix(new Map(rules.map((rule) => [rule.id, rule])), prefix).fire(),
+    fire: async (prefix) => requireByPrefix(schedules, prefix).fire(),
     drained: streams.drained,
     failed: streams.failed,
     runTriggers,
   };
 }
 
-function toStandardError(line: string, functionId?: string): void {
+function printToStandardError(line: string, functionId?: string): void {
   console.error(functionId ? `${functionId}: ${line}` : line);
 }

@@ -1,19 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeLine } from './console-log.ts';
-import { requireDynamoDb } from './dynamodb-endpoint.ts';
-import { startDynamoDbLocal } from './dynamodb-local.ts';
-import { describeImport } from './import-report.ts';
+import { requireDynamoDb, startDynamoDbLocal } from './dynamodb-local.ts';
 import { lockFolder } from './lock.ts';
-import { step } from './progress.ts';
 import { listen } from './server.ts';
-import { readSettings, type Settings } from './settings.ts';
-import { type Stage, startStage } from './stage.ts';
-import { StartError } from './start-error.ts';
-import { synthesise } from './synthesis.ts';
+import { readSettings, type Settings, StartError } from './settings.ts';
+import type { Stage } from './stage.ts';
+import { prepareAssembly } from './synthesis.ts';
+import { describeImport, describeLine, showStep } from './terminal.ts';
 
-// Of this machine's Node; the functions are deployed with a newer one.
+// About this machine's Node; the functions are deployed with a newer one.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const ending = new AbortController();
@@ -24,18 +20,24 @@ endWithNpm();
 try {
   await start(readSettings(process.env));
 } catch (error) {
-  await end(1, error instanceof StartError ? error.message : error);
+  await end(1, error instanceof Error && isForPeople(error) ? error.message : error);
 }
 
 async function start(settings: Settings): Promise<void> {
   const { port, baseUrl, contentDir, dataDir } = settings;
   (await listen(port, () => {})).server.close();
+  await requireContent(contentDir);
   if (dataDir) cleanups.push(await lockFolder(dataDir));
-  console.log(`Starting the local stage on port ${port}`);
-  const assemblyDir = assemblyFolder(dataDir);
-  const [endpoint] = await Promise.all([
-    step('DynamoDB', dynamoDb(settings)),
-    step('App synthesised', synthesise(contentDir, assemblyDir, ending.signal)),
+  console.log(
+    `Starting on port ${port} with the content of ${contentDir}: the first time takes some seconds`,
+  );
+  const [endpoint, assemblyDir, { startStage }] = await Promise.all([
+    showStep('Database', findDatabase(settings)),
+    showStep(
+      'App synthesised',
+      prepareAssembly({ contentDir, folder: assemblyFolder(dataDir), signal: ending.signal }),
+    ),
+    import('./stage.ts'),
   ]);
   const started = startStage({
     assemblyDir,
@@ -45,36 +47,39 @@ async function start(settings: Settings): Promise<void> {
     baseUrl,
     contentDir,
     timers: true,
-    ...(dataDir && { dataDir }),
     onPublished: (results) => printImport(results, contentDir),
     log(line, functionId) {
       const text = functionId ? describeLine(line, functionId) : line;
       if (text !== undefined) console.error(text);
     },
   });
-  const stage = await step('Tables, routes, stream, schedules', started);
-  printImport(await step('Content imported', importContent(stage)), contentDir);
+  const stage = await showStep('Tables, routes, stream, schedules', started);
+  printImport(await showStep('Content imported', importContent(stage)), contentDir);
   await printAddresses(stage, baseUrl);
 }
 
-/** A new folder: a synthesis that a killed process left behind may still write to its own. */
+/** Said at once, before anything is started that takes seconds. */
+async function requireContent(contentDir: string): Promise<void> {
+  const { readSite, requireContentFolder } = await import('../prepared-content.ts');
+  await requireContentFolder(contentDir);
+  await readSite(join(contentDir, 'site.yaml'));
+}
+
 function assemblyFolder(dataDir: string | undefined): string {
-  const parent = dataDir ? join(dataDir, 'assembly') : tmpdir();
-  if (dataDir) rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
-  mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'newswire-'));
+  if (dataDir) return join(dataDir, 'assembly');
+  const folder = mkdtempSync(join(tmpdir(), 'newswire-'));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-async function dynamoDb({ endpoint, dataDir }: Settings): Promise<string> {
+async function findDatabase({ endpoint, dataDir }: Settings): Promise<string> {
   if (endpoint) {
     await requireDynamoDb(endpoint);
     return endpoint;
   }
   const database = await startDynamoDbLocal(dataDir && join(dataDir, 'dynamodb'));
   cleanups.push(() => database.close());
-  void database.ended.then(() => end(1, 'DynamoDB Local has ended: start the stage again'));
+  void database.ended.then(() => end(1, 'DynamoDB Local has ended: run npm start again'));
   return database.endpoint;
 }
 
@@ -104,13 +109,18 @@ async function printAddresses({ url }: Stage, baseUrl: string): Promise<void> {
   console.log('Changes of content are published as you save. Ctrl-C stops.');
 }
 
-/** npm that is killed takes its shell along, not this process, which nobody could find again. */
+/** When npm is killed, its shell goes with it, but this process would live on, with nobody to find it. */
 function endWithNpm(): void {
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && end(0), 500).unref();
 }
 
-/** What functions are doing is cut off, as a machine can be at any time: nothing is kept but in whole transactions. */
+/** Broken settings of the site say what is wrong in which line. */
+function isForPeople(error: Error): boolean {
+  return error instanceof StartError || error.name === 'InvalidSiteError';
+}
+
+/** Cuts off what functions are doing, as can happen to a machine at any time: data is kept in whole transactions alone. */
 async function end(code: number, problem?: unknown): Promise<void> {
   if (ending.signal.aborted) return;
   ending.abort();

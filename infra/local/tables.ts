@@ -7,41 +7,33 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { clientSettings } from './account.ts';
-import { StartError } from './start-error.ts';
-import type { FindResources } from './template.ts';
+import type { FindKnown, KnownResource } from './resources.ts';
+import { StartError } from './settings.ts';
 
-interface Table {
-  id: string;
-  name: string;
-  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's properties are CreateTable's, more or less
-  properties: any;
-}
+type TableProperties = KnownResource<'AWS::DynamoDB::GlobalTable'>['properties'];
 
-/** Makes those of the template's tables that are missing, and answers the names of all by logical id. */
+/**
+ * Makes those of the template's tables that are missing, and answers the names of all by logical id.
+ * Throws StartError when a table of the name has other keys or another stream.
+ */
 export async function createTables(
   endpoint: string,
-  find: FindResources,
+  find: FindKnown,
   tablePrefix: string,
 ): Promise<Record<string, string>> {
   const client = new DynamoDBClient(clientSettings(endpoint));
-  const tables = find('AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table').map(({ id, properties }) => ({
-    id,
-    name: tablePrefix + id,
-    properties,
-  }));
-  await Promise.all(tables.map((table) => requireTable(client, table)));
+  const tables = find('AWS::DynamoDB::GlobalTable');
+  await Promise.all(tables.map(({ id, properties }) => requireTable(client, tablePrefix + id, properties)));
   client.destroy();
-  return Object.fromEntries(tables.map(({ id, name }) => [id, name]));
+  return Object.fromEntries(tables.map(({ id }) => [id, tablePrefix + id]));
 }
 
-async function requireTable(client: DynamoDBClient, table: Table): Promise<void> {
-  const present = await findTable(client, table.name);
-  if (!present) return createTable(client, table);
-  const { properties } = table;
-  const [found, wanted] = [shapeOf(present), shapeOf(properties)];
-  if (found !== wanted)
+async function requireTable(client: DynamoDBClient, name: string, wanted: TableProperties): Promise<void> {
+  const found = await findTable(client, name);
+  if (!found) return createTable(client, name, wanted);
+  if (describeShape(found) !== describeShape(wanted))
     throw new StartError(
-      `The table ${table.name} is there with ${found} where the template has ${wanted}: remove it, or its data folder`,
+      `The table ${name} is there with ${describeShape(found)} where the template has ${describeShape(wanted)}: remove it, or its data folder`,
     );
 }
 
@@ -54,29 +46,28 @@ async function findTable(client: DynamoDBClient, name: string): Promise<TableDes
   }
 }
 
-async function createTable(client: DynamoDBClient, { name, properties }: Table): Promise<void> {
-  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes } = properties;
-  const { StreamSpecification: stream, TimeToLiveSpecification: timeToLive } = properties;
+async function createTable(
+  client: DynamoDBClient,
+  TableName: string,
+  wanted: TableProperties,
+): Promise<void> {
+  const { AttributeDefinitions, KeySchema, StreamSpecification: stream, TimeToLiveSpecification } = wanted;
   await client.send(
     new CreateTableCommand({
-      TableName: name,
+      TableName,
       AttributeDefinitions,
       KeySchema,
-      GlobalSecondaryIndexes,
-      LocalSecondaryIndexes,
       BillingMode: 'PAY_PER_REQUEST',
       ...(stream && { StreamSpecification: { ...stream, StreamEnabled: true } }),
     }),
   );
-  if (timeToLive)
-    await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification: timeToLive }));
+  if (TimeToLiveSpecification)
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
 }
 
-/** What cannot be changed once a table is there, as people would say it. */
-function shapeOf({
-  KeySchema = [],
-  StreamSpecification,
-}: Pick<TableDescription, 'KeySchema' | 'StreamSpecification'>): string {
-  const keys = KeySchema.map(({ AttributeName }) => AttributeName).join(', ');
-  return `the keys ${keys} and ${StreamSpecification ? `a stream of ${StreamSpecification.StreamViewType}` : 'no stream'}`;
+/** What cannot be changed once a table is there. */
+function describeShape(table: TableDescription | TableProperties): string {
+  const keys = (table.KeySchema ?? []).map(({ AttributeName }) => AttributeName).join(', ');
+  const stream = table.StreamSpecification;
+  return `the keys ${keys} and ${stream ? `a stream of ${stream.StreamViewType}` : 'no stream'}`;
 }

@@ -4,19 +4,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { inject, onTestFinished, vi } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { type Stage, type StageOptions, startStage } from '../../infra/local/stage.ts';
 import type { Resource, Template } from '../../infra/local/template.ts';
 import { temporaryFolder } from '../infra/content-folder.ts';
-
-// Each function is a thread that has to start, on a busy machine too.
-vi.setConfig({ testTimeout: 20_000 });
 
 type Resources = Template['Resources'];
 
 /** A function whose module, CommonJS as in a bundle, is written to the assembly. */
 export function lambda(id: string, properties: object = {}): Resources {
-  const Properties = { Handler: 'index.handler', Runtime: 'nodejs24.x', MemorySize: 256, ...properties };
+  const defaults = { Handler: 'index.handler', Runtime: 'nodejs24.x', MemorySize: 256, Timeout: 60 };
+  const Properties = { ...defaults, ...properties };
   return {
     [id]: { Type: 'AWS::Lambda::Function', Properties, Metadata: { 'aws:asset:path': `asset.${id}` } },
   };
@@ -59,6 +57,31 @@ export function table(id: string, properties: object = {}): Resources {
       ...properties,
     }),
   };
+}
+
+/** Hands the changes of a table to a function, without a filter to speak of, and what fails to the queue Failures. */
+export function mapping(tableId: string, functionId: string, properties: object = {}): Resources {
+  return {
+    Failures: resource('AWS::SQS::Queue', {}),
+    Mapping: resource('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: { 'Fn::GetAtt': [tableId, 'StreamArn'] },
+      FunctionName: { Ref: functionId },
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 100,
+      MaximumRetryAttempts: 1,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      FilterCriteria: { Filters: [{ Pattern: keyFilter('') }] },
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Failures', 'Arn'] } } },
+      ...properties,
+    }),
+  };
+}
+
+/** Lets through changes of items whose partition key begins so. */
+export function keyFilter(...prefixes: string[]): string {
+  const S = prefixes.map((prefix) => ({ prefix }));
+  return JSON.stringify({ dynamodb: { Keys: { pk: { S } } } });
 }
 
 export function resource(Type: string, Properties: object): Resource {

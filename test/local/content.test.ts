@@ -1,46 +1,47 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { publishContent } from '../../infra/local/content.ts';
-import { contentAssets } from '../../infra/local/content-asset.ts';
-import { ContentPublisher } from '../../infra/local/content-publisher.ts';
-import { prepareContent } from '../../infra/prepared-content.ts';
+import { Content } from '../../infra/local/content.ts';
+import { watchContent } from '../../infra/local/content-watch.ts';
 import { contentFolder, png, siteYaml, temporaryFolder } from '../infra/content-folder.ts';
+import { gate } from './assembly.ts';
 
 /** An asset as it is synthesised: with these parts of the prepared content. */
-async function assetWith(contentDir: string, ...parts: string[]): Promise<string> {
+function assetWith(...parts: string[]): string {
   const asset = temporaryFolder();
-  await prepareContent(contentDir, join(asset, 'all'));
   mkdirSync(join(asset, 'content'));
-  for (const part of parts) renameSync(join(asset, 'all', part), join(asset, 'content', part));
+  for (const part of parts) writeFileSync(join(asset, 'content', part), 'as it was synthesised');
   return asset;
 }
 
-/** A publisher of this folder into one asset with everything, and a record of what it did. */
-async function publisherOf(contentDir: string) {
-  const asset = await assetWith(contentDir, 'site.json', 'media.json', 'articles', 'media');
+/** The content of this folder in an asset with everything, and a record of what was done. */
+async function openContent(
+  contentDir: string,
+  assets = [assetWith('site.json', 'media.json', 'articles', 'media')],
+) {
   const log: string[] = [];
-  const publisher = new ContentPublisher({
+  const content = new Content({
     contentDir,
-    assets: await contentAssets([asset]),
-    prepare: prepareContent,
+    assets,
+    workDir: temporaryFolder(),
     deploy: async () => void log.push('deployed'),
     log: (line) => void log.push(line.replaceAll(`${contentDir}/`, '')),
   });
-  return { publisher, log, asset: (file: string) => join(asset, 'content', file) };
+  await content.opened;
+  return { content, log, asset: (file: string) => join(assets[0] ?? '', 'content', file) };
 }
 
 test('deploys what has changed, and nothing when nothing has', async () => {
   const contentDir = contentFolder({ 'articles/a.md': 'one', 'media/dot.png': png });
-  const { publisher, log, asset } = await publisherOf(contentDir);
+  const { content, log, asset } = await openContent(contentDir);
 
-  expect(await publisher.publish(0)).toBeUndefined();
+  expect(await content.publish(0)).toBeUndefined();
   expect(log).toEqual([]);
 
   writeFileSync(join(contentDir, 'articles/a.md'), 'two');
   writeFileSync(join(contentDir, 'articles/b.md'), 'new');
   writeFileSync(join(contentDir, 'media/pixel.png'), png);
-  expect(await publisher.publish(0)).toBeUndefined();
+  expect(await content.publish(0)).toBeUndefined();
 
   expect(log).toEqual(['Changed: articles/a.md, articles/b.md, media/pixel.png', 'deployed']);
   expect(readFileSync(asset('articles/a.md'), 'utf8')).toBe('two');
@@ -52,64 +53,81 @@ test('deploys what has changed, and nothing when nothing has', async () => {
   expect(readFileSync(asset('articles/b.md'), 'utf8')).toBe('new');
 });
 
-test('brings to each asset the parts it has', async () => {
+test('hands to each asset the parts it has, also what changed since it was synthesised', async () => {
   const contentDir = contentFolder({ 'articles/a.md': 'one' });
-  const [small, none] = [await assetWith(contentDir, 'site.json'), temporaryFolder()];
-  const publisher = new ContentPublisher({
-    contentDir,
-    assets: await contentAssets([small, none, small]),
-    prepare: prepareContent,
-    deploy: async () => {},
-    log: () => {},
-  });
+  const [small, none] = [assetWith('site.json'), temporaryFolder()];
+  const title = () => JSON.parse(readFileSync(join(small, 'content/site.json'), 'utf8')).title;
+
+  const { content } = await openContent(contentDir, [small, none, small]);
+  const before = title();
   writeFileSync(join(contentDir, 'site.yaml'), siteYaml.replace('Sample News', 'Other News'));
   writeFileSync(join(contentDir, 'articles/a.md'), 'two');
+  await content.publish(0);
 
-  await publisher.publish(0);
-
-  expect(JSON.parse(readFileSync(join(small, 'content/site.json'), 'utf8')).title).toBe('Other News');
+  expect([before, title()]).toEqual(['Sample News', 'Other News']);
   expect(readdirSync(join(small, 'content'))).toEqual(['site.json']);
   expect(readdirSync(none)).toEqual([]);
 });
 
+test('keeps nothing of what was published before', async () => {
+  const contentDir = contentFolder({ 'articles/a.md': 'one' });
+  const workDir = temporaryFolder();
+  const options = { contentDir, workDir, assets: [], deploy: async () => {}, log: () => {} };
+  await new Content(options).opened;
+
+  const content = new Content(options);
+  await content.opened;
+  await content.publish(0);
+  writeFileSync(join(contentDir, 'articles/a.md'), 'two');
+  await content.publish(0);
+
+  expect(readdirSync(workDir).sort()).toEqual(['current', expect.stringMatching(/^prepared-/)]);
+});
+
+test('is not opened with broken settings', async () => {
+  const contentDir = contentFolder({ 'site.yaml': siteYaml.replace('Asia/Shanghai', 'Mars/Base') });
+
+  await expect(openContent(contentDir)).rejects.toThrow('timeZone: must be a time zone');
+});
+
 test('removes what has been gone for a second, and waits with all else until then', async () => {
   const contentDir = contentFolder({ 'articles/a.md': 'one', 'articles/b.md': 'one' });
-  const { publisher, log, asset } = await publisherOf(contentDir);
+  const { content, log, asset } = await openContent(contentDir);
   rmSync(join(contentDir, 'articles/a.md'));
   writeFileSync(join(contentDir, 'articles/b.md'), 'two');
 
-  const waits = [await publisher.publish(5000), await publisher.publish(5999)];
+  const waits = [await content.publish(5000), await content.publish(5999)];
 
   expect(waits).toEqual([1000, 1]);
   expect(log).toEqual([]);
-  expect(await publisher.publish(6000)).toBeUndefined();
+  expect(await content.publish(6000)).toBeUndefined();
   expect(log).toEqual(['Changed: articles/b.md; Removed: articles/a.md', 'deployed']);
   expect(existsSync(asset('articles/a.md'))).toBe(false);
 });
 
 test('takes a file that comes back within a second for saved', async () => {
   const contentDir = contentFolder({ 'articles/a.md': 'one' });
-  const { publisher, log } = await publisherOf(contentDir);
+  const { content, log } = await openContent(contentDir);
   rmSync(join(contentDir, 'articles/a.md'));
-  await publisher.publish(5000);
+  await content.publish(5000);
 
   writeFileSync(join(contentDir, 'articles/a.md'), 'two');
-  await publisher.publish(5900);
+  await content.publish(5900);
   rmSync(join(contentDir, 'articles/a.md'));
 
-  expect(await publisher.publish(6100)).toBe(1000);
+  expect(await content.publish(6100)).toBe(1000);
   expect(log).toEqual(['Changed: articles/a.md', 'deployed']);
 });
 
 test('tells of broken settings once and keeps what there was', async () => {
   const contentDir = contentFolder({ 'articles/a.md': 'one' });
-  const { publisher, log, asset } = await publisherOf(contentDir);
+  const { content, log, asset } = await openContent(contentDir);
   const before = readFileSync(asset('site.json'), 'utf8');
   writeFileSync(join(contentDir, 'site.yaml'), siteYaml.replace('Asia/Shanghai', 'Mars/Base'));
   writeFileSync(join(contentDir, 'articles/a.md'), 'two');
 
-  await publisher.publish(0);
-  await publisher.publish(0);
+  await content.publish(0);
+  await content.publish(0);
 
   expect(log).toEqual([
     'site.yaml:5 timeZone: must be a time zone such as Asia/Shanghai\nNothing is published until that is put right',
@@ -118,59 +136,57 @@ test('tells of broken settings once and keeps what there was', async () => {
   expect(readFileSync(asset('articles/a.md'), 'utf8')).toBe('one');
 
   writeFileSync(join(contentDir, 'site.yaml'), siteYaml);
-  await publisher.publish(0);
+  await content.publish(0);
   expect(log.slice(1)).toEqual(['Changed: articles/a.md', 'deployed']);
 });
 
 test('tells of a picture that is left out', async () => {
   const contentDir = contentFolder({});
-  const { publisher, log } = await publisherOf(contentDir);
+  const { content, log } = await openContent(contentDir);
   mkdirSync(join(contentDir, 'media'));
   writeFileSync(join(contentDir, 'media/drawing.svg'), '<svg/>');
 
-  await publisher.publish(0);
+  await content.publish(0);
 
   expect(log).toEqual(['media/drawing.svg is not a PNG, JPEG, GIF, WebP or AVIF image']);
 });
 
-test('sees what changes while it watches, in folders that are new, too', async () => {
+test('watches the content folder, also folders that are new or replaced, until it is stopped', async () => {
   const contentDir = contentFolder();
-  const asset = await assetWith(contentDir, 'site.json', 'media.json', 'articles', 'media');
-  const lines: string[] = [];
-  let told = () => {};
-  const stop = await publishContent({
-    contentDir,
-    assets: [asset],
-    deploy: async () => {},
-    log(line) {
-      lines.push(line);
-      told();
-    },
+  let seen = gate();
+  const stop = watchContent(contentDir, async () => {
+    seen.open();
+    return undefined;
   });
   onTestFinished(stop);
-  const next = () =>
-    new Promise<void>((resolve) => {
-      told = resolve;
-    });
 
   for (const change of [
-    () => {
-      mkdirSync(join(contentDir, 'articles'));
-      writeFileSync(join(contentDir, 'articles/a.md'), 'one');
-    },
+    () => mkdirSync(join(contentDir, 'articles')),
+    () => writeFileSync(join(contentDir, 'articles/a.md'), 'one'),
+    () => writeFileSync(join(contentDir, 'site.yaml'), 'title: Other'),
+    () => renameSync(join(contentDir, 'articles'), join(contentDir, 'former')),
+    () => mkdirSync(join(contentDir, 'articles')),
     () => writeFileSync(join(contentDir, 'articles/a.md'), 'two'),
-    () => writeFileSync(join(contentDir, 'site.yaml'), `${siteYaml}\naddress: [Here]\n`),
     () => rmSync(join(contentDir, 'articles/a.md')),
   ]) {
-    const told = next();
+    seen = gate();
     change();
-    await told;
+    await seen.opened;
   }
+});
 
-  expect(lines).toEqual([
-    'Changed: articles/a.md',
-    'Changed: articles/a.md',
-    'Changed: site.yaml',
-    'Removed: articles/a.md',
-  ]);
+test('looks once for changes that arrive together, and again when asked to', async () => {
+  const contentDir = contentFolder();
+  const looks: number[] = [];
+  const again = gate();
+  const stop = watchContent(contentDir, async () => {
+    if (looks.push(looks.length) === 2) again.open();
+    return looks.length === 1 ? 1 : undefined;
+  });
+  onTestFinished(stop);
+
+  for (const name of ['a', 'b', 'c']) writeFileSync(join(contentDir, name), '');
+  await again.opened;
+
+  expect(looks).toEqual([0, 1]);
 });

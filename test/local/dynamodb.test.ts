@@ -1,15 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { clientSettings } from '../../infra/local/account.ts';
-import { requireDynamoDb } from '../../infra/local/dynamodb-endpoint.ts';
-import { startDynamoDbLocal } from '../../infra/local/dynamodb-local.ts';
-import { endLeftoverJava } from '../../infra/local/leftover-java.ts';
+import { endLeftoverJava, requireDynamoDb, startDynamoDbLocal } from '../../infra/local/dynamodb-local.ts';
 import { lockFolder } from '../../infra/local/lock.ts';
 import { listen } from '../../infra/local/server.ts';
-import { StartError } from '../../infra/local/start-error.ts';
+import { StartError } from '../../infra/local/settings.ts';
 import { temporaryFolder } from '../infra/content-folder.ts';
 import { runNode } from './process.ts';
 
@@ -37,7 +35,7 @@ test('a killed process leaves no Java, and the next one finds its data', async (
   const formerEndpoint = (await killed.printed(/\n/)).trim();
 
   killed.process.kill('SIGKILL');
-  const database = await startDynamoDbLocal(folder);
+  const database = await startDynamoDbLocal(relative(process.cwd(), folder));
   onTestFinished(() => database.close());
 
   await expect(fetch(formerEndpoint)).rejects.toThrow();
@@ -142,6 +140,16 @@ test('a folder has one stage at a time, by whatever path', async () => {
 
   unlock();
   (await lockFolder(alias))();
+});
+
+test('a folder has one stage at a time, whatever temporary folder each of them uses', async () => {
+  const folder = join(temporaryFolder(), 'a'.repeat(100), 'data');
+  const unlock = await lockFolder(folder);
+  onTestFinished(unlock);
+  vi.stubEnv('TMPDIR', temporaryFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
+
+  await expect(lockFolder(folder)).rejects.toThrow('Another local stage runs');
 });
 
 test('a folder is free when its stage was killed', async () => {

@@ -4,8 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Environment } from '../../infra/local/environment.ts';
-import { Environments } from '../../infra/local/environments.ts';
+import { Environment, Environments } from '../../infra/local/environment.ts';
 import { assembly, gate, lambda, stageOf } from './assembly.ts';
 
 const counting = 'let count = 0; exports.handler = async () => (count += 1);';
@@ -36,8 +35,8 @@ async function waitingRoom(expected: number) {
 
 function environments(code: string): { environments: Environments; folder: string } {
   const folder = join(assembly({ Only: code }), 'asset.Only');
-  const settings = { id: 'Only', handler: 'index.handler', folder, timeoutSeconds: 20, memoryMegabytes: 256 };
-  const made = new Environments({ ...settings, environment: { LAMBDA_TASK_ROOT: folder } }, () => {});
+  const properties = { Handler: 'index.handler', Runtime: 'nodejs24.x', MemorySize: 256, Timeout: 60 };
+  const made = new Environments({ id: 'Only', properties, folder, endpoint: '' }, () => {});
   onTestFinished(() => made.recycle());
   return { environments: made, folder };
 }
@@ -49,7 +48,7 @@ test('an environment keeps its state from one invocation to the next', async () 
 });
 
 test('invocations at once have environments of their own, kept for later', async () => {
-  const stage = await stageOf({ Wait: waiting }, lambda('Wait', { Timeout: 20 }));
+  const stage = await stageOf({ Wait: waiting }, lambda('Wait'));
   const room = await waitingRoom(3);
 
   const calls = [1, 2, 3].map(() => stage.call('Wait', room));
@@ -97,7 +96,6 @@ test('a deployment lets invocations under way end and serves others from new env
 test.each([
   ['ends its process', 'process.exit(3)', 'The function ended its process with 3'],
   ['throws out of turn', "setTimeout(() => { throw new Error('late'); })", 'late'],
-  ['outgrows its memory', 'for (const all = []; ; ) all.push(Array(1000).fill({}))', 'out of memory'],
   ['never ends', '', 'Task timed out after 1.00 seconds'],
   ['blocks its thread', 'for (;;);', 'Task timed out after 1.00 seconds'],
 ])('a function that %s gets a new environment', async (_what, misdeed, message) => {
@@ -108,14 +106,17 @@ test.each([
       ${misdeed};
       await new Promise(() => {});
     };`;
+  // One that ends by itself must not be overtaken by the clock of a busy machine.
+  const Timeout = message.includes('timed out') ? 1 : 60;
   const printed: string[] = [];
   const log = (line: string) => void printed.push(line);
-  const stage = await stageOf({ Bad: code }, lambda('Bad', { MemorySize: 32, Timeout: 1 }), { log });
-  await stage.call('Bad', {});
+  const stage = await stageOf({ Bad: code }, lambda('Bad', { Timeout }), { log });
+  const count = () => vi.waitUntil(() => stage.call('Bad', {}).catch(() => undefined), { timeout: 60_000 });
+  await count();
 
   await expect(stage.call('Bad', { bad: true })).rejects.toThrow(message);
 
-  expect(await stage.call('Bad', {})).toBe(1);
+  expect(await count()).toBe(1);
   expect(printed.join('\n')).toContain(message);
 });
 

@@ -1,10 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { onTestFinished, vi } from 'vitest';
-
-// Processes take their time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
+import { onTestFinished } from 'vitest';
 
 export interface Running {
   process: ChildProcess;
@@ -18,6 +15,8 @@ export function runNode(args: string[], environment: Record<string, string> = {}
   const child = spawn(process.execPath, ['--import', 'tsx/esm', ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, as a terminal gives to what it runs.
+    detached: true,
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const output = [text(child.stdout), text(child.stderr), once(child, 'exit')] as const;

@@ -1,17 +1,14 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { expect, test } from 'vitest';
 import { echo, lambda, route, stageOf } from './assembly.ts';
 
-const now = new Date('2026-01-31T12:00:00Z');
 const body = '{"title":"港口"}';
 
-function signedStage(options = {}) {
+function signedStage() {
   const signed = route('ANY /articles/{proxy+}', 'Echo', { AuthorizationType: 'AWS_IAM' });
-  return stageOf({ Echo: echo }, { ...lambda('Echo'), ...signed }, options);
+  return stageOf({ Echo: echo }, { ...lambda('Echo'), ...signed });
 }
 
 interface Call {
@@ -26,19 +23,26 @@ interface Call {
 async function call(
   url: string,
   given: Partial<Call> = {},
-  { change = (call: Call) => call, key = 'local', service = 'execute-api', checksum = true, date = now } = {},
+  {
+    change = (call: Call) => call,
+    key = 'local',
+    service = 'execute-api',
+    secret = 'local',
+    region = 'eu-central-1',
+    checksum = true,
+  } = {},
 ) {
   const { host, hostname } = new URL(url);
   const signer = new SignatureV4({
-    credentials: { accessKeyId: key, secretAccessKey: 'local' },
-    region: 'eu-central-1',
+    credentials: { accessKeyId: key, secretAccessKey: secret },
+    region,
     service,
     sha256: Sha256,
     applyChecksum: checksum,
   });
   const plain = { method: 'PUT', path: '/articles/a', query: {}, body, ...given };
   const headers = { host, 'content-type': 'application/json', ...given.headers };
-  const signed = await signer.sign({ protocol: 'http:', hostname, ...plain, headers }, { signingDate: date });
+  const signed = await signer.sign({ protocol: 'http:', hostname, ...plain, headers });
   const sent = change({ ...plain, headers: signed.headers });
   const query = new URLSearchParams(
     Object.entries(sent.query).flatMap(([name, values]) =>
@@ -57,9 +61,10 @@ test.each([
   ['a path that is percent-encoded', { path: '/articles/%E6%B8%AF%20x' }, {}],
   ['a query', { method: 'GET', body: '', query: { b: ['2', '1'], a: 'x y+z/ä', empty: '' } }, {}],
   ['no checksum of its own', {}, { checksum: false }],
-  ['a clock that goes 14 minutes wrong', {}, { date: new Date('2026-01-31T11:46:00Z') }],
+  ['no body', { method: 'DELETE', body: '' }, {}],
+  ['another region', {}, { region: 'us-east-1' }],
 ])('accepts what the SDK signs with %s', async (_what, given, options) => {
-  const stage = await signedStage({ now: () => now });
+  const stage = await signedStage();
 
   expect((await call(stage.url, given, options)).status).toBe(200);
 });
@@ -70,16 +75,16 @@ test.each([
   ['another path', { change: (sent: Call) => ({ ...sent, path: '/articles/b' }) }],
   ['another query', { change: (sent: Call) => ({ ...sent, query: { a: '1' } }) }],
   ['another signed header', { change: header('content-type', 'text/plain') }],
-  ['an added x-amz header', { change: header('x-amz-meta', '1') }],
-  ['a hash of the body that is not its own', { change: header('x-amz-content-sha256', 'UNSIGNED-PAYLOAD') }],
+  ['a hash of the body that is not its own', { change: header('x-amz-content-sha256', '0'.repeat(64)) }],
   ['no signature', { change: header('authorization', '') }],
   ['a signature of another length', { change: header('authorization', 'AWS4-HMAC-SHA256 Signature=00') }],
   ['another key', { key: 'other' }],
   ['another service', { service: 's3' }],
-  ['a time 16 minutes ago', { date: new Date('2026-01-31T11:44:00Z') }],
-  ['a time 16 minutes ahead', { date: new Date('2026-01-31T12:16:00Z') }],
+  ['another secret', { secret: 'other' }],
+  ['another time', { change: header('x-amz-date', '20260131T120000Z') }],
+  ['no time', { change: header('x-amz-date', '') }],
 ])('refuses %s', async (_what, options) => {
-  const stage = await signedStage({ now: () => now });
+  const stage = await signedStage();
 
   const response = await call(stage.url, {}, options);
 
@@ -91,40 +96,14 @@ function header(name: string, value: string) {
 }
 
 test('refuses a body that its owner signed as unsigned', async () => {
-  const stage = await signedStage({ now: () => now });
+  const stage = await signedStage();
   const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
 
   expect((await call(stage.url, { headers })).status).toBe(403);
 });
 
-test.each([
-  ['GET', '/articles/a?cursor=abc_-', []],
-  ['PUT', '/articles/a', ['--data-binary', body, '-H', 'content-type: application/json']],
-  ['DELETE', '/articles/a', []],
-])("accepts curl's own signature of %s %s", async (method, path, args) => {
-  const stage = await signedStage();
-
-  const { stdout } = await promisify(execFile)('curl', [
-    ...['--silent', '--show-error', '--user', 'local:local', '--aws-sigv4', 'aws:amz:us-east-1:execute-api'],
-    ...['--request', method, ...args, stage.url + path],
-  ]);
-
-  expect(JSON.parse(stdout)).toMatchObject({ requestContext: { http: { method } } });
-});
-
-test("refuses curl's signature with another secret", async () => {
-  const stage = await signedStage();
-
-  const { stdout } = await promisify(execFile)('curl', [
-    ...['--silent', '--user', 'local:other', '--aws-sigv4', 'aws:amz:us-east-1:execute-api'],
-    `${stage.url}/articles/a`,
-  ]);
-
-  expect(stdout).toBe('{"message":"Forbidden"}');
-});
-
 test('tells the function whose signature it was, and hands on the body that was signed', async () => {
-  const stage = await signedStage({ now: () => now });
+  const stage = await signedStage();
 
   const event = await (await call(stage.url)).json();
 

@@ -1,12 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { listen } from '../../infra/local/server.ts';
-import { temporaryFolder } from '../infra/content-folder.ts';
 import { connectLocal } from '../support/tables.ts';
+import { gate, keyFilter } from './assembly.ts';
 import { keysOf, put, putTogether, recorded, streaming } from './streaming.ts';
 
 test('delivers every change, in order and in batches, as Lambda has it', async () => {
@@ -59,20 +57,27 @@ test('delivers binary values as base64', async () => {
 
 test('delivers only what a filter lets through', async () => {
   const { batches, handle } = recorded();
-  const Pattern = JSON.stringify({
-    dynamodb: { Keys: { pk: { S: [{ prefix: 'ARTICLE#' }] }, sk: { S: ['META'] } } },
-  });
-  const stage = await streaming(handle, { FilterCriteria: { Filters: [{ Pattern }] } });
+  const Filters = [{ Pattern: keyFilter('ARTICLE#', 'STREAM#') }];
+  const stage = await streaming(handle, { FilterCriteria: { Filters } });
 
-  await put(stage, 'ARTICLE#a', 'VIEWS#a', 'ARTICLE#b');
+  await put(stage, 'ARTICLE#a', 'VIEWS#a', 'STREAM#b', 'OLD-ARTICLE#');
   await stage.drained();
 
-  expect(batches.flat()).toEqual(['ARTICLE#a', 'ARTICLE#b']);
+  expect(batches.flat()).toEqual(['ARTICLE#a', 'STREAM#b']);
 });
 
-test('goes on after a restart where it was', async () => {
+test('delivers a change without being asked to', async () => {
+  const delivered = gate();
+  const stage = await streaming(() => void delivered.open());
+
+  await put(stage, 'a');
+
+  await delivered.opened;
+});
+
+test('delivers after a restart what was written while no stage ran, and what it may have missed before', async () => {
   const { batches, handle } = recorded();
-  const options = { tablePrefix: `local-${crypto.randomUUID()}-`, dataDir: temporaryFolder() };
+  const options = { tablePrefix: `local-${crypto.randomUUID()}-` };
   const first = await streaming(handle, {}, options);
   await put(first, 'a');
   await first.drained();
@@ -82,23 +87,7 @@ test('goes on after a restart where it was', async () => {
   const second = await streaming(handle, {}, options);
   await second.drained();
 
-  expect(batches).toEqual([['a'], ['b']]);
-});
-
-test.each([
-  ['TRIM_HORIZON', ['before', 'after']],
-  ['LATEST', ['after']],
-])('starts at %s', async (StartingPosition, expected) => {
-  const { batches, handle } = recorded();
-  const options = { tablePrefix: `local-${crypto.randomUUID()}-` };
-  const withoutMapping = await streaming(handle, { Enabled: false }, options);
-  await put(withoutMapping, 'before');
-
-  const stage = await streaming(handle, { StartingPosition }, options);
-  await put(stage, 'after');
-  await stage.drained();
-
-  expect(batches.flat()).toEqual(expected);
+  expect(batches).toEqual([['a'], ['a', 'b']]);
 });
 
 test('is drained when nothing was written', async () => {
@@ -107,25 +96,7 @@ test('is drained when nothing was written', async () => {
   await expect(stage.drained()).resolves.toBeUndefined();
 });
 
-test('begins anew after a day, when DynamoDB Local may count from the beginning again', async () => {
-  const { batches, handle } = recorded();
-  const options = { tablePrefix: `local-${crypto.randomUUID()}-`, dataDir: temporaryFolder() };
-  const first = await streaming(handle, {}, options);
-  await put(first, 'a');
-  await first.drained();
-  await first.close();
-  const file = join(options.dataDir, 'streams.json');
-  const [shard = ''] = Object.keys(JSON.parse(readFileSync(file, 'utf8')).Mapping);
-  const yesterday = { sequenceNumber: '9'.repeat(21), createdAt: Date.now() / 1000 - 24 * 3600 };
-  writeFileSync(file, JSON.stringify({ Mapping: { [shard]: yesterday } }));
-
-  const second = await streaming(handle, {}, options);
-  await second.drained();
-
-  expect(batches).toEqual([['a'], ['a']]);
-});
-
-test('goes on where it was when an iterator has expired', async () => {
+test('misses nothing when an iterator has expired', async () => {
   let reads = 0;
   let expired: string | undefined;
   const endpoint = await proxy((operation, { ShardIterator }) => {
@@ -142,7 +113,7 @@ test('goes on where it was when an iterator has expired', async () => {
   await putTogether(stage, 'a', 'b', 'c');
   await stage.drained();
 
-  expect(batches.flat()).toEqual(['a', 'b', 'c']);
+  expect(batches.flat().slice(-3)).toEqual(['a', 'b', 'c']);
   expect(told.filter((line) => line.includes('trying again'))).toHaveLength(1);
 });
 

@@ -2,24 +2,13 @@ import { PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynam
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Stage } from '../../infra/local/stage.ts';
 import { connectLocal } from '../support/tables.ts';
-import { handledBy, lambda, resource, stageOf, table } from './assembly.ts';
+import { handledBy, lambda, mapping, stageOf, table } from './assembly.ts';
 
 type Handle = (event: DynamoDBStreamEvent) => DynamoDBBatchResponse | undefined;
 
 /** A stage whose function gets the changes of a table by a mapping with these rules. */
 export async function streaming(handle: Handle, rules: object = {}, options = {}): Promise<Stage> {
-  const mapping = resource('AWS::Lambda::EventSourceMapping', {
-    EventSourceArn: { 'Fn::GetAtt': ['Items', 'StreamArn'] },
-    FunctionName: { Ref: 'Follow' },
-    StartingPosition: 'TRIM_HORIZON',
-    ...rules,
-  });
-  const resources = {
-    ...table('Items'),
-    ...lambda('Follow', { Timeout: 20 }),
-    Failures: resource('AWS::SQS::Queue', {}),
-    Mapping: mapping,
-  };
+  const resources = { ...table('Items'), ...lambda('Follow'), ...mapping('Items', 'Follow', rules) };
   return stageOf({ Follow: await handledBy(handle) }, resources, options);
 }
 
@@ -46,7 +35,7 @@ export function keysOf({ Records }: DynamoDBStreamEvent): string[] {
   return Records.map(keyOf);
 }
 
-function keyOf({ dynamodb }: DynamoDBRecord): string {
+export function keyOf({ dynamodb }: DynamoDBRecord): string {
   return dynamodb?.Keys?.pk?.S ?? '';
 }
 

@@ -34,6 +34,7 @@ test('tables are made with their keys, stream and expiry, and found again', asyn
 test.each([
   [{ KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] }, 'the keys pk and a stream'],
   [{ StreamSpecification: undefined }, 'no stream'],
+  [{ StreamSpecification: { StreamViewType: 'KEYS_ONLY' } }, 'a stream of KEYS_ONLY'],
 ])('tables of another shape are refused: %j', async (properties, found) => {
   const tablePrefix = `local-${crypto.randomUUID()}-`;
   const AttributeDefinitions = [{ AttributeName: 'pk', AttributeType: 'S' }];

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { functionId } from '../../infra/local/resolver.ts';
+import { functionId } from '../../infra/local/account.ts';
 import {
   readTemplate,
   requireByPrefix,
@@ -15,6 +15,7 @@ import { temporaryFolder } from '../infra/content-folder.ts';
 const resources: Template['Resources'] = {
   Items: { Type: 'AWS::DynamoDB::GlobalTable' },
   Api: { Type: 'AWS::ApiGatewayV2::Api' },
+  Edge: { Type: 'AWS::CloudFront::Distribution' },
   Queue: { Type: 'AWS::SQS::Queue' },
   Work: { Type: 'AWS::Lambda::Function' },
   WorkVersion1: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Work' } } },
@@ -32,37 +33,23 @@ test.each([
   [{ Ref: 'Work' }, 'Work'],
   [{ Ref: 'AWS::Region' }, 'us-east-1'],
   [{ 'Fn::GetAtt': ['Items', 'StreamArn'] }, expect.stringMatching(/:table\/test-Items\/stream\/\w+$/)],
-  [{ 'Fn::GetAtt': 'Queue.Arn' }, 'arn:aws:sqs:us-east-1:000000000000:Queue'],
+  [{ 'Fn::GetAtt': ['Queue', 'Arn'] }, 'arn:aws:sqs:us-east-1:000000000000:Queue'],
   [{ 'Fn::GetAtt': ['Api', 'ApiEndpoint'] }, 'http://localhost:1'],
   [
-    { 'Fn::Sub': '${AWS::Partition}-${Items}-${Work.Arn}' },
-    expect.stringMatching(/^aws-test-Items-arn:.+:Work$/),
+    { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/x' },
+    'arn:aws:iam::000000000000:policy/x',
   ],
-  [{ 'Fn::Sub': ['${own}/${Work}', { own: { Ref: 'Items' } }] }, 'test-Items/Work'],
-  [{ 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::Join': ['/', ['a', { Ref: 'Work' }]] }] }] }, 'Work'],
+  [{ 'Fn::Join': ['/', ['a', { Ref: 'Work' }]] }, 'a/Work'],
   [{ list: [{ deep: { Ref: 'Work' } }, 1, null] }, { list: [{ deep: 'Work' }, 1, null] }],
 ])('resolves %j', (value, expected) => {
   expect(resolve(value)).toEqual(expected);
 });
 
-test("knows the API's address in parts, too", () => {
-  const parts = [
-    'https://',
-    { Ref: 'Api' },
-    '.execute-api.',
-    { Ref: 'AWS::Region' },
-    '.',
-    { Ref: 'AWS::URLSuffix' },
-    '/x',
-  ];
+test('takes the address that CloudFront would give for that of the site, and no other', () => {
+  const address = (host: unknown) => resolve({ 'Fn::Join': ['', ['https://', host, '/x']] });
 
-  expect(resolve({ 'Fn::Join': ['', parts] })).toBe('http://localhost:1/x');
-  expect(resolve({ 'Fn::Sub': 'https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}' })).toBe(
-    'http://localhost:1',
-  );
-  expect(resolve({ 'Fn::Sub': 'https://other.execute-api.${AWS::Region}.amazonaws.com' })).toBe(
-    'https://other.execute-api.us-east-1.amazonaws.com',
-  );
+  expect(address({ 'Fn::GetAtt': ['Edge', 'DomainName'] })).toBe('http://localhost:1/x');
+  expect(address('other.cloudfront.net')).toBe('https://other.cloudfront.net/x');
 });
 
 test.each([{ Ref: 'Work' }, { 'Fn::GetAtt': ['Work', 'Arn'] }, { Ref: 'WorkVersion1' }])(
@@ -74,8 +61,8 @@ test.each([{ Ref: 'Work' }, { 'Fn::GetAtt': ['Work', 'Arn'] }, { Ref: 'WorkVersi
 
 test.each([
   [{ 'Fn::ImportValue': 'x' }, 'The local stage does not know Fn::ImportValue'],
-  [{ Ref: 'Nothing' }, 'The local stage does not know Nothing'],
-  [{ 'Fn::GetAtt': ['Queue', 'QueueName'] }, 'The local stage does not know Queue.QueueName'],
+  [{ Ref: 'Nothing' }, 'The local stage does not know the reference Nothing'],
+  [{ 'Fn::GetAtt': ['Queue', 'QueueName'] }, 'The local stage does not know the attribute Queue.QueueName'],
 ])('refuses %j', (value, message) => {
   expect(() => resolve(value)).toThrow(message);
 });

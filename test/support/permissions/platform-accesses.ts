@@ -1,5 +1,4 @@
-import { account } from '../../../infra/local/account.ts';
-import { functionId } from '../../../infra/local/resolver.ts';
+import { account, functionId } from '../../../infra/local/account.ts';
 import type { Template } from '../../../infra/local/template.ts';
 import type { Access } from './accesses.ts';
 import { constructOf, functionsOf, resolved } from './roles.ts';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeLine } from '../../infra/local/console-log.ts';
-import { describeImport } from '../../infra/local/import-report.ts';
+import { describeImport, describeLine } from '../../infra/local/terminal.ts';
 
 const entry = {
   level: 'WARN',

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { readSettings, StartError } from '../../infra/local/settings.ts';
+
+test('without any setting, the content of this folder is kept below it and served on port 3000', () => {
+  expect(readSettings({})).toEqual({
+    port: 3000,
+    baseUrl: 'http://localhost:3000',
+    contentDir: 'content',
+    dataDir: '.newswire',
+    endpoint: undefined,
+  });
+});
+
+test('takes each setting', () => {
+  const environment = {
+    PORT: '80',
+    BASE_URL: 'https://news.example.com/',
+    CONTENT_DIR: 'a',
+    DATA_DIR: ':memory:',
+    DYNAMODB_ENDPOINT: 'http://localhost:8000',
+  };
+
+  expect(readSettings(environment)).toEqual({
+    port: 80,
+    baseUrl: 'https://news.example.com',
+    contentDir: 'a',
+    dataDir: undefined,
+    endpoint: 'http://localhost:8000',
+  });
+});
+
+test.each(['http', '0', '65536', '80.5'])('refuses the port %s', (PORT) => {
+  expect(() => readSettings({ PORT })).toThrow(
+    new StartError(`PORT is ${PORT}: set it to a number from 1 to 65535`),
+  );
+});
+
+test.each([
+  'foo',
+  'https://a b/',
+  'ftp://a',
+  'http://localhost:3955/blog/',
+  'https://a/?b',
+  'https://a/#b',
+  'https://me@a',
+  'localhost:8000',
+])('refuses %s where an origin is wanted', (value) => {
+  expect(() => readSettings({ BASE_URL: value })).toThrow(
+    new StartError(`BASE_URL is ${value}: set it to an origin, such as https://news.example.com`),
+  );
+  expect(() => readSettings({ DYNAMODB_ENDPOINT: value })).toThrow(
+    new StartError(`DYNAMODB_ENDPOINT is ${value}: set it to an origin, such as http://localhost:8000`),
+  );
+});
