@@ -15,7 +15,7 @@ import type { Bindings } from './site/routing.ts';
 import { streamRoutes } from './site/stream-routes.ts';
 import { connectStore, limitCalls } from './store/connection.ts';
 
-/** Every public request. */
+/** The app that answers every public request. */
 export function readSite(backend: Backend): Hono<Bindings> {
   const app = new Hono<Bindings>();
   app.use(compression);
@@ -24,17 +24,17 @@ export function readSite(backend: Backend): Hono<Bindings> {
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
-        // Articles may show pictures from where they were first published; browsers ask for them by https.
+        // Articles may show pictures and films from where they were first published.
         imgSrc: ["'self'", 'https:', 'http:'],
         mediaSrc: ["'self'", 'https:', 'http:'],
-        // Pages run no script that could ask for anything, but their checkers read robots.txt from within them.
+        // No page runs a script, but checkers such as Lighthouse fetch robots.txt from within the page.
         connectSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
       },
       referrerPolicy: 'strict-origin-when-cross-origin',
-      // Feed readers show the site's images on pages of their own.
+      // Web-based feed readers show the site's images on their own pages.
       crossOriginResourcePolicy: 'cross-origin',
       strictTransportSecurity: 'max-age=15552000',
       xFrameOptions: 'DENY',
@@ -56,7 +56,7 @@ export function readSite(backend: Backend): Hono<Bindings> {
   fileRoutes(app, backend);
   directoryRoutes(app, backend);
   app.notFound((c) => {
-    // As it was sent: hono's path is half decoded.
+    // The path as it was sent: hono's own is partly decoded.
     const { pathname, search } = new URL(c.req.url);
     const trimmed = pathname.replace(/\/+$/, '');
     return trimmed === pathname

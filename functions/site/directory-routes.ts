@@ -24,56 +24,39 @@ const concurrentStreams = 25;
 /** Where people and programs find everything else: the pages about feeds and site, OPML, sitemaps, robots.txt. */
 export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
   const { store, context } = backend;
+  const document = (
+    name: 'about' | 'feeds' | 'robots' | 'opml' | 'newsSitemap' | 'sitemap' | 'streamsSitemap',
+    type: string,
+    render: () => string | Promise<string>,
+  ) =>
+    route(app, backend, name, {
+      GET: async (c) => respondCacheable(c, backend, await render(), type),
+    });
 
-  route(app, backend, 'about', {
-    GET: (c) => respondCacheable(c, backend, renderAboutPage(context), 'text/html'),
+  document('about', 'text/html', () => renderAboutPage(context));
+  document('feeds', 'text/html', async () => renderFeedsPage(await findVisibleStreams(backend), context));
+  document('opml', 'text/x-opml', async () => renderOpml(await findVisibleStreams(backend), context));
+  document('robots', 'text/plain', () => renderRobots(context));
+  document('newsSitemap', xml, async () => {
+    const upTo = backend.now();
+    const since = new Date(Date.parse(upTo) - newsMilliseconds).toISOString();
+    const cards = await readCards(store, { stream: newsStream, upTo, since, limit: maxNews });
+    return renderNewsSitemap(cards, context);
   });
-
-  route(app, backend, 'feeds', {
-    GET: async (c) =>
-      respondCacheable(c, backend, renderFeedsPage(await findVisibleStreams(backend), context), 'text/html'),
+  document('sitemap', xml, async () => {
+    const cards = await readCards(store, { stream: newsStream, upTo: backend.now(), limit: maxUrls + 1 });
+    if (cards.length <= maxUrls) return renderSitemap(await findVisibleStreams(backend), cards, context);
+    const parts = ['streams', ...(await findMonths(backend, newsStream))];
+    return renderSitemapIndex(
+      parts.map((part) => sitemapPath(part)),
+      context,
+    );
   });
-
-  route(app, backend, 'robots', {
-    GET: (c) => respondCacheable(c, backend, renderRobots(context), 'text/plain'),
-  });
-
-  route(app, backend, 'opml', {
-    GET: async (c) =>
-      respondCacheable(c, backend, renderOpml(await findVisibleStreams(backend), context), 'text/x-opml'),
-  });
-
-  route(app, backend, 'newsSitemap', {
-    GET: async (c) => {
-      const upTo = backend.now();
-      const since = new Date(Date.parse(upTo) - newsMilliseconds).toISOString();
-      const cards = await readCards(store, { stream: newsStream, upTo, since, limit: maxNews });
-      return respondCacheable(c, backend, renderNewsSitemap(cards, context), xml);
-    },
-  });
-
-  route(app, backend, 'sitemap', {
-    GET: async (c) => {
-      const cards = await readCards(store, { stream: newsStream, upTo: backend.now(), limit: maxUrls + 1 });
-      if (cards.length <= maxUrls)
-        return respondCacheable(
-          c,
-          backend,
-          renderSitemap(await findVisibleStreams(backend), cards, context),
-          xml,
-        );
-      const parts = ['streams', ...(await findMonths(backend, newsStream))].map((part) => sitemapPath(part));
-      return respondCacheable(c, backend, renderSitemapIndex(parts, context), xml);
-    },
-  });
-
-  route(app, backend, 'streamsSitemap', {
-    GET: async (c) =>
-      respondCacheable(c, backend, renderSitemap(await findVisibleStreams(backend), [], context), xml),
-  });
+  document('streamsSitemap', xml, async () => renderSitemap(await findVisibleStreams(backend), [], context));
 
   route(app, backend, 'monthSitemap', {
     GET: async (c) => {
+      // hono's parameter is a whole step of the path.
       const month = (c.req.param('month') ?? '').slice('sitemap-'.length, -'.xml'.length);
       const cards = await readMonth(backend, newsStream, month);
       return cards.length === 0
