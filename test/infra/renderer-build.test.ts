@@ -10,6 +10,7 @@ const ours = join(import.meta.dirname, '../..');
 function checkout(change: (root: string) => void = () => undefined): string {
   const root = temporaryFolder();
   cpSync(join(ours, 'functions'), join(root, 'functions'), { recursive: true });
+  cpSync(join(ours, 'package.json'), join(root, 'package.json'));
   symlinkSync(join(ours, 'node_modules'), join(root, 'node_modules'));
   change(root);
   return root;
