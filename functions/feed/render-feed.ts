@@ -1,7 +1,5 @@
-import { feedFormats, feedPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
-import { absoluteUrl } from '../article/site-context.ts';
-import { lintFeed } from '../lint/lint-feed.ts';
+import { findFatalFaults } from '../lint/lint-feed.ts';
 import { logger } from '../runtime/log.ts';
 import { isPassing } from '../runtime/problem.ts';
 import type { Store } from '../store/connection.ts';
@@ -28,8 +26,7 @@ export async function renderFeed(backend: Backend, feed: CurrentFeed): Promise<R
   try {
     const stream = await readFeedStream(backend, feed);
     const text = renderers[feed.format](stream, backend.context);
-    const url = absoluteUrl(feed.part?.path ?? feedPath(feed.stream, feed.format), backend.context);
-    const faults = lintFeed(text, { url, contentType: feedFormats[feed.format].type });
+    const faults = findFatalFaults(text);
     if (faults.length === 0) return { text, stream };
     // Not their messages, which may quote an article.
     const told = faults.slice(0, 10).map(({ rule, place }) => `${rule} at ${place}`);

@@ -1,5 +1,3 @@
-import { rewriteSrcset } from '../article/body-html.ts';
-
 const attribute = /[\s/]*([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+)))?/y;
 const references: Record<string, string> = {
   amp: '&',
@@ -21,12 +19,7 @@ export function relativeAddressesIn(html: string): string[] {
 }
 
 function addressesInSrcset(srcset: string): string[] {
-  const addresses: string[] = [];
-  rewriteSrcset(srcset, (address) => {
-    addresses.push(address);
-    return address;
-  });
-  return addresses;
+  return [...srcset.matchAll(/\s*([^\s,](?:\S*[^\s,])?)(?:\s+[^,]+)?\s*(?:,|$)/g)].map(([, url = '']) => url);
 }
 
 // Of the tags alone: code examples in the text have their signs as references.

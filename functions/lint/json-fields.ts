@@ -1,47 +1,81 @@
-import { isObject, type JsonDocument, listed, type Placed, partsOf, wrong } from './json-document.ts';
-import type { Rules } from './rule.ts';
+import type { Finding, Rules } from './rule.ts';
 
-const text = (value: unknown) => typeof value === 'string';
-const texts = (value: unknown) => Array.isArray(value) && value.every(text);
-const list = (value: unknown) => Array.isArray(value) && value.every(isObject);
-const flag = (value: unknown) => typeof value === 'boolean';
-const amount = (value: unknown) => typeof value === 'number' && value >= 0;
+export type JsonObject = Record<string, unknown>;
 
-type Fields = Record<string, (value: unknown) => boolean>;
+export interface JsonDocument {
+  feed: JsonObject;
+  /** Where it is served; undefined if that is not known. */
+  url: string | undefined;
+}
 
-const person: Fields = { name: text, url: text, avatar: text };
-const attachment: Fields = {
-  url: text,
-  mime_type: text,
-  title: text,
-  size_in_bytes: amount,
-  duration_in_seconds: amount,
-};
-const hub: Fields = { type: text, url: text };
-const inBoth: Fields = { title: text, language: text, authors: list, author: isObject };
-const feed: Fields = {
+/** An object of the document and the pointer to it. */
+export interface Placed {
+  value: JsonObject;
+  pointer: string;
+}
+
+export function itemsOf({ feed }: JsonDocument): Placed[] {
+  return listed({ value: feed, pointer: '' }, 'items');
+}
+
+/** The feed and its items. */
+export function partsOf(document: JsonDocument): Placed[] {
+  return [{ value: document.feed, pointer: '' }, ...itemsOf(document)];
+}
+
+/** The objects in a list of a part. What is no object is read as an empty one; the rule of types names it. */
+export function listed({ value, pointer }: Placed, field: string): Placed[] {
+  const list = value[field];
+  return (Array.isArray(list) ? list : []).map((entry, index) => ({
+    value: isObject(entry) ? entry : {},
+    pointer: `${pointer}/${field}/${index}`,
+  }));
+}
+
+export function wrong({ pointer }: Placed, field: string, message: string): Finding {
+  return { message, place: `${pointer}${field && `/${field}`}` || '/' };
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+type IsOfType = (value: unknown) => boolean;
+type Fields = Record<string, IsOfType>;
+
+const text: IsOfType = (value) => typeof value === 'string';
+const texts: IsOfType = (value) => Array.isArray(value) && value.every(text);
+const list: IsOfType = (value) => Array.isArray(value) && value.every(isObject);
+const flag: IsOfType = (value) => typeof value === 'boolean';
+const amount: IsOfType = (value) => typeof value === 'number' && value >= 0;
+
+function allOf(type: IsOfType, names: string): Fields {
+  return Object.fromEntries(names.split(' ').map((name) => [name, type]));
+}
+
+const inBoth = { ...allOf(text, 'title language'), authors: list, author: isObject };
+const feedFields: Fields = {
   ...inBoth,
-  ...{
-    version: text,
-    home_page_url: text,
-    feed_url: text,
-    description: text,
-    user_comment: text,
-    next_url: text,
-  },
-  ...{ icon: text, favicon: text, expired: flag, hubs: list, items: list },
+  ...allOf(text, 'version home_page_url feed_url description user_comment next_url icon favicon'),
+  ...allOf(list, 'hubs items'),
+  expired: flag,
 };
-const item: Fields = {
+const itemFields: Fields = {
   ...inBoth,
-  ...{ id: text, url: text, external_url: text, content_html: text, content_text: text, summary: text },
-  ...{
-    image: text,
-    banner_image: text,
-    date_published: text,
-    date_modified: text,
-    tags: texts,
-    attachments: list,
-  },
+  ...allOf(text, 'id url external_url content_html content_text summary image banner_image'),
+  ...allOf(text, 'date_published date_modified'),
+  tags: texts,
+  attachments: list,
+};
+const authorFields = allOf(text, 'name url avatar');
+const hubFields = allOf(text, 'type url');
+const attachmentFields = {
+  ...allOf(text, 'url mime_type title'),
+  ...allOf(amount, 'size_in_bytes duration_in_seconds'),
 };
 
 /** JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/: which fields there are, and of which type. */
@@ -63,9 +97,9 @@ export const jsonFields: Rules<JsonDocument> = {
 
 function objectsIn(document: JsonDocument): { placed: Placed; fields: Fields }[] {
   return partsOf(document).flatMap((part) => [
-    { placed: part, fields: part.pointer === '' ? feed : item },
-    ...listed(part, 'authors').map((placed) => ({ placed, fields: person })),
-    ...(part.pointer === '' ? listed(part, 'hubs').map((placed) => ({ placed, fields: hub })) : []),
-    ...listed(part, 'attachments').map((placed) => ({ placed, fields: attachment })),
+    { placed: part, fields: part.pointer === '' ? feedFields : itemFields },
+    ...listed(part, 'authors').map((placed) => ({ placed, fields: authorFields })),
+    ...(part.pointer === '' ? listed(part, 'hubs').map((placed) => ({ placed, fields: hubFields })) : []),
+    ...listed(part, 'attachments').map((placed) => ({ placed, fields: attachmentFields })),
   ]);
 }

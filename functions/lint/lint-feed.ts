@@ -1,36 +1,31 @@
-import { atomStructure } from './atom-structure.ts';
-import { atomValues } from './atom-values.ts';
-import { history } from './history.ts';
-import { isObject, type JsonObject, jsonDocument } from './json-document.ts';
-import { jsonFields } from './json-fields.ts';
-import { jsonValues } from './json-values.ts';
-import { modules } from './modules.ts';
-import { readXml } from './read-xml.ts';
+import { atomRules, relOf } from './atom-rules.ts';
+import { isObject, type JsonObject, jsonFields } from './json-fields.ts';
+import { jsonRules } from './json-rules.ts';
+import { historyRules, moduleRules, tombstoneRules } from './module-rules.ts';
 import { rssProfile } from './rss-profile.ts';
-import { rssStructure } from './rss-structure.ts';
-import { rssValues } from './rss-values.ts';
-import { applyRules, type LintFault } from './rule.ts';
-import { tombstones } from './tombstones.ts';
+import { rssRules } from './rss-rules.ts';
+import { applyRules, type Finding, type Level, type LintFault, levelOf } from './rule.ts';
+import { elementsOf, readXml } from './xml-document.ts';
 
-export type { LintFault } from './rule.ts';
+export type { Level, LintFault } from './rule.ts';
 
-/** Where a document is served, and as what; without a type, that is not judged. */
+/** Where a document is served, and as what; what is not known is not judged. */
 export interface Served {
-  url: string;
+  url?: string | undefined;
   contentType?: string | undefined;
 }
 
 const formats = {
   rss: {
     type: 'application/rss+xml',
-    rules: { ...rssStructure, ...rssValues, ...rssProfile, ...modules, ...history },
+    rules: { ...rssRules, ...rssProfile, ...moduleRules, ...historyRules },
   },
   'atom:feed': {
     type: 'application/atom+xml',
-    rules: { ...atomStructure, ...atomValues, ...modules, ...history, ...tombstones },
+    rules: { ...atomRules, ...moduleRules, ...historyRules, ...tombstoneRules },
   },
 };
-const json = { type: 'application/feed+json', rules: { ...jsonFields, ...jsonValues } };
+const json = { type: 'application/feed+json', rules: { ...jsonFields, ...jsonRules } };
 
 /** The names of all rules, by what they judge. */
 export const lintRules = {
@@ -39,30 +34,39 @@ export const lintRules = {
   json: Object.keys(json.rules),
 };
 
-/** All that is wrong with a feed, of what its text alone can tell; empty for one that no reader and no validator can fault. */
+/** What is wrong with a feed, as far as its text alone can tell. */
 export function lintFeed(text: string, served: Served): LintFault[] {
-  return text.trimStart().startsWith('{') ? lintJson(text, served) : lintXml(text, served);
+  return isJson(text) ? lintJson(text, served) : lintXml(text, served);
 }
 
-function lintXml(text: string, { url, contentType }: Served): LintFault[] {
+/** The same, but only what breaks readers: cheap enough to be asked before a feed is served. */
+export function findFatalFaults(text: string): LintFault[] {
+  return isJson(text) ? lintJson(text, {}, 'fatal') : lintXml(text, {}, 'fatal');
+}
+
+function lintXml(text: string, { url, contentType }: Served, only?: Level): LintFault[] {
   const document = readXml(text, url);
-  if ('rule' in document) return [document];
+  if ('message' in document) return [unreadable('xml-well-formed', document)];
   const { kind } = document.root;
   if (kind !== 'rss' && kind !== 'atom:feed')
-    return [unknown(`The root element ${kind} is neither rss nor an Atom feed`)];
+    return [unknownFormat(`The root element ${kind} is neither rss nor an Atom feed`)];
   const { type, rules } = formats[kind];
-  return [...mediaType(contentType, type), ...applyRules(rules, document)];
+  return [...mediaTypeFaults(contentType, type), ...applyRules(rules, document, only)];
 }
 
-function lintJson(text: string, { url, contentType }: Served): LintFault[] {
-  const feed = parse(text);
-  if (feed instanceof Error) return [{ rule: 'json-well-formed', message: feed.message, place: '/' }];
+function lintJson(text: string, { url, contentType }: Served, only?: Level): LintFault[] {
+  const feed = parseJson(text);
+  if (feed instanceof Error) return [unreadable('json-well-formed', { message: feed.message, place: '/' })];
   if (!String(feed.version).startsWith('https://jsonfeed.org/version/'))
-    return [unknown('The object has no version of JSON Feed')];
-  return [...mediaType(contentType, json.type), ...applyRules(json.rules, jsonDocument(feed, url))];
+    return [unknownFormat('The object has no version of JSON Feed')];
+  return [...mediaTypeFaults(contentType, json.type), ...applyRules(json.rules, { feed, url }, only)];
 }
 
-function parse(text: string): JsonObject | SyntaxError {
+function isJson(text: string): boolean {
+  return text.trimStart().startsWith('{');
+}
+
+function parseJson(text: string): JsonObject | SyntaxError {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : new SyntaxError('Is no object');
@@ -71,12 +75,30 @@ function parse(text: string): JsonObject | SyntaxError {
   }
 }
 
-function unknown(message: string): LintFault {
-  return { rule: 'known-format', message, place: '/' };
+function unreadable(rule: string, finding: Finding): LintFault {
+  return { rule, level: levelOf(rule), ...finding };
 }
 
-function mediaType(contentType: string | undefined, type: string): LintFault[] {
+function unknownFormat(message: string): LintFault {
+  return unreadable('known-format', { message, place: '/' });
+}
+
+function mediaTypeFaults(contentType: string | undefined, type: string): LintFault[] {
   const [served, charset] = (contentType ?? type).toLowerCase().split(/\s*;\s*(?:charset=)?"?/);
   if (served === type && (charset ?? 'utf-8').startsWith('utf-8')) return [];
-  return [{ rule: 'media-type', message: `Is served as ${contentType} instead of ${type}`, place: '/' }];
+  const message = `Is served as ${contentType} instead of ${type}`;
+  return [{ rule: 'media-type', level: levelOf('media-type'), message, place: '/' }];
+}
+
+/** The other documents of a well-formed feed, by their relations: its history, and the pages of JSON Feed. */
+export function linkedDocuments(text: string): { relation: string; url: string }[] {
+  if (isJson(text)) {
+    const { next_url: url } = JSON.parse(text);
+    return typeof url === 'string' ? [{ relation: 'next_url', url }] : [];
+  }
+  const document = readXml(text, undefined);
+  if ('message' in document) return [];
+  return elementsOf(document, 'atom:link')
+    .map((link) => ({ relation: relOf(link), url: link.attributes.href ?? '' }))
+    .filter(({ relation }) => ['prev-archive', 'next-archive', 'current'].includes(relation));
 }

@@ -1,6 +1,6 @@
-import { channelsOf, itemsOf } from './rss-structure.ts';
+import { channelsOf, itemsOf } from './rss-rules.ts';
 import type { Rules } from './rule.ts';
-import { childrenOf, elementsOf, finding, findings, type XmlDocument } from './xml-element.ts';
+import { childrenOf, finding, findings, none, type XmlDocument } from './xml-document.ts';
 
 /** The best practices of https://www.rssboard.org/rss-profile. */
 export const rssProfile: Rules<XmlDocument> = {
@@ -8,28 +8,20 @@ export const rssProfile: Rules<XmlDocument> = {
     channelsOf(document).flatMap((channel) => {
       const self = childrenOf(channel, 'atom:link').filter(({ attributes }) => attributes.rel === 'self');
       const { href, type } = self[0]?.attributes ?? {};
-      const isRight = self.length === 1 && href === document.url && type === 'application/rss+xml';
-      return isRight
-        ? []
-        : [
-            finding(
-              self[0] ?? channel,
-              `Needs one atom:link of rel self and type application/rss+xml to ${document.url}`,
-            ),
-          ];
+      const { url = href } = document;
+      if (self.length === 1 && href === url && type === 'application/rss+xml') return [];
+      const where = document.url === undefined ? '' : ` to ${document.url}`;
+      return [
+        finding(self[0] ?? channel, `Needs one atom:link of rel self and type application/rss+xml${where}`),
+      ];
     }),
 
   // Readers that take a title for HTML show such references as characters, all others as markup.
   'rss-plain-text': (document) =>
     [...channelsOf(document), ...itemsOf(document)].flatMap((parent) => {
-      const plain = childrenOf(
-        parent,
-        'title',
-        'category',
-        ...(parent.kind === 'channel' ? ['description'] : []),
-      );
+      const also = parent.kind === 'channel' ? ['description'] : [];
       return findings(
-        plain.filter(({ start, end }) =>
+        childrenOf(parent, 'title', 'category', ...also).filter(({ start, end }) =>
           /&(?!#x(?:26|3c);)(?:amp|lt|#0*38|#0*60|#x0*26|#x0*3c);|<!\[CDATA\[[^\]]*[<&]/i.test(
             document.source.slice(start, end),
           ),
@@ -39,8 +31,9 @@ export const rssProfile: Rules<XmlDocument> = {
     }),
 
   'rss-one-enclosure': (document) =>
-    itemsOf(document).flatMap((item) =>
-      findings(childrenOf(item, 'enclosure').slice(1), 'Many readers know one enclosure an item'),
+    findings(
+      itemsOf(document).flatMap((item) => childrenOf(item, 'enclosure').slice(1)),
+      'Many readers know one enclosure an item',
     ),
 
   'rss-description-first': (document) =>
@@ -54,13 +47,11 @@ export const rssProfile: Rules<XmlDocument> = {
       'The description has to come before content:encoded, or readers show it instead',
     ),
 
-  'rss-author-name': (document) =>
-    findings(
-      elementsOf(document, 'author', 'managingEditor', 'webMaster').filter(
-        ({ text }) => text.includes('@') && !/^\S+ \([^)]+\)$/.test(text.trim()),
-      ),
-      'The address needs a name: desk@example.org (News Desk)',
-    ),
+  'rss-author-name': none(
+    'author managingEditor webMaster',
+    ({ text }) => text.includes('@') && !/^\S+ \([^)]+\)$/.test(text.trim()),
+    'The address needs a name: desk@example.org (News Desk)',
+  ),
 
-  'rss-text-input': (document) => findings(elementsOf(document, 'textInput'), 'No reader supports it'),
+  'rss-text-input': none('textInput', () => true, 'No reader supports it'),
 };

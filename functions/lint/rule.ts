@@ -1,27 +1,70 @@
+/**
+ * `fatal`: a reader or parser breaks. `error`: the format or protocol says MUST. `advice`: a profile, or courtesy towards readers.
+ */
+export type Level = 'fatal' | 'error' | 'advice';
+
 export interface LintFault {
   /** Short and stable, such as `rss-guid-unique`. */
   rule: string;
+  level: Level;
   message: string;
-  /** For XML the element and its line, for JSON a pointer. */
+  /** In XML the line and the element, in JSON a pointer. */
   place: string;
 }
 
-export interface Finding {
-  message: string;
-  place: string;
-}
-
+export type Finding = Pick<LintFault, 'message' | 'place'>;
 export type Rule<Document> = (document: Document) => Finding[];
 export type Rules<Document> = Record<string, Rule<Document>>;
 
-/** Every rule in turn, over the whole document. */
-export function applyRules<Document>(rules: Rules<Document>, document: Document): LintFault[] {
-  return Object.entries(rules).flatMap(([rule, check]) =>
-    check(document).map((finding) => ({ rule, ...finding })),
-  );
+const levels: Record<Exclude<Level, 'error'>, string[]> = {
+  fatal: [
+    'xml-well-formed',
+    'json-well-formed',
+    'known-format',
+    'rss-one-channel',
+    'rss-channel-required',
+    'rss-item-text',
+    'rss-misplaced-item',
+    'rss-guid-unique',
+    'atom-required',
+    'atom-entry-unique',
+    'atom-misplaced-entry',
+    'json-required',
+    'json-item-id',
+    'json-item-unique',
+    'json-characters',
+  ],
+  advice: [
+    'rss-guid',
+    'rss-build-date',
+    'rss-image-of-channel',
+    'rss-self-link',
+    'rss-plain-text',
+    'rss-one-enclosure',
+    'rss-description-first',
+    'rss-author-name',
+    'rss-text-input',
+    'content-address',
+    'hub-unique',
+    'json-content-address',
+  ],
+};
+
+export function levelOf(rule: string): Level {
+  if (levels.fatal.includes(rule)) return 'fatal';
+  return levels.advice.includes(rule) ? 'advice' : 'error';
 }
 
-/** The values that are there more than once, each from its second time on. */
+/** The findings of each rule, or of those of one level alone. */
+export function applyRules<Document>(rules: Rules<Document>, document: Document, only?: Level): LintFault[] {
+  return Object.entries(rules).flatMap(([rule, check]) => {
+    const level = levelOf(rule);
+    if (only !== undefined && level !== only) return [];
+    return check(document).map((finding) => ({ rule, level, ...finding }));
+  });
+}
+
+/** The values whose key an earlier one has too. */
 export function repeated<Value>(values: Value[], keyOf: (value: Value) => string): Value[] {
   const seen = new Set<string>();
   return values.filter((value) => {

@@ -1,5 +1,3 @@
-import { isIri } from '../article/article.ts';
-
 /** RFC 4287 §3.3: RFC 3339 with a capital T, and Z or a numeric offset; a day that the calendar has. */
 export function isRfc3339(text: string): boolean {
   const form =
@@ -11,15 +9,25 @@ export function isRfc3339(text: string): boolean {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** RFC 822 with a year of four digits and the zone as GMT or a number; the weekday, where it is told, that of the day. */
-export function isRfc822(text: string): boolean {
+/** What is wrong with a date of RFC 822, which has a year of four digits and the zone as GMT or a number. */
+export function findRfc822Fault(text: string): string | undefined {
   const form =
     /^(?:([A-Z][a-z]{2}), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)? (?:GMT|[+-]\d{4})$/;
   const [, weekday, day, month = '', year] = form.exec(text) ?? [];
   const date = new Date(Date.UTC(Number(year), months.indexOf(month), Number(day)));
   if (Number(year) < 100) date.setUTCFullYear(Number(year));
-  const isDay = date.getUTCDate() === Number(day) && months[date.getUTCMonth()] === month;
-  return isDay && (weekday === undefined || weekdays[date.getUTCDay()] === weekday);
+  if (date.getUTCDate() !== Number(day) || months[date.getUTCMonth()] !== month)
+    return 'is no date of RFC 822 with a year of four digits and a zone as GMT or a number';
+  const right = weekdays[date.getUTCDay()];
+  return weekday === undefined || weekday === right ? undefined : `has the wrong weekday: it is a ${right}`;
+}
+
+// RFC 3987 §2.2 leaves these out, though URL takes them.
+const notInIri = /[\s<>"{}|\\^`]/u;
+
+/** Whether a text is an absolute IRI, as RFC 4287 §4.2.6 asks of an id. */
+export function isIri(text: string): boolean {
+  return URL.canParse(text) && !notInIri.test(text);
 }
 
 /** An absolute address that a reader can fetch, in characters that an IRI may have: brackets in an IPv6 host alone. */

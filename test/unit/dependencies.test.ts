@@ -45,12 +45,11 @@ const mayImport: Record<string, string[]> = {
   store: ['article', 'functions/runtime/environment.ts'],
   runtime: [],
   article: [],
-  lint: ['article', 'feed'],
+  lint: [],
   api: ['article', 'functions/runtime/problem.ts'],
   infra: [
     'article',
     'functions/api/openapi.ts',
-    'functions/lint/linked-documents.ts',
     'functions/lint/lint-feed.ts',
     'functions/runtime/environment.ts',
     'functions/store/rows.ts',

@@ -75,6 +75,7 @@ const mutations: [rule: string, from: string, to: string][] = [
   ['language', first, '<title xml:lang="en_GB">Ferry</title>'],
   ['content-address', 'href=&quot;https://news.example.com/news/fog', 'href=&quot;/news/fog'],
   ['content-address', 'Fog holds the ferry.<', 'Fog &lt;img srcset="https://a.example/b 1x, b.png 2x"&gt;<'],
+  ['content-address', 'Fog holds the ferry.<', 'Fog &lt;video poster="fog.png"&gt;&lt;/video&gt;<'],
   ['content-encoded', '&lt;p&gt;&lt;a', '<b/>&lt;p&gt;&lt;a'],
   ['dc-creator', 'Ada Quay', ' '],
   ['media-content', ' medium="image"', ''],
@@ -136,6 +137,7 @@ test('tells the line and the element of a fault', () => {
   expect(lintFeed(broken, { url })).toEqual([
     {
       rule: 'rss-guid-permalink',
+      level: 'error',
       message: 'A guid that is no address has to say isPermaLink="false"',
       place: 'line 36, rss/channel/item[2]/guid',
     },

@@ -1,5 +1,4 @@
-import { linkedDocuments } from '../../../functions/lint/linked-documents.ts';
-import { lintFeed } from '../../../functions/lint/lint-feed.ts';
+import { linkedDocuments, lintFeed } from '../../../functions/lint/lint-feed.ts';
 import { announcedFeeds } from './announced-feeds.ts';
 import { httpRules } from './http-rules.ts';
 import { type Polled, poll } from './polled-feed.ts';

@@ -1,31 +1,13 @@
 import { relativeAddressesIn } from './html-addresses.ts';
-import {
-  isText,
-  type JsonDocument,
-  listed,
-  type Placed,
-  partsOf,
-  placedItems,
-  wrong,
-} from './json-document.ts';
-import { type Rules, repeated } from './rule.ts';
+import { isText, itemsOf, type JsonDocument, listed, type Placed, partsOf, wrong } from './json-fields.ts';
+import { type Finding, type Rules, repeated } from './rule.ts';
 import { findUnfitCharacter, isHttpUrl, isLanguage, isMediaType, isRfc3339 } from './values.ts';
 
-const addresses = [
-  'home_page_url',
-  'feed_url',
-  'next_url',
-  'icon',
-  'favicon',
-  'url',
-  'external_url',
-  'image',
-  'banner_image',
-  'avatar',
-];
+const addresses =
+  'home_page_url feed_url next_url icon favicon url external_url image banner_image avatar'.split(' ');
 
 /** JSON Feed 1.1: what has to be there, and what the fields hold. */
-export const jsonValues: Rules<JsonDocument> = {
+export const jsonRules: Rules<JsonDocument> = {
   'json-version': ({ feed }) =>
     feed.version === 'https://jsonfeed.org/version/1.1'
       ? []
@@ -37,18 +19,18 @@ export const jsonValues: Rules<JsonDocument> = {
   ],
 
   'json-item-id': (document) =>
-    placedItems(document)
+    itemsOf(document)
       .filter(({ value }) => !isText(value.id))
       .map((item) => wrong(item, 'id', 'Is missing or no text')),
 
   'json-item-unique': (document) =>
     repeated(
-      placedItems(document).filter(({ value }) => isText(value.id)),
+      itemsOf(document).filter(({ value }) => isText(value.id)),
       ({ value }) => String(value.id),
     ).map((item) => wrong(item, 'id', 'Another item has it too')),
 
   'json-item-content': (document) =>
-    placedItems(document)
+    itemsOf(document)
       .filter(({ value }) => value.content_html === undefined && value.content_text === undefined)
       .map((item) => wrong(item, '', 'Has neither content_html nor content_text')),
 
@@ -64,7 +46,7 @@ export const jsonValues: Rules<JsonDocument> = {
       .map((part) => wrong(part, 'author', 'Is of version 1.0: authors has taken its place')),
 
   'json-date': (document) =>
-    each(placedItems(document), ['date_published', 'date_modified'], isRfc3339, 'Is no date of RFC 3339'),
+    each(itemsOf(document), ['date_published', 'date_modified'], isRfc3339, 'Is no date of RFC 3339'),
 
   'json-language': (document) =>
     each(partsOf(document), ['language'], isLanguage, 'Is no language tag of BCP 47'),
@@ -74,11 +56,13 @@ export const jsonValues: Rules<JsonDocument> = {
     return each(parts, addresses, isHttpUrl, 'Is no absolute http or https address');
   },
 
-  'json-feed-url': ({ feed, url }) =>
+  'json-feed-url': ({ feed, url = feed.feed_url }) =>
     feed.feed_url === url ? [] : [wrong(root(feed), 'feed_url', `Has to be ${url}`)],
 
-  'json-next-url': ({ feed, url }) =>
-    feed.next_url === url ? [wrong(root(feed), 'next_url', 'Leads to the document itself')] : [],
+  'json-next-url': ({ feed, url = feed.feed_url }) =>
+    feed.next_url !== undefined && feed.next_url === url
+      ? [wrong(root(feed), 'next_url', 'Leads to the document itself')]
+      : [],
 
   'json-hubs': ({ feed }) =>
     listed(root(feed), 'hubs')
@@ -86,20 +70,17 @@ export const jsonValues: Rules<JsonDocument> = {
       .map((hub) => wrong(hub, '', 'Needs a type and an absolute url')),
 
   'json-attachments': (document) =>
-    placedItems(document)
+    itemsOf(document)
       .flatMap((item) => listed(item, 'attachments'))
       .filter(({ value: { url, mime_type } }) => !isHttpUrl(String(url)) || !isMediaType(String(mime_type)))
       .map((attachment) => wrong(attachment, '', 'Needs an absolute url and a mime_type')),
 
   'json-content-address': (document) =>
-    placedItems(document).flatMap((item) =>
-      (isText(item.value.content_html) ? relativeAddressesIn(item.value.content_html) : []).map((address) =>
-        wrong(
-          item,
-          'content_html',
-          `${address || 'An empty address'} leads nowhere in a reader: it is relative`,
-        ),
-      ),
+    itemsOf(document).flatMap((item) =>
+      relativeAddressesIn(String(item.value.content_html ?? '')).map((address) => {
+        const what = address || 'An empty address';
+        return wrong(item, 'content_html', `${what} leads nowhere in a reader: it is relative`);
+      }),
     ),
 
   // JSON can hold them all, escaped; readers make XML or pages of it.
@@ -118,7 +99,7 @@ function each(parts: Placed[], fields: string[], isRight: (text: string) => bool
   );
 }
 
-function unfitIn({ value, pointer }: Placed): ReturnType<typeof wrong>[] {
+function unfitIn({ value, pointer }: Placed): Finding[] {
   return Object.entries(value).flatMap(([field, inside]) => {
     if (typeof inside === 'object' && inside !== null)
       return unfitIn({ value: { ...inside }, pointer: `${pointer}/${field}` });

@@ -1,0 +1,138 @@
+import { SaxesParser } from 'saxes';
+import type { Finding, Rule } from './rule.ts';
+
+export interface XmlElement {
+  /** `title`, or with the prefix of `namespaces`: `dc:creator`. */
+  kind: string;
+  /** By their names as written. */
+  attributes: Record<string, string>;
+  children: XmlElement[];
+  parent: XmlElement | undefined;
+  /** Its own, without that of its children. */
+  text: string;
+  line: number;
+  /** Where the content begins and ends in the document. */
+  start: number;
+  end: number;
+}
+
+export interface XmlDocument {
+  source: string;
+  root: XmlElement;
+  /** Where it is served; undefined if that is not known. */
+  url: string | undefined;
+  /** In document order. */
+  elements: XmlElement[];
+}
+
+/** The prefixes that the rules know namespaces by. */
+export const namespaces: Record<string, string> = {
+  atom: 'http://www.w3.org/2005/Atom',
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  media: 'http://search.yahoo.com/mrss/',
+  sy: 'http://purl.org/rss/1.0/modules/syndication/',
+  fh: 'http://purl.org/syndication/history/1.0',
+  at: 'http://purl.org/atompub/tombstones/1.0',
+  thr: 'http://purl.org/syndication/thread/1.0',
+  itunes: 'http://www.itunes.com/dtds/podcast-1.0.dtd',
+  xhtml: 'http://www.w3.org/1999/xhtml',
+};
+const prefixes = new Map(Object.entries(namespaces).map(([prefix, uri]) => [uri, prefix]));
+
+function kindOf(uri: string, local: string): string {
+  return uri === '' ? local : `${prefixes.get(uri) ?? `{${uri}}`}:${local}`;
+}
+
+class Offence extends Error {}
+
+/** The document as elements, or its first offence against XML 1.0 or its namespaces. */
+export function readXml(source: string, url: string | undefined): XmlDocument | Finding {
+  const parser = new SaxesParser({ xmlns: true, position: true });
+  const elements: XmlElement[] = [];
+  const open: XmlElement[] = [];
+  parser.on('error', ({ message }) => {
+    // The parser begins with the place.
+    throw new Offence(message.replace(/^\d+:\d+: /, ''));
+  });
+  parser.on('doctype', () => parser.fail('has a document type, which readers refuse for fear of entities'));
+  parser.on('xmldecl', ({ encoding = 'utf-8' }) => {
+    if (encoding.toLowerCase() !== 'utf-8') parser.fail(`declares the encoding ${encoding} instead of utf-8`);
+  });
+  parser.on('opentag', ({ uri, local, attributes }) => {
+    const parent = open.at(-1);
+    const element: XmlElement = {
+      kind: kindOf(uri, local),
+      attributes: Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value])),
+      children: [],
+      parent,
+      text: '',
+      line: parser.line,
+      start: parser.position,
+      end: parser.position,
+    };
+    parent?.children.push(element);
+    elements.push(element);
+    open.push(element);
+  });
+  parser.on('closetag', () => {
+    const element = open.pop();
+    if (element) element.end = Math.max(element.start, source.lastIndexOf('</', parser.position));
+  });
+  for (const event of ['text', 'cdata'] as const)
+    parser.on(event, (text) => {
+      const element = open.at(-1);
+      if (element) element.text += text;
+    });
+  try {
+    parser.write(source).close();
+  } catch (error) {
+    if (!(error instanceof Offence)) throw error;
+    return { message: error.message, place: `line ${parser.line}, column ${parser.column}` };
+  }
+  const [root] = elements;
+  if (!root) throw new Error('A well-formed document without a root element');
+  return { source, root, url, elements };
+}
+
+export function childrenOf(element: XmlElement, ...kinds: string[]): XmlElement[] {
+  return element.children.filter(({ kind }) => kinds.includes(kind));
+}
+
+export function textOf(element: XmlElement, kind: string): string | undefined {
+  return childrenOf(element, kind)[0]?.text.trim();
+}
+
+/** The elements of these kinds anywhere in the document. */
+export function elementsOf({ elements }: XmlDocument, ...kinds: string[]): XmlElement[] {
+  return elements.filter(({ kind }) => kinds.includes(kind));
+}
+
+export function finding(element: XmlElement, message: string): Finding {
+  return { message, place: `line ${element.line}, ${pathOf(element)}` };
+}
+
+type Message = string | ((element: XmlElement) => string);
+
+/** One finding for each element. */
+export function findings(elements: XmlElement[], message: Message): Finding[] {
+  return elements.map((element) =>
+    finding(element, typeof message === 'string' ? message : message(element)),
+  );
+}
+
+/** The rule that no element of these kinds, separated by spaces, is wrong in this way. */
+export function none(kinds: string, isWrong: (element: XmlElement) => boolean, message: Message): XmlRule {
+  const wanted = kinds.split(' ');
+  return (document) => findings(elementsOf(document, ...wanted).filter(isWrong), message);
+}
+
+export type XmlRule = Rule<XmlDocument>;
+
+function pathOf(element: XmlElement): string {
+  const { parent, kind } = element;
+  if (!parent) return kind;
+  const alike = childrenOf(parent, kind);
+  const number = alike.length > 1 ? `[${alike.indexOf(element) + 1}]` : '';
+  return `${pathOf(parent)}/${kind}${number}`;
+}
