@@ -5,7 +5,7 @@ import { checkDocuments } from './checks/documents.ts';
 import { checkMostRead } from './checks/most-read.ts';
 import { sortRows } from './checks/state.ts';
 import { checkStreams } from './checks/streams.ts';
-import { checkTraces } from './checks/traces.ts';
+import { checkTombstonesAndDue } from './checks/tombstones.ts';
 import { scanStore } from './scan.ts';
 
 interface CheckOptions {
@@ -23,7 +23,7 @@ export async function checkStore(store: Store, { now }: CheckOptions): Promise<s
     ...state.faults,
     ...checkArticles(state),
     ...checkStreams(state),
-    ...checkTraces(state),
+    ...checkTombstonesAndDue(state),
     ...checkDocuments(state),
     ...checkCounts(state),
     ...checkMostRead(state),

@@ -172,6 +172,16 @@ test.each([
   expect(filesOf('article', 'feed', 'pages').filter((file) => use.test(textOf(file)))).toEqual([]);
 });
 
+test('the checker of the tables shares no code with what it checks', () => {
+  const checks = readdirSync(join(root, 'test/support/checks')).map((name) => `test/support/checks/${name}`);
+  const foreign = ['test/support/checker.ts', ...checks]
+    .flatMap(importsOf)
+    .filter(({ target, typeOnly }) => target.startsWith('functions/') && !typeOnly);
+
+  expect(checks.length).toBeGreaterThan(5);
+  expect(foreign).toEqual([]);
+});
+
 test('no file has a name that says nothing, and none only passes on others', () => {
   const vague = /^(utils?|helpers?|common|misc|shared|index)\.tsx?$/;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
-import { isIri } from '../../../functions/article/article.ts';
 import { compareRows, ExpectedRows } from './compare.ts';
+import { isIri } from './names.ts';
 import type { Found, State } from './state.ts';
 
 const maxChunkBytes = 350_000;

@@ -1,11 +1,10 @@
 import { brotliDecompressSync } from 'node:zlib';
-import { newsStream } from '../../../functions/article/stream-name.ts';
 import type { Found, State } from './state.ts';
 
 /** Kept feed documents: a head, and exactly its chunks. None was refused: the backend lets nothing in that makes a feed faulty. */
 export function checkDocuments({ head, chunk, stream, refusal }: State): string[] {
   const heads = new Set(head.map(({ pk }) => pk));
-  const streams = new Set([newsStream, ...stream.map(({ parts }) => parts.stream)]);
+  const streams = new Set(['news', ...stream.map(({ parts }) => parts.stream)]);
   const orphans = chunk.filter(({ pk }) => !heads.has(pk));
   const unknown = head.filter(({ parts }) => !streams.has(parts.stream));
   return [

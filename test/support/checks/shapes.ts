@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { labelName } from '../../../functions/article/stream-name.ts';
+import { labelName } from './names.ts';
 
 const slugPattern = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const timePattern = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z';

@@ -1,5 +1,5 @@
-import { labelName, newsStream, streamsOf } from '../../../functions/article/stream-name.ts';
 import { compareRows, ExpectedRows } from './compare.ts';
+import { labelName, streamsOf } from './names.ts';
 import type { State } from './state.ts';
 
 const cardSummaryLength = 280;
@@ -25,7 +25,7 @@ function expectedCards({ article }: State): ExpectedRows {
       version: fields.version,
       ...(name !== undefined && { source: { name, ...(url !== undefined && { url }) } }),
     };
-    for (const stream of streamsOf(fields.article).keys())
+    for (const stream of streamsOf(fields.article))
       expected.expect(`STREAM#${stream}`, `${rest.publishedAt}#${rest.slug}`, card);
   }
   return expected;
@@ -45,7 +45,7 @@ function checkSummaries({ card, articles }: State): string[] {
 
 function checkStreamRows({ card, stream }: State): string[] {
   const rows = new Map(stream.map((row) => [row.parts.stream ?? '', row]));
-  const cards = card.filter(({ parts }) => parts.stream !== newsStream);
+  const cards = card.filter(({ parts }) => parts.stream !== 'news');
   const unknown = cards.filter(({ parts }) => !rows.has(parts.stream ?? ''));
   const early = cards.filter(({ parts }) => {
     const since = rows.get(parts.stream ?? '')?.fields.since;

@@ -1,11 +1,11 @@
-import { isIri } from '../../../functions/article/article.ts';
 import { compareRows, ExpectedRows } from './compare.ts';
+import { isIri } from './names.ts';
 import type { Found, State } from './state.ts';
 
 const tombstoneSeconds = 90 * 86_400;
 
 /** What articles leave behind and before them: tombstones, and what the sweep has to do for them. */
-export function checkTraces(state: State): string[] {
+export function checkTombstonesAndDue(state: State): string[] {
   return [...checkTombstones(state), ...checkDue(state), ...checkPings(state)];
 }
 
