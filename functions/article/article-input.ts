@@ -49,6 +49,7 @@ const image = z.strictObject({
     .max(100, 'has more than 100 characters')
     .regex(/^image\/[a-z0-9.+-]+$/, 'must be an image type such as image/png')
     .optional(),
+  /** Bytes. */
   length: count.optional(),
 });
 
@@ -67,6 +68,7 @@ function articleFields(dateZone?: string) {
     summary: textLine(1000).optional(),
     publishedAt: writtenTime(dateZone).optional(),
     updatedAt: writtenTime(dateZone).optional(),
+    /** By default the site's. */
     language: language.optional(),
     source: source.optional(),
     authors: z.array(textLine(100), 'must be a list').max(20, 'has more than 20 names').default([]),
@@ -82,7 +84,9 @@ function articleFields(dateZone?: string) {
     image: image.optional(),
     views: count.max(1e12, 'is too large').optional(),
     guid: textLine(1000).optional(),
+    /** Old slugs, redirected here. */
     aliases: slugs(10).default([]),
+    /** Slugs of the article in other languages. A page links only to those that name it too. */
     translations: slugs(20).optional(),
     draft: z.boolean({ error: 'must be true or false' }).default(false),
   });

@@ -1,63 +1,25 @@
 import { createHash } from 'node:crypto';
+import type { ArticleInput } from './article-input.ts';
 
 /** Who first published the text. */
-export interface Source {
-  name: string;
-  url?: string | undefined;
-  credit?: string | undefined;
-}
-
-export interface Image {
-  /** http(s), or root-relative below /media. */
-  url: string;
-  alt?: string | undefined;
-  width?: number | undefined;
-  height?: number | undefined;
-  type?: string | undefined;
-  /** Bytes. */
-  length?: number | undefined;
-}
+export type Source = NonNullable<ArticleInput['source']>;
+export type Image = NonNullable<ArticleInput['image']>;
 
 /** An article without its body. Times are ISO 8601 in UTC with milliseconds, so that they sort as text. */
-export interface Article {
+export interface Article extends Omit<ArticleInput, 'markdown' | 'html' | 'text' | 'views'> {
   id: string;
   slug: string;
-  draft: boolean;
-  title: string;
   summary: string;
   publishedAt: string;
   updatedAt: string;
-  /** BCP 47; absent means the site's. */
-  language?: string | undefined;
-  source?: Source | undefined;
-  authors: string[];
-  category?: string | undefined;
-  tags: string[];
-  image?: Image | undefined;
-  guid?: string | undefined;
-  /** Old slugs, redirected here. */
-  aliases: string[];
-  /** Slugs of the article in other languages. A page links only to those that name it too. */
-  translations?: string[] | undefined;
   /** SHA-256 of the clean HTML. */
   bodyHash: string;
 }
 
 /** An article's short form in a stream. */
 export interface Card
-  extends Pick<
-    Article,
-    | 'id'
-    | 'slug'
-    | 'title'
-    | 'summary'
-    | 'publishedAt'
-    | 'updatedAt'
-    | 'language'
-    | 'category'
-    | 'tags'
-    | 'image'
-  > {
+  extends Pick<Article, 'id' | 'slug' | 'title' | 'summary' | 'publishedAt' | 'updatedAt'>,
+    Pick<Article, 'language' | 'category' | 'tags' | 'image'> {
   source?: Pick<Source, 'name' | 'url'> | undefined;
   /** The article's version, which grows with every change. */
   version: number;

@@ -23,25 +23,16 @@ interface Revision {
 /** The article after an edit. Throws InvalidArticleError if the edit changes its identity. */
 export function reviseArticle(revision: Revision): Article {
   const { slug, input, html, current } = revision;
-  const { title, language, source, authors, category, tags, image, aliases, translations, draft } = input;
+  const { markdown: _, html: __, text: ___, views: ____, ...fields } = input;
   assertSameIdentity(revision);
   const publishedAt = publicationTime(revision);
   const article: Omit<Article, 'updatedAt'> = {
+    ...fields,
     id: input.id ?? current?.id ?? mintId(revision, publishedAt),
     slug,
-    draft,
-    title,
     summary: input.summary ?? truncate(plainText(html), 200),
     publishedAt,
-    language,
-    source,
-    authors,
-    category,
-    tags,
-    image,
     guid: input.guid ?? current?.guid,
-    aliases,
-    translations,
     bodyHash: bodyHashOf(html),
   };
   // A given time can still be earlier than a publication date that is filled in here.
