@@ -101,6 +101,7 @@ test('answers to nobody who has not signed, and to no other method', async () =>
 });
 
 test('mends beside editors', async () => {
+  const site = await startSite();
   const edit = async (index: number) => {
     const body = { title: `Edit ${index}`, text: 'Some text.', publishedAt, tags: [`Edit ${index % 2}`] };
     await signedFetch(`${site.url}/articles/edited`, { method: 'PUT', body });
@@ -111,4 +112,6 @@ test('mends beside editors', async () => {
   await Promise.all([...editing, ...repairs]);
 
   expect(await requestRepair(site.url)).toEqual([]);
+  await expectSound(site);
+  await site.close();
 });
