@@ -1,7 +1,7 @@
 import { daysBefore } from '../article/calendar.ts';
-import { batchGet, batchGetAll } from './batch-get.ts';
 import type { Store } from './connection.ts';
 import type { Key } from './item.ts';
+import { batchGet, batchGetAll } from './read-items.ts';
 import { viewsKey } from './rows.ts';
 
 /** One row of an article's counter, with an attribute more for each of the last days. Each view is in one row alone. */

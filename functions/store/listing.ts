@@ -1,6 +1,7 @@
-import { paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
+import { readPartition } from './read-items.ts';
 import { partitionOf } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
 
@@ -15,17 +16,9 @@ export type ListPosition = string;
 
 export type ListedRow = Listed & { sk: ListPosition };
 
-const allArticles = {
-  KeyConditionExpression: 'pk = :pk',
-  ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('listed', {}) }),
-};
-
 /** Every article ever stored, drafts and gone ones too, in the order of first storing. */
-export async function readListing({ client, content }: Store): Promise<Listed[]> {
-  const pages = paginateQuery({ client }, { TableName: content, ConsistentRead: true, ...allArticles });
-  const rows: Listed[] = [];
-  for await (const { Items = [] } of pages) rows.push(...Items.map((item) => fromAttributes<Listed>(item)));
-  return rows;
+export function readListing(store: Store): Promise<Listed[]> {
+  return readPartition<Listed>(store, partitionOf('listed', {}), { ConsistentRead: true });
 }
 
 /** The same a page at a time, newest first, from behind the place that the page before ended at. */
@@ -33,14 +26,16 @@ export async function readListingPage(
   { client, content }: Store,
   { limit, after }: { limit: number; after: ListPosition | undefined },
 ) {
+  const pk = partitionOf('listed', {});
   const { Items = [], LastEvaluatedKey } = await client.send(
     new QueryCommand({
       TableName: content,
       ConsistentRead: true,
-      ...allArticles,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: toAttributes({ ':pk': pk }),
       ScanIndexForward: false,
       Limit: limit,
-      ...(after && { ExclusiveStartKey: toAttributes({ pk: partitionOf('listed', {}), sk: after }) }),
+      ExclusiveStartKey: after === undefined ? undefined : toAttributes({ pk, sk: after }),
     }),
   );
   const rows = Items.map((item) => fromAttributes<ListedRow>(item));

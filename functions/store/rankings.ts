@@ -1,7 +1,8 @@
-import { GetItemCommand, PutItemCommand, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { Period } from '../article/calendar.ts';
 import { attemptOnce, type Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
+import { findItem, readPartition } from './read-items.ts';
 import { keyOf, partitionOf } from './rows.ts';
 
 export interface RankedArticle {
@@ -20,22 +21,13 @@ export interface Ranking {
   articles: RankedArticle[];
 }
 
-export async function findRanking({ client, content }: Store, period: Period): Promise<Ranking | undefined> {
-  const Key = toAttributes(keyOf('ranking', { period }));
-  const { Item } = await client.send(new GetItemCommand({ TableName: content, Key }));
-  return Item && fromAttributes<Ranking>(Item);
+export function findRanking(store: Store, period: Period): Promise<Ranking | undefined> {
+  return findItem<Ranking>(store, keyOf('ranking', { period }), { ConsistentRead: false });
 }
 
 /** Of all periods. */
-export async function readRankings({ client, content }: Store): Promise<Ranking[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: content,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('ranking', {}) }),
-    }),
-  );
-  return Items.map((item) => fromAttributes<Ranking>(item));
+export function readRankings(store: Store): Promise<Ranking[]> {
+  return readPartition<Ranking>(store, partitionOf('ranking', {}), { ConsistentRead: false });
 }
 
 export async function keepRanking(

@@ -1,9 +1,8 @@
-import { GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { isSlug } from '../article/article.ts';
 import { guidKey } from './article-rows.ts';
-import { batchGet, batchGetAll, type Reading } from './batch-get.ts';
 import type { Store } from './connection.ts';
-import { type Attributes, fromAttributes, toAttributes, unpack } from './item.ts';
+import { type Key, unpack } from './item.ts';
+import { batchGet, batchGetAll, findItem, type Reading, readPartition } from './read-items.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
 import { isVisible, type Moved, type StoredArticle } from './stored-article.ts';
 import { TakenError } from './transaction.ts';
@@ -25,46 +24,33 @@ export async function findArticle(
   // DynamoDB fails on a key of more than 2 KB.
   if (!isSlug(slug)) return undefined;
   for (const ConsistentRead of [false, true, true]) {
-    const items = await readItems(store, slug, ConsistentRead);
-    const meta = items.find((item) => item.sk?.S === 'META');
-    const stored = meta && fromAttributes<StoredArticle | Moved>(meta);
+    const rows = await readPartition<ArticleRow>(store, partitionOf('article', { slug }), { ConsistentRead });
+    const stored = rows.find(isRecord);
     const version = stored && 'version' in stored ? stored.version : 0;
     if (!ConsistentRead && version < knownVersion) continue;
     if (!stored || 'movedTo' in stored) return stored;
-    // A query can fall into the middle of another's transaction; the hash tells which chunks belong to this META.
-    const chunks = items.filter((item) => item.bodyHash?.S === stored.article.bodyHash);
+    // A query can fall into the middle of another's transaction; the hash tells which chunks belong to this record.
+    const chunks = rows.filter(isChunk).filter(({ bodyHash }) => bodyHash === stored.article.bodyHash);
     if (chunks.length === stored.bodyChunks)
-      return {
-        ...stored,
-        html: chunks.length > 0 ? unpack(chunks.flatMap(({ chunk }) => chunk?.B ?? [])) : '',
-      };
+      return { ...stored, html: chunks.length > 0 ? unpack(chunks.map(({ chunk }) => chunk)) : '' };
   }
   throw new UnsettledError(`The article ${slug} changes faster than it can be read`);
 }
 
-async function readItems({ client, content }: Store, slug: string, ConsistentRead: boolean) {
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: content,
-      ConsistentRead,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('article', { slug }) }),
-    },
-  );
-  const items: Attributes[] = [];
-  for await (const { Items = [] } of pages) items.push(...Items);
-  return items;
+type Chunk = { bodyHash: string; chunk: Uint8Array };
+type ArticleRow = StoredArticle | Moved | Chunk;
+
+function isRecord(row: ArticleRow & Key): row is (StoredArticle | Moved) & Key {
+  return partsOf('article', row) !== undefined;
+}
+
+function isChunk(row: ArticleRow & Key): row is Chunk & Key {
+  return 'chunk' in row;
 }
 
 /** The same without its text. */
-export async function findMeta(
-  { client, content }: Store,
-  slug: string,
-): Promise<StoredArticle | Moved | undefined> {
-  const Key = toAttributes(keyOf('article', { slug }));
-  const { Item } = await client.send(new GetItemCommand({ TableName: content, Key, ConsistentRead: true }));
-  return Item && fromAttributes<StoredArticle | Moved>(Item);
+export function findMeta(store: Store, slug: string): Promise<StoredArticle | Moved | undefined> {
+  return findItem<StoredArticle | Moved>(store, keyOf('article', { slug }));
 }
 
 /** The META of each slug that has one, read consistently unless told otherwise. */

@@ -1,13 +1,12 @@
 import {
-  GetItemCommand,
   PutItemCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { batchGet } from './batch-get.ts';
 import type { Store } from './connection.ts';
-import { fromAttributes, pack, toAttributes, unpack } from './item.ts';
+import { pack, toAttributes, unpack } from './item.ts';
+import { batchGet, findItem } from './read-items.ts';
 import { keyOf } from './rows.ts';
 
 /** What is known of a stored feed document without reading it. */
@@ -20,14 +19,12 @@ export interface DocumentHead {
   wantedUntil?: string | undefined;
 }
 
-export async function findDocumentHead(
-  { client, content }: Store,
+export function findDocumentHead(
+  store: Store,
   stream: string,
   format: string,
 ): Promise<DocumentHead | undefined> {
-  const Key = toAttributes(keyOf('document', { stream, format, chunk: 0 }));
-  const { Item } = await client.send(new GetItemCommand({ TableName: content, Key, ConsistentRead: true }));
-  return Item && fromAttributes<DocumentHead>(Item);
+  return findItem<DocumentHead>(store, keyOf('document', { stream, format, chunk: 0 }));
 }
 
 /** The stored text, or undefined when it is not, or no longer, the one with this etag. */
@@ -111,14 +108,13 @@ interface Refusal {
 
 /** Whether the document was refused a short time ago, so that rendering it again would only cost. */
 export async function isFeedRejected(
-  { client, content }: Store,
+  store: Store,
   stream: string,
   format: string,
   { etag, now }: { etag: string; now: string },
 ): Promise<boolean> {
-  const Key = toAttributes(keyOf('rejection', { stream, format }));
-  const { Item } = await client.send(new GetItemCommand({ TableName: content, Key }));
-  const refusal = Item && fromAttributes<Refusal>(Item);
+  const key = keyOf('rejection', { stream, format });
+  const refusal = await findItem<Refusal>(store, key, { ConsistentRead: false });
   return refusal?.etag === etag && refusal.until > now;
 }
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBServiceException, ScanCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { batchGet } from '../batch-get.ts';
 import type { Store } from '../connection.ts';
 import { fromAttributes, type Item, type Key, toAttributes } from '../item.ts';
+import { batchGet } from '../read-items.ts';
 import { nameOf } from '../rows.ts';
 import { commit, type Plan } from '../transaction.ts';
 import { isRecord, judgeArticle } from './judge-article.ts';

@@ -3,7 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   BatchGetItemCommand,
   type BatchGetItemCommandOutput,
+  GetItemCommand,
   ProvisionedThroughputExceededException,
+  paginateQuery,
+  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, type Key, toAttributes } from './item.ts';
@@ -13,14 +16,44 @@ const mostKeys = 100;
 /** With the pauses between them about a second. */
 const rounds = 8;
 
+/** A read that need not be consistent costs half, and may be a second old. */
 export interface Reading {
   ConsistentRead?: boolean;
   TableName?: string;
 }
 
+/** A row of the Content table, read consistently unless told otherwise. */
+export async function findItem<Shape extends object>(
+  { client, content }: Store,
+  key: Key,
+  { ConsistentRead = true }: Reading = {},
+): Promise<(Shape & Key) | undefined> {
+  const Key = toAttributes(key);
+  const { Item } = await client.send(new GetItemCommand({ TableName: content, Key, ConsistentRead }));
+  return Item && fromAttributes<Shape>(Item);
+}
+
+/** Every row of a partition of the Content table, in the order of their keys. */
+export async function readPartition<Shape extends object>(
+  { client, content }: Store,
+  pk: string,
+  { ConsistentRead }: { ConsistentRead: boolean },
+): Promise<(Shape & Key)[]> {
+  const query: QueryCommandInput = {
+    TableName: content,
+    ConsistentRead,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: toAttributes({ ':pk': pk }),
+  };
+  const rows: (Shape & Key)[] = [];
+  for await (const { Items = [] } of paginateQuery({ client }, query))
+    rows.push(...Items.map((item) => fromAttributes<Shape>(item)));
+  return rows;
+}
+
 /**
  * The items with these keys (at most 100) that exist, in no order; of the Content table and read consistently unless told otherwise.
- * Throws as DynamoDB does for a single item when it has left out some of them in all of 8 rounds.
+ * Throws as DynamoDB does for a single item if some are still left out after 8 rounds.
  */
 export async function batchGet<Shape extends object>(
   { client, content }: Store,
