@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import Negotiator from 'negotiator';
 
 const compressible = /^(text\/|application\/([\w.-]+\+)?(json|xml)\b)/;
-// Smaller bodies do not become smaller: encodings and their header take bytes too.
+// Shorter bodies gain nothing: the encoding and its header take bytes too.
 const minBytes = 1024;
 
 const encoders: Record<string, (body: Uint8Array) => Uint8Array> = {

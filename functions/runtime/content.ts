@@ -8,15 +8,11 @@ export function contentPath(name: string): string {
 }
 
 export function loadJson<Shape>(name: string): Shape {
-  return JSON.parse(readContent(name));
+  return JSON.parse(readFileSync(contentPath(name), 'utf8'));
 }
 
 /** What answers are rendered with: the settings of site.yaml, the base URL and the pictures of content/media. */
 export function loadContext<Context>(): Context {
   const baseUrl = requireSetting(setting.baseUrl);
   return { site: loadJson('site.json'), baseUrl, media: loadJson('media.json') } as Context;
-}
-
-function readContent(name: string): string {
-  return readFileSync(contentPath(name), 'utf8');
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { contentPath, loadJson } from '../../functions/runtime/content.ts';
+import { contentPath, loadContext, loadJson } from '../../functions/runtime/content.ts';
 import { MissingSettingError, requireSetting, setting } from '../../functions/runtime/environment.ts';
 import { temporaryFolder } from '../infra/content-folder.ts';
 
@@ -33,4 +33,15 @@ test('content is read from the Lambda’s asset', () => {
   expect(loadJson('site.json')).toEqual({ title: 'T' });
   expect(loadJson('media.json')).toEqual({});
   expect(contentPath('media/a.png')).toBe(join(root, 'content/media/a.png'));
+});
+
+test('answers are rendered with the site, its base URL and its media', () => {
+  useAsset({ 'site.json': '{"title":"T"}', 'media.json': '{"a.png":{}}' });
+  vi.stubEnv(setting.baseUrl, 'https://news.example.com');
+
+  expect(loadContext()).toEqual({
+    site: { title: 'T' },
+    baseUrl: 'https://news.example.com',
+    media: { 'a.png': {} },
+  });
 });
