@@ -8,7 +8,7 @@ import {
   label,
   languagePattern,
   slug,
-  writtenAsUri,
+  toUri,
   writtenTime,
 } from './fields.ts';
 import { labelName } from './stream-name.ts';
@@ -21,7 +21,7 @@ function slugs(most: number) {
     .transform((named) => [...new Set(named)]);
 }
 
-const url = httpUrl.max(2048, 'has more than 2,048 characters').transform(writtenAsUri);
+const url = httpUrl.max(2048, 'has more than 2,048 characters').transform(toUri);
 
 const imageAddress = 'must be an http or https address, or /media/ and a file name';
 const mediaPath = z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*$/, imageAddress);

@@ -27,7 +27,7 @@ export const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or 
 const unfit = /[^\w\-.~:/?@!$&'()*+,;=%]|%(?![0-9a-f]{2})/gi;
 
 /** An address as URL reads it, with every character that a URI may not contain percent-encoded. */
-export function writtenAsUri(address: string): string {
+export function toUri(address: string): string {
   const { href } = new URL(address);
   // After the host, which may be an IPv6 address in brackets.
   const path = href.indexOf('/', 'https://'.length);

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { faultsOf, InvalidFileError } from './fault.ts';
-import { canonicalLanguage, httpUrl, writtenAsUri } from './fields.ts';
+import { canonicalLanguage, httpUrl, toUri } from './fields.ts';
 import { labelName } from './stream-name.ts';
 import { textLine } from './text.ts';
 import { parseYaml } from './yaml.ts';
 
-const url = httpUrl.transform(writtenAsUri);
+const url = httpUrl.transform(toUri);
 
 const link = z
   .string('must be an address')
   .refine(isLink, 'must be an http or https address, or one of this site that begins with /')
-  .transform((written) => (written.startsWith('/') ? rootRelative(written) : writtenAsUri(written)));
+  .transform((written) => (written.startsWith('/') ? rootRelative(written) : toUri(written)));
 
 // Unquoted, # starts a YAML comment.
 const colour = 'must be a colour in quotes such as "#9c2b1f"';
@@ -93,7 +93,7 @@ function isLink(written: string): boolean {
 
 function rootRelative(written: string): string {
   const origin = 'https://site.invalid';
-  return writtenAsUri(origin + written).slice(origin.length);
+  return toUri(origin + written).slice(origin.length);
 }
 
 // Intl also accepts abbreviations, with surprising meanings: CST is Chicago, not Shanghai.

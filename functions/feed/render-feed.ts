@@ -1,7 +1,7 @@
 import type { Card } from '../article/article.ts';
 import { findFatalFaults } from '../lint/lint-feed.ts';
 import { logger } from '../runtime/log.ts';
-import { isPassing } from '../runtime/problem.ts';
+import { isTransient } from '../runtime/problem.ts';
 import type { Store } from '../store/connection.ts';
 import { findArticle, findMeta, UnsettledError } from '../store/read-article.ts';
 import { isVisible } from '../store/stored-article.ts';
@@ -32,7 +32,7 @@ export async function renderFeed(backend: Backend, feed: CurrentFeed): Promise<R
     const told = faults.slice(0, 10).map(({ rule, place }) => `${rule} at ${place}`);
     logger.error('A feed was refused', { stream: feed.stream, format: feed.format, faults: told });
   } catch (error) {
-    if (isPassing(error)) throw error;
+    if (isTransient(error)) throw error;
     logger.error('A feed could not be rendered', { stream: feed.stream, format: feed.format, error });
   }
   return undefined;
@@ -61,7 +61,7 @@ async function findEntry(store: Store, { slug, version }: Card) {
     return await findArticle(store, slug, version);
   } catch (error) {
     // What seems never to stand still may have lost a part of its text.
-    if (isPassing(error) && !(error instanceof UnsettledError)) throw error;
+    if (isTransient(error) && !(error instanceof UnsettledError)) throw error;
     logger.error('The text of an article cannot be read, feeds have its summary', { slug, error });
     const stored = await findMeta(store, slug);
     return stored && { ...stored, html: undefined };

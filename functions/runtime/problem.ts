@@ -38,7 +38,7 @@ export function problemResponse(
 
 /** The answer to an unexpected error: whether to try again, but nothing about its cause. */
 export function failureResponse(error: unknown): Response {
-  return isPassing(error)
+  return isTransient(error)
     ? busyResponse('The news desk is busy. Try again in a moment.')
     : problemResponse('failure');
 }
@@ -48,17 +48,17 @@ export function busyResponse(detail: string, seconds = 5): Response {
 }
 
 // Trying again is useless until somebody deploys a fix.
-const lasting = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'];
+const permanent = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'];
 // By name, since this room knows neither the SDK nor the store.
-const passing = ['TimeoutError', 'AbortError', 'NetworkingError', 'UnsettledError'];
+const transient = ['TimeoutError', 'AbortError', 'NetworkingError', 'UnsettledError'];
 // Codes of a broken connection that come without the name of a system call.
 const brokenConnection = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /** Whether the same request may succeed in a moment. */
-export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error) || lasting.includes(error.name)) return false;
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error) || permanent.includes(error.name)) return false;
   // Only errors of the SDK have $metadata or, on a broken connection, $response.
-  if ('$metadata' in error || '$response' in error || passing.includes(error.name)) return true;
+  if ('$metadata' in error || '$response' in error || transient.includes(error.name)) return true;
   // A system error with a path is about a file. A code alone says nothing: damaged data has one too.
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   return path === undefined && (syscall !== undefined || brokenConnection.includes(code ?? ''));

@@ -69,7 +69,7 @@ test.each([
   ['with Windows line ends', (text: string) => text.replaceAll('\n', '\r\n')],
   ['with a byte order mark', (text: string) => `\uFEFF${text}`],
   ['with both', (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`],
-  ['with spaces behind the dashes', (text: string) => text.replaceAll('---', '---  ')],
+  ['with spaces after the dashes', (text: string) => text.replaceAll('---', '---  ')],
 ])('a file %s reads the same as one without', (_what, disguise) => {
   const file = fileWith('title: T\nsummary: |\n  one\n  two');
 
@@ -78,7 +78,7 @@ test.each([
 
 test.each([
   ['the end of the front matter', `---\n${date}\ntitle: T\n---`],
-  ['a line end behind it', `---\n${date}\ntitle: T\n---\n`],
+  ['a line end after it', `---\n${date}\ntitle: T\n---\n`],
 ])('a file that ends with %s has an empty body', (_what, file) => {
   expect(parse(file).markdown).toBe('');
 });
@@ -169,7 +169,7 @@ test.each([
     2,
     'must not use aliases (*name)',
   ],
-  ['a tag of its own', 'title: !who T', 3, 'Unresolved tag: !who'],
+  ['a custom tag', 'title: !who T', 3, 'Unresolved tag: !who'],
   ['code in a tag', 'title: !!js/function "function () {}"', 3, expect.stringContaining('Unresolved tag')],
   ['a repeated key', 'title: T\ntitle: U', 4, 'Map keys must be unique'],
   ['a key without a colon', 'title', 3, expect.any(String)],

@@ -20,7 +20,7 @@ test.each([
   ['SVG', '<svg onload=alert(1)><a xlink:href="javascript:alert(1)"><text>a</text></a></svg>', '<a>a</a>'],
   ['MathML', '<math><mtext><mglyph><style><img src=x onerror=alert(1)></style></mglyph></mtext></math>', ''],
   ['a frame', '<iframe src="https://x.example/">a</iframe>b', 'ab'],
-  ['a frame of its own text', '<iframe srcdoc="<script>alert(1)</script>"></iframe>', ''],
+  ['a frame with srcdoc', '<iframe srcdoc="<script>alert(1)</script>"></iframe>', ''],
   ['a form', '<form action="//x"><input name=a><button>b</button></form>', 'b'],
   ['a refresh', '<meta http-equiv="refresh" content="0;url=//x">a', 'a'],
   ['a base', '<base href="//x.example/"><a href="b">c</a>', '<a href="/news/b">c</a>'],
@@ -69,7 +69,7 @@ test.each([
   ['a closing tag of the page', 'a</article></main></body></html>b', 'ab'],
   ['a tag that is never closed', '<b>a', '<b>a</b>'],
   ['tags closed in the wrong order', '<b><i>a</b></i>', '<b><i>a</i></b>'],
-  ['a tag that breaks off', 'a<b title="c', 'a'],
+  ['a truncated tag', 'a<b title="c', 'a'],
   [
     'an attribute with a tag in it',
     '<p title="</p><script>alert(1)</script>">a',
@@ -80,8 +80,8 @@ test.each([
     `<p title='"onclick="alert(1)'>a`,
     '<p title="&quot;onclick=&quot;alert(1)">a</p>',
   ],
-  ['less-than signs of text', 'a < b <c', 'a &lt; b'],
-])('%s is closed', (_what, html, expected) => {
+  ['text with less-than signs', 'a < b <c', 'a &lt; b'],
+])('%s becomes well-formed', (_what, html, expected) => {
   expect(clean(html)).toEqual(expected);
 });
 
@@ -107,7 +107,7 @@ test.each([
   ['from any other', '<h3 title="t">a</h3><h4>b</h4>', '<h2 title="t">a</h2><h3>b</h3>'],
   ['only as far as they go', '<h1>a</h1><h6>b</h6>', '<h2>a</h2><h6>b</h6>'],
   ['not when they are low enough', '<h2>a</h2><h3>b</h3>', '<h2>a</h2><h3>b</h3>'],
-  ['not in text that only speaks of them', '<p>&lt;h1&gt;</p><h1>b</h1>', '<p>&lt;h1&gt;</p><h2>b</h2>'],
+  ['but not in text about them', '<p>&lt;h1&gt;</p><h1>b</h1>', '<p>&lt;h1&gt;</p><h2>b</h2>'],
 ])('headings are lowered below the page’s own, %s', (_how, html, expected) => {
   expect(clean(html)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writtenAsUri } from '../../functions/article/fields.ts';
+import { toUri } from '../../functions/article/fields.ts';
 import { faultsWith, parse } from './read-input.ts';
 
 test.each([
@@ -113,5 +113,5 @@ test.each([
   ['https://example.com/a#b#c', 'https://example.com/a#b%23c'],
   ['https://example.com/a#', 'https://example.com/a#'],
 ])('as a URI, %s is %s', (address, uri) => {
-  expect(writtenAsUri(address)).toBe(uri);
+  expect(toUri(address)).toBe(uri);
 });

@@ -35,12 +35,12 @@ const missingFile = Object.assign(new Error('secret'), { code: 'ENOENT', syscall
 const damagedText = Object.assign(new Error('secret'), { code: 'ERR__ERROR_FORMAT_PADDING_2', errno: -16 });
 const ourFault = Object.assign(new TypeError('secret'), { code: 'ERR_INVALID_ARG_TYPE' });
 
-const lasting = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'].map((name) =>
+const permanent = ['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'].map((name) =>
   Object.assign(new Error('secret'), { name, $metadata: {} }),
 );
 
 test.each([
-  ...lasting,
+  ...permanent,
   new Error('secret'),
   missingFile,
   damagedText,

@@ -117,7 +117,7 @@ test.each([
   ['the body', {}, '<p>Another text.</p>'],
   ['the image', { image: { url: '/media/b.png' } }, body],
   ['the text of the image', { image: { ...image, alt: 'A bridge' } }, body],
-  ['the image away', { image: undefined }, body],
+  ['an image into none', { image: undefined }, body],
 ])('a change of %s is an update', (_what, fields, html) => {
   const current = published({ image });
 
@@ -125,7 +125,7 @@ test.each([
 });
 
 test.each([
-  ['nothing', {}],
+  ['no field', {}],
   ['a tag', { tags: ['New'] }],
   ['the category', { category: 'New' }],
   ['the source', { source: { name: 'New' } }],
