@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -8,11 +8,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { AlarmTopic } from './alarm-topic.ts';
-import { newsMetric } from './news-metric.ts';
+import { type Monitored, newsMetric } from './monitored.ts';
 import { stackName } from './stages.ts';
-import type { Watched } from './watched.ts';
 
 const period = Duration.minutes(5);
 const sum = { period, statistic: 'Sum' };
@@ -26,19 +27,21 @@ interface Condition {
   description: string;
 }
 
-/** Each alarm is a paragraph of README's "Operating": what it means and what to do. */
+/** infra/OPERATING.md has a heading for each: what it means and what to do. */
 export class Alarms extends Construct {
-  readonly topic: AlarmTopic;
+  readonly topicArn: string;
+  private readonly topic: Topic;
   private readonly prefix: string;
 
-  constructor(scope: Construct, id: string, watched: Watched) {
+  constructor(scope: Construct, id: string, parts: Monitored) {
     super(scope, id);
-    const { stage, api, tables, functions, failures } = watched;
+    const { stage, api, tables, functions, failures } = parts;
     this.prefix = stackName(stage);
-    this.topic = new AlarmTopic(this, 'Topic', stage.alarmEmail);
+    this.topic = new AlarmTopic(this, 'Topic', stage.alarmEmail).topic;
+    this.topicArn = this.topic.topicArn;
     for (const [name, lambda] of Object.entries(functions)) {
       const part = capitalised(name);
-      // No visitor can cause one: what is foreseen is answered by the function itself.
+      // No request can cause one: the function answers every error that it foresees.
       this.add(`${part}Errors`, {
         metric: lambda.metricErrors(sum),
         threshold: 1,
@@ -102,7 +105,21 @@ export class Alarms extends Construct {
       // Nobody reads, nothing fails.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(this.topic.topic));
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}
+
+/** Alarms are published here; `email`, if given, subscribes. */
+class AlarmTopic extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, email: string | undefined) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { enforceSSL: true });
+    // Our policy replaces the default one, which lets the whole account publish: without this no alarm is ever heard.
+    const grant = this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    grant.resourceStatement?.addCondition('StringEquals', { 'aws:SourceAccount': Stack.of(this).account });
+    if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
   }
 }
 

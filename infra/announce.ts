@@ -3,8 +3,8 @@ import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { partitionOf } from '../functions/store/rows.ts';
-import { announcing, grantAnnouncing } from './grant-announcing.ts';
-import { type FunctionSetup, NewsFunction } from './news-function.ts';
+import { grantAnnouncing } from './grants.ts';
+import { announcingEnvironment, type FunctionSetup, NewsFunction } from './news-function.ts';
 
 /** Follows every change of a stream; what cannot be handled ends in the failure queue and holds nothing up. */
 export class Announce extends Construct {
@@ -20,7 +20,7 @@ export class Announce extends Construct {
       lambda: 'announce',
       description: 'Renders feeds anew when their streams have changed, and tells hubs',
       timeout: Duration.minutes(1),
-      environment: announcing(setup),
+      environment: announcingEnvironment(setup),
     });
     this.failures = new Queue(this, 'Failures', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -32,7 +32,7 @@ export class Announce extends Construct {
       reason:
         'It is the dead-letter queue itself, of a table stream: only queues are looked at for who uses it.',
     });
-    grantAnnouncing(setup, this.function);
+    grantAnnouncing(setup.tables, this.function);
     this.failures.grant(this.function, 'sqs:SendMessage');
     content.grantStreamRead(this.function);
     new EventSourceMapping(this, 'Changes', {

@@ -1,5 +1,4 @@
-import { describeFault } from './content-fault.ts';
-import { InvalidSiteError } from './prepared-content.ts';
+import { describeFault, InvalidSiteError } from './prepared-content.ts';
 import { InvalidStageError } from './stages.ts';
 import { synthesise } from './synthesise.ts';
 

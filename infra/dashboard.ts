@@ -1,9 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { newsMetric } from './news-metric.ts';
+import { type Monitored, newsMetric } from './monitored.ts';
 import { stackName } from './stages.ts';
-import type { Watched } from './watched.ts';
 
 const minute = { period: Duration.minutes(1), statistic: 'Sum' };
 const sum = { period: Duration.minutes(5), statistic: 'Sum' };
@@ -12,13 +11,13 @@ const sum = { period: Duration.minutes(5), statistic: 'Sum' };
 export class NewsDashboard extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, watched: Watched) {
+  constructor(scope: Construct, id: string, parts: Monitored) {
     super(scope, id);
-    const name = stackName(watched.stage);
+    const name = stackName(parts.stage);
     new Dashboard(this, 'Dashboard', {
       dashboardName: name,
       defaultInterval: Duration.days(1),
-      widgets: [readers(watched), answers(watched), failures(watched), cost(watched)],
+      widgets: [readers(parts), answers(parts), failures(parts), cost(parts)],
     });
     const { region } = Stack.of(this);
     this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${name}`;
@@ -29,7 +28,7 @@ function graph(title: string, left: IMetric[], right: IMetric[] = []): GraphWidg
   return new GraphWidget({ title, width: 8, left, right, leftYAxis: { min: 0 }, rightYAxis: { min: 0 } });
 }
 
-function readers({ stage }: Watched): GraphWidget[] {
+function readers({ stage }: Monitored): GraphWidget[] {
   const polls = newsMetric(stage, 'feedPolls', { ...sum, label: 'polls' });
   const notModified = newsMetric(stage, 'feedsNotModified', { ...sum, label: 'of them 304' });
   const share = new MathExpression({
@@ -45,7 +44,7 @@ function readers({ stage }: Watched): GraphWidget[] {
   ];
 }
 
-function answers({ api: { api }, edge, functions }: Watched): GraphWidget[] {
+function answers({ api: { api }, edge, functions }: Monitored): GraphWidget[] {
   const latency = (statistic: string) =>
     api.metricLatency({ period: sum.period, statistic, label: statistic });
   return [
@@ -65,7 +64,7 @@ function answers({ api: { api }, edge, functions }: Watched): GraphWidget[] {
   ];
 }
 
-function failures({ stage, api: { api }, functions, failures }: Watched): GraphWidget[] {
+function failures({ stage, api: { api }, functions, failures }: Monitored): GraphWidget[] {
   return [
     graph('Errors of the API', [
       api.metricServerError({ ...sum, label: '5xx' }),
@@ -84,7 +83,7 @@ function failures({ stage, api: { api }, functions, failures }: Watched): GraphW
   ];
 }
 
-function cost({ tables }: Watched): GraphWidget[] {
+function cost({ tables }: Monitored): GraphWidget[] {
   return Object.entries({ Content: tables.content, Views: tables.views }).map(([name, table]) =>
     graph(`Request units, ${name}`, [
       table.metricConsumedReadCapacityUnits({ ...sum, label: 'read' }),

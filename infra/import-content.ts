@@ -3,7 +3,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { setting } from '../functions/runtime/environment.ts';
-import { grantPublishing } from './grant-publishing.ts';
+import { grantPublishing } from './grants.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 import type { Stage } from './stages.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
-import type { ContentFault } from './content-fault.ts';
+import type { ContentFault } from './prepared-content.ts';
 
 /** What pages and feeds say about an image without reading it. */
 export interface MediaFile {

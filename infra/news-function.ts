@@ -63,3 +63,11 @@ export class NewsFunction extends Lambda {
     });
   }
 }
+
+/** What functions that announce changes are told besides. */
+export function announcingEnvironment(setup: FunctionSetup): Record<string, string> {
+  return {
+    [setting.rendererBuild]: setup.rendererBuild,
+    [setting.oldFeedSeconds]: String(setup.oldFeedSeconds),
+  };
+}

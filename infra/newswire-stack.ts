@@ -1,12 +1,14 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
 import { Announce } from './announce.ts';
+import { NewsDashboard } from './dashboard.ts';
 import { Edge } from './edge.ts';
 import { oldFeedSeconds } from './edge-caching.ts';
 import { NewsApi } from './http-api.ts';
 import { ImportContent } from './import-content.ts';
+import type { Monitored } from './monitored.ts';
 import type { FunctionSetup } from './news-function.ts';
-import { Operations } from './operations.ts';
 import { PublishArticle } from './publish-article.ts';
 import { ReadSite } from './read-site.ts';
 import { RepairRows } from './repair-rows.ts';
@@ -30,7 +32,7 @@ export class NewswireStack extends Stack {
     const tables = new Tables(this, 'Tables', stage);
     const api = new NewsApi(this, 'Http', stage);
     const edge = this.edgeBefore(api, stage);
-    // The functions come last: they need the site's address, and the API needs them for its routes alone.
+    // The functions come last: they need the site's address; the API needs them only for its routes.
     const baseUrl = edge?.url ?? api.endpoint;
     const setup: FunctionSetup = { ...given, tables, baseUrl, oldFeedSeconds: edge ? oldFeedSeconds : 0 };
 
@@ -48,7 +50,11 @@ export class NewswireStack extends Stack {
       after: [tables, api, readSite, publishArticle, announce, sweep],
     });
     const operations = new Operations(this, 'Operations', {
-      ...{ stage, api, edge, tables, failures: announce.failures },
+      stage,
+      api,
+      edge,
+      tables,
+      failures: announce.failures,
       functions: {
         readSite: readSite.function,
         publishArticle: publishArticle.function,
@@ -80,5 +86,19 @@ export class NewswireStack extends Stack {
 
   private output(id: string, value: string): void {
     new CfnOutput(this, id, { value });
+  }
+}
+
+/** The dashboard, and alarms where somebody is to be told or data can be lost. */
+class Operations extends Construct {
+  readonly dashboardUrl: string;
+  readonly alarmTopicArn: string | undefined;
+
+  constructor(scope: Construct, id: string, parts: Monitored) {
+    super(scope, id);
+    const { alarmEmail, keepsData } = parts.stage;
+    this.dashboardUrl = new NewsDashboard(this, 'Dashboard', parts).url;
+    if (keepsData || alarmEmail !== undefined)
+      this.alarmTopicArn = new Alarms(this, 'Alarms', parts).topicArn;
   }
 }

@@ -5,8 +5,18 @@ import { describeApi } from '../functions/api/openapi.ts';
 import { InvalidFileError } from '../functions/article/fault.ts';
 import { parseSite, type Site } from '../functions/article/site.ts';
 import { parseYaml } from '../functions/article/yaml.ts';
-import { type ContentFault, describeFault } from './content-fault.ts';
 import { namesIn, readMediaFiles } from './media-files.ts';
+
+/** One thing wrong with one file below the content folder. */
+export interface ContentFault {
+  /** With the content folder's own path in front, so that a terminal can open it. */
+  file: string;
+  /** 1-based; absent where the file as a whole is meant. */
+  line?: number;
+  /** JSON pointer of the field, '' for the whole file. */
+  pointer: string;
+  message: string;
+}
 
 /** Without its settings there is no site: nothing was prepared. */
 export class InvalidSiteError extends Error {
@@ -94,4 +104,9 @@ function crawlerPattern(): string {
 
 async function writeJson(path: string, value: unknown): Promise<void> {
   await writeFile(path, `${JSON.stringify(value)}\n`);
+}
+
+export function describeFault({ file, line, pointer, message }: ContentFault): string {
+  const place = line === undefined ? file : `${file}:${line}`;
+  return pointer === '' ? `${place} ${message}` : `${place} ${pointer.slice(1)}: ${message}`;
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { grantPublishing } from './grant-publishing.ts';
+import { grantPublishing } from './grants.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 
 /** The signed write API's function. */

@@ -2,8 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { setting } from '../functions/runtime/environment.ts';
 import { partitionOf } from '../functions/store/rows.ts';
-import { grantKeys } from './grant-keys.ts';
-import { documentKeys, grantRendering } from './grant-rendering.ts';
+import { documentKeys, grantKeys, grantRendering } from './grants.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 
 /** Answers every public request and counts views. */

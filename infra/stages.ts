@@ -1,44 +1,8 @@
-import { type retentionDays, stageFaults } from './stage-faults.ts';
+import * as z from 'zod';
 
-/** Request units a second beyond which DynamoDB refuses, and so the most that a second can cost. */
-export interface TableCaps {
-  maxReadRequestUnits: number;
-  maxWriteRequestUnits: number;
-}
-
-export interface Domain {
-  /** The site's host name, such as news.example.com. */
-  name: string;
-  /** The zone at Route 53 that the name is in. */
-  hostedZone: { id: string; name: string };
-  /** Of a certificate for the name in us-east-1, where CloudFront looks for it. */
-  certificateArn: string;
-}
-
-/** Where the stack is deployed to, what it may cost and how much of it must outlive mistakes. */
-export interface Stage {
-  /** Ends the stack's name. */
-  name: string;
-  /** Absent: wherever the credentials of the deployment lead. */
-  env?: { account: string; region: string };
-  /** The site's own address; brings the edge with it. */
-  domain?: Domain;
-  /** CloudFront before the API, without a domain under an address of its own. */
-  edge: boolean;
-  caps?: {
-    content: TableCaps;
-    views: TableCaps;
-    /** Of the whole API, answered with 429 beyond. */
-    requests: { perSecond: number; burst: number };
-  };
-  /** Told of every alarm, once it has confirmed AWS's first mail. */
-  alarmEmail?: string;
-  logRetentionDays: (typeof retentionDays)[number];
-  /** Tables survive `cdk destroy`, refuse deletion and can be restored to any second of the last 35 days; alarms watch over them. */
-  keepsData: boolean;
-  /** Tables restored from a backup, used in place of the stack's own. */
-  restored?: { content?: { name: string; streamArn: string }; views?: { name: string } };
-}
+/** Where the stack is deployed to, what it may cost and how much of it must survive mistakes. */
+export type Stage = z.infer<typeof stageSchema>;
+export type Domain = NonNullable<Stage['domain']>;
 
 const stages: Stage[] = [
   { name: 'dev', edge: false, logRetentionDays: 7, keepsData: false },
@@ -55,7 +19,78 @@ const stages: Stage[] = [
   },
 ];
 
-/** A stage that is not there or cannot be deployed as it is written; a line each fault. */
+const hostName = text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a host name');
+const tableName = text(/^[\w.-]{3,255}$/, 'must be the name of a table');
+const whole = z.int('must be a whole number').min(1, 'must be at least 1');
+/** Request units a second beyond which DynamoDB refuses: the most that a second can cost. */
+const tableCaps = z.strictObject({ maxReadRequestUnits: whole, maxWriteRequestUnits: whole });
+/** Of a log, as CloudWatch knows them. */
+const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 731, 1096, 1827] as const;
+
+const domain = z
+  .strictObject({
+    /** The site's host name, such as news.example.com. */
+    name: hostName,
+    /** The zone at Route 53 that the name is in. */
+    hostedZone: z.strictObject({
+      id: text(/^Z[A-Z0-9]+$/, 'must be the id of a hosted zone, such as Z0123456789ABC'),
+      name: hostName,
+    }),
+    /** Of a certificate for the name in us-east-1, where CloudFront looks for it. */
+    certificateArn: z
+      .string('is needed: CloudFront has to prove the name')
+      .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/\S+$/, 'must be of a certificate in us-east-1'),
+  })
+  .refine(({ name, hostedZone }) => `.${name}`.endsWith(`.${hostedZone.name}`), {
+    path: ['name'],
+    message: 'must be in the hosted zone',
+  });
+
+const restoredContent = z
+  .strictObject({ name: tableName, streamArn: z.string('must be the ARN of its stream') })
+  .refine(
+    ({ name, streamArn }) => streamArn.startsWith('arn:') && streamArn.includes(`:table/${name}/stream/`),
+    { path: ['streamArn'], message: 'must be the ARN of its stream' },
+  );
+
+const stageSchema = z.strictObject({
+  /** Ends the stack's name. */
+  name: text(/^[a-z][a-z0-9-]{0,31}$/, 'must be of lower-case letters, digits and hyphens'),
+  /** Without it, wherever the credentials of the deployment lead. */
+  env: z
+    .strictObject({
+      account: text(/^\d{12}$/, 'must be 12 digits'),
+      region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region, such as eu-central-1'),
+    })
+    .optional(),
+  /** The site's own address; brings the edge with it. */
+  domain: domain.optional(),
+  /** CloudFront before the API, without a domain under an address of its own. */
+  edge: z.boolean('must be true or false'),
+  caps: z
+    .strictObject({
+      content: tableCaps,
+      // A view is a transaction, two units: with less none could be counted.
+      views: tableCaps.extend({ maxWriteRequestUnits: whole.min(2, 'must be at least 2') }),
+      /** Of the whole API, answered with 429 beyond. */
+      requests: z.strictObject({ perSecond: whole, burst: whole }),
+    })
+    .optional(),
+  /** Told of every alarm, once it has confirmed AWS's first mail. */
+  alarmEmail: z.email('must be an e-mail address').optional(),
+  logRetentionDays: z.literal(retentionDays, 'must be a number of days that CloudWatch knows'),
+  /** Tables survive `cdk destroy`, refuse deletion and can be restored to any second of the last 35 days; alarms watch over them. */
+  keepsData: z.boolean('must be true or false'),
+  /** Tables restored from a backup, used in place of the stack's own. */
+  restored: z
+    .strictObject({
+      content: restoredContent.optional(),
+      views: z.strictObject({ name: tableName }).optional(),
+    })
+    .optional(),
+});
+
+/** A stage that is not there or cannot be deployed as it is written; one line per fault. */
 export class InvalidStageError extends Error {
   override name = 'InvalidStageError';
 }
@@ -67,7 +102,7 @@ export function requireStage(wanted: unknown): Stage {
     const known = stages.map(({ name }) => name).join(', ');
     throw new InvalidStageError(`There is no stage ${JSON.stringify(wanted)}; use one of ${known}`);
   }
-  const faults = stageFaults(stage);
+  const faults = faultsOf(stage);
   if (faults.length > 0)
     throw new InvalidStageError(faults.map((fault) => `Stage ${stage.name}: ${fault}`).join('\n'));
   return stage;
@@ -77,6 +112,20 @@ export function stackName({ name }: Stage): string {
   return `Newswire-${name}`;
 }
 
+/** What would fail in the middle of a deployment or cost without end: `<setting> <what is wrong>`. */
+function faultsOf(candidate: Stage): string[] {
+  const { error } = stageSchema.safeParse(candidate);
+  return (error?.issues ?? []).map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `${[...issue.path, issue.keys[0]].join('.')} is not a setting`
+      : `${issue.path.join('.')} ${issue.message}`,
+  );
+}
+
 function isStage(wanted: unknown): wanted is Stage {
   return typeof wanted === 'object' && wanted !== null;
+}
+
+function text(pattern: RegExp, message: string) {
+  return z.string(message).regex(pattern, message);
 }

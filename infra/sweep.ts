@@ -3,9 +3,8 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { partitionOf } from '../functions/store/rows.ts';
-import { announcing, grantAnnouncing } from './grant-announcing.ts';
-import { grantKeys } from './grant-keys.ts';
-import { type FunctionSetup, NewsFunction } from './news-function.ts';
+import { grantAnnouncing, grantKeys } from './grants.ts';
+import { announcingEnvironment, type FunctionSetup, NewsFunction } from './news-function.ts';
 
 /** Does each minute what has come due. */
 export class Sweep extends Construct {
@@ -18,9 +17,9 @@ export class Sweep extends Construct {
       lambda: 'sweep',
       description: 'Does what has come due, every minute',
       timeout: Duration.seconds(55),
-      environment: announcing(setup),
+      environment: announcingEnvironment(setup),
     });
-    grantAnnouncing(setup, this.function);
+    grantAnnouncing(setup.tables, this.function);
     const { content, views } = setup.tables;
     grantKeys(content, this.function, partitionOf('article', { slug: '*' }), 'dynamodb:BatchGetItem');
     grantKeys(content, this.function, partitionOf('ranking', {}), 'dynamodb:PutItem');

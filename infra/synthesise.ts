@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import type { ContentFault } from './content-fault.ts';
+import { App } from 'aws-cdk-lib';
+import { type CloudAssembly, CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { bundleCode, writeAssets } from './function-bundles.ts';
-import { newsApp } from './news-app.ts';
 import { NewswireStack } from './newswire-stack.ts';
+import type { ContentFault } from './prepared-content.ts';
 import { prepareContent } from './prepared-content.ts';
 import { rendererBuild } from './renderer-build.ts';
 import { requireStage, type Stage } from './stages.ts';
@@ -48,4 +48,21 @@ export async function synthesise(
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** The same app for the CDK CLI, the local stage and tests. */
+export function newsApp({ outdir, validate = true }: Pick<SynthesisOptions, 'outdir' | 'validate'>): App {
+  return new App({
+    outdir,
+    autoSynth: false,
+    analyticsReporting: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: validate,
+    // Not in cdk.json, which only the CLI reads: the template must be the same without it.
+    context: {
+      ...CURRENTLY_RECOMMENDED_FLAGS,
+      'aws:cdk:enable-asset-metadata': true,
+      'aws:cdk:disable-stack-trace': true,
+    },
+  });
 }

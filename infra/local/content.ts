@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import { describeFault } from '../content-fault.ts';
-import { prepareContent } from '../prepared-content.ts';
+import { describeFault, prepareContent } from '../prepared-content.ts';
 
 /** An editor that saves by renaming takes a file away for a moment. */
 const removalMilliseconds = 1000;

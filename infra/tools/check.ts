@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { describeFault } from '../content-fault.ts';
+import { describeFault } from '../prepared-content.ts';
 import type { Command } from './command.ts';
 import { inspectContent } from './inspect-content.ts';
 

@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { decodeFile, parseArticleFile, readFrontMatter } from '../../functions/article/article-file.ts';
 import type { ArticleInput } from '../../functions/article/article-input.ts';
 import { InvalidFileError } from '../../functions/article/fault.ts';
-import type { ContentFault } from '../content-fault.ts';
 import { namesIn, readMediaFiles } from '../media-files.ts';
+import type { ContentFault } from '../prepared-content.ts';
 import { findMissingLogo, InvalidSiteError, readSite, requireContentFolder } from '../prepared-content.ts';
 import { type BrokenReference, findBrokenReferences } from './broken-references.ts';
 

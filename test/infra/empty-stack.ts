@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
-import { newsApp } from '../../infra/news-app.ts';
 import { NewswireStack } from '../../infra/newswire-stack.ts';
 import type { Stage } from '../../infra/stages.ts';
+import { newsApp } from '../../infra/synthesise.ts';
 import { temporaryFolder } from './content-folder.ts';
 import type { Template } from './template.ts';
 

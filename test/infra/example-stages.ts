@@ -1,7 +1,7 @@
 import type { Stage } from '../../infra/stages.ts';
 
 /** Everything that a stage can have. */
-export const everything: Stage = {
+export const everything = {
   name: 'everything',
   env: { account: '123456789012', region: 'eu-central-1' },
   domain: {
@@ -18,4 +18,4 @@ export const everything: Stage = {
   alarmEmail: 'desk@example.com',
   logRetentionDays: 14,
   keepsData: true,
-};
+} satisfies Stage;
