@@ -13,7 +13,7 @@ export interface AnnounceBackend extends Backend {
   oldFeedSeconds: number;
 }
 
-/** The stored documents of a stream. Nobody subscribes to a feed without having read it, so hubs are told of these alone. */
+/** The stored documents of a stream. A feed that nobody has ever read has no subscribers, so hubs are pinged for these only. */
 type StoredFeeds = Map<FeedFormat, DocumentHead>;
 
 export function openAnnounceBackend(): AnnounceBackend {
@@ -54,11 +54,11 @@ async function queueHubPings(backend: AnnounceBackend, stream: string, stored: S
     : [];
 }
 
-/** Saves the next poll the rendering. A feed that is not refreshed is not served stale: each poll computes the validator. */
+/** Spares the next poll the rendering. Without it no feed is served stale: each poll computes the validator. */
 async function refreshFeeds(backend: Backend, stream: string, stored: StoredFeeds): Promise<void> {
   for (const [format, previous] of stored) {
     const { etag, wantedUntil } = previous;
-    // A single request for every feed must not make each later publication dearer.
+    // Feeds that nobody has read for long are not worth the cost.
     if (wantedUntil !== undefined && wantedUntil <= backend.now()) continue;
     const feed = await findCurrentFeed(backend, stream, format);
     if (feed && feed.etag !== etag)

@@ -16,7 +16,7 @@ const minMillisecondsBetween = 300_000;
 const overlapMilliseconds = 60_000;
 /** Per period. Far more than are shown: the next ranking takes its candidates from them. */
 const keptArticles = 50;
-/** Noted articles to consider: so many by their views of the day, and so many by their views in all. */
+/** The noted articles with the most views of their day, and as many with the most views in all. */
 const mostCandidates = 100;
 
 /**

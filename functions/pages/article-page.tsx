@@ -56,7 +56,7 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
   );
 }
 
-/** Hidden if it is only the beginning of the text, which follows anyway. */
+/** The summary, hidden if it is only the beginning of the text that follows. */
 function Standfirst({ summary, html }: { summary: string; html: string }) {
   if (summary === '') return null;
   return plainText(html).startsWith(summary.replace(/…$/, '')) ? (
@@ -171,7 +171,7 @@ function Time({ iso, zone, class: className }: { iso: string; zone: string; clas
   );
 }
 
-/** Labelled with the language's own name for itself. */
+/** Labelled with the name of the language in that language. */
 function Translation({ article, context }: { article: Article; context: SiteContext }) {
   const { lang, dir } = languageOf(article, context);
   return (

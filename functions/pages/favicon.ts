@@ -2,7 +2,7 @@ import type { SiteContext } from '../article/site-context.ts';
 import { accentOn, paper } from './accent.ts';
 
 const size = 32;
-// A newspaper page, its masthead and columns, as [left, top, right, bottom] in pixels.
+// A newspaper page with its masthead and columns, as [left, top, right, bottom] in pixels.
 const strokes = [
   [5, 6, 27, 11],
   [5, 15, 15, 17],

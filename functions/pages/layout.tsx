@@ -10,7 +10,7 @@ import { direction, languageOf, messagesOf } from './messages.ts';
 import { PageMetadata } from './page-metadata.tsx';
 import { stylesheetOf } from './stylesheet.ts';
 
-/** Pages on the way to one, itself the last. */
+/** The pages that lead to a page, and itself as the last. */
 export type Trail = { name: string; path: string }[];
 
 export interface PageHead {

@@ -86,7 +86,7 @@ const english = {
   olderNews: 'Browse the archive',
 };
 
-/** The interface's texts in one language. */
+/** The interface texts in one language. */
 export type Messages = typeof english;
 
 const chinese: Messages = {
@@ -156,7 +156,7 @@ const chinese: Messages = {
   olderNews: '翻阅存档',
 };
 
-/** The interface's texts, and `lang` and `dir` of an element that holds them: unless they are translated, they are English. */
+/** The interface texts in the site's language, or in English, with `lang` and `dir` for the elements that hold them. */
 export function messagesOf({ language }: Pick<Site, 'language'>) {
   const { language: spoken, script } = new Intl.Locale(language).maximize();
   const known = { en: english, 'zh-Hans': chinese }[spoken === 'zh' ? `zh-${script}` : spoken];

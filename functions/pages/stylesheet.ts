@@ -19,7 +19,7 @@ interface Stylesheet {
 
 const stylesheetsByAccent = new Map<string | undefined, Stylesheet>();
 
-/** The stylesheet of all pages, in the site's colour. Its path has a hash of the text, so that caches keep it for ever. */
+/** The stylesheet of all pages, in the site's colour. Its path contains a hash of the text, so that it can be cached for ever. */
 export function stylesheetOf({ accent }: Pick<Site, 'accent'>): Stylesheet {
   const known = stylesheetsByAccent.get(accent) ?? makeStylesheet(accent);
   stylesheetsByAccent.set(accent, known);

@@ -10,7 +10,7 @@ import { saveNote } from '../store/rankings.ts';
 import type { Bindings } from './routing.ts';
 
 const prefetchHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
-// Far longer than any browser's; the crawler pattern, a thousand alternatives, must not run over more.
+// Longer than any browser's. Bounds the work of the crawler pattern, which has a thousand alternatives.
 const maxUserAgent = 1000;
 const maxTotals = 1_000;
 /** The last total of a day that this execution environment saw, by table, day and article. */
@@ -26,8 +26,8 @@ export function isView(request: Request, crawlers: RegExp): boolean {
 }
 
 /**
- * Counts a view and reads the total. Undefined if it was not counted; `views` undefined if only reading failed: whoever is told
- * to come again would be counted twice. Never throws: the page is worth more than its number.
+ * Counts a view and reads the total. Undefined if it was not counted. If only reading failed, `views` is undefined, and the client
+ * must not be asked to retry: it would be counted twice. Never throws, as the page is worth more than its number.
  */
 export async function countAndReadViews(
   c: Context<Bindings>,

@@ -77,7 +77,7 @@ async function respondStream(
     stream: { name: stream, label },
     month,
     cards,
-    // A single page after a place is the first page of the stream.
+    // If all that is newer than a place fits one page, that is the first page.
     path: pathAt('before', place.before) ?? (hasMore ? pathAt('after', place.after) : undefined),
     older: last && (place.after || hasMore) ? pathAt('before', positionOf(last)) : undefined,
     newer:
