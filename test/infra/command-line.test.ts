@@ -19,7 +19,7 @@ async function run(...args: string[]) {
 const nothingOnPath = { PATH: temporaryFolder() };
 for (const command of ['sh', 'cat', 'rm'])
   symlinkSync(
-    execFileSync('which', [command], { encoding: 'utf8' }).trim(),
+    execFileSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).trim(),
     join(nothingOnPath.PATH, command),
   );
 

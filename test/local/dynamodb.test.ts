@@ -100,7 +100,10 @@ test.each([
 ])('says in one line what to do when %s', async (_what, printed, message) => {
   const path = temporaryFolder();
   for (const command of ['sh', 'cat', 'rm'])
-    symlinkSync(execFileSync('which', [command], { encoding: 'utf8' }).trim(), join(path, command));
+    symlinkSync(
+      execFileSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).trim(),
+      join(path, command),
+    );
   if (printed) {
     writeFileSync(join(path, 'java'), `#!/bin/sh\necho '${printed}' >&2\nexit 1\n`);
     chmodSync(join(path, 'java'), 0o755);

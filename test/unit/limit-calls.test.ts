@@ -3,11 +3,22 @@ import { failureResponse } from '../../functions/runtime/problem.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import { listen } from '../../infra/local/server.ts';
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
 
-/** A database that never answers, and this process's store on it. */
-async function silentStore() {
-  const { server, url } = await listen(0, () => {});
+/** A database that never answers, and this process's store on it. `asked` resolves at that many requests. */
+async function silentStore(requests = 1) {
+  let open = requests;
+  let tell = () => {};
+  const asked = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const { server, url } = await listen(0, () => {
+    open -= 1;
+    if (open === 0) tell();
+  });
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();
@@ -23,27 +34,47 @@ async function silentStore() {
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   vi.resetModules();
   const { connectStore, limitCalls } = await import('../../functions/store/connection.ts');
-  return { store: connectStore(), limitCalls };
+  return { store: connectStore(), limitCalls, asked };
+}
+
+/** Time passes when the test says so. */
+function playedTime() {
+  const limits: number[] = [];
+  const end = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+    limits.push(milliseconds);
+    return end.signal;
+  });
+  return { limits, end };
 }
 
 test('ends a call that is never answered five seconds before the function would be stopped', async () => {
-  const { store, limitCalls } = await silentStore();
-  limitCalls({ getRemainingTimeInMillis: () => 5_100 });
+  const { store, limitCalls, asked } = await silentStore();
+  const { limits, end } = playedTime();
+  limitCalls({ getRemainingTimeInMillis: () => 25_000 });
 
-  const error = await findArticle(store, 'storm').catch((error: Error) => error);
+  const call = findArticle(store, 'storm').catch((error: Error) => error);
+  await asked;
+  end.abort();
+  const error = await call;
 
+  expect(limits).toEqual([20_000]);
   expect(error).toMatchObject({ name: 'AbortError' });
   expect(failureResponse(error).status).toBe(503);
 });
 
 test('lets many calls share the limit without a warning of Node', async () => {
-  const { store, limitCalls } = await silentStore();
+  const { store, limitCalls, asked } = await silentStore(30);
+  const { end } = playedTime();
   const warned = vi.fn();
   process.on('warning', warned);
   onTestFinished(() => void process.off('warning', warned));
-  limitCalls({ getRemainingTimeInMillis: () => 5_100 });
+  limitCalls({ getRemainingTimeInMillis: () => 25_000 });
 
-  await Promise.allSettled(Array.from({ length: 30 }, () => findArticle(store, 'storm')));
+  const calls = Array.from({ length: 30 }, () => findArticle(store, 'storm'));
+  await asked;
+  end.abort();
+  await Promise.allSettled(calls);
 
   expect(warned).not.toHaveBeenCalled();
 });
