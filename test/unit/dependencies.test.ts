@@ -23,7 +23,6 @@ const mayImport: Record<string, string[]> = {
     'article',
     'store',
     'feed',
-    'pages',
     'runtime',
     'site',
     'announce',
