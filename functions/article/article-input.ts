@@ -56,44 +56,41 @@ const image = z.strictObject({
 // Runs even if fields are invalid, so that one answer lists every fault: a field may still hold anything here.
 const always = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
 
-function articleFields(dateZone?: string) {
-  return z.strictObject({
-    title: textLine(300),
-    markdown: textBlock().optional(),
-    html: textBlock().optional(),
-    text: textBlock().optional(),
-    id: textLine(500)
-      .refine(isIri, 'must be an absolute IRI, such as tag:news.example.com,2026-01-31:slug')
-      .optional(),
-    summary: textLine(1000).optional(),
-    publishedAt: writtenTime(dateZone).optional(),
-    updatedAt: writtenTime(dateZone).optional(),
-    /** By default the site's. */
-    language: language.optional(),
-    source: source.optional(),
-    authors: z.array(textLine(100), 'must be a list').max(20, 'has more than 20 names').default([]),
-    category: label.optional(),
-    tags: z
-      .array(label, 'must be a list')
-      .max(20, 'has more than 20 tags')
-      .transform((tags) => {
-        const names = tags.map(labelName);
-        return tags.filter((_, index) => names.indexOf(names[index] ?? '') === index);
-      })
-      .default([]),
-    image: image.optional(),
-    views: count.max(1e12, 'is too large').optional(),
-    guid: textLine(1000).optional(),
-    /** Old slugs, redirected here. */
-    aliases: slugs(10).default([]),
-    /** Slugs of the article in other languages. A page links only to those that name it too. */
-    translations: slugs(20).optional(),
-    draft: z.boolean({ error: 'must be true or false' }).default(false),
-  });
-}
-
 function articleInputIn(dateZone?: string) {
-  return articleFields(dateZone)
+  return z
+    .strictObject({
+      title: textLine(300),
+      markdown: textBlock().optional(),
+      html: textBlock().optional(),
+      text: textBlock().optional(),
+      id: textLine(500)
+        .refine(isIri, 'must be an absolute IRI, such as tag:news.example.com,2026-01-31:slug')
+        .optional(),
+      summary: textLine(1000).optional(),
+      publishedAt: writtenTime(dateZone).optional(),
+      updatedAt: writtenTime(dateZone).optional(),
+      /** By default the site's. */
+      language: language.optional(),
+      source: source.optional(),
+      authors: z.array(textLine(100), 'must be a list').max(20, 'has more than 20 names').default([]),
+      category: label.optional(),
+      tags: z
+        .array(label, 'must be a list')
+        .max(20, 'has more than 20 tags')
+        .transform((tags) => {
+          const names = tags.map(labelName);
+          return tags.filter((_, index) => names.indexOf(names[index] ?? '') === index);
+        })
+        .default([]),
+      image: image.optional(),
+      views: count.max(1e12, 'is too large').optional(),
+      guid: textLine(1000).optional(),
+      /** Old slugs, redirected here. */
+      aliases: slugs(10).default([]),
+      /** Slugs of the article in other languages. A page links only to those that name it too. */
+      translations: slugs(20).optional(),
+      draft: z.boolean({ error: 'must be true or false' }).default(false),
+    })
     .refine(
       ({ markdown, html, text }) => [markdown, html, text].filter((body) => body !== undefined).length === 1,
       { ...always, error: 'needs exactly one of markdown, html and text' },
@@ -105,7 +102,7 @@ function articleInputIn(dateZone?: string) {
     });
 }
 
-/** The body of a write request, and the front matter of a content file with the Markdown beside it. */
+/** The body of a write request; also the front matter of a content file, with its Markdown. */
 export const articleInput = articleInputIn();
 
 export type ArticleInput = z.output<typeof articleInput>;

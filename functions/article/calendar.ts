@@ -74,11 +74,11 @@ export function monthBounds(month: string, timeZone: string): { since: string; u
 
 // Where a clock change skips midnight, the month begins at the first hour there is.
 function startOf(month: string, timeZone: string): number {
-  const hours = ['00', '01', '02'];
-  const [first = `${month}-01T00:00:00Z`] = hours.flatMap((hour) =>
-    momentsOf(`${month}-01T${hour}:00:00`, timeZone),
-  );
-  return Date.parse(first);
+  for (const hour of ['00', '01', '02']) {
+    const [first] = momentsOf(`${month}-01T${hour}:00:00`, timeZone);
+    if (first) return Date.parse(first);
+  }
+  return Date.parse(`${month}-01T00:00:00Z`);
 }
 
 /**
