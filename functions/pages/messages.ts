@@ -26,7 +26,7 @@ const english = {
   archive: 'Archive',
   latest: 'Latest',
   mostRead: 'Most read',
-  periods: { today: 'Today', week: '7 days', month: '30 days', ever: 'All time' },
+  periods: { today: 'Today', week: 'Last 7 days', month: 'Last 30 days', ever: 'All time' },
   sections: 'Sections',
   allNews: 'All news',
   empty: 'There are no articles here.',
@@ -52,7 +52,7 @@ const english = {
   atom: 'Atom 1.0: just as widely supported. It also tells readers which articles were removed.',
   json: 'JSON Feed 1.1: the easiest to use in your own programs.',
   allFeeds: 'Every feed',
-  stream: 'Stream',
+  stream: 'Section',
   kinds: { news: 'All articles', category: 'Categories', tag: 'Tags', source: 'Sources' },
   kind: { category: 'Category', tag: 'Tag', source: 'Source' },
   problems: {
