@@ -103,6 +103,17 @@ test('keeps the counter of a content file that is missing', async ({ backend }) 
   expect(await rowsOf(backend)).toEqual([{ n: 932, ttl: undefined }]);
 });
 
+test('keeps it also when the API deletes what went with its file', async ({ backend }) => {
+  await backend.import({ storm: contentFile('Storm') });
+  await backend.view('storm');
+  await backend.import({}, { allowMassRemoval: true });
+
+  const removed = await backend.remove('storm');
+
+  expect(removed).toBe(false);
+  expect(await rowsOf(backend)).toEqual([{ n: 1, ttl: undefined }]);
+});
+
 describe('under the id of a deleted article', () => {
   test('goes on with its counter, all rows of it', async ({ backend }) => {
     await backend.put('storm', { id, views: 930 });

@@ -4,6 +4,7 @@ import { findArticle } from '../../functions/store/read-article.ts';
 import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
 import { describeStore } from '../support/scan.ts';
+import { watchStore } from '../support/watched-store.ts';
 
 const done = { published: [], unchanged: 0, removed: [], broken: [], notes: [] };
 
@@ -142,4 +143,14 @@ test('ends alike when two imports run at once', async ({ backend }) => {
   expect(reports.flatMap(({ broken }) => broken)).toEqual([]);
   expect(await backend.read('old')).toMatchObject({ status: 'gone' });
   expect(await backend.import(files)).toEqual({ ...done, unchanged: 14 });
+});
+
+test('ends at what no editor can mend', async ({ backend }) => {
+  const store = watchStore(backend.store, (command) => {
+    if (command === 'TransactWriteItems') throw new RangeError('not this one');
+  });
+
+  const importing = backend.through(store).import({ storm: contentFile('Storm') });
+
+  await expect(importing).rejects.toThrow(RangeError);
 });

@@ -1,4 +1,4 @@
-import { expect, inject } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import { countView } from '../../functions/store/count-view.ts';
 import { readViews } from '../../functions/store/counter.ts';
 import { test } from '../support/backend-test.ts';
@@ -82,4 +82,21 @@ test('counts without touching the article', async ({ backend }) => {
   await backend.view('storm');
 
   expect((await scanStore(backend.store)).content).toEqual(content);
+});
+
+test('shows the views in a row that another execution environment has added since', async ({ backend }) => {
+  await backend.put('storm');
+  await backend.view('storm');
+  await readViews(backend.store, id);
+  vi.resetModules();
+  const other = await import('../../functions/store/count-view.ts');
+  const crowd = { id, row: 0, refusals: 2, abortSignal: new AbortController().signal };
+  expect(await other.spreadCounter(backend.store, crowd)).toBe(1);
+  while (!(await scanStore(backend.store)).views.some(({ pk }) => pk === `VIEWS#${id}|1`))
+    await other.countView(backend.store, { id, token: crypto.randomUUID(), day });
+
+  const shown = await readViews(backend.store, id);
+
+  const { views } = await scanStore(backend.store);
+  expect(shown).toBe(views.reduce((sum, { n }) => sum + Number(n), 0));
 });

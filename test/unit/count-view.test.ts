@@ -183,9 +183,15 @@ describe('when its time runs out', () => {
   /** The signals of the last beginning and of the end, to be given by the test. */
   function playedTime() {
     const [end, lastBeginning] = [new AbortController(), new AbortController()];
-    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) =>
-      ms === 2_000 ? end.signal : lastBeginning.signal,
-    );
+    const signals = new Map([
+      [2_000, end.signal],
+      [1_500, lastBeginning.signal],
+    ]);
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      const signal = signals.get(ms);
+      if (!signal) throw new RangeError(`Nothing ends after ${ms} ms`);
+      return signal;
+    });
     return { end, lastBeginning };
   }
 

@@ -78,3 +78,21 @@ test('lets many calls share the limit without a warning of Node', async () => {
 
   expect(warned).not.toHaveBeenCalled();
 });
+
+test('gives up a try that hangs for three seconds, so that the SDK makes another', async () => {
+  const { store, limitCalls, asked } = await silentStore();
+  const { end } = playedTime();
+  limitCalls({ getRemainingTimeInMillis: () => 25_000 });
+  const call = findArticle(store, 'storm').catch(() => undefined);
+  await asked;
+  end.abort();
+  await call;
+
+  // The handler knows its settings from its first request on. Left to itself it would only warn.
+  const handler = store.client.config.requestHandler as unknown as { httpHandlerConfigs(): object };
+  expect(handler.httpHandlerConfigs()).toMatchObject({
+    connectionTimeout: 1_000,
+    requestTimeout: 3_000,
+    throwOnRequestTimeout: true,
+  });
+});

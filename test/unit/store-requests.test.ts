@@ -1,17 +1,33 @@
 import {
   BatchGetItemCommand,
+  GetItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, expect, test, vi } from 'vitest';
+import { parseArticleInput } from '../../functions/article/article-input.ts';
 import { TooLargeError } from '../../functions/article/fault.ts';
-import { readListing } from '../../functions/store/listing.ts';
-import { findArticle, readMetas } from '../../functions/store/read-article.ts';
-import { keepDocument } from '../../functions/store/stored-feed.ts';
+import type { Store } from '../../functions/store/connection.ts';
+import { readCounts, readViews } from '../../functions/store/counter.ts';
+import { readListing, readListingPage } from '../../functions/store/listing.ts';
+import { readNotes } from '../../functions/store/rankings.ts';
+import {
+  findArticle,
+  findMeta,
+  findReplaced,
+  findSlugByGuid,
+  isIdClaimed,
+  readMetas,
+} from '../../functions/store/read-article.ts';
+import { repairPage } from '../../functions/store/repair/repair-page.ts';
+import { findDocumentHead, keepDocument } from '../../functions/store/stored-feed.ts';
+import { findStreamLabel } from '../../functions/store/streams.ts';
 import { commit, type Plan, TakenError } from '../../functions/store/transaction.ts';
+import { createArticle } from '../../functions/write/create-article.ts';
 import { connectLocal } from '../support/tables.ts';
 
 // Between two tries a writer pauses for as long as chance says.
@@ -203,4 +219,58 @@ test('tells of a document that could not be kept for another reason than a race'
   const document = { etag: 'W/"1"', lastModified: '2026-06-01T12:00:00.000Z', text: 'x' };
 
   await expect(keepDocument(store, 'news', 'rss', document, undefined)).rejects.toThrow(RangeError);
+});
+
+/** Of each kind of call, whether it has to see every write that was answered before. */
+test.each<[name: string, consistent: boolean | undefined, read: (store: Store) => Promise<unknown>]>([
+  ['an article, first', false, (store) => findArticle(store, 'a')],
+  ['the record of an article', true, (store) => findMeta(store, 'a')],
+  ['the records that a write rests on', true, (store) => readMetas(store, ['a'])],
+  ['what a write replaces', true, (store) => findReplaced(store, 'a', ['b'])],
+  ['whether an id is claimed', true, (store) => isIdClaimed(store, 'tag:a')],
+  ['who has a guid', true, (store) => findSlugByGuid(store, '17', undefined)],
+  ['the list that an import removes by', true, readListing],
+  ['a page of the list', true, (store) => readListingPage(store, { limit: 1, after: undefined })],
+  ['a count with the view being answered', true, (store) => readViews(store, 'tag:a')],
+  ['the counts of many', false, (store) => readCounts(store, ['tag:a'])],
+  ['the head of a stored feed', true, (store) => findDocumentHead(store, 'news', 'rss')],
+  ['the notes of what is read', true, (store) => readNotes(store, undefined)],
+  ['a page to repair', true, (store) => repairPage(store, { step: 0 }, '2026-06-01T12:00:00.000Z')],
+  ['the label of a stream', false, (store) => findStreamLabel(store, 'tag/a', '2026-06-01T12:00:00.000Z')],
+])('reads %s consistently: %s', async (_, consistent, read) => {
+  const { store, played } = playedStore();
+  for (const command of [BatchGetItemCommand, GetItemCommand, QueryCommand, ScanCommand])
+    played.on(command as typeof QueryCommand).resolves({});
+
+  await read(store);
+
+  const [call] = played.calls();
+  const input = call?.args[0].input as { ConsistentRead?: boolean; RequestItems?: object };
+  const [batch] = Object.values(input.RequestItems ?? {}) as { ConsistentRead?: boolean }[];
+  expect((batch ?? input).ConsistentRead).toBe(consistent);
+});
+
+test('says so when a title has used up its numbered addresses', async () => {
+  const { store, played } = playedStore();
+  played.on(BatchGetItemCommand).callsFake(({ RequestItems: { Content } }) => ({
+    Responses: {
+      Content: Content.Keys.map((key: object) => ({
+        ...key,
+        ...stored({ status: 'gone', version: 2 }),
+        ...key,
+      })),
+    },
+  }));
+  const backend = {
+    store,
+    authority: 'news.example.com',
+    baseUrl: 'https://news.example.com',
+    timeZone: 'UTC',
+    now: () => '2026-06-01T12:00:00.000Z',
+  };
+
+  const creation = createArticle(backend, parseArticleInput(undefined, { title: 'News', text: 'Text' }));
+
+  await expect(creation).rejects.toMatchObject({ name: 'TakenError', pointer: '/title' });
+  expect(played.commandCalls(BatchGetItemCommand)).toHaveLength(200);
 });

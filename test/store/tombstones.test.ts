@@ -46,3 +46,15 @@ test('takes leave of it for as long as it is a draft', async ({ backend }) => {
   expect(asDraft).toEqual([fields.guid]);
   expect(await goneIds(backend)).toEqual([]);
 });
+
+test('leaves out what has expired, though DynamoDB deletes it only days later', async ({ backend }) => {
+  await backend.put('storm');
+  await backend.remove('storm');
+
+  backend.time = '2026-08-30T11:59:59.999Z';
+  const before = await goneIds(backend);
+  backend.time = '2026-08-30T12:00:00.000Z';
+  const after = await goneIds(backend);
+
+  expect({ before, after }).toEqual({ before: ['tag:news.example.com,2026-05-01:storm'], after: [] });
+});
