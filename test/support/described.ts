@@ -10,20 +10,20 @@ interface DescribedAnswer {
 }
 type Operation = { requestBody?: object; responses: Record<string, DescribedAnswer> };
 
-// Takes dates of either kind: which of them a site takes is its own setting.
+// Accepts dates with and without a zone; which ones a site accepts is a setting.
 const description = describeApi({ title: 'Described', datesWithoutZone: 'site' });
 const shared: Record<string, DescribedAnswer> = description.components.responses;
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true, formats: { iri: true } }));
 ajv.addSchema({ $id: 'api', ...description });
 
-/** Of two templates for one path, the one with fewer parameters describes it. */
+/** A path is described by the matching template with the fewest parameters. */
 const templates = Object.keys(description.paths)
   .map((template) => ({ template, pattern: patternOf(template) }))
   .sort((a, b) => parametersOf(a.template) - parametersOf(b.template));
 
 /**
- * Throws when the API's description does not know this answer: its status, media type, headers, kind of problem or the form of
- * its JSON; or when a request was done whose body is not as described.
+ * Throws if the API's description does not cover this answer: its status, media type, headers, kind of problem or JSON. Also
+ * throws if a body was accepted that is not as described.
  */
 export async function requireDescribed(
   method: string,
@@ -44,14 +44,14 @@ export async function requireDescribed(
 }
 
 function findOperation(method: string, encodedPath: string): Operation | undefined {
-  // As API Gateway hands it on: an encoded slash is one.
+  // API Gateway decodes an encoded slash.
   const path = encodedPath.replace(/%2f/gi, '/');
   const template = templates.find(({ pattern }) => pattern.test(path))?.template ?? '';
   const operations = (description.paths[template] ?? {}) as Record<string, Operation>;
   return operations[(method === 'HEAD' ? 'GET' : method).toLowerCase()];
 }
 
-// What holds for every address: no such method, those it has, nothing there, or there without the slash at its end.
+// What every address may answer: a wrong method, OPTIONS, nothing here, or a redirect that drops a trailing slash.
 function undescribed(method: string, status: number): DescribedAnswer | undefined {
   if (status === 405) return { $ref: '#/components/responses/wrong-method' };
   if (status === 404) return { $ref: '#/components/responses/not-found' };
