@@ -1,3 +1,5 @@
+import type { Card } from './article.ts';
+
 /** The stream of all articles. */
 export const newsStream = 'news';
 
@@ -22,11 +24,7 @@ export function labelName(label: string): string {
 }
 
 /** The streams that list an article, each with its label: `news`, its category, tags and source. */
-export function streamsOf(article: {
-  category?: string | undefined;
-  tags: string[];
-  source?: { name: string } | undefined;
-}): Map<string, string> {
+export function streamsOf(article: Pick<Card, 'category' | 'tags' | 'source'>): Map<string, string> {
   const labels: [string, string | undefined][] = [
     ['category', article.category],
     ...article.tags.map((tag): [string, string] => ['tag', tag]),
