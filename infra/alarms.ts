@@ -27,7 +27,7 @@ interface Condition {
   description: string;
 }
 
-/** infra/OPERATING.md has a heading for each: what it means and what to do. */
+/** Each alarm has a heading in infra/OPERATING.md, which its text names. */
 export class Alarms extends Construct {
   readonly topicArn: string;
   private readonly topic: Topic;
@@ -96,9 +96,11 @@ export class Alarms extends Construct {
     });
   }
 
-  private add(id: string, { periods = 1, ...condition }: Condition): void {
+  private add(id: string, { periods = 1, description, ...condition }: Condition): void {
+    const heading = /(?:Errors|Throttles)$/.exec(id)?.[0] ?? id;
     const alarm = new Alarm(this, id, {
       ...condition,
+      alarmDescription: `${description} What to do: infra/OPERATING.md#${heading.toLowerCase()}`,
       alarmName: `${this.prefix}-${id}`,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: periods,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { metricNames } from '../../functions/runtime/environment.ts';
 import { requireStage } from '../../infra/stages.ts';
@@ -115,6 +116,18 @@ describe('alarms', () => {
     );
     const sums = alarms.flatMap(({ Metrics }) => Metrics?.map(({ Expression }: never) => Expression) ?? []);
     expect(sums.filter(Boolean)).toEqual(Array(2).fill('FILL(reads, 0) + FILL(writes, 0)'));
+  });
+
+  test("name the heading of the operator's guide that says what to do", () => {
+    const guide = readFileSync('infra/OPERATING.md', 'utf8');
+    const headings = [...guide.matchAll(/^### (\w+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
+
+    const named = resourcesOf(prod, 'AWS::CloudWatch::Alarm').map(
+      ([, { Properties }]) =>
+        /What to do: infra\/OPERATING\.md#(\w+)$/.exec(Properties.AlarmDescription)?.[1],
+    );
+
+    expect(new Set(named)).toEqual(new Set(headings));
   });
 
   test('are for who is told or has something to lose', () => {

@@ -131,17 +131,20 @@ test.each([
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
-test.runIf(hasCurl)('publishes by curl alone, with the command as the README prints it', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  const command = /^curl --aws-sigv4 [^`]*/m.exec(readme)?.[0].trim() ?? '';
-  const local = command.replace('http://localhost:3000', site.url);
+test.runIf(hasCurl)(
+  'publishes by curl alone, with the command as functions/README.md prints it',
+  async () => {
+    const readme = await readFile('functions/README.md', 'utf8');
+    const command = /^curl --aws-sigv4 [^`]*/m.exec(readme)?.[0].trim() ?? '';
+    const local = command.replace('http://localhost:3000', site.url);
 
-  const { stdout } = await promisify(execFile)('sh', ['-c', local]);
+    const { stdout } = await promisify(execFile)('sh', ['-c', local]);
 
-  expect(local).not.toBe(command);
-  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'created' });
-  expect(await status(new URL(JSON.parse(stdout).url).pathname)).toBe(200);
-});
+    expect(local).not.toBe(command);
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'created' });
+    expect(await status(new URL(JSON.parse(stdout).url).pathname)).toBe(200);
+  },
+);
 
 test('says in /openapi.json where the site answers and what each problem means, under a validator', async () => {
   const { servers, components } = await site.json('/openapi.json');

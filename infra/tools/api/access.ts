@@ -14,7 +14,7 @@ export interface Access {
 export function requireAccess(to: string | undefined, environment: Terminal['env']): Access {
   const { PUBLISH_URL, BASE_URL, AWS_REGION, AWS_DEFAULT_REGION } = environment;
   const written = to ?? (PUBLISH_URL || BASE_URL || 'http://localhost:3000');
-  // As the README writes it.
+  // As content/README.md writes it.
   const advice = written.includes('…') ? ': put the output PublishUrl here' : '';
   if (!isHttpUrl(written)) throw new UsageError(`${written} is no http or https address${advice}`);
   const publishUrl = publishUrlOf(written);
