@@ -8,7 +8,7 @@ let template: Template;
 
 beforeAll(async () => {
   template = await synthesiseTemplate({ stage: 'dev' });
-}, 60_000);
+});
 
 function lambda(construct: string) {
   return requireResource(template, 'AWS::Lambda::Function', `${construct}Function`).Properties;

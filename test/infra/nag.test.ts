@@ -18,7 +18,7 @@ const stages: [string, Stage][] = [
   ['a stage that keeps data without an edge', kept],
 ];
 
-describe('cdk-nag finds nothing that is not acknowledged', { timeout: 30_000 }, () => {
+describe('cdk-nag finds nothing that is not acknowledged', () => {
   test.each(stages)('in %s', (_name, stage) => {
     const { app, checks } = checkedApp();
     stackOf(app, stage);

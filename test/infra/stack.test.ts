@@ -8,7 +8,7 @@ let prod: Template;
 beforeAll(async () => {
   dev = await synthesiseTemplate({ stage: 'dev', validate: true });
   prod = await synthesiseTemplate({ stage: 'prod', validate: true });
-}, 60_000);
+});
 
 describe('tables', () => {
   test('keep their logical ids, keys, expiry and stream', () => {

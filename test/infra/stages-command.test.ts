@@ -50,7 +50,7 @@ test.each([
   );
 });
 
-test('synth writes the template of the stage with the pinned CLI', { timeout: 60_000 }, async () => {
+test('synth writes the template of the stage with the pinned CLI', async () => {
   const out = temporaryFolder();
 
   const { code } = await newswire(contentFolder(), ['synth', '--stage', 'prod', '--output', out], nobody);
@@ -62,14 +62,14 @@ test('synth writes the template of the stage with the pinned CLI', { timeout: 60
 test.each([
   ['stops at broken content', { 'articles/a.md': 'broken' }, false],
   ['goes on to the CLI with sound content', {}, true],
-])('deploy %s', { timeout: 60_000 }, async (_what, files, reachesCli) => {
+])('deploy %s', async (_what, files, reachesCli) => {
   const { code, printed } = await deploy(['--stage', 'dev'], { ...nobody, ...somebody }, files);
 
   expect(code).toBe(1);
   expect(printed.includes('The CLI was here')).toBe(reachesCli);
 });
 
-test('deploy says how to sign in before the CLI does anything', { timeout: 60_000 }, async () => {
+test('deploy says how to sign in before the CLI does anything', async () => {
   const { code, printed } = await deploy([], nobody);
 
   expect(code).toBe(1);
@@ -93,19 +93,15 @@ test.each([
   ['keys', true],
   ['role', true],
   ['nobodys', false],
-])(
-  'deploy looks into the profile %s that it is given, without asking AWS',
-  { timeout: 60_000 },
-  async (profile, reachesCli) => {
-    const file = join(temporaryFolder(), 'config');
-    writeFileSync(file, profiles);
+])('deploy looks into the profile %s that it is given, without asking AWS', async (profile, reachesCli) => {
+  const file = join(temporaryFolder(), 'config');
+  writeFileSync(file, profiles);
 
-    const { printed } = await deploy(['--profile', profile], { ...nobody, AWS_CONFIG_FILE: file });
+  const { printed } = await deploy(['--profile', profile], { ...nobody, AWS_CONFIG_FILE: file });
 
-    expect(printed.includes('The CLI was here')).toBe(reachesCli);
-    expect(printed.includes(`No AWS credentials in profile ${profile}: `)).toBe(!reachesCli);
-  },
-);
+  expect(printed.includes('The CLI was here')).toBe(reachesCli);
+  expect(printed.includes(`No AWS credentials in profile ${profile}: `)).toBe(!reachesCli);
+});
 
 function deploy(args: string[], env: NodeJS.ProcessEnv, files: Record<string, string> = {}) {
   const app = 'echo The CLI was here; false';

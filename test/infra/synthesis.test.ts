@@ -17,7 +17,7 @@ let template: Template;
 
 beforeAll(async () => {
   template = await synthesiseTemplate({ contentDir, outdir });
-}, 60_000);
+});
 
 function functionOf(construct: string, of = template) {
   return requireResource(of, 'AWS::Lambda::Function', `${construct}Function`);
@@ -58,7 +58,7 @@ describe('assets', () => {
   );
 });
 
-describe('the template', { timeout: 60_000 }, () => {
+describe('the template', () => {
   test('is the same for the same content, wherever it lies', async () => {
     const elsewhere = temporaryFolder();
     cpSync(contentDir, elsewhere, { recursive: true });
@@ -96,7 +96,7 @@ describe('the template', { timeout: 60_000 }, () => {
   });
 });
 
-describe('infra/app.ts', { timeout: 60_000 }, () => {
+describe('infra/app.ts', () => {
   test('says what it leaves out and synthesises the rest', async () => {
     const out = temporaryFolder();
 

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { scriptSamples } from '../fixtures/script-samples.ts';
 import { siteYaml } from '../infra/content-folder.ts';
 import { noise } from '../support/noise.ts';
+import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
 import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
 import { findUnsafe, readDocuments, readStream } from '../support/strict-documents.ts';
@@ -114,13 +115,13 @@ const dates = Array.from({ length: 51 }, (_, index) => {
 });
 
 test('keeps the moment of every date from 1990 to 2040, in whatever zone it is written', async () => {
-  const answers = await Promise.all(
-    dates.map((publishedAt) =>
-      put(slugOf(publishedAt), { title: 'T', text: 'a', publishedAt, tags: ['dates'] }),
-    ),
-  );
+  const kept: { publishedAt: string }[] = [];
+  await repeat(dates.length, 4, async (index) => {
+    const publishedAt = dates[index] ?? '';
+    const body = { title: 'T', text: 'a', publishedAt, tags: ['dates'] };
+    kept[index] = (await (await put(slugOf(publishedAt), body)).json()) as { publishedAt: string };
+  });
 
-  const kept = (await Promise.all(answers.map((answer) => answer.json()))) as { publishedAt: string }[];
   expect(kept.map(({ publishedAt }) => Date.parse(publishedAt))).toEqual(
     dates.map((date) => Date.parse(date)),
   );

@@ -1,4 +1,4 @@
-import { expect, inject, vi } from 'vitest';
+import { afterEach, beforeEach, expect, inject, vi } from 'vitest';
 import { countView } from '../../functions/store/count-view.ts';
 import { readViews } from '../../functions/store/counter.ts';
 import { test } from '../support/backend-test.ts';
@@ -8,6 +8,12 @@ import { connectLocal } from '../support/tables.ts';
 
 const id = 'tag:news.example.com,2026-05-01:storm';
 const day = '2026-06-01';
+
+// A view gives up after two seconds, which is nothing on a busy machine.
+beforeEach(() => {
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => new AbortController().signal);
+});
+afterEach(() => vi.restoreAllMocks());
 
 test('counts nothing of an article that nobody has opened', async ({ backend }) => {
   await backend.put('storm');
