@@ -67,7 +67,14 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 }
 
 async function start(options: StageOptions, closers: (() => unknown)[]): Promise<Omit<Stage, 'close'>> {
-  const { assemblyDir, endpoint, tablePrefix, log = printToStandardError, now = () => new Date() } = options;
+  const {
+    assemblyDir,
+    contentDir,
+    endpoint,
+    tablePrefix,
+    log = printToStandardError,
+    now = () => new Date(),
+  } = options;
   // The port comes first: it is part of the functions' settings.
   let handle: RequestListener = (_, response) =>
     send(response, '', gatewayAnswer(503, 'Service Unavailable'));
@@ -81,13 +88,6 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
   const schedules = readSchedules(find, invoke);
   const runTriggers = readTriggers(find, invoke);
   const serve = serveRoutes({ find, invoke, now });
-  const tables = await createTables(endpoint, find, tablePrefix);
-  const streams = await startStreams({ find, endpoint, invoke, log });
-  closers.push(() => streams.close());
-  handle = serve;
-  if (options.timers) closers.push(startTimers(schedules.values()));
-
-  const { contentDir } = options;
   if (contentDir) {
     const content = new Content({
       contentDir,
@@ -102,6 +102,12 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
     closers.push(watchContent(contentDir, () => content.publish(performance.now())));
     await content.opened;
   }
+  const tables = await createTables(endpoint, find, tablePrefix);
+  // From here on functions run: what was written before a restart is delivered at once.
+  const streams = await startStreams({ find, endpoint, invoke, log });
+  closers.push(() => streams.close());
+  handle = serve;
+  if (options.timers) closers.push(startTimers(schedules.values()));
   closers.push(() => functions.recycle());
   return {
     url,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { StartError } from './settings.ts';
@@ -14,6 +14,7 @@ const sources = ['functions', 'infra', 'package-lock.json', 'tsconfig.json'];
 const settings = ['ALLOW_MASS_REMOVAL', 'CDK_CONTEXT_JSON'];
 
 export interface SynthesisOptions {
+  /** Holds site.yaml. */
   contentDir: string;
   /** Where the assembly is kept; former ones are removed. */
   folder: string;
@@ -21,8 +22,8 @@ export interface SynthesisOptions {
 }
 
 /**
- * The folder of an assembly, synthesised only when its sources have changed since the last time: the stage brings the content in it
- * up to date. Rejects with StartError.
+ * The folder of an assembly without the content, synthesised only when its sources have changed since the last time.
+ * Rejects with StartError.
  */
 export async function prepareAssembly({ contentDir, folder, signal }: SynthesisOptions): Promise<string> {
   const assembly = join(folder, hashSources());
@@ -30,9 +31,13 @@ export async function prepareAssembly({ contentDir, folder, signal }: SynthesisO
   if (existsSync(assembly)) return assembly;
   for (const former of readdirSync(folder))
     await rm(join(folder, former), { recursive: true, force: true, maxRetries: 5 });
-  // Complete or not there, for whoever starts after a process that was killed meanwhile.
+  // The stage brings the content: copying thousands of files into assets that are hashed takes much longer than the rest.
+  const bareContent = await mkdtemp(join(folder, 'bare-'));
+  await copyFile(join(contentDir, 'site.yaml'), join(bareContent, 'site.yaml'));
   const unfinished = await mkdtemp(join(folder, 'unfinished-'));
-  await synthesise(contentDir, unfinished, signal);
+  await synthesise(bareContent, unfinished, signal);
+  await rm(bareContent, { recursive: true });
+  // Complete or not there, for whoever starts after a process that was killed meanwhile.
   await rename(unfinished, assembly);
   return assembly;
 }

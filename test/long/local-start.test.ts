@@ -175,8 +175,8 @@ test('a restart synthesises nothing anew, and shows the content as it is then', 
   const printed = await stage.printed(/Ctrl-C stops\.\n/);
   const page = await fetch(`http://127.0.0.1:${PORT}/news/first.json`);
   stage.process.kill('SIGINT');
-  await stage.ended;
 
+  expect(await stage.ended).toMatchObject({ code: 0, err: '' });
   expect(printed).toContain('Articles: 1 published (first), 0 unchanged, 1 removed (gone)');
   expect(await page.json()).toMatchObject({ title: 'Changed' });
   expect([assemblies(), made()]).toEqual([[assembly], before]);
