@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { InvalidSiteError, readSite, requireContentFolder } from '../prepared-content.ts';
 import { requireDynamoDb, startDynamoDbLocal } from './dynamodb-local.ts';
 import { lockFolder } from './lock.ts';
 import { listen } from './server.ts';
@@ -20,7 +21,8 @@ endWithNpm();
 try {
   await start(readSettings(process.env));
 } catch (error) {
-  await end(1, error instanceof Error && isForPeople(error) ? error.message : error);
+  const isForPeople = error instanceof StartError || error instanceof InvalidSiteError;
+  await end(1, isForPeople ? error.message : error);
 }
 
 async function start(settings: Settings): Promise<void> {
@@ -60,7 +62,6 @@ async function start(settings: Settings): Promise<void> {
 
 /** Said at once, before anything is started that takes seconds. */
 async function requireContent(contentDir: string): Promise<void> {
-  const { readSite, requireContentFolder } = await import('../prepared-content.ts');
   await requireContentFolder(contentDir);
   await readSite(join(contentDir, 'site.yaml'));
 }
@@ -113,11 +114,6 @@ async function printAddresses({ url }: Stage, baseUrl: string): Promise<void> {
 function endWithNpm(): void {
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && end(0), 500).unref();
-}
-
-/** Broken settings of the site say what is wrong in which line. */
-function isForPeople(error: Error): boolean {
-  return error instanceof StartError || error.name === 'InvalidSiteError';
 }
 
 /** Cuts off what functions are doing, as can happen to a machine at any time: data is kept in whole transactions alone. */
