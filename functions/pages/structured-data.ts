@@ -27,7 +27,7 @@ export function articleData(article: Article, context: SiteContext): object {
     image: image && [{ '@type': 'ImageObject', url: image.url, width: image.width, height: image.height }],
     articleSection: category,
     keywords: tags.length > 0 ? tags : undefined,
-    ...originOf(article, context),
+    ...sourceFields(article, context),
   };
 }
 
@@ -74,7 +74,7 @@ function authorsOf(article: Article, context: SiteContext): object[] {
   return [sourceOrganization(article, context)];
 }
 
-function originOf(article: Article, context: SiteContext) {
+function sourceFields(article: Article, context: SiteContext) {
   if (!article.source) return {};
   return {
     isBasedOn: article.source.url,
