@@ -7,7 +7,7 @@ import { limitCalls } from './store/connection.ts';
 import { openWriteBackend } from './write/backend.ts';
 import { type ImportReport, importArticles } from './write/import-articles.ts';
 
-/** Run by each deployment. Broken files are reported and logged; they fail neither the others nor the deployment. */
+/** Runs with each deployment. Broken files are reported and logged; neither the others nor the deployment fail. */
 export async function handler(_event?: unknown, context?: Context): Promise<ImportReport> {
   logInvocation(context);
   limitCalls(context);

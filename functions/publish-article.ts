@@ -20,7 +20,7 @@ const pageSize = 100;
 const { articles, stats } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
 
-/** The signed write API; API Gateway has verified the signature before. */
+/** The signed write API. API Gateway has checked the signature already. */
 export function publishArticle(backend: WriteBackend): Hono {
   const app = new Hono();
 
@@ -66,7 +66,7 @@ export function publishArticle(backend: WriteBackend): Hono {
   return app;
 }
 
-/** A page of the list of all articles, as `describe` tells it, with the way to the next. */
+/** One page of the list of all articles, as `describe` shows it, with the address of the next. */
 async function answerPage(
   c: Context,
   { store }: WriteBackend,
@@ -86,7 +86,7 @@ function slugOf(c: Context): string {
   return c.req.param('slug') ?? '';
 }
 
-/** `always`: the sender does not know the address yet. */
+/** `always`: with a Location even if nothing was created, because the client does not know the address. */
 function answerSaved(
   c: Context,
   { baseUrl }: WriteBackend,

@@ -13,7 +13,7 @@ import {
   UnknownPlaceError,
 } from './store/repair/repair-page.ts';
 
-/** The signed repair, a page a request: whoever wants all of it follows `next`. */
+/** The signed repair. Repairs one page per request; follow `next` for the rest. */
 export function repairRows({ store, now }: { store: Store; now: () => string }): Hono {
   const app = new Hono();
 
@@ -44,11 +44,12 @@ export function handler(event: LambdaEvent, context: LambdaContext) {
   return serve(event, context);
 }
 
-/** A page of a repair, and how far the whole has come. */
+/** One page of a repair, and how far the run has come. */
 export function describeRepaired({ next, ...page }: RepairedPage): RepairedJson {
   return {
     ...page,
-    ...{ done: next?.step ?? repairSteps, steps: repairSteps },
+    done: next?.step ?? repairSteps,
+    steps: repairSteps,
     next: next ? `/repair?cursor=${writeCursor(next)}` : null,
   };
 }
@@ -57,7 +58,7 @@ function writeCursor({ step, after }: RepairPlace): string {
   return Buffer.from(JSON.stringify([step, ...(after ? [after.pk, after.sk] : [])])).toString('base64url');
 }
 
-/** The place that a cursor of ours tells; without one the run begins. Undefined for any other. */
+/** Where to go on; without a cursor at the beginning. Undefined for a cursor that is not ours. */
 export function readRepairCursor(cursor: string | undefined): RepairPlace | undefined {
   if (cursor === undefined) return { step: 0 };
   const [step, pk, sk] = parse(Buffer.from(cursor, 'base64url').toString());

@@ -9,17 +9,17 @@ import { type StoredArticle, tombstoneDays } from './stored-article.ts';
 
 const cardSummaryLength = 280;
 
-/** Every row that an article calls for beside its record. */
+/** All rows that an article calls for, besides its record. */
 export interface ArticleRows {
-  /** Its own: a write puts those that differ and deletes those that it calls for no longer. */
+  /** Rows of this article alone: a write puts those that differ and deletes those that are no longer called for. */
   own: Item[];
-  /** Its id, claimed for ever, so that no later article is taken for it. */
+  /** Claims its id for ever, so that no later article gets the same. */
   claim: Item;
-  /** Those of its streams, as its first article has them: they stay, and tell of the earliest. */
+  /** Rows of its streams. Other articles share them, and the earliest one counts. */
   streams: Item[];
 }
 
-/** Without `chunks`, the packed body, the rows of the body lack theirs. */
+/** `chunks` is the packed body; without it the rows of the body have none. */
 export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[] = []): ArticleRows {
   const { article, status, version, origin, fileHash, firstStoredAt, dueAt, tombstone, bodyChunks } = stored;
   const { slug, id, title, publishedAt, guid, bodyHash } = article;
@@ -64,7 +64,7 @@ function tombstonesOf(
   }));
 }
 
-/** Where an identity is claimed: an IRI is one wherever it comes from, any other guid only within its source. */
+/** The key that claims an identity: an IRI is the same everywhere, any other guid only within its source. */
 export function guidKey(guid: string, source?: string) {
   const identity = JSON.stringify([isIri(guid) ? null : (source ?? null), guid]);
   return keyOf('guid', { hash: createHash('sha256').update(identity).digest('hex') });
@@ -89,7 +89,7 @@ export function cardOf({ article, version }: StoredArticle): Card {
   };
 }
 
-/** When DynamoDB may delete what was left at this time, in seconds. */
+/** When DynamoDB may delete what was left at this time, in seconds since 1970. */
 export function expiry(when: string): number {
   return Math.floor(Date.parse(when) / 1000) + tombstoneDays * 86_400;
 }

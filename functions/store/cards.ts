@@ -4,20 +4,20 @@ import type { Store } from './connection.ts';
 import { type Attributes, fromAttributes, toAttributes } from './item.ts';
 import { keyOf, partitionOf } from './rows.ts';
 
-/** A place in a stream: the sort key of a card, so that equal times still have one order. */
+/** A place in a stream: the sort key of a card, which orders cards of the same time too. */
 export type Position = string;
 
 export interface CardQuery {
   stream: string;
-  /** Cards published up to this time, ISO 8601 in UTC with milliseconds: what is later is nobody's to see. */
+  /** Cards published up to this time, ISO 8601 in UTC with milliseconds: later ones are not public yet. */
   upTo: string;
   limit: number;
-  /** Only cards published at this time, in the same form, or later. */
+  /** Only cards published at this time or later. */
   since?: string | undefined;
   /** Only cards older than this place, or only cards newer than it. */
   before?: Position | undefined;
   after?: Position | undefined;
-  /** Whether a change of this moment has to be seen, for twice the price. */
+  /** Whether the answer must show every change until now, at twice the cost. */
   consistent?: boolean | undefined;
 }
 
@@ -25,10 +25,10 @@ export function positionOf({ publishedAt, slug }: Pick<Card, 'publishedAt' | 'sl
   return keyOf('card', { stream: '', time: publishedAt, slug }).sk;
 }
 
-/** The cards nearest to the place asked for, newest first. */
+/** The cards next to the place, newest first. */
 export async function readCards(store: Store, query: CardQuery): Promise<Card[]> {
   const { stream, upTo, limit, since, before, after, consistent } = query;
-  // `$` sorts directly behind `#`, so it closes the range over every slug of the last millisecond.
+  // `$` sorts directly after `#`, so the range includes every slug of the last millisecond.
   const newest = `${upTo}$`;
   const high = before !== undefined && before < newest ? before : newest;
   const low = [after ?? '', since ?? ''].reduce((a, b) => (a > b ? a : b));
@@ -51,7 +51,7 @@ export async function readCards(store: Store, query: CardQuery): Promise<Card[]>
         ...(ExclusiveStartKey && { ExclusiveStartKey }),
       } satisfies QueryCommandInput),
     );
-    // BETWEEN includes its bounds; the place itself is on the page the reader comes from.
+    // BETWEEN includes its bounds, but the card at the place is on the reader's page already.
     const found = (answer.Items ?? []).map((item) => fromAttributes<Card>(item));
     cards.push(...found.filter((card) => ![before, after].includes(positionOf(card))));
     ExclusiveStartKey = answer.LastEvaluatedKey;
@@ -60,7 +60,7 @@ export async function readCards(store: Store, query: CardQuery): Promise<Card[]>
   return after === undefined ? page : page.reverse();
 }
 
-/** The next older and the next newer article of the stream, as far as they are visible. */
+/** The next older and the next newer visible article of the stream. */
 export async function readNeighbours(
   store: Store,
   stream: string,

@@ -10,18 +10,18 @@ export interface Store {
   views: string;
 }
 
-/** What is kept of an invocation's time, in milliseconds, to say that the database is out of reach. */
+/** Milliseconds of an invocation that are left for the answer when the database is out of reach. */
 const reserve = 5_000;
 let time: AbortSignal | undefined;
 
-/** From here on every call of this invocation ends, by an AbortError if need be, while there is time left to answer. */
+/** Ends every later call of this invocation, with an AbortError, while there is still time to answer. */
 export function limitCalls(context: { getRemainingTimeInMillis(): number } | undefined): void {
   time = context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserve));
-  // Calls in parallel listen to it by the dozen, and no longer than they last.
+  // Dozens of parallel calls listen to it. Each stops listening when it ends.
   if (time) setMaxListeners(0, time);
 }
 
-/** The SDK bounds its attempts and the pauses between them, but nothing bounds their sum. */
+/** The SDK limits its attempts and the pauses between them, but not their sum. */
 class PunctualClient extends DynamoDBClient {
   // biome-ignore lint/suspicious/noExplicitAny: every form of every command
   override send(command: any, options?: object): any {
@@ -31,11 +31,11 @@ class PunctualClient extends DynamoDBClient {
 
 let connection: Store | undefined;
 
-/** The Lambda's own tables, by its environment; connected once an execution environment. */
+/** The Lambda's own tables, named by its environment. Connects once per execution environment. */
 export function connectStore(): Store {
   connection ??= {
-    // The SDK sets no request timeout by itself: a hung connection would take the whole invocation with it. Every write is a
-    // transaction with its token, or the same however often it is done, so that repeating is always safe.
+    // The SDK sets no request timeout: a hung connection would use up the whole invocation. Retries are always safe, because every
+    // write is idempotent or a transaction with a token.
     client: new PunctualClient({
       maxAttempts: 8,
       requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
@@ -47,14 +47,17 @@ export function connectStore(): Store {
 }
 
 /**
- * The command without the SDK's retries. Those wait up to a second after a throttle, and then for the same item; and they hide from the
- * caller whether a try before the last one may have been applied.
+ * Switches off the SDK's retries for this command. After a throttle they wait up to a second for the same item, and they hide whether an
+ * earlier attempt may have been applied.
  */
 export function attemptOnce<Command extends PutItemCommand | TransactWriteItemsCommand | UpdateItemCommand>(
   command: Command,
 ): Command {
   (command as TransactWriteItemsCommand).middlewareStack.add((next) => next, {
-    ...{ name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true },
+    name: 'retryMiddleware',
+    step: 'finalizeRequest',
+    priority: 'high',
+    override: true,
   });
   return command;
 }

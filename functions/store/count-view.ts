@@ -18,31 +18,30 @@ import {
 import { fromAttributes, toAttributes } from './item.ts';
 import { viewsKey } from './rows.ts';
 
-/** How long a page may wait for its count, in milliseconds. */
+/** Milliseconds that a page waits for its count. */
 const deadline = 2_000;
 const requestTimeout = 500;
 
 export interface View {
-  /** Of the article. */
+  /** The article's. */
   id: string;
   /** 1–36 characters that no other view has. */
   token: string;
-  /** The calendar day that it counts for, such as 2026-11-25. */
+  /** The calendar day, such as 2026-11-25. */
   day: string;
 }
 
 /**
- * Counts one view exactly once; throws when it could not be counted in time. One that DynamoDB left without any answer until then may
- * have been counted all the same.
+ * Counts one view exactly once. Throws if it could not be counted in time; if DynamoDB never answered, it may have been counted.
  *
- * A transaction with one ADD, because DynamoDB applies a transaction's token once however often it is sent: a plain ADD counts
- * again when only its answer was lost and it is repeated.
+ * Each view is a transaction with one ADD, because DynamoDB applies a transaction token only once, however often it is sent. A plain ADD
+ * that is repeated after a lost answer counts twice.
  */
 export async function countView(store: Store, { id, token, day }: View): Promise<void> {
   const abortSignal = AbortSignal.timeout(deadline);
-  // What begins later than this could be cut off with its outcome unknown.
+  // An attempt that starts later could be cut off before its outcome is known.
   const lastBeginning = AbortSignal.timeout(deadline - requestTimeout);
-  // Made once: DynamoDB takes a token for one and the same update, and the day may end between two tries.
+  // Made once, because a token stands for one update, and the day may end between two attempts.
   const addition = additionFor(store, id, day);
   let row = randomInt(knownCounter(store, id).rows);
   let refusals = 0;
@@ -56,7 +55,7 @@ export async function countView(store: Store, { id, token, day }: View): Promise
       return;
     } catch (error) {
       if (isFinal(error) || abortSignal.aborted) throw error;
-      // A refusal tells of this try alone: after one that may have been applied, another row or token could count the view twice.
+      // A refusal is about this attempt only. If an earlier one may have been applied, another row or token could count the view twice.
       mayBeApplied ||= !isRefused(error);
       if (!mayBeApplied) {
         if (lastBeginning.aborted) throw error;
@@ -79,7 +78,7 @@ function additionFor(store: Store, id: string, day: string) {
   };
 }
 
-interface Crowd {
+interface RefusedView {
   id: string;
   /** The row that refused a view. */
   row: number;
@@ -88,23 +87,23 @@ interface Crowd {
   abortSignal: AbortSignal;
 }
 
-/** Another row for a view that was refused; the same one where there is no other. */
+/** The row to try next for a view that was refused; the same one if there is no other. */
 export async function spreadCounter(
   store: Store,
-  { id, row, refusals, abortSignal }: Crowd,
+  { id, row, refusals, abortSignal }: RefusedView,
 ): Promise<number> {
   const { rows } = knownCounter(store, id);
-  // Two readers may meet once by chance, and rows stay for ever. Who has been refused more often asks for more.
+  // Two readers may collide by chance, and rows are never removed: only a view refused more than once asks for more.
   const wanted = Math.min(mostRows, rows * 2 ** (refusals - 1));
   const count = wanted > rows ? await addRows(store, id, { rows, wanted }, abortSignal) : rows;
   return count === 1 ? row : (row + 1 + randomInt(count - 1)) % count;
 }
 
 /**
- * Gives a counter as many rows as are wanted, unless it has more, and answers how many are known of.
+ * Gives a counter this many rows, unless it has more already. Returns how many it is known to have.
  *
- * By itself, before any of the new rows has a view, so that no reader can miss one: together with a view it would have to get through the
- * busy first row and the new one at once. The first row may be too busy for it, too; then the next view that is refused tries again.
+ * The first row is told before any new row has a view, so that no reader misses one. If the first row is too busy for that, the next
+ * refused view tries again.
  */
 async function addRows(
   store: Store,
@@ -116,7 +115,7 @@ async function addRows(
     TableName: store.views,
     Key: toAttributes(viewsKey(id)),
     UpdateExpression: 'SET shards = :wanted ADD n :none',
-    // The counter of a deleted article gets no rows that nobody would let go.
+    // The counter of a deleted article expires: a new row would stay for ever.
     ConditionExpression: 'attribute_not_exists(#ttl) AND (attribute_not_exists(shards) OR shards < :wanted)',
     ExpressionAttributeNames: { '#ttl': 'ttl' },
     ExpressionAttributeValues: toAttributes({ ':wanted': wanted, ':none': 0 }),
@@ -140,14 +139,14 @@ async function addRows(
 const throttles = ['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'];
 const hindrances = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
 
-/** Whether DynamoDB says that it has not applied the write, for it was in another's way or one too many. */
+/** Whether DynamoDB did not apply the write because of a conflict or a throttle. */
 export function isRefused(error: unknown): boolean {
   if (!(error instanceof TransactionCanceledException)) return throttles.includes(nameOf(error));
   const codes = (error.CancellationReasons ?? []).map(({ Code = 'None' }) => Code);
   return codes.every((code) => code === 'None' || hindrances.includes(code));
 }
 
-/** Whether DynamoDB says that the write can never be applied. Of any other error nobody knows: the answer may have got lost. */
+/** Whether the write can never succeed. After any other error it may have been applied: the answer may be lost. */
 export function isFinal(error: unknown): boolean {
   const { $metadata: { httpStatusCode: status = 500 } = {} } = error as {
     $metadata?: { httpStatusCode?: number };

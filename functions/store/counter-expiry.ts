@@ -8,9 +8,9 @@ import { keyOf, viewsKey } from './rows.ts';
 import { commit, sameVersion } from './transaction.ts';
 
 /**
- * Lets the counter of an article go in time if the API has deleted it; does nothing to any other, or when it is done already.
+ * Sets the counter of an article to expire, if the API has deleted the article and nobody has done so yet.
  *
- * After the deletion and not within: that would have to get hold of every row of a counter on which readers still count.
+ * This comes after the deletion, not with it: readers may still be counting on every row, and would make the transaction fail.
  */
 export async function expireCounter(store: Store, slug: string, now: string): Promise<void> {
   await commit<undefined>(store, async () => {
@@ -40,11 +40,12 @@ function expiringRows({ views }: Store, id: string, shards: number | undefined, 
       TableName: views,
       Key: toAttributes(viewsKey(id, row)),
       UpdateExpression: 'SET #ttl = :ttl ADD n :none',
-      // With as many rows as these, or else a row would be left that nobody lets go.
+      // If the counter has got more rows meanwhile, one of them would never expire.
       ...(row === 0 && { ConditionExpression: shards ? 'shards = :shards' : 'attribute_not_exists(shards)' }),
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: toAttributes({
-        ...{ ':ttl': ttl, ':none': 0 },
+        ':ttl': ttl,
+        ':none': 0,
         ':shards': row === 0 ? shards : undefined,
       }),
     },
@@ -52,15 +53,15 @@ function expiringRows({ views }: Store, id: string, shards: number | undefined, 
   return Array.from({ length: shards ?? 1 }, (_, row) => expire(row));
 }
 
-/** What is there of the counter of a deleted article that is put again under its own id. */
+/** What is left of the counter of a deleted article that returns under its own id. */
 export interface FormerCounter {
   first: CounterRow;
   others: CounterRow[];
-  /** Its time had come: what DynamoDB has not deleted yet counts no more. */
+  /** It has expired: rows that DynamoDB has not deleted yet count no more. */
   isOver: boolean;
 }
 
-/** Each row by itself, for DynamoDB deletes them days late and in no order. */
+/** Reads every possible row, because DynamoDB deletes expired ones days late and in any order. */
 export async function findFormerCounter(store: Store, id: string, now: string): Promise<FormerCounter> {
   const rows = await readBetween(store, id, 0, mostRows);
   const key = viewsKey(id);
@@ -72,13 +73,13 @@ export async function findFormerCounter(store: Store, id: string, now: string): 
   };
 }
 
-/** Has the counter stay, or begin anew, with these views on top. */
+/** Cancels the counter's expiry, or resets it, and adds these views. */
 export function restoreCounter(
   { views }: Store,
   { first, others, isOver }: FormerCounter,
   startingViews: number,
 ): TransactWriteItem[] {
-  const revive = ({ pk, n: _, shards: __, ttl: ___, ...days }: CounterRow, set: string, values: object) => ({
+  const keep = ({ pk, n: _, shards: __, ttl: ___, ...days }: CounterRow, set: string, values: object) => ({
     Update: {
       TableName: views,
       Key: toAttributes({ pk }),
@@ -88,15 +89,15 @@ export function restoreCounter(
     },
   });
   const set = isOver ? 'SET n = :n' : 'ADD n :n';
-  // The rows that are left stay its own: DynamoDB may have deleted the one that tells of them.
+  // Other rows may be left although DynamoDB has deleted the first one, which counted them.
   const covering = isOver && others.length > 0;
   return [
     covering
-      ? revive(first, `${set}, shards = if_not_exists(shards, :rows)`, {
+      ? keep(first, `${set}, shards = if_not_exists(shards, :rows)`, {
           ':n': startingViews,
           ':rows': mostRows,
         })
-      : revive(first, set, { ':n': startingViews }),
-    ...others.map((row) => revive(row, set, { ':n': 0 })),
+      : keep(first, set, { ':n': startingViews }),
+    ...others.map((row) => keep(row, set, { ':n': 0 })),
   ];
 }

@@ -4,25 +4,25 @@ import type { Key } from './item.ts';
 import { batchGet, batchGetAll } from './read-items.ts';
 import { viewsKey } from './rows.ts';
 
-/** One row of an article's counter, with an attribute more for each of the last days. Each view is in one row alone. */
+/** One row of an article's counter, with one more attribute for each of the last days. Every view is in exactly one row. */
 export interface CounterRow extends Key {
   n: number;
-  /** Of the first row: how many rows there are; absent as long as it is the only one. */
+  /** In the first row: how many rows there are, if more than one. */
   shards?: number;
   ttl?: number;
 }
 
-/** Sixteen rows take 8,000 views a second: a reader of that counter reads sixteen units. */
+/** Sixteen rows take 8,000 views a second, and cost a reader sixteen read units. */
 export const mostRows = 16;
 
-/** What an execution environment knows of a counter since it last read it. */
+/** What this execution environment knows about a counter. */
 interface Known {
   rows: number;
   outdated: string[];
 }
 
 const mostKnown = 1_000;
-/** Of counters with more than one row, or with days to be removed: it is never too much, as rows are never given back. */
+/** Counters with several rows, or with days to remove. A counter never loses a row, so an old entry does no harm. */
 const known = new Map<string, Known>();
 
 export function knownCounter({ views }: Store, id: string): Known {
@@ -38,10 +38,10 @@ export function learnCounter({ views }: Store, id: string, counter: Known): void
 }
 
 /**
- * All rows of a counter; every view that was answered before is in them.
+ * All rows of a counter, with every view that was answered before.
  *
- * Not one transaction: that would be refused while a view is under way. Nor is it needed: the first row tells of another before that has
- * a view, and rows only grow, so that the sum is what the counter stood at some time between the beginning and the end.
+ * This is no transaction, because DynamoDB would cancel it while a view is being counted. The sum is right all the same: the first row
+ * names a new row before that has a view, and rows only grow.
  */
 export async function readRows(store: Store, id: string): Promise<CounterRow[]> {
   const { rows: expected } = knownCounter(store, id);
@@ -53,31 +53,31 @@ export async function readRows(store: Store, id: string): Promise<CounterRow[]> 
   return rows;
 }
 
-/** Those from one row up to another that are there. */
+/** The existing rows with these numbers; `to` is not included. */
 export function readBetween(store: Store, id: string, from: number, to: number): Promise<CounterRow[]> {
   const keys = Array.from({ length: to - from }, (_, index) => viewsKey(id, from + index));
   return batchGet<CounterRow>(store, keys, { TableName: store.views });
 }
 
-/** Of so many days a counter knows the views apart: today and the 30 before it. */
+/** A counter keeps the views of this many single days: today and the 30 before it. */
 export const keptDays = 31;
 
-/** Where a counter's row keeps the views of a day such as 2026-11-25. */
+/** The attribute for the views of a day such as 2026-11-25. */
 export function dayAttribute(day: string): string {
   return `d${day.replaceAll('-', '')}`;
 }
 
-/** The day of such an attribute; undefined of any other. */
+/** The day of such an attribute; undefined for any other. */
 export function dayOfAttribute(name: string): string | undefined {
   return /^d\d{8}$/.test(name) ? name.replace(/^d(....)(..)(..)$/, '$1-$2-$3') : undefined;
 }
 
-/** The days' worth of attributes that fall out on this day, as far back as an article may have gone without a view. */
+/** The attributes that are too old on this day, for a counter that was counted in the month before. */
 export function outdatedOn(day: string): string[] {
   return Array.from({ length: keptDays }, (_, index) => dayAttribute(daysBefore(day, keptDays + index)));
 }
 
-/** The attributes of a row for days too long before its newest: after a month without views they are further back than `outdatedOn` looks. */
+/** The attributes of a row that are too old for its newest day. After a month without views, `outdatedOn` does not look that far back. */
 export function outdatedIn(row: object): string[] {
   const days = Object.keys(row)
     .filter((name) => dayOfAttribute(name) !== undefined)
@@ -88,19 +88,19 @@ export function outdatedIn(row: object): string[] {
   return days.filter((name) => name < oldest);
 }
 
-/** What a counter stands at. */
+/** The views of an article. */
 export interface Count {
   total: number;
-  /** By day, such as 2026-11-25, of the days that it still knows; of one without views nothing. */
+  /** By day, such as 2026-11-25; only days that have views and are still kept. */
   days: Map<string, number>;
 }
 
-/** The count as of every answered write. */
+/** Includes every view that was answered before. */
 export async function readCount(store: Store, id: string): Promise<Count> {
   return sumOf(await readRows(store, id));
 }
 
-/** Many counts by the articles' ids, as they were about a second ago, for half the price. */
+/** The counts of many articles by their ids, at half the cost; they may be about a second old. */
 export async function readCounts(store: Store, ids: string[]): Promise<Map<string, Count>> {
   const reading = { TableName: store.views, ConsistentRead: false };
   const firstRows = await batchGetAll<CounterRow>(
@@ -130,8 +130,7 @@ function sumOf(rows: CounterRow[]): Count {
   return { total: rows.reduce((sum, { n }) => sum + n, 0), days };
 }
 
-/** The count as of every answered write. */
+/** The total alone. */
 export async function readViews(store: Store, id: string): Promise<number> {
-  const rows = await readRows(store, id);
-  return rows.reduce((sum, { n }) => sum + n, 0);
+  return (await readCount(store, id)).total;
 }

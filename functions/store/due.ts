@@ -15,14 +15,14 @@ import { keyOf, partitionOf } from './rows.ts';
 /** An article whose embargo has ended. */
 export interface DueEmbargo extends Key {
   slug: string;
-  /** When it ended, of one whose announcement has been put off. */
+  /** When it ended; set once its announcement has been postponed. */
   since?: string;
 }
 
-/** What hubs are to be told of a stream. */
+/** The pings that hubs are to get about a stream. */
 export interface DuePings extends Key {
   stream: string;
-  /** As pingsOf names them. */
+  /** Format and hub, as `pingsOf` writes them. */
   pings: Set<string>;
   /** When the stream changed. */
   since: string;
@@ -44,7 +44,7 @@ export async function readDue({ client, content }: Store, now: string, limit: nu
   return Items.map((item) => fromAttributes<Due>(item));
 }
 
-/** Takes the work off the list, unless more has been added to it meanwhile. */
+/** Deletes the work, unless more has been added to it since it was read. */
 export async function finishDue({ client, content }: Store, due: Due): Promise<void> {
   try {
     await client.send(new DeleteItemCommand({ TableName: content, ...removalOf(due) }));
@@ -67,7 +67,7 @@ export async function postponeEmbargo(store: Store, due: DueEmbargo, until: stri
   ]);
 }
 
-/** Takes the work off the list and writes other in its place, in one step; neither if more has been added to it meanwhile. */
+/** Deletes the work and writes other work in one transaction, which fails if more has been added to it since it was read. */
 export async function replaceDue(
   { client, content }: Store,
   due: Due,
@@ -77,7 +77,7 @@ export async function replaceDue(
   await client.send(new TransactWriteItemsCommand({ TransactItems: [{ Delete }, ...others] }));
 }
 
-/** When the work was to be done. */
+/** When the work was due. */
 export function timeOfDue({ sk = '' }: Key): string {
   return sk.slice(0, sk.indexOf('#'));
 }
@@ -93,7 +93,7 @@ function removalOf({ pk, sk, since }: Due) {
       };
 }
 
-/** Pings that are due together, by when. */
+/** Pings that are due at the same time. */
 interface Owed {
   stream: string;
   pings: Iterable<string>;
@@ -101,7 +101,7 @@ interface Owed {
   since: string;
 }
 
-/** What is due for one stream at one time is one row: answers it, with what was there before. */
+/** Adds the pings to the row of this stream and time, and returns the whole row. */
 export async function queuePings({ client, content }: Store, when: string, owed: Owed): Promise<DuePings> {
   const update = addition(content, when, owed, ':since');
   const { Attributes = {} } = await client.send(
@@ -110,7 +110,7 @@ export async function queuePings({ client, content }: Store, when: string, owed:
   return fromAttributes<DuePings>(Attributes);
 }
 
-/** Puts pings off, each to its time, and forgets the others of the row; all stay due if more was added meanwhile. */
+/** Moves pings to later times and drops the rest of the row. Changes nothing if more has been added to the row since it was read. */
 export async function postponePings(
   store: Store,
   due: DuePings,
@@ -121,7 +121,7 @@ export async function postponePings(
     await replaceDue(
       store,
       due,
-      // A newer change keeps its time, from which all are counted.
+      // Where a newer change waits already, its `since` stands.
       [...later].map(([when, pings]) => ({
         Update: addition(store.content, when, { stream, pings, since }, 'if_not_exists(since, :since)'),
       })),

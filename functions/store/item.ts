@@ -6,7 +6,7 @@ export type Key = { pk: string; sk?: string | undefined };
 export type Item = Key & Record<string, unknown>;
 export type Attributes = Record<string, AttributeValue>;
 
-/** Undefined fields are left out: absent in DynamoDB is absent in the article. */
+/** Leaves out undefined fields. */
 export function toAttributes(item: object): Attributes {
   return marshall(item, { removeUndefinedValues: true });
 }
@@ -18,7 +18,7 @@ export function fromAttributes<Shape extends object>(attributes: Attributes): Sh
 // An item may have 400 KB, names and keys included.
 const chunkBytes = 350_000;
 
-/** A text as the chunks that its items hold: brotli, each below an item's limit. */
+/** A text as brotli, in chunks that each fit into one item. */
 export function pack(text: string): Uint8Array[] {
   const packed = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
   const chunks: Uint8Array[] = [];
@@ -27,7 +27,7 @@ export function pack(text: string): Uint8Array[] {
   return chunks;
 }
 
-/** The text that `pack` made these chunks of, in their order. */
+/** The text of these chunks, in order. */
 export function unpack(chunks: Uint8Array[]): string {
   return brotliDecompressSync(Buffer.concat(chunks)).toString();
 }

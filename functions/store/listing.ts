@@ -16,12 +16,12 @@ export type ListPosition = string;
 
 export type ListedRow = Listed & { sk: ListPosition };
 
-/** Every article ever stored, drafts and gone ones too, in the order of first storing. */
+/** Every article ever stored, drafts and removed ones included, in the order in which they were first stored. */
 export function readListing(store: Store): Promise<Listed[]> {
   return readPartition<Listed>(store, partitionOf('listed', {}), { ConsistentRead: true });
 }
 
-/** The same a page at a time, newest first, from behind the place that the page before ended at. */
+/** One page of the same, newest first; `after` is the `next` of the page before. */
 export async function readListingPage(
   { client, content }: Store,
   { limit, after }: { limit: number; after: ListPosition | undefined },

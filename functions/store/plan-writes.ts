@@ -11,19 +11,19 @@ import { isDeleted, type StoredArticle, withVisibility } from './stored-article.
 import { type Plan, sameVersion } from './transaction.ts';
 
 export interface Change {
-  /** What the write replaces; undefined for a new article. */
+  /** The article that the write replaces; undefined for a new one. */
   current: StoredArticle | undefined;
-  /** `startingViews` counts unless the article has taken some before. */
+  /** Its `startingViews` are ignored if the article has taken some before. */
   next: Omit<StoredArticle, 'version' | 'bodyChunks' | 'dueAt' | 'tombstone'>;
-  /** The clean body; undefined when none is left. */
+  /** The clean body; undefined for a removed article. */
   html: string | undefined;
   /** ISO 8601 in UTC with milliseconds. */
   now: string;
 }
 
 /**
- * The one transaction that turns the current article into the next, with the article as it will be stored: the record first, on
- * condition of the version that was read, then every row that follows from it.
+ * One transaction that turns the current article into the next, and the article as it will be stored. The record comes first, on
+ * condition that its version is still the current one, then every row that follows from it.
  */
 export async function planWrites(
   store: Store,
@@ -34,7 +34,7 @@ export async function planWrites(
   const returns = isDeleted(current) && next.status !== 'gone' && sameId;
   const formerCounter = returns ? await findFormerCounter(store, article.id, now) : undefined;
   const takenViews = sameId && !formerCounter?.isOver ? current.startingViews : undefined;
-  // Another article at a deleted one's address leaves its tombstone, unless subscribers know both by one guid.
+  // A new article at a deleted one's address keeps the tombstone, unless subscribers know both by the same guid.
   const sameEntry = sameId || current?.tombstone?.ref === subscriberId(article);
   const before = current && { ...current, tombstone: sameEntry ? current.tombstone : undefined };
   const chunks = html === undefined ? [] : keepsBody(current, next) ? undefined : pack(html);
@@ -64,7 +64,7 @@ interface RowChange {
   before: StoredArticle | undefined;
   after: StoredArticle;
   chunks: Uint8Array[] | undefined;
-  /** What subscribers know an article by that they can see no longer. */
+  /** The id under which subscribers know an article that they can see no longer. */
   retiredId: string | undefined;
 }
 
@@ -84,14 +84,14 @@ function planRows(store: Store, { before, after, chunks, retiredId: id }: RowCha
   const { puts, drops } = difference(before ? rowsOf(before).own : [], [...rows.own, record]);
   for (const row of puts.filter((row) => row !== record)) {
     const claim = claimOf(row);
-    // A rename turns the old record into the alias: nobody else's, but it may have changed meanwhile.
+    // A rename turns the old record into an alias. It is not another article's, but may have changed meanwhile.
     const isOldRecord = oldSlug !== undefined && partsOf('article', row)?.slug === oldSlug;
     if (claim && !isOldRecord) plan.claims.set(plan.writes.length, claim);
     put(row, isOldRecord ? sameVersion(before) : claim && freeOr(claim.owner, slug, oldSlug));
   }
-  // Whoever loses the race for an id plans again, and finds it taken.
+  // If another writer claims the id first, the next plan finds it taken.
   if (after.article.id !== before?.article.id) put(rows.claim, freeOr('slug'));
-  // A guid that subscribers know is given up by its article, but free for nobody: it stays, as an id does.
+  // A guid that subscribers know stays claimed, like an id, when its article gives it up.
   const retired = id === undefined ? undefined : { ...guidKey(id), id };
   for (const row of drops) {
     if (row.pk === retired?.pk) put(retired);
@@ -100,7 +100,7 @@ function planRows(store: Store, { before, after, chunks, retiredId: id }: RowCha
   return plan;
 }
 
-/** What turns one list of rows into the other. */
+/** The changes that turn one list of rows into the other. */
 export function difference(before: Item[], after: Item[]): { puts: Item[]; drops: Item[] } {
   const textOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
   const old = new Map(before.map((row) => [textOf(row), row]));
@@ -111,7 +111,7 @@ export function difference(before: Item[], after: Item[]): { puts: Item[]; drops
   };
 }
 
-// An alias and a guid are claims: no write may take them from another article.
+// An alias or a guid must not be taken from another article.
 function claimOf(row: Item) {
   const alias = 'movedTo' in row && partsOf('article', row)?.slug;
   if (alias)
@@ -135,7 +135,7 @@ function freeOr(owner: string, ...slugs: (string | undefined)[]) {
   };
 }
 
-/** Puts the streams that no row tells of yet, or only from a later day on. */
+/** Puts the rows of streams that are new, or whose row begins later than this article. */
 async function planStreams(store: Store, stored: StoredArticle): Promise<TransactWriteItem[]> {
   const rows = rowsOf(stored).streams;
   const known = await batchGet<{ since: string }>(
@@ -155,7 +155,7 @@ async function planStreams(store: Store, stored: StoredArticle): Promise<Transac
   }));
 }
 
-// The starting count is added in the article's own transaction, so that it is taken exactly once.
+// Added in the article's own transaction, so that it counts exactly once.
 function counterWrites(
   store: Store,
   id: string,

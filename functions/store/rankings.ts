@@ -12,9 +12,9 @@ export interface RankedArticle {
   n: number;
 }
 
-/** The articles most read in a period, as of one moment. */
+/** The most read articles of a period. */
 export interface Ranking {
-  /** The period's last, in the site's zone. */
+  /** The last day of the period, in the site's time zone. */
   day: string;
   /** ISO 8601 in UTC with milliseconds. */
   rankedAt: string;
@@ -25,7 +25,7 @@ export function findRanking(store: Store, period: Period): Promise<Ranking | und
   return findItem<Ranking>(store, keyOf('ranking', { period }), { ConsistentRead: false });
 }
 
-/** Of all periods. */
+/** The rankings of all periods. */
 export function readRankings(store: Store): Promise<Ranking[]> {
   return readPartition<Ranking>(store, partitionOf('ranking', {}), { ConsistentRead: false });
 }
@@ -39,21 +39,22 @@ export async function keepRanking(
   await client.send(new PutItemCommand({ TableName: content, Item }));
 }
 
-/** That an article is being read: kept for the next ranking, once an article and minute. */
+/** Tells the next ranking that an article is being read: one row per article and minute. */
 export interface ReadNote {
   slug: string;
   id: string;
-  /** Views of the day, and in all. */
+  /** Views of the day. */
   n: number;
+  /** All its views. */
   total: number;
 }
 
 const keptSeconds = 2 * 86_400;
 const mostMilliseconds = 300;
-/** Of one ranking: about half a megabyte. */
+/** Notes that one ranking reads: about half a megabyte. */
 const mostNotes = 3_000;
 
-/** Tried once, for whoever reads is waiting; throws when that was in vain. */
+/** One attempt only: a reader is waiting. Throws if it fails. */
 export async function saveNote(
   { client, content }: Store,
   { slug, ...counted }: ReadNote,
@@ -66,7 +67,7 @@ export async function saveNote(
   });
 }
 
-/** What was noted from this time's minute on, or ever; the newest first. */
+/** The notes from this minute on, or all of them; newest first. */
 export async function readNotes({ client, content }: Store, since: string | undefined): Promise<ReadNote[]> {
   const pages = paginateQuery(
     { client, pageSize: mostNotes },

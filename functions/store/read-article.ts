@@ -7,14 +7,14 @@ import { keyOf, partitionOf, partsOf } from './rows.ts';
 import { isVisible, type Moved, type StoredArticle } from './stored-article.ts';
 import { TakenError } from './transaction.ts';
 
-/** The article changed under each of several readings: over in a moment. */
+/** The article changed during each of several reads; try again in a moment. */
 export class UnsettledError extends Error {
   override name = 'UnsettledError';
 }
 
 /**
- * The article with its clean HTML ('' when it is gone), or where it moved; undefined when the slug was never used. Never an
- * older version than one that is known already.
+ * The article with its clean HTML ('' when it is removed), or where it moved; undefined when the slug was never used. Never older than
+ * `knownVersion`. Throws UnsettledError.
  */
 export async function findArticle(
   store: Store,
@@ -29,7 +29,7 @@ export async function findArticle(
     const version = stored && 'version' in stored ? stored.version : 0;
     if (!ConsistentRead && version < knownVersion) continue;
     if (!stored || 'movedTo' in stored) return stored;
-    // A query can fall into the middle of another's transaction; the hash tells which chunks belong to this record.
+    // A query may see half of another's transaction; the hash tells which chunks belong to this record.
     const chunks = rows.filter(isChunk).filter(({ bodyHash }) => bodyHash === stored.article.bodyHash);
     if (chunks.length === stored.bodyChunks)
       return { ...stored, html: chunks.length > 0 ? unpack(chunks.map(({ chunk }) => chunk)) : '' };
@@ -53,7 +53,7 @@ export function findMeta(store: Store, slug: string): Promise<StoredArticle | Mo
   return findItem<StoredArticle | Moved>(store, keyOf('article', { slug }));
 }
 
-/** The META of each slug that has one, read consistently unless told otherwise. */
+/** The record of each slug that has one, read consistently unless told otherwise. */
 export async function readMetas(
   store: Store,
   slugs: string[],
@@ -65,13 +65,13 @@ export async function readMetas(
 }
 
 interface Sought {
-  /** Where each article was last known to stand; without an id whichever stands there. */
+  /** The last known address of each; without an id, any article there will do. */
   articles: { id?: string; slug: string }[];
   /** ISO 8601 in UTC with milliseconds. */
   now: string;
 }
 
-/** Those that readers may see now, in the order given: a renamed article is followed, another at its address is not taken for it. */
+/** Those that are public now, in the order given. Follows renamed articles, and leaves out another article at an old address. */
 export async function readVisible(
   store: Store,
   { articles, now }: Sought,

@@ -1,44 +1,44 @@
 import { type Article, subscriberId } from '../article/article.ts';
 import { streamsOf } from '../article/stream-name.ts';
 
-/** Feed readers that were away longer than this learn of a removal from the page's 410 alone. */
+/** A feed reader that was away for longer learns of a removal only from the page's 410. */
 export const tombstoneDays = 90;
 
-/** An article as its META item holds it, with what the backend knows beyond the article. */
+/** An article as its record holds it (sort key META), with what is known beside it. */
 export interface StoredArticle {
   article: Article;
   status: 'published' | 'draft' | 'gone';
-  /** Moves by one with every write; every derived row carries it. */
+  /** Grows by one with every write; cards carry it. */
   version: number;
   /** Who wrote it last. */
   origin: 'content' | 'api';
-  /** Of the content file at its last import: an edit from elsewhere stands until the file itself changes. */
+  /** Of the content file at its last import: an edit through the API stands until the file changes. */
   fileHash?: string | undefined;
   firstStoredAt: string;
-  /** How many ids like its own were taken before: by articles of this slug that were deleted, or that moved on. */
+  /** How many ids of this slug were taken before, by articles that were deleted or renamed. */
   generation: number;
-  /** Fields that nobody gave: a next write without them makes them anew. */
+  /** Fields that nobody gave: the next write without them derives them again. */
   derived: DerivedField[];
-  /** The count it came with, taken once. */
+  /** The count that it came with; it is added once. */
   startingViews?: number | undefined;
   bodyChunks: number;
-  /** The moment an embargo ends, for the sweep. */
+  /** When its embargo ends. */
   dueAt?: string | undefined;
   tombstone?: Tombstone | undefined;
 }
 
 export type DerivedField = 'summary' | 'updatedAt';
 
-/** Left where a visible article was; void from `until` on, when the article is to be seen again. */
+/** Stands in for an article that was visible, until the embargo of its next version ends (`until`). */
 export interface Tombstone {
   when: string;
-  /** The id that subscribers knew. */
+  /** The id that its feeds showed. */
   ref: string;
   streams: string[];
   until?: string | undefined;
 }
 
-/** META of a slug that is an alias. */
+/** The record of an old address. */
 export interface Moved {
   movedTo: string;
 }
@@ -47,12 +47,12 @@ export function isVisible(stored: Pick<StoredArticle, 'status' | 'article'>, now
   return stored.status === 'published' && stored.article.publishedAt <= now;
 }
 
-/** By the API: what is put at its address next is a new article. */
+/** Whether the API deleted it: what is put at its address next is a new article. */
 export function isDeleted(stored: StoredArticle | undefined): boolean {
   return stored?.status === 'gone' && stored.origin === 'api';
 }
 
-/** The article with the `tombstone` and `dueAt` that follow from what readers could see before the write, and can after it. */
+/** `next` with its `tombstone` and `dueAt`: they follow from what readers could see before the write and can see after it. */
 export function withVisibility(
   next: StoredArticle,
   current: StoredArticle | undefined,

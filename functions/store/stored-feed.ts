@@ -9,13 +9,13 @@ import { pack, toAttributes, unpack } from './item.ts';
 import { batchGet, findItem } from './read-items.ts';
 import { keyOf } from './rows.ts';
 
-/** What is known of a stored feed document without reading it. */
+/** The description of a stored feed document; its text is in other rows. */
 export interface DocumentHead {
   etag: string;
   /** ISO 8601 in UTC, whole seconds. */
   lastModified: string;
   chunks: number;
-  /** How long it is rendered ahead, ISO 8601 in UTC with milliseconds; of a document from before that was noted undefined. */
+  /** Until when it is rendered ahead of its readers, ISO 8601 in UTC with milliseconds; older documents do not have it. */
   wantedUntil?: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export function findDocumentHead(
   return findItem<DocumentHead>(store, keyOf('document', { stream, format, chunk: 0 }));
 }
 
-/** The stored text, or undefined when it is not, or no longer, the one with this etag. */
+/** The stored text; undefined unless it is the one with this ETag. */
 export async function findDocumentText(
   store: Store,
   stream: string,
@@ -37,7 +37,7 @@ export async function findDocumentText(
   const keys = Array.from({ length: chunks }, (_, index) =>
     keyOf('document', { stream, format, chunk: index + 1 }),
   );
-  // An old answer does no harm, for its etag tells, and costs half.
+  // A stale chunk shows by its ETag, so the cheaper read will do.
   const rows = await batchGet<{ etag: string; chunk: Uint8Array }>(store, keys, { ConsistentRead: false });
   const parts = rows
     .filter((row) => row.etag === etag)
@@ -45,7 +45,7 @@ export async function findDocumentText(
   return chunks > 0 && parts.length === chunks ? unpack(parts.map(({ chunk }) => chunk)) : undefined;
 }
 
-/** Keeps a document in place of the previous one; does nothing when another process has replaced that meanwhile. */
+/** Replaces the previous document. Does nothing if another process has replaced it already. */
 export async function keepDocument(
   store: Store,
   stream: string,
@@ -65,12 +65,12 @@ export async function keepDocument(
   const parts = chunks.map((chunk, index) => ({
     Put: { TableName, Item: toAttributes({ ...key(index + 1), etag: named.etag, chunk }) },
   }));
-  // Of no other document are the surplus chunks known.
+  // The surplus chunks are those of the previous document alone.
   const Put = { TableName, Item: toAttributes(head), ...inPlaceOf(previous) };
   await writeUnlessReplaced(store, [{ Put }, ...parts, ...surplus]);
 }
 
-/** Has the document be rendered ahead until then; does nothing when another process has replaced it meanwhile. */
+/** Has the document rendered ahead until a later time. Does nothing if another process has replaced it already. */
 export async function extendPrerender(
   store: Store,
   stream: string,
@@ -99,14 +99,14 @@ async function writeUnlessReplaced({ client }: Store, TransactItems: TransactWri
   }
 }
 
-/** Of a document that was rendered and is not fit to be served. */
-interface Refusal {
+/** Marks a document that was rendered and found faulty. */
+interface Rejection {
   etag: string;
   /** When it may be rendered again, ISO 8601 in UTC with milliseconds. */
   until: string;
 }
 
-/** Whether the document was refused a short time ago, so that rendering it again would only cost. */
+/** Whether the document was rejected a short time ago, so that rendering it again would be a waste. */
 export async function isFeedRejected(
   store: Store,
   stream: string,
@@ -114,7 +114,7 @@ export async function isFeedRejected(
   { etag, now }: { etag: string; now: string },
 ): Promise<boolean> {
   const key = keyOf('rejection', { stream, format });
-  const refusal = await findItem<Refusal>(store, key, { ConsistentRead: false });
+  const refusal = await findItem<Rejection>(store, key, { ConsistentRead: false });
   return refusal?.etag === etag && refusal.until > now;
 }
 
@@ -122,7 +122,7 @@ export async function recordRejection(
   { client, content }: Store,
   stream: string,
   format: string,
-  { etag, until }: Refusal,
+  { etag, until }: Rejection,
 ): Promise<void> {
   const ttl = Math.ceil(Date.parse(until) / 1000);
   const Item = toAttributes({ ...keyOf('rejection', { stream, format }), etag, until, ttl });

@@ -3,9 +3,9 @@ import type { Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
 import { partitionOf } from './rows.ts';
 
-/** An article that readers of the stream once saw and can no longer. */
+/** An article that has left the stream. */
 export interface GoneEntry {
-  /** As subscribers know it. */
+  /** The id that its feeds showed. */
   id: string;
   when: string;
 }
@@ -22,7 +22,7 @@ export async function readTombstones(
       TableName: content,
       ConsistentRead: consistent,
       KeyConditionExpression: 'pk = :pk',
-      // DynamoDB deletes expired items days late, and an article under embargo comes back by itself.
+      // DynamoDB deletes expired items days late, and an article under embargo returns without a write.
       FilterExpression: '#ttl > :seconds AND (attribute_not_exists(#until) OR #until > :now)',
       ExpressionAttributeNames: { '#ttl': 'ttl', '#until': 'until' },
       ExpressionAttributeValues: toAttributes({
@@ -34,7 +34,7 @@ export async function readTombstones(
     },
   );
   const entries: GoneEntry[] = [];
-  // A page's size is what was read before the filter.
+  // The page size counts the rows before the filter, so a page may hold too few.
   for await (const { Items = [] } of pages) {
     entries.push(
       ...Items.map((item) => fromAttributes<{ ref: string; when: string }>(item)).map(({ ref, when }) => ({

@@ -10,16 +10,16 @@ import type { Store } from './connection.ts';
 import { toAttributes } from './item.ts';
 import type { StoredArticle } from './stored-article.ts';
 
-/** A transaction to be. */
+/** A transaction that is not sent yet. */
 export interface Plan {
   writes: TransactWriteItem[];
-  /** What a failed condition of the write at this index means to the writer of the article. */
+  /** What the writer is told if the condition of the write at this index fails. */
   claims: Map<number, { pointer: string; message: string }>;
   /** Bytes of the items put, near enough to how DynamoDB counts the 4 MB of a transaction. */
   bytes: number;
 }
 
-/** A slug or guid that the write needs belongs to another article. */
+/** An address, id or guid that the write needs belongs to another article. */
 export class TakenError extends Error {
   override name = 'TakenError';
   readonly pointer: string;
@@ -32,13 +32,12 @@ export class TakenError extends Error {
 
 const maxItems = 100;
 const maxBytes = 4_000_000;
-/** With the pauses between them 9 seconds, and never above 18: API Gateway waits 30. */
+/** With their pauses about 9 seconds, at most 18: API Gateway waits 30. */
 const attempts = 20;
 
 /**
- * Reads, decides and writes in one transaction: commits what `prepare` plans, and has it plan again, from what it reads then, as long as
- * other writers come first. Writes nothing without a plan. Throws TakenError, TooLargeError, what `prepare` throws, or the last conflict when 20 plans
- * lost the race.
+ * Sends what `prepare` plans as one transaction. If another writer comes first, `prepare` reads and plans again. Without a plan nothing
+ * is written. Throws TakenError, TooLargeError, what `prepare` throws, or the last conflict after 20 plans.
  */
 export async function commit<Result>(
   { client }: Store,
@@ -56,7 +55,7 @@ export async function commit<Result>(
       if (!(error instanceof TransactionCanceledException)) throw error;
       throwIfTaken(error, plan);
       if (attempt === attempts) throw error;
-      // Up to 1.3 seconds, so that fifty writers at once leave room for one another.
+      // Up to 1.3 seconds, so that fifty writers get out of one another's way.
       await pause(randomInt(5 * 2 ** Math.min(attempt, 8)));
     }
   }
@@ -64,7 +63,7 @@ export async function commit<Result>(
 
 function throwIfTaken(error: TransactionCanceledException, { claims }: Plan): void {
   const failed = error.CancellationReasons?.map(({ Code }) => Code === 'ConditionalCheckFailed') ?? [];
-  // The article itself has changed meanwhile, and what it may claim with it.
+  // The article itself has changed, and with it what it may claim: plan again.
   if (failed[0]) return;
   for (const [index, { pointer, message }] of claims)
     if (failed[index]) throw new TakenError(pointer, message);

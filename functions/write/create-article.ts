@@ -9,28 +9,28 @@ import { TakenError } from '../store/transaction.ts';
 import type { WriteBackend } from './backend.ts';
 import { type Saved, writeArticle } from './write-article.ts';
 
-/** How many numbered addresses are looked at together. */
+/** How many numbered addresses are read at once. */
 const step = 10;
 const mostNumbers = 2000;
-// Leaves room for a number behind it.
+// Leaves room for a number.
 const maxSlugBase = 90;
 
 /**
- * Stores an article under an address made of its title, numbered when that is taken. Safe to repeat: an article that is there
- * already, word for word or by its guid, is answered as it stands. Throws as writeArticle does.
+ * Stores an article under an address made of its title, with a number if that is taken. Safe to repeat: if the same text or guid is
+ * stored already, that article is the answer. Throws as writeArticle does.
  */
 export async function createArticle(backend: WriteBackend, input: ArticleInput): Promise<Saved> {
   const base = slugFor(input.title, input.publishedAt ?? backend.now(), backend.timeZone);
   const render = (slug: string) => renderBody(input, { baseUrl: backend.baseUrl, slug });
   const html = render(base);
-  // Only links that are relative to the article's own page make its body another one at another address.
+  // The body depends on its address only through links that are relative to the article's own page.
   const htmlAt = html.includes(articlePath(base)) ? render : () => html;
   for (let first = 1; first <= mostNumbers; first += step) {
     const slugs = Array.from({ length: step }, (_, index) => numbered(base, first + index));
     const metas = await readMetas(backend.store, slugs);
     for (const slug of slugs) {
       const meta = metas.get(slug);
-      // An address once used keeps what it said, that of a gone article too.
+      // A used address is not given to another text, even after its article is removed.
       if (meta && ('movedTo' in meta || meta.status === 'gone' || meta.article.title !== input.title))
         continue;
       const html = htmlAt(slug);
@@ -49,7 +49,7 @@ function numbered(base: string, number: number): string {
   return number === 1 ? base : `${base}-${number}`;
 }
 
-/** Undefined when another article was there, or came, first. */
+/** Undefined if the address belongs to another article. */
 async function tryAddress(
   backend: WriteBackend,
   slug: string,
@@ -61,7 +61,7 @@ async function tryAddress(
   } catch (error) {
     if (!(error instanceof TakenError)) throw error;
     if (error.pointer === '/slug') return undefined;
-    // Whoever was quicker with this guid is found now; if not, it is taken for good.
+    // Another request may just have stored this guid; otherwise it belongs to another article.
     const known = error.pointer === '/guid' && (await findKnown(backend, input));
     if (known) return known;
     throw error;
@@ -77,7 +77,7 @@ async function findKnown(
   return stored && !('movedTo' in stored) ? { outcome: 'unchanged', stored } : undefined;
 }
 
-/** An address from the ASCII letters of a title; of a title without any from the day (`yyyymmdd`) and a hash, so that the same title gets the same. */
+/** The ASCII letters and digits of a title; for a title without letters the day (`yyyymmdd`) and a hash, so that the same title gets the same. */
 export function slugFor(title: string, publishedAt: string, timeZone: string): string {
   const words = title
     .normalize('NFKD')

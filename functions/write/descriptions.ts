@@ -8,12 +8,12 @@ import type { StoredArticle } from '../store/stored-article.ts';
 import type { WriteBackend } from './backend.ts';
 import type { Saved } from './write-article.ts';
 
-/** What an editor is told of a write. */
+/** The answer to a write. */
 export function describeSaved({ outcome, stored }: Saved, baseUrl: string): SavedJson {
   return { outcome, ...describe(stored, baseUrl) };
 }
 
-/** The stored article; `article` is a body that PUT takes back, so what nobody gave is not in it, nor the text that a gone one has lost. */
+/** The stored article. `article` can be sent back by PUT: it omits derived fields, and the body of a removed article. */
 export function describeArticle(
   { html, ...stored }: StoredArticle & { html: string },
   baseUrl: string,
@@ -28,7 +28,7 @@ export function describeArticle(
   return { ...describe(stored, baseUrl), article: { ...fields, ...given, ...text } };
 }
 
-/** A row of the list of all articles. */
+/** One row of the list of all articles. */
 export function describeListed({
   sk,
   slug,
@@ -46,7 +46,7 @@ function describe({ article, status, version, origin }: StoredArticle, baseUrl: 
   return { slug, url: baseUrl + articlePath(slug), id, status, version, origin, publishedAt, updatedAt };
 }
 
-/** The views of a page of the list of all articles. */
+/** The views of one page of the list of all articles. */
 export async function describeViews(
   { store, timeZone, now }: WriteBackend,
   rows: ListedRow[],

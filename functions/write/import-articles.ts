@@ -11,20 +11,20 @@ export interface ImportReport {
   published: string[];
   unchanged: number;
   removed: string[];
-  /** Files with faults; what was stored of them before stays as it is. */
+  /** Files with faults. Their articles stay as they were stored before. */
   broken: { file: string; faults: FileFault[] }[];
   notes: string[];
 }
 
 interface ImportOptions {
-  /** Content of every file of content/articles, by file name. */
+  /** The bytes of every file in content/articles, by file name. */
   files: Map<string, Uint8Array>;
   allowMassRemoval: boolean;
 }
 
 const atOnce = 8;
 
-/** Brings the store in line with the files: each is its own transaction, so that an import may stop anywhere and run again. */
+/** Makes the store match the files. Each file is a transaction of its own, so an import may stop anywhere and run again. */
 export async function importArticles(
   backend: WriteBackend,
   { files, allowMassRemoval }: ImportOptions,
@@ -53,7 +53,7 @@ async function importFile(
   const bytes = files.get(file) ?? new Uint8Array();
   const fileHash = createHash('sha256').update(bytes).digest('hex');
   const row = before.get(slug);
-  // What was edited or deleted elsewhere since stands until the file itself changes; a file that came back is a change.
+  // An edit or deletion through the API stands until the file changes. A file that returns counts as a change.
   const cameBack = row?.status === 'gone' && row.origin === 'content';
   if (row?.fileHash === fileHash && !cameBack) {
     report.unchanged += 1;
@@ -61,7 +61,7 @@ async function importFile(
   }
   try {
     const input = parseArticleFile(slug, bytes, backend);
-    // It would rename that file's article, and which of the two files comes first is anybody's guess.
+    // It would rename the other file's article, depending on which of the two files comes first.
     const other = input.aliases.find((alias) => files.has(`${alias}.md`));
     if (other) throw new TakenError('/aliases', `${other} is the address of another file`);
     const { outcome } = await writeArticle(backend, { slug, input, origin: 'content', fileHash });
@@ -72,7 +72,7 @@ async function importFile(
   }
 }
 
-/** The faults an editor can mend; anything else is thrown on. */
+/** The faults that an editor can mend. Throws any other error again. */
 function faultsOf(error: unknown): FileFault[] {
   if (error instanceof InvalidFileError) return error.faults;
   if (error instanceof InvalidArticleError) return error.faults.map((fault) => ({ line: 1, ...fault }));
@@ -81,7 +81,7 @@ function faultsOf(error: unknown): FileFault[] {
   throw error;
 }
 
-/** Unpublishes what only a content file put there and no file tells of any more. */
+/** Removes articles whose content file no longer exists. */
 async function removeMissing(
   backend: WriteBackend,
   { files, allowMassRemoval }: ImportOptions,
@@ -99,7 +99,7 @@ async function removeMissing(
     );
     return;
   }
-  // Of what stood there before: files that are new make up for none that is lost.
+  // Counted before this import: new files do not make up for missing ones.
   const known = [...before.values()].filter(isMine).length;
   const suspicious = files.size === 0 || (known >= 10 && missing.length > known / 5);
   if (missing.length > 0 && suspicious && !allowMassRemoval) {

@@ -10,15 +10,15 @@ export interface Removal {
   slug: string;
   /** A missing content file removes only what a content file wrote last. */
   origin: StoredArticle['origin'];
-  /** Those of the request, whose preconditions must hold. */
+  /** Headers of the request; their preconditions must hold. */
   headers?: Headers;
 }
 
 export type Removed = 'removed' | 'kept' | 'gone';
 
 /**
- * Leaves a tombstone of an article: its record, ids, aliases and guid stay, body and cards go, and after a deletion through the API its
- * counter in time. Undefined when there never was one. Throws PreconditionFailedError.
+ * Removes an article: body and cards go; its record, id, aliases and guid stay. After a deletion through the API its counter expires.
+ * Undefined if there never was an article. Throws PreconditionFailedError.
  */
 export async function removeArticle(
   { store, now: clock }: Pick<WriteBackend, 'store' | 'now'>,
@@ -36,7 +36,7 @@ export async function removeArticle(
     const { plan } = await planWrites(store, { current, next, html: undefined, now });
     return { plan, result: 'removed' };
   });
-  // Again for one that is gone, whose deletion may have ended here.
+  // Also for an article that is removed already: its deletion may have stopped before this.
   if (origin === 'api' && removed) await expireCounter(store, slug, now);
   return removed;
 }

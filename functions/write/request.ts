@@ -3,17 +3,17 @@ import { problemResponse } from '../runtime/problem.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
 import { TakenError } from '../store/transaction.ts';
 
-/** The body is no JSON text. */
+/** The body is not JSON. */
 export class UnreadableJsonError extends Error {
   override name = 'UnreadableJsonError';
 }
 
-/** The body is of a type, or in an encoding, that is not read here. */
+/** The body's type or encoding is not supported. */
 export class WrongTypeError extends Error {
   override name = 'WrongTypeError';
 }
 
-/** What a write request's body says. Throws WrongTypeError or UnreadableJsonError. */
+/** The parsed body of a write request. Throws WrongTypeError or UnreadableJsonError. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   const [, charset = 'utf-8'] = /;\s*charset="?([\w-]+)/i.exec(type) ?? [];
@@ -22,7 +22,7 @@ export async function readJson(request: Request): Promise<unknown> {
   if (!/^(identity)?$/i.test(request.headers.get('content-encoding') ?? ''))
     throw new WrongTypeError('Send the body as it is, without Content-Encoding.');
   const text = await request.text();
-  // API Gateway hands JSON on as text, in which this stands for every byte that was none.
+  // API Gateway passes JSON on as text, in which this character replaces every byte that is not UTF-8.
   if (text.includes('\uFFFD'))
     throw new UnreadableJsonError('The body is not UTF-8, or holds a damaged character (U+FFFD).');
   try {
@@ -32,19 +32,19 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** The stored article is not the one the client wants to replace or remove. */
+/** The stored article is not the one that the client expects. */
 export class PreconditionFailedError extends Error {
   override name = 'PreconditionFailedError';
 }
 
-/** Strong: it moves with every write of the article. */
+/** A strong validator: it changes with every write of the article. */
 export function etagOf({ version }: StoredArticle): string {
   return `"${version}"`;
 }
 
 /**
- * RFC 9110 §13.1.1 and §13.1.2, by strong comparison. A write that has happened already passes If-Match, as §13.1.1 allows:
- * its answer may have been lost.
+ * RFC 9110 §13.1.1 and §13.1.2, by strong comparison. A write that would change nothing passes If-Match, as §13.1.1 allows: it may be
+ * the repetition of one whose answer was lost. Throws PreconditionFailedError.
  */
 export function requirePreconditions(
   headers: Headers,
@@ -62,7 +62,7 @@ function names(list: string, etag: string | undefined): boolean {
   return etag !== undefined && list.split(',').some((tag) => ['*', etag].includes(tag.trim()));
 }
 
-/** The answer to a write that its sender can mend; undefined for every other failure. */
+/** The answer to an error that the client can mend; undefined for any other error. */
 export function refusalResponse(error: unknown): Response | undefined {
   if (error instanceof UnreadableJsonError)
     return problemResponse('unreadable-json', { detail: error.message });

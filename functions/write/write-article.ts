@@ -15,12 +15,12 @@ export interface Write {
   slug: string;
   input: ArticleInput;
   origin: StoredArticle['origin'];
-  /** The clean body, where it is rendered already. */
+  /** The clean body, if it has been rendered already. */
   html?: string;
   fileHash?: string;
-  /** Those of the request, whose preconditions must hold. */
+  /** Headers of the request; their preconditions must hold. */
   headers?: Headers;
-  /** Whether nothing else may stand at the address. */
+  /** Refuse to replace another article. */
   onlyNew?: boolean;
 }
 
@@ -49,7 +49,7 @@ async function decide(
   current: StoredArticle | undefined,
 ): Promise<{ plan: Plan | undefined; result: Saved }> {
   const { input, origin, html, now } = write;
-  // What was deleted gives its address away, but neither its id nor the time of its first storing.
+  // What replaces a deleted article is a new one, with its own id and the time of its own first storing.
   const kept = isDeleted(current) ? undefined : current;
   const { article, generation } = await reviseUnderFreeId(backend, write, current);
   const isUnchanged = kept !== undefined && isSame(kept, article, write);
@@ -76,7 +76,7 @@ async function decide(
   return { plan, result: { outcome: kept ? 'replaced' : 'created', stored } };
 }
 
-/** The article under an id that no other has or had. A minted id that is taken gives way to the next; throws TakenError for a given one. */
+/** The article under an id that is free. If a derived id is taken, the next one is tried; throws TakenError if a given one is. */
 async function reviseUnderFreeId(
   { store, authority }: WriteBackend,
   { slug, input, html, now }: Write & { html: string; now: string },
@@ -107,7 +107,7 @@ function statusOf({ draft }: Article) {
 }
 
 function isSame(stored: StoredArticle, article: Article, { fileHash, input: { views } }: Write): boolean {
-  // As it is read back: what is undefined is not stored.
+  // Undefined fields are not stored.
   const normal = fromAttributes(toAttributes(article));
   return (
     stored.status === statusOf(article) &&
