@@ -1,14 +1,23 @@
 import { basename } from 'node:path';
 import type { ArticleInput } from '../../functions/article/article-input.ts';
-import { inspectText, type TextFault } from './inspect-text.ts';
+import { renderBody } from '../../functions/article/render-body.ts';
+import { faultsIn } from './publish/read-source.ts';
+
+interface TextFault {
+  pointer: string;
+  message: string;
+  /** The part of the text that is meant, to find its line. */
+  written?: string;
+}
+
+const elsewhere = 'https://site.invalid';
 
 /** In a file that could be read. */
 export type BrokenReference = TextFault & { file: string };
 
 /**
- * What each article may say on its own but not beside the others: claims that two of them make, images that are not there, and
- * translations that do not name each other.
- * `files` are all article files, faulty ones too: they keep their slugs.
+ * Faults between articles that are each sound alone: claims that two of them make, missing images, translations that do not
+ * name each other. `files` are all article files, including faulty ones: their slugs are taken too.
  */
 export function findBrokenReferences(
   files: string[],
@@ -34,7 +43,7 @@ export function findBrokenReferences(
   return faults;
 }
 
-/** The files that an article calls its translations, and that do not call it theirs. Those that are not here may be articles all the same. */
+/** The files that an article names as translations and that do not name it back. Slugs without a file may still be articles. */
 function unanswered(file: string, articles: Map<string, ArticleInput>): string[] {
   const namesOf = (path: string) => [basename(path, '.md'), ...(articles.get(path)?.aliases ?? [])];
   const named = articles.get(file)?.translations ?? [];
@@ -55,4 +64,32 @@ function claimsOf({ aliases, guid, source }: ArticleInput) {
 
 function mediaName(url: string | undefined): string | undefined {
   return url?.startsWith('/media/') ? url.slice('/media/'.length) : undefined;
+}
+
+/** Why the text of an article cannot be published, or which of its images are missing. */
+function inspectText(slug: string, markdown: string, media: Set<string>): TextFault[] {
+  let html = '';
+  const refused: TextFault[] = faultsIn(() => {
+    html = renderBody({ markdown }, { baseUrl: elsewhere, slug });
+  }, '/markdown');
+  return [...refused, ...[...imagesOf(html)].flatMap((url) => imageFault(url, media))];
+}
+
+/** Each once, as the store keeps them: the site's own begin with a slash. */
+function imagesOf(html: string): Set<string> {
+  // Of clean HTML: `<` stands only before a tag, and values between double quotes.
+  const tags = html.match(/<(img|source|video) [^>]*>/g) ?? [];
+  const urls = tags.flatMap((tag) => [...tag.matchAll(/ (?:src|poster)="([^"]*)"/g)]);
+  return new Set(urls.map(([, url = '']) => url));
+}
+
+function imageFault(url: string, media: Set<string>): TextFault[] {
+  const path = url.replace(/[?#].*$/, '');
+  const fault = (message: string) => [
+    { pointer: '', message: `the image ${path} ${message}`, written: basename(path) },
+  ];
+  // A path relative to the article, which works only in an editor's preview.
+  if (path.startsWith('/news/')) return fault('is not in the media folder: write /media/ and its name');
+  if (!path.startsWith('/media/') || media.has(path.slice('/media/'.length))) return [];
+  return fault('is no usable file of the media folder');
 }

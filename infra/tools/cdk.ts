@@ -2,8 +2,27 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { InvalidStageError, requireStage } from '../stages.ts';
-import { type Terminal, UsageError } from './command.ts';
+import { requireCredentials } from './api/credentials.ts';
+import { check } from './check.ts';
+import { type Command, type Terminal, UsageError } from './command.ts';
+
+export const synth: Command = {
+  async run(args, terminal) {
+    return runCdk(['synth', '--quiet', ...stageArguments('synth', args, terminal.env)]);
+  },
+};
+
+export const deploy: Command = {
+  async run(args, terminal) {
+    const stage = stageArguments('deploy', args, terminal.env);
+    const broken = await check.run([], terminal);
+    if (broken !== 0) return broken;
+    await requireCredentials(profileOf(args));
+    return runCdk(['deploy', ...stage]);
+  },
+};
 
 /**
  * Turns `--stage prod` into the CDK CLI's `--context stage=prod`; all other arguments are the CLI's own.
@@ -31,8 +50,13 @@ export function stageArguments(command: 'deploy' | 'synth', args: string[], env:
 }
 
 /** Runs the pinned CLI, whatever `cdk` is on the PATH. Returns its exit code. */
-export async function runCdk(args: string[]): Promise<number> {
+async function runCdk(args: string[]): Promise<number> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin/cdk');
   const [code] = await once(spawn(process.execPath, [cli, ...args], { stdio: 'inherit' }), 'exit');
   return code ?? 1;
+}
+
+function profileOf(args: string[]): string | undefined {
+  const { profile } = parseArgs({ args, strict: false, options: { profile: { type: 'string' } } }).values;
+  return typeof profile === 'string' ? profile : undefined;
 }

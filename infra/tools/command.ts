@@ -30,3 +30,8 @@ export class CommandError extends Error {
 export class UsageError extends CommandError {
   override name = 'UsageError';
 }
+
+/** Without control characters: names and answers from elsewhere must not steer the terminal. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\u{FFFD}');
+}

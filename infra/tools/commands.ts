@@ -18,7 +18,7 @@ export const commands: Record<string, CommandEntry> = {
   deploy: {
     usage: '[--stage name] [options of cdk deploy]',
     summary: 'Checks the content, then deploys the stage (default: dev) to your AWS account',
-    load: async () => (await import('./deploy.ts')).deploy,
+    load: async () => (await import('./cdk.ts')).deploy,
   },
   lint: {
     usage: 'URL… [--history]',
@@ -58,7 +58,7 @@ export const commands: Record<string, CommandEntry> = {
   synth: {
     usage: '[--stage name] [options of cdk synth]',
     summary: 'Writes the template of the stage (default: dev) to cdk.out; needs no network and no account',
-    load: async () => (await import('./synth.ts')).synth,
+    load: async () => (await import('./cdk.ts')).synth,
   },
   unpublish: {
     usage: 'SLUGS… [--to URL]',

@@ -15,7 +15,7 @@ export interface Inspection {
   media: number;
 }
 
-/** Everything that a deployment would refuse or leave out of the site, found without one. Throws InvalidSiteError without a folder. */
+/** Everything that a deployment would refuse or leave out. Throws InvalidSiteError when there is no content folder. */
 export async function inspectContent(contentDir: string): Promise<Inspection> {
   await requireContentFolder(contentDir);
   const media = await readMediaFiles(join(contentDir, 'media'));

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isHttpUrl } from './api/access.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, printable, UsageError } from './command.ts';
 import { type Linted, lintAddress } from './lint/lint-address.ts';
-import { printable } from './publish/outcome.ts';
 
 export const lint: Command = {
   help: `  URL        a feed in RSS 2.0, Atom or JSON Feed 1.1, or a page: its feeds are found by autodiscovery

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { requireAccess } from './api/access.ts';
 import { RetryingClient } from './api/retrying-client.ts';
-import { type Command, UsageError } from './command.ts';
-import { printable } from './publish/outcome.ts';
+import { type Command, printable, UsageError } from './command.ts';
 
 interface Listed {
   slug: string;
@@ -22,9 +21,9 @@ const statuses = ['published', 'draft', 'gone'];
 
 export const list: Command = {
   help: `  --to URL         the site's write API, as for publish
-  --status STATUS  only those that are published, draft or gone
+  --status STATUS  only published, draft or gone articles
 
-Times are in UTC. A time to come is an embargo: readers see the article from then on.`,
+Times are in UTC. A time in the future is an embargo: readers see the article from then on.`,
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { to: { type: 'string' }, status: { type: 'string' } } });
     if (values.status !== undefined && !statuses.includes(values.status))

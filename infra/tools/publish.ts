@@ -7,25 +7,25 @@ import { printOutcomes } from './publish/print-outcomes.ts';
 import { inspectSource, publishSource, sendSource } from './publish/send-source.ts';
 
 export const publish: Command = {
-  help: `FILES are files or folders; of a folder its .md, .html and .json files. The name without its ending is the
-article's address: harbour-opens.md becomes /news/harbour-opens.
+  help: `FILES are files or folders; in a folder, its .md, .html and .json files. A file's name becomes the article's address:
+harbour-opens.md becomes /news/harbour-opens.
 
-  .md    fields between two lines of ---, then Markdown, as in content/articles; publishedAt may be left
-         out and is then the time of publication
+  .md    fields between two lines of ---, then Markdown, as in content/articles; without publishedAt
+         the article is published now
   .html  the same with HTML below the fields, or a whole page: its <title>, <html lang> and body
   .json  the body of a write request
 
   --to URL    the site's write API (the stack's output PublishUrl); by default PUBLISH_URL, else BASE_URL,
               else http://localhost:3000
-  --dry-run   publishes nothing: says what is faulty, and which articles would be new or are there already
-              (what only the site can tell, such as an address that is taken, comes when publishing)
+  --dry-run   publishes nothing: says what is faulty, and which articles are new or already there
+              (some faults, such as an address that is taken, only the site finds when publishing)
 
-A site on this machine takes the credentials local/local. Any other is signed for with your AWS credentials
-(environment, AWS_PROFILE, aws sso login), for the region in its address, else AWS_REGION.
+Requests to a site on this machine are signed with the credentials local/local, all others with your AWS credentials
+(environment, AWS_PROFILE, aws sso login) for the region in the address, else AWS_REGION.
 
-Prints a line a file as it is done: created, replaced, unchanged, or refused with every fault and its line.
-A faulty file stops no other. Run it again after a break: what is there already is unchanged.
-Ends with 1 when any was refused.`,
+Prints one line per file: created, replaced, unchanged, or refused with every fault and its line. A faulty file stops
+no other. After an interruption run it again: what is already there is unchanged.
+Exit code 1 if any file was refused.`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args,

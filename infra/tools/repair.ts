@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { requireAccess } from './api/access.ts';
 import { RetryingClient } from './api/retrying-client.ts';
 import type { Command } from './command.ts';
-import { printable } from './publish/outcome.ts';
+import { printable } from './command.ts';
 import { ProgressBar } from './publish/progress-bar.ts';
 
 interface Page {
@@ -15,20 +15,20 @@ interface Page {
 }
 
 export const repair: Command = {
-  help: `Beside each article stand rows that follow from it: its cards in streams, its place in the list of all articles, its
-old addresses, its guid and id, tombstones, embargoes. All of them are computed anew from the articles alone.
+  help: `Computes from the articles alone what every other row should say: cards in streams, the list of all articles, old
+addresses, guids and ids, tombstones, embargoes.
 
   --to URL    the site's write API, as for publish
 
-Prints a line for each row that was wrong, and what was done:
+Prints a line for each row that was wrong:
   added      it was missing
-  corrected  it said something else than its article
-  removed    no article calls for it
-  broken     an article itself contradicts itself, or its text is damaged: nothing tells what it was. Publish it with a
-             changed text, or take it from a backup
+  corrected  it did not match its article
+  removed    no article needs it
+  broken     an article contradicts itself or its text is damaged: publish it again with a changed text, or restore it
+             from a backup
 
-The site may be read and written meanwhile. When all is right nothing is written; it may be run again at any time.
-Ends with 1 when anything is broken, also with 0 when something was mended.`,
+Safe to run at any time, also while the site is read and written. Writes nothing when everything is right.
+Exit code 1 if anything is still broken, otherwise 0.`,
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
     const api = new RetryingClient(requireAccess(values.to, terminal.env));

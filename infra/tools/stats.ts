@@ -17,10 +17,10 @@ const mostDays = 31;
 
 export const stats: Command = {
   help: `  --to URL    the site's write API, as for publish
-  --days N    so many days, today the last of them: 1 to ${mostDays}, 7 if not given
-  --svg FILE  also draws the days and the five most read articles, into this file
+  --days N    the last N days including today: 1 to ${mostDays}; 7 by default
+  --svg FILE  also draws the days and the five most read articles into this file
 
-Days are those of the site's time zone. Each curve is drawn by its own highest day; a dot is a day without a view.`,
+Days are in the site's time zone. Each curve is scaled to its own highest day; a dot is a day without views.`,
   async run(args, terminal) {
     const { values } = parseArgs({
       args,
@@ -28,13 +28,13 @@ Days are those of the site's time zone. Each curve is drawn by its own highest d
     });
     const days = Number(values.days);
     if (!/^\d+$/.test(values.days) || days < 1 || days > mostDays)
-      throw new UsageError(`--days ${values.days} is no number from 1 to ${mostDays}`);
+      throw new UsageError(`--days ${values.days} is not a number from 1 to ${mostDays}`);
     const api = new RetryingClient(requireAccess(values.to, terminal.env));
     const articles: CountedArticle[] = [];
     let today = '';
     for await (const page of api.pages<Page>('GET', '/stats', 'The list cannot be read')) {
       articles.push(...page.items);
-      // Of the first page: midnight may come before the last.
+      // From the first page: midnight may pass before the last.
       today ||= page.today;
     }
     const period = sumUp(articles, today, days);

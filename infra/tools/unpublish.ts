@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
 import { requireAccess } from './api/access.ts';
-import { problemFaults } from './api/problem-faults.ts';
 import { GivenUpError, RetryingClient } from './api/retrying-client.ts';
+import { problemFaults } from './api/write-api.ts';
 import { type Command, UsageError } from './command.ts';
-import { type Outcome, refused, refusedFor } from './publish/outcome.ts';
-import { printOutcomes } from './publish/print-outcomes.ts';
+import { type Outcome, printOutcomes, refused, refusedFor } from './publish/print-outcomes.ts';
 
 export const unpublish: Command = {
-  help: `A slug is the end of the article's address: of /news/harbour-opens it is harbour-opens.
+  help: `A slug is the end of an article's address: harbour-opens in /news/harbour-opens.
 
   --to URL    the site's write API, as for publish
 
 An article that came from content/articles stays removed until its file changes; remove the file as well.
-Prints a line an article: removed (also when it was before), or refused and why. Ends with 1 when any was.`,
+Prints one line per article: removed (also if it already was), or refused with the reason.
+Exit code 1 if any was refused.`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args,

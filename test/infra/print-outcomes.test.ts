@@ -1,8 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { forEachConcurrently } from '../../infra/tools/publish/for-each-concurrently.ts';
-import { refusedFor } from '../../infra/tools/publish/outcome.ts';
-import { printOutcomes } from '../../infra/tools/publish/print-outcomes.ts';
+import { forEachConcurrently, printOutcomes, refusedFor } from '../../infra/tools/publish/print-outcomes.ts';
 import { ProgressBar } from '../../infra/tools/publish/progress-bar.ts';
 import { recordingTerminal } from '../support/terminal.ts';
 

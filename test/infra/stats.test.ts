@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CountedArticle, sumUp } from '../../infra/tools/stats/counted.ts';
 import { renderPlot } from '../../infra/tools/stats/plot.ts';
-import { tableOf } from '../../infra/tools/stats/table.ts';
-import { cutTo, widthOf } from '../../infra/tools/stats/text-width.ts';
+import { cutTo, tableOf, widthOf } from '../../infra/tools/stats/table.ts';
 import { readFixture } from '../fixtures/read-fixture.ts';
 import { readXml } from '../unit/xml-tree.ts';
 

@@ -2,7 +2,7 @@ import { account } from '../../local/account.ts';
 import { CommandError, type Terminal, UsageError } from '../command.ts';
 import { awsCredentials, type Credentials } from './credentials.ts';
 
-/** A write API, and who signs for it. */
+/** A write API, and how to sign for it. */
 export interface Access {
   /** Without a slash at the end. */
   publishUrl: string;
@@ -10,11 +10,11 @@ export interface Access {
   credentials: Credentials | (() => Promise<Credentials>);
 }
 
-/** Throws CommandError when `to`, or what stands in for it, cannot be signed for. */
+/** Throws CommandError when `to`, or the address from the environment, cannot be signed for. */
 export function requireAccess(to: string | undefined, environment: Terminal['env']): Access {
   const { PUBLISH_URL, BASE_URL, AWS_REGION, AWS_DEFAULT_REGION } = environment;
   const written = to ?? (PUBLISH_URL || BASE_URL || 'http://localhost:3000');
-  // As content/README.md writes it.
+  // Copied from content/README.md with its placeholder.
   const advice = written.includes('…') ? ': put the output PublishUrl here' : '';
   if (!isHttpUrl(written)) throw new UsageError(`${written} is no http or https address${advice}`);
   const publishUrl = publishUrlOf(written);
@@ -29,7 +29,7 @@ export function isHttpUrl(written: string): boolean {
   return /^https?:/.test(written) && URL.canParse(written);
 }
 
-/** The stack puts it out with `/articles` behind it. */
+/** The stack's output PublishUrl ends in `/articles`. */
 export function publishUrlOf(written: string): string {
   return withoutEnd(withoutEnd(written).replace(/\/articles$/, ''));
 }

@@ -2,7 +2,7 @@ import { CommandError } from '../command.ts';
 import { isLoopback } from './access.ts';
 import type { Answer } from './http.ts';
 
-/** A connection that no repetition will make; `setting` is what names another address. */
+/** The words for a connection that no retry will make; `setting` is the option that names another address. */
 export function connectionError(url: string, cause: NodeJS.ErrnoException, setting = '--to'): CommandError {
   if (cause.code === 'ECONNREFUSED')
     return new CommandError(
@@ -16,12 +16,12 @@ export function connectionError(url: string, cause: NodeJS.ErrnoException, setti
   return new CommandError(`${url} cannot be reached: ${cause.message || cause.code}`, { cause });
 }
 
-/** Why an answer says that all others would be as useless; undefined when it is a write API's about one article. */
+/** Why no request to this address will succeed; undefined for an answer of a write API about one article. */
 export function findWrongAddress(url: string, answer: Answer, now: number): string | undefined {
   const { status } = answer;
   const type = answer.header('content-type') ?? '';
   if (status === 403) return forbidden(url, answer, now);
-  // A moved article is a problem with an address; anything else that leads away is another site.
+  // A redirect to another article comes from the write API; any other leads to another site.
   const leadsAway = status >= 300 && status < 400 && !/\/articles\//.test(answer.header('location') ?? '');
   if (leadsAway) return `${url} leads to ${answer.header('location')}: name that address with --to`;
   const isOurs = status === 404 ? type.startsWith('application/problem+json') : /\bjson\b/.test(type);

@@ -8,7 +8,7 @@ export interface Credentials {
 
 type Settings = import('@aws-sdk/credential-provider-node').DefaultProviderInit;
 
-/** As every AWS tool finds them: environment, profile, SSO, … Throws CommandError when there are none. */
+/** Finds them as every AWS tool does: environment, profile, SSO, … Throws CommandError when there are none. */
 export function awsCredentials(settings: Settings = {}): () => Promise<Credentials> {
   let chain: ReturnType<typeof loadChain> | undefined;
   return async () => {
@@ -28,12 +28,12 @@ export function awsCredentials(settings: Settings = {}): () => Promise<Credentia
   };
 }
 
-/** Throws CommandError where the CDK CLI would find no credentials; what only AWS can say of them is left to it. */
+/** Throws CommandError where the CDK CLI would find no credentials. Asks AWS nothing: whether they are valid shows later. */
 export async function requireCredentials(profile: string | undefined): Promise<void> {
   const { AWS_PROFILE, AWS_DEFAULT_PROFILE } = process.env;
   const named = profile ?? (AWS_PROFILE || AWS_DEFAULT_PROFILE);
   let asksAws = false;
-  // A signed-in session and a role are exchanged for credentials there: they are found already.
+  // Only a session or a role asks AWS for its credentials: then something was found.
   const requestHandler = {
     async handle(): Promise<never> {
       asksAws = true;
@@ -48,7 +48,7 @@ export async function requireCredentials(profile: string | undefined): Promise<v
   }
 }
 
-// Loaded only here: it takes longer than all else.
+// Loaded when needed: it takes longer than everything else.
 async function loadChain(settings: Settings) {
   const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
   return defaultProvider(settings);

@@ -8,15 +8,15 @@ export interface Request {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
-  /** Keeps connections; without it each request has one of its own. */
+  /** Reuses connections; without it each request opens its own. */
   agent?: Agent;
 }
 
 export interface Answer {
   status: number;
-  /** Undefined when it is not there; several of a name joined by commas. */
+  /** Repeated headers are joined by commas. */
   header(name: string): string | undefined;
-  /** As it came, still compressed. */
+  /** As received, still compressed. */
   body: Buffer;
   /** Decompressed. */
   text: string;
@@ -24,7 +24,7 @@ export interface Answer {
 
 const patienceMilliseconds = 35_000;
 
-/** One request; redirects are answers like others. */
+/** Sends one request; follows no redirect. */
 export async function send(url: string, request: Request = {}): Promise<Answer> {
   const { method = 'GET', headers, body, agent = false } = request;
   const start = new URL(url).protocol === 'https:' ? secureRequest : plainRequest;
@@ -56,7 +56,7 @@ export async function send(url: string, request: Request = {}): Promise<Answer> 
   };
 }
 
-// RFC 6761 §6.3: every name below localhost is this machine, but not every resolver knows it.
+// RFC 6761 §6.3: every name below localhost is this machine, but not every resolver knows that.
 const loopback: LookupFunction = (_hostname, { all }, done) => {
   if (all) done(null, [{ address: '127.0.0.1', family: 4 }]);
   else done(null, '127.0.0.1', 4);

@@ -3,8 +3,7 @@ import { CommandError } from '../command.ts';
 import type { Access } from './access.ts';
 import { connectionError, findWrongAddress } from './connection-errors.ts';
 import type { Answer } from './http.ts';
-import { problemFaults } from './problem-faults.ts';
-import { WriteApi } from './write-api.ts';
+import { problemFaults, WriteApi } from './write-api.ts';
 
 /** Every attempt failed in a way that passes. The last one may have been carried out all the same. */
 export class GivenUpError extends CommandError {

@@ -2,6 +2,7 @@ import { Agent as PlainAgent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { Fault } from '../../../functions/article/fault.ts';
 import type { Access } from './access.ts';
 import { type Answer, send } from './http.ts';
 
@@ -10,7 +11,7 @@ export interface Writing {
   headers?: Record<string, string>;
 }
 
-/** A site's write API: signs each request anew. `keepAlive` is for those who repeat what a closed connection breaks. */
+/** A site's write API: signs each request. Use `keepAlive` only with retries: the site may close a kept connection. */
 export class WriteApi {
   readonly url: string;
   readonly #signer: SignatureV4;
@@ -23,7 +24,7 @@ export class WriteApi {
     this.#agent = new Agent({ keepAlive });
   }
 
-  /** One attempt. The path may have a query. */
+  /** One attempt. The path may include a query. */
   async send(method: string, path: string, { body, headers }: Writing = {}): Promise<Answer> {
     const url = new URL(this.url + path);
     const text = body === undefined ? undefined : JSON.stringify(body);
@@ -42,5 +43,25 @@ export class WriteApi {
     });
     const request = { method, headers: signed.headers, agent: this.#agent };
     return send(url.href, text === undefined ? request : { ...request, body: text });
+  }
+}
+
+/** The faults that a refusal names: RFC 9457, or API Gateway's own message. */
+export function problemFaults({ status, text }: Answer): Fault[] {
+  const { errors, detail, title, message } = parse(text);
+  if (Array.isArray(errors) && errors.length > 0)
+    return errors.map((error) => ({
+      pointer: String(error?.pointer ?? ''),
+      message: String(error?.message),
+    }));
+  return [{ pointer: '', message: `${detail ?? title ?? message ?? 'is refused'} (${status})` }];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: it may come from anywhere
+function parse(text: string): any {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
   }
 }

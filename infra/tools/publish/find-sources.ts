@@ -4,15 +4,15 @@ import { namesIn } from '../../media-files.ts';
 
 const endings = ['.md', '.html', '.json'];
 
-/** A file that is to become the article of its name. */
+/** A file to publish under its own name. */
 export interface ArticleSource {
   file: string;
   slug: string;
-  /** Why it cannot, where that is known without reading it. */
+  /** Why it cannot be published, if that is clear without reading it. */
   fault?: string;
 }
 
-/** The files named, and those of the folders named, each once. */
+/** The named files and those of the named folders, each once. */
 export async function findSources(names: string[]): Promise<ArticleSource[]> {
   const sources = new Map<string, ArticleSource>();
   for (const name of names)
@@ -42,7 +42,7 @@ function faulty(file: string, fault: string): ArticleSource {
   return { ...sourceOf(file), fault };
 }
 
-/** Whichever is sent last would win, and which that is would be chance. */
+/** Two files of one address: which one is sent last, and so wins, would be chance. */
 function refuseRivals(sources: ArticleSource[]): ArticleSource[] {
   const first = new Map<string, string>();
   const last = new Map<string, string>();

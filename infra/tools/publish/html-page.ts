@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
 import { findTooManyOpenTags } from '../../../functions/article/clean-html.ts';
 import { InvalidFileError } from '../../../functions/article/fault.ts';
-import type { ArticleText } from './article-text.ts';
+import type { SourceText } from './read-source.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -11,8 +11,8 @@ const noTitle = {
   message: 'is missing: give the page a <title>, or the file front matter between two lines of ---',
 };
 
-/** A page as a browser saves it: its title, its language and what its body holds. Throws InvalidFileError. */
-export function readHtmlPage(text: string): ArticleText {
+/** A page as a browser saves it: its title, its language and the content of its body. Throws InvalidFileError. */
+export function readHtmlPage(text: string): SourceText {
   const tooOpen = findTooManyOpenTags(text);
   if (tooOpen) throw new InvalidFileError([{ line: 1, pointer: '', message: tooOpen }]);
   const html = requireElement(parse(text, { sourceCodeLocationInfo: true }), 'html');
@@ -36,7 +36,7 @@ function findElement(parent: Node, name: string): Element | undefined {
   return children.find((child): child is Element => child.nodeName === name);
 }
 
-// The parser adds what a page leaves out, but for a title.
+// The parser adds missing elements, except the title.
 function requireElement(parent: Node, name: string): Element {
   const found = findElement(parent, name);
   if (!found) throw new Error(`The parser made no ${name}`);

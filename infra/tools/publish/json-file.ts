@@ -1,9 +1,9 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type FileFault, InvalidFileError } from '../../../functions/article/fault.ts';
-import type { ArticleText } from './article-text.ts';
+import type { SourceText } from './read-source.ts';
 
-/** The body of a write request. Throws InvalidFileError with every place that is no JSON. */
-export function readJsonFile(text: string): ArticleText {
+/** The body of a write request. Throws InvalidFileError with every syntax error. */
+export function readJsonFile(text: string): SourceText {
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
   let value: unknown;
   try {
@@ -11,7 +11,7 @@ export function readJsonFile(text: string): ArticleText {
   } catch (cause) {
     const { errors } = readTree(text);
     const faults = errors.map(({ offset, error }) => fault(lineAt(offset), wordsOf(error)));
-    // The other parser forgives some things.
+    // The parser that knows places forgives some errors.
     throw new InvalidFileError(faults.length > 0 ? faults : [fault(1, (cause as Error).message)]);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -26,19 +26,19 @@ export function readJsonFile(text: string): ArticleText {
   };
 }
 
-/** Every error, and what could be read all the same. */
+/** Every error, and the parts that can be read nevertheless. */
 function readTree(text: string): { tree?: Node | undefined; errors: ParseError[] } {
   const errors: ParseError[] = [];
   try {
     return { tree: parseTree(text, errors, { disallowComments: true }), errors };
   } catch (cause) {
-    // It recurses, and JSON may be nested deeper than that.
+    // It recurses, and JSON may be nested deeper than the stack.
     if (!(cause instanceof RangeError)) throw cause;
     return { errors };
   }
 }
 
-/** Where the field stands that the pointer names, or the nearest one around it. */
+/** Where the field of a JSON pointer is, or the nearest one around it. */
 function offsetOf(root: Node | undefined, pointer: string): number {
   const steps = pointer
     .split('/')

@@ -1,11 +1,34 @@
-import type { Terminal } from '../command.ts';
-import { forEachConcurrently } from './for-each-concurrently.ts';
-import { type Outcome, printable } from './outcome.ts';
+import type { FileFault } from '../../../functions/article/fault.ts';
+import { printable, type Terminal } from '../command.ts';
 import { ProgressBar } from './progress-bar.ts';
 
+/** What became of one file or article: one word for it, and why. */
+export interface Outcome {
+  word: string;
+  detail?: string | undefined;
+}
+
+const shownFaults = 20;
+/** Enough to keep a site busy, and far below what its API lets through. */
+const workers = 8;
+
+export function refused(faults: (Omit<FileFault, 'line'> & { line?: number })[]): Outcome {
+  const described = faults.slice(0, shownFaults).map(({ line, pointer, message }) => {
+    const place = line === undefined ? '' : `line ${line} `;
+    return `${place}${pointer === '' ? '' : `${pointer.slice(1)}: `}${message}`;
+  });
+  const more = faults.length - shownFaults;
+  if (more > 0) described.push(`and ${more} more`);
+  return { word: 'refused', detail: described.join('; ') };
+}
+
+export function refusedFor(reason: string): Outcome {
+  return { word: 'refused', detail: reason };
+}
+
 /**
- * Does `work` for each and prints a line for each as it is done, with a progress bar below, then how many there were of each word.
- * Answers the exit code. What `work` throws ends all, after the counts.
+ * Works on several items at once and prints a line for each when it is done, above a progress bar; then counts the words.
+ * Returns the exit code. What `work` throws ends everything, after the counts.
  */
 export async function printOutcomes<Item>(
   terminal: Terminal,
@@ -33,4 +56,24 @@ export async function printOutcomes<Item>(
     terminal.print(`\n${items.length.toLocaleString('en')} in all: ${parts.join(', ')}`);
   }
   return counts.has('refused') ? 1 : 0;
+}
+
+/** What one throws ends all: no other is begun. */
+export async function forEachConcurrently<Item>(
+  items: Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) {
+      try {
+        await work(items[next++] as Item);
+      } catch (error) {
+        next = items.length;
+        throw error;
+      }
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: workers }, worker));
+  for (const result of ended) if (result.status === 'rejected') throw result.reason;
 }

@@ -2,7 +2,7 @@ import type { Terminal } from '../command.ts';
 
 const width = 30;
 
-/** On a terminal one line below all that is printed; elsewhere nothing. */
+/** A line below everything printed; draws nothing where there is no terminal. */
 export class ProgressBar {
   readonly #total: number;
   readonly #stream: Terminal['progress'];
@@ -24,7 +24,7 @@ export class ProgressBar {
     this.#write('');
   }
 
-  // Back to the first column, with nothing behind it.
+  // \r: back to the first column; \x1b[K: clear the rest of the line.
   #write(text: string): void {
     if (this.#stream.isTTY) this.#stream.write(`\r\x1b[K${text}`);
   }

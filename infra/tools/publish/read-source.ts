@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { decodeFile } from '../../../functions/article/article-file.ts';
+import { extname } from 'node:path';
+import { decodeFile, readFrontMatter } from '../../../functions/article/article-file.ts';
 import { parseArticleInput } from '../../../functions/article/article-input.ts';
 import {
   type Fault,
@@ -9,24 +10,34 @@ import {
   TooLargeError,
 } from '../../../functions/article/fault.ts';
 import { renderBody } from '../../../functions/article/render-body.ts';
-import { type ArticleText, readArticleText } from './article-text.ts';
 import type { ArticleSource } from './find-sources.ts';
+import { readHtmlPage } from './html-page.ts';
+import { readJsonFile } from './json-file.ts';
 
-// Above the 6 MB that a Lambda takes in: nothing larger can become an article.
+/** The fields that a file asks the write API to store. */
+export interface SourceText {
+  fields: Record<string, unknown>;
+  /** The line of the field at a JSON pointer, or of the nearest one around it. */
+  lineOf(pointer: string): number;
+  /** What is wrong with the file, beyond its fields. */
+  faults?: Fault[];
+}
+
+// A Lambda takes in 6 MB: nothing larger can become an article.
 const maxFileBytes = 8_000_000;
 
 /**
- * The fields to send for a file. Throws InvalidFileError with everything in it that no site would take.
+ * The fields to send for a file. Throws InvalidFileError with every fault that any site would refuse.
  * `slugs` are those of all files that are sent together.
  */
-export async function readSource({ file, slug }: ArticleSource, slugs: Set<string>): Promise<ArticleText> {
+export async function readSource({ file, slug }: ArticleSource, slugs: Set<string>): Promise<SourceText> {
   const { size } = await stat(file);
   if (size > maxFileBytes)
     throw new InvalidFileError([{ line: 1, pointer: '', message: 'is larger than 8 MB' }]);
-  const draft = readArticleText(file, decodeFile(await readFile(file)));
+  const draft = readSourceText(file, decodeFile(await readFile(file)));
   const { fields } = draft;
   let faults = draft.faults ?? [];
-  // Of a field that is refused already, no more is said.
+  // One fault per field is enough.
   for (const judge of [
     () => fieldFaults(slug, fields),
     () => rivalFaults(fields, slugs),
@@ -39,19 +50,19 @@ export async function readSource({ file, slug }: ArticleSource, slugs: Set<strin
   return draft;
 }
 
-/** In the order in which they stand in the file. */
-export function inLines(faults: Fault[], { lineOf }: ArticleText): FileFault[] {
+/** With their lines, in the order of the file. */
+export function inLines(faults: Fault[], { lineOf }: SourceText): FileFault[] {
   return faults
     .map((fault) => ({ line: lineOf(fault.pointer), ...fault }))
     .sort((one, other) => one.line - other.line);
 }
 
 function fieldFaults(slug: string, fields: unknown): Fault[] {
-  // Whether a date may stand without a zone is the site's to say: it is sent as it was written.
+  // The site decides whether a date may lack a zone: it is sent as written.
   return faultsIn(() => parseArticleInput(slug, fields, { dateZone: 'UTC' }));
 }
 
-/** The store would take the alias for a rename of that file's article. */
+/** The store would take such an alias for a rename of the other file's article. */
 function rivalFaults({ aliases }: Record<string, unknown>, slugs: Set<string>): Fault[] {
   const taken = Array.isArray(aliases) ? aliases.find((alias) => slugs.has(alias)) : undefined;
   return taken ? [{ pointer: '/aliases', message: `${taken} is the address of another file` }] : [];
@@ -64,7 +75,7 @@ function bodyFaults(fields: Record<string, unknown>): Fault[] {
   return faultsIn(() => renderBody({ [name]: fields[name] as string }, place), `/${name}`);
 }
 
-/** What an editor can mend of what `judge` refuses; anything else is thrown on. */
+/** What an editor can correct; other errors are thrown on. */
 export function faultsIn(judge: () => unknown, pointer = ''): Fault[] {
   try {
     judge();
@@ -74,4 +85,18 @@ export function faultsIn(judge: () => unknown, pointer = ''): Fault[] {
     if (error instanceof TooLargeError) return [{ pointer, message: error.message }];
     throw error;
   }
+}
+
+function readSourceText(file: string, text: string): SourceText {
+  const ending = extname(file);
+  if (ending === '.json') return readJsonFile(text);
+  if (ending === '.md') return withBody(text, 'markdown');
+  return /^---[ \t]*\n/.test(text) ? withBody(text, 'html') : readHtmlPage(text);
+}
+
+function withBody(text: string, name: 'markdown' | 'html'): SourceText {
+  const { fields, body, lineOf } = readFrontMatter(text, name);
+  if (name in fields)
+    return { fields, lineOf, faults: [{ pointer: `/${name}`, message: 'belongs below the front matter' }] };
+  return { fields: { ...fields, [name]: body }, lineOf };
 }

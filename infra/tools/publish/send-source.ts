@@ -1,16 +1,14 @@
 import { InvalidFileError } from '../../../functions/article/fault.ts';
-import { problemFaults } from '../api/problem-faults.ts';
-import type { RetryingClient } from '../api/retrying-client.ts';
-import { GivenUpError } from '../api/retrying-client.ts';
-import type { ArticleText } from './article-text.ts';
+import { GivenUpError, type RetryingClient } from '../api/retrying-client.ts';
+import { problemFaults } from '../api/write-api.ts';
 import type { ArticleSource } from './find-sources.ts';
-import { type Outcome, refused, refusedFor } from './outcome.ts';
-import { inLines, readSource } from './read-source.ts';
+import { type Outcome, refused, refusedFor } from './print-outcomes.ts';
+import { inLines, readSource, type SourceText } from './read-source.ts';
 
-/** What to do with a file that is in order. */
-type Sending = (api: RetryingClient, source: ArticleSource, draft: ArticleText) => Promise<Outcome>;
+/** What to do with a file without faults. */
+type Sending = (api: RetryingClient, source: ArticleSource, text: SourceText) => Promise<Outcome>;
 
-/** The outcome of a file; `slugs` are those of all that are sent together. */
+/** `slugs` are those of all files that are sent together. */
 export async function sendSource(
   api: RetryingClient,
   source: ArticleSource,
@@ -29,20 +27,20 @@ export async function sendSource(
   }
 }
 
-export const publishSource: Sending = async (api, { slug }, draft) => {
-  const answer = await api.send('PUT', `/articles/${slug}`, draft.fields);
-  if (answer.status !== 200 && answer.status !== 201) return refused(inLines(problemFaults(answer), draft));
+export const publishSource: Sending = async (api, { slug }, text) => {
+  const answer = await api.send('PUT', `/articles/${slug}`, text.fields);
+  if (answer.status !== 200 && answer.status !== 201) return refused(inLines(problemFaults(answer), text));
   const { outcome, url, status } = JSON.parse(answer.text);
   return { word: outcome, detail: status === 'draft' ? 'a draft' : url };
 };
 
-/** Says what publishing would do, as far as can be told without it: whether the text differs only the site can tell. */
-export const inspectSource: Sending = async (api, { slug }, draft) => {
+/** What publishing would do, as far as it shows beforehand: whether the text differs only the site knows. */
+export const inspectSource: Sending = async (api, { slug }, text) => {
   const answer = await api.send('GET', `/articles/${slug}`);
   if (answer.status === 404) return { word: 'new' };
   if (answer.status === 308)
     return refusedFor(`the address belongs to ${answer.header('location')}, as an alias`);
-  if (answer.status !== 200) return refused(inLines(problemFaults(answer), draft));
+  if (answer.status !== 200) return refused(inLines(problemFaults(answer), text));
   const { status, version } = JSON.parse(answer.text);
   return status === 'gone'
     ? { word: 'new', detail: 'an article of this address was removed' }

@@ -5,17 +5,17 @@ import { CommandError } from '../command.ts';
 import { credentials, region } from './ministack.ts';
 import { run } from './run.ts';
 
-/** Of the stack, by their names. */
+/** The stack's outputs by their names. */
 export type Outputs = Record<string, string>;
 
 export interface CdkOptions {
   endpoint: string;
   contentDir: string;
-  /** Takes the assembly, the log and whatever the CLI keeps. */
+  /** For the assembly, the log and the outputs. */
   folder: string;
 }
 
-/** The pinned CDK CLI as users run it, but that its AWS is the emulator. */
+/** The pinned CDK CLI as users run it, with the emulator in place of AWS. */
 export class Cdk {
   readonly #options: CdkOptions;
 
@@ -39,7 +39,7 @@ export class Cdk {
     return this.#run('destroy', '--force');
   }
 
-  /** Throws CommandError with the last of what it printed. */
+  /** Throws CommandError with the last error that it printed. */
   async #run(...args: string[]): Promise<void> {
     const { folder } = this.#options;
     const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin/cdk');
@@ -59,7 +59,7 @@ export class Cdk {
 
   #environment(): NodeJS.ProcessEnv {
     const { endpoint, contentDir, folder } = this.#options;
-    // Nothing of a real account may be within reach: no profile, no role, no other endpoint.
+    // No real account may be within reach: no profile, no role, no other endpoint.
     const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
     return {
       ...Object.fromEntries(inherited),
@@ -72,7 +72,7 @@ export class Cdk {
       AWS_SHARED_CREDENTIALS_FILE: join(folder, 'no-credentials'),
       AWS_EC2_METADATA_DISABLED: 'true',
       CDK_DISABLE_CLI_TELEMETRY: 'true',
-      // Names of buckets below a loopback address resolve nowhere.
+      // A bucket's name in front of a loopback address resolves nowhere.
       CDK_S3_FORCE_PATH_STYLE: 'true',
     };
   }

@@ -12,14 +12,14 @@ export interface MiniStack {
   close(): Promise<void>;
 }
 
-/** Dummies that MiniStack takes for its account's own. */
+/** MiniStack takes these for its account. */
 export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 export const region = 'us-east-1';
 
 const requirements = join(import.meta.dirname, 'requirements.txt');
 const startMilliseconds = 60_000;
 
-/** Installs MiniStack below the folder unless it is there; answers the Python that has it. Throws CommandError. */
+/** Installs MiniStack below the folder unless it is there. Returns the path of its Python. Throws CommandError. */
 export async function installMiniStack(folder: string, log: string): Promise<string> {
   const environment = join(folder, 'python');
   const python = join(environment, 'bin/python');
@@ -57,12 +57,12 @@ export async function requireFreePort(port: number): Promise<void> {
     throw new CommandError(`Port ${port} is in use: stop what listens there, or say --port with another one`);
 }
 
-/** On this machine alone, and no longer there than this process. Throws CommandError. */
+/** Listens on this machine only, and ends with this process. Throws CommandError. */
 export async function startMiniStack(python: string, port: number, folder: string): Promise<MiniStack> {
   const temporary = join(folder, 'ministack');
   const log = join(folder, 'ministack.log');
   mkdirSync(temporary, { recursive: true });
-  // Its functions' programs lie there: as parts of our package Node would take them for modules.
+  // Its functions are unpacked there: below our package.json Node would take them for ES modules.
   writeFileSync(join(temporary, 'package.json'), '{"type": "commonjs"}');
   const { PATH, HOME } = process.env;
   const child = spawn(python, [join(import.meta.dirname, 'start_ministack.py')], {
@@ -74,11 +74,11 @@ export async function startMiniStack(python: string, port: number, folder: strin
       GATEWAY_PORT: String(port),
       MINISTACK_REGION: region,
       AWS_DEFAULT_REGION: region,
-      // Else its functions' Node warns of its own age at every start.
+      // Or its functions warn of this machine's Node at every start.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
     stdio: ['pipe', 'pipe', 'pipe'],
-    // A group of its own, which it ends itself.
+    // A process group of its own, which it ends itself.
     detached: true,
   });
   const output = createWriteStream(log);

@@ -25,7 +25,7 @@ const query = (service: string, body: string): Omit<Listing, 'what'> => ({
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
 
-/** How each service lists what an account has of it. */
+/** How each service lists an account's resources. */
 const listings: Listing[] = [
   { what: 'stacks', ...query('cloudformation', 'Action=DescribeStacks&Version=2010-05-15') },
   { what: 'tables', ...json('dynamodb', 'DynamoDB_20120810.ListTables') },
@@ -39,7 +39,7 @@ const listings: Listing[] = [
   { what: 'dashboards', ...query('monitoring', 'Action=ListDashboards&Version=2010-08-01') },
 ];
 
-/** How many of each kind the emulator has whose listing names the stack. */
+/** How often each listing of the emulator names the stack. */
 export async function countRemains(endpoint: string, stack: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { what, ...listing } of listings)

@@ -5,14 +5,14 @@ import { text } from 'node:stream/consumers';
 
 export interface Finished {
   code: number;
-  /** Both outputs. */
+  /** Standard output, then standard error. */
   printed: string;
 }
 
-/** A step of a deployment takes seconds; the emulator can wait for ever for one that failed. */
+/** A deployment takes seconds; but the emulator may wait for ever for one that failed. */
 const patienceMilliseconds = 3 * 60_000;
 
-/** Runs a program to its end, its output kept in the log file; a program that is not there ends with 127. */
+/** Runs a program and adds its output to the log file. A program that is not there ends with 127. */
 export async function run(
   program: string,
   args: string[],
@@ -21,7 +21,7 @@ export async function run(
   const child = spawn(program, args, {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Its own `timeout` would go on for a program that is not there, and keep this process.
+    // The option `timeout` would keep this process alive even if the program cannot be started.
     signal: AbortSignal.timeout(patienceMilliseconds),
   });
   const ended = once(child, 'exit').then(

@@ -1,6 +1,6 @@
 import { daysBefore } from '../../../functions/article/calendar.ts';
 
-/** An article as `/stats` tells it. */
+/** An article of `/stats`. */
 export interface CountedArticle {
   slug: string;
   title: string;
@@ -11,12 +11,12 @@ export interface CountedArticle {
   days: Record<string, number>;
 }
 
-/** Some days' views of all articles that had any, the most read first. */
+/** The views of some days, the most read articles first. */
 export interface Period {
   /** Such as 2026-11-25, the oldest first. */
   days: string[];
   articles: (CountedArticle & { byDay: number[]; sum: number })[];
-  /** How many articles had none. */
+  /** How many articles had no view. */
   unread: number;
   /** Of the whole site. */
   byDay: number[];
@@ -35,7 +35,10 @@ export function sumUp(all: CountedArticle[], today: string, count: number): Peri
     .sort((a, b) => b.sum - a.sum || b.views - a.views || (a.slug < b.slug ? -1 : 1));
   const byDay = days.map((_, index) => sumOf(articles.map((article) => article.byDay[index] ?? 0)));
   return {
-    ...{ days, articles, byDay, sum: sumOf(byDay) },
+    days,
+    articles,
+    byDay,
+    sum: sumOf(byDay),
     unread: all.length - articles.length,
     ever: sumOf(all.map(({ views }) => views)),
   };

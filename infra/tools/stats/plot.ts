@@ -1,6 +1,6 @@
-import { printable } from '../publish/outcome.ts';
+import { printable } from '../command.ts';
 import type { Period } from './counted.ts';
-import { cutTo } from './text-width.ts';
+import { cutTo } from './table.ts';
 
 const width = 720;
 const margin = 32;
@@ -8,9 +8,9 @@ const inner = width - 2 * margin;
 const chart = { top: 84, height: 180, left: margin + 44 };
 const shownArticles = 5;
 const rowHeight = 44;
-/** As much of a title, in a terminal's columns, as has room before its number. */
+/** How much of a title fits before its number, in a terminal's columns. */
 const titleColumns = 70;
-/** Of more days the numbers would not stand beside one another. */
+/** With more days the numbers would overlap. */
 const mostNumbers = 14;
 
 const style = `
@@ -28,7 +28,7 @@ const style = `
     .line { stroke: #3a3a3a }
   }`;
 
-/** A picture of the site's views by day and of its most read articles: SVG for light and dark screens, without a script. */
+/** The views by day and the most read articles as SVG, for light and dark screens, without a script. */
 export function renderPlot(period: Period): string {
   const { days, sum } = period;
   const articles = period.articles.slice(0, shownArticles);
@@ -104,7 +104,7 @@ function text(x: number, y: number, words: string, className = '', anchor = 'sta
   return `<text x="${x}" y="${y}"${look}>${escaped(words)}</text>`;
 }
 
-/** An even number of few digits, at least this. */
+/** The next round number with an even first digit, or 10. */
 function roundedUp(n: number): number {
   const unit = 10 ** Math.floor(Math.log10(n));
   const top = [2, 4, 6, 8, 10].find((times) => times * unit >= n) ?? 10;
@@ -123,7 +123,7 @@ function written(n: number): string {
   return n.toLocaleString('en');
 }
 
-/** Titles come from elsewhere. XML 1.0 knows neither controls nor half characters: https://www.w3.org/TR/xml/#charsets */
+/** Titles come from elsewhere. XML 1.0 allows neither control characters nor lone surrogates: https://www.w3.org/TR/xml/#charsets */
 function escaped(words: string): string {
   return printable(words)
     .replace(/\p{Cs}|[\uFFFE\uFFFF]/gu, '\u{FFFD}')

@@ -1,11 +1,13 @@
-import { printable } from '../publish/outcome.ts';
+import { printable } from '../command.ts';
 import type { Period } from './counted.ts';
-import { cutTo, padTo, widthOf } from './text-width.ts';
 
+const graphemes = new Intl.Segmenter();
+const wide =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
 const blocks = '▁▂▃▄▅▆▇█';
 const gap = '  ';
 
-/** The lines of a table at most as wide as this: an article a line, and what all have together. */
+/** The lines of a table no wider than this: one per article, and the sum of all. */
 export function tableOf({ articles, days, byDay, sum, ever }: Period, width: number): string[] {
   const numbers = [
     ['VIEWS', 'EVER'],
@@ -25,7 +27,7 @@ export function tableOf({ articles, days, byDay, sum, ever }: Period, width: num
     ),
     '',
   ];
-  // Titles may be cut short; slugs only where they would leave no room for any.
+  // Titles are cut first; slugs only where they would leave no room for a title.
   const slugWidth = Math.min(widest(slugs), Math.max(8, Math.floor(room / 2)));
   const titleWidth = Math.max(8, room - slugWidth - gap.length);
   return left.map((cells, row) =>
@@ -35,7 +37,7 @@ export function tableOf({ articles, days, byDay, sum, ever }: Period, width: num
   );
 }
 
-/** The days' views as a curve of one sign a day, each row by its own highest. */
+/** One character per day, scaled to the row's own highest day. */
 function curve(byDay: number[]): string {
   const highest = Math.max(...byDay);
   return byDay.map((n) => (n === 0 ? '·' : blocks[Math.ceil((n / highest) * blocks.length) - 1])).join('');
@@ -58,4 +60,30 @@ function widest(texts: string[]): number {
 
 function written(n: number): string {
   return n.toLocaleString('en');
+}
+
+/** Columns in a terminal: East Asian characters and emoji take two. */
+export function widthOf(text: string): number {
+  return [...graphemes.segment(text)].reduce((sum, { segment }) => sum + columnsOf(segment), 0);
+}
+
+/** The text, or as much of it as fits before an ellipsis. */
+export function cutTo(width: number, text: string): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  let columns = 1;
+  for (const { segment } of graphemes.segment(text)) {
+    columns += columnsOf(segment);
+    if (columns > width) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+function padTo(width: number, text: string): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+function columnsOf(grapheme: string): number {
+  return wide.test(grapheme) ? 2 : 1;
 }
