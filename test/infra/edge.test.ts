@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { oldFeedSeconds } from '../../infra/edge-caching.ts';
 import { requireStage } from '../../infra/stages.ts';
-import { templateOf } from './empty-stack.ts';
-import { everything } from './example-stages.ts';
+import { everything, templateOf } from './empty-stack.ts';
 import { requireOnly, requireResource, resourcesOf, type Template } from './template.ts';
 
 const [dev, prod] = ['dev', 'prod'].map((name) => templateOf(requireStage(name))) as [Template, Template];

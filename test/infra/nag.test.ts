@@ -5,8 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { requireStage, type Stage } from '../../infra/stages.ts';
 import { newsApp } from '../../infra/synthesise.ts';
 import { temporaryFolder } from './content-folder.ts';
-import { stackOf } from './empty-stack.ts';
-import { everything } from './example-stages.ts';
+import { everything, stackOf } from './empty-stack.ts';
 
 const kept = { ...everything, name: 'kept', edge: false };
 delete (kept as Partial<Stage>).domain;

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { metricNames } from '../../functions/runtime/environment.ts';
 import { requireStage } from '../../infra/stages.ts';
-import { templateOf } from './empty-stack.ts';
-import { everything } from './example-stages.ts';
+import { everything, templateOf } from './empty-stack.ts';
 import { requireOnly, resourcesOf, type Template } from './template.ts';
 
 const [dev, prod] = ['dev', 'prod'].map((name) => templateOf(requireStage(name))) as [Template, Template];

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { requireStage, type Stage, stackName } from '../../infra/stages.ts';
-import { templateOf } from './empty-stack.ts';
-import { everything } from './example-stages.ts';
+import { everything, templateOf } from './empty-stack.ts';
 import { resourcesOf, type Template } from './template.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidStageError, requireStage, type Stage } from '../../infra/stages.ts';
-import { templateOf } from './empty-stack.ts';
-import { everything } from './example-stages.ts';
+import { everything, templateOf } from './empty-stack.ts';
 import { requireOnly, resourcesOf } from './template.ts';
 
 const { domain, caps } = everything;

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { requireStage } from '../../infra/stages.ts';
-import { templateOf } from '../infra/empty-stack.ts';
-import { everything } from '../infra/example-stages.ts';
+import { everything, templateOf } from '../infra/empty-stack.ts';
 import { resourcesOf } from '../infra/template.ts';
 import { grant } from '../support/permissions/change-role.ts';
 import { starsOf } from '../support/permissions/roles.ts';
