@@ -43,18 +43,12 @@ export async function startDynamoDbLocal(dataFolder?: string): Promise<DynamoDbL
   if (files) await endLeftoverJava(files);
   const port = await findFreePort();
   const temporary = await mkdtemp(join(tmpdir(), 'newswire-java-'));
-  const java = spawn(
-    'sh',
-    [
-      ...['-c', tiedToInput, 'sh', temporary],
-      ...['java', `-Djava.io.tmpdir=${temporary}`, ...(await javaArguments(port, files))],
-    ],
-    {
-      stdio: ['pipe', 'ignore', 'pipe'],
-      // A group of its own: Ctrl-C is for this process, which ends Java when nothing needs it any more.
-      detached: true,
-    },
-  );
+  const command = ['java', `-Djava.io.tmpdir=${temporary}`, ...(await javaArguments(port, files))];
+  const java = spawn('sh', ['-c', tiedToInput, 'sh', temporary, ...command], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    // A group of its own: Ctrl-C is for this process, which ends Java when nothing needs it any more.
+    detached: true,
+  });
   const ended = once(java, 'exit');
   const endpoint = `http://127.0.0.1:${port}`;
   await untilItAnswers(endpoint, java);
@@ -115,27 +109,21 @@ function describeEnd(printed: string): string {
 
 /** Two instances corrupt the files they share: one that outlives its stage must be gone before the next starts. The caller holds the lock. */
 export async function endLeftoverJava(dataFolder: string): Promise<void> {
-  for (
-    let found = await findProcessesOn(dataFolder);
-    found.length > 0;
-    found = await findProcessesOn(dataFolder)
-  ) {
+  for (;;) {
+    const found = await findProcessesOn(dataFolder);
+    if (found.length === 0) return;
     for (const pid of found) kill(pid);
     await delay(20);
   }
 }
 
 async function findProcessesOn(dataFolder: string): Promise<number[]> {
-  const processes = await listProcesses();
-  return processes
-    .split('\n')
-    .filter((line) => line.includes('DynamoDBLocal.jar') && line.endsWith(`-dbPath ${dataFolder}`))
-    .map((line) => Number.parseInt(line, 10));
-}
-
-async function listProcesses(): Promise<string> {
   try {
-    return (await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args='])).stdout;
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args=']);
+    return stdout
+      .split('\n')
+      .filter((line) => line.includes('DynamoDBLocal.jar') && line.endsWith(`-dbPath ${dataFolder}`))
+      .map((line) => Number.parseInt(line, 10));
   } catch (cause) {
     throw new StartError('The command ps is missing: install procps, or set DATA_DIR=:memory:', { cause });
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { StartError } from './settings.ts';
 
 /**
@@ -11,8 +11,10 @@ import { StartError } from './settings.ts';
  */
 export async function lockFolder(dataFolder: string): Promise<() => void> {
   makeFolder(dataFolder);
-  const alias = aliasOf(dataFolder);
-  const path = join(alias, 'lock.sock');
+  // Another path of the folder: that of a socket may have a hundred characters.
+  const work = mkdtempSync(join(tmpdir(), 'newswire-'));
+  symlinkSync(realpathSync(dataFolder), join(work, 'data'));
+  const path = join(work, 'data/lock.sock');
   const server = createServer((socket) => socket.destroy());
   try {
     if (!(await listens(server, path)) && !(await isAnswered(path))) rmSync(path, { force: true });
@@ -21,20 +23,13 @@ export async function lockFolder(dataFolder: string): Promise<() => void> {
         `Another local stage runs on ${dataFolder}: stop it, or set DATA_DIR to another folder`,
       );
   } finally {
-    rmSync(dirname(alias), { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
   }
   server.unref();
   return () => {
     rmSync(join(dataFolder, 'lock.sock'), { force: true });
     server.close();
   };
-}
-
-/** Another path of the folder: that of a socket may have a hundred characters. */
-function aliasOf(folder: string): string {
-  const alias = join(mkdtempSync(join(tmpdir(), 'newswire-')), 'data');
-  symlinkSync(realpathSync(folder), alias);
-  return alias;
 }
 
 function makeFolder(folder: string): void {

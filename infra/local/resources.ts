@@ -11,8 +11,8 @@ import {
 const text = z.string();
 const count = z.int().nonnegative();
 
-/** These properties with these values; `ignored` ones mean nothing on one machine without IAM, quotas and bills. */
-function only<Obeyed extends z.ZodRawShape>(obeyed: Obeyed, ...ignored: string[]): z.ZodObject<Obeyed> {
+/** `ignored` properties mean nothing on one machine without IAM, quotas and bills; any other is refused. */
+function only<Obeyed extends z.ZodRawShape>(obeyed: Obeyed, ignored: string[] = []): z.ZodObject<Obeyed> {
   const anything = z.unknown().optional();
   return z.strictObject({ ...Object.fromEntries(ignored.map((name) => [name, anything])), ...obeyed });
 }
@@ -26,12 +26,13 @@ const keyFilter = z.preprocess(
 const schemas = {
   'AWS::DynamoDB::GlobalTable': only(
     {
+      BillingMode: z.literal('PAY_PER_REQUEST').optional(),
       KeySchema: z.array(only({ AttributeName: text, KeyType: z.enum(['HASH', 'RANGE']) })),
       AttributeDefinitions: z.array(only({ AttributeName: text, AttributeType: z.enum(['S', 'N', 'B']) })),
       StreamSpecification: only({ StreamViewType: z.enum(['KEYS_ONLY', 'NEW_AND_OLD_IMAGES']) }).optional(),
       TimeToLiveSpecification: only({ AttributeName: text, Enabled: z.literal(true) }).optional(),
     },
-    ...['BillingMode', 'Replicas', 'WriteOnDemandThroughputSettings'],
+    ['Replicas', 'WriteOnDemandThroughputSettings'],
   ),
   'AWS::Lambda::Function': only(
     {
@@ -41,21 +42,23 @@ const schemas = {
       Timeout: count,
       Environment: only({ Variables: z.record(text, text) }).optional(),
     },
-    ...['Architectures', 'Code', 'Description', 'LoggingConfig', 'Role', 'Tags'],
+    ['Architectures', 'Code', 'Description', 'LoggingConfig', 'Role', 'Tags'],
   ),
   'AWS::Lambda::Version': only({ FunctionName: text }),
-  'AWS::ApiGatewayV2::Api': only({ ProtocolType: z.literal('HTTP') }, 'Name', 'Tags'),
-  'AWS::ApiGatewayV2::Stage': only(
-    { StageName: z.literal('$default'), AutoDeploy: z.literal(true) },
-    ...['AccessLogSettings', 'ApiId', 'DefaultRouteSettings', 'Tags'],
-  ),
+  'AWS::ApiGatewayV2::Api': only({ ProtocolType: z.literal('HTTP') }, ['Name', 'Tags']),
+  'AWS::ApiGatewayV2::Stage': only({ StageName: z.literal('$default'), AutoDeploy: z.literal(true) }, [
+    'AccessLogSettings',
+    'ApiId',
+    'DefaultRouteSettings',
+    'Tags',
+  ]),
   'AWS::ApiGatewayV2::Integration': only(
     {
       IntegrationType: z.literal('AWS_PROXY'),
       IntegrationUri: text,
       PayloadFormatVersion: z.literal('2.0'),
     },
-    'ApiId',
+    ['ApiId'],
   ),
   'AWS::ApiGatewayV2::Route': only(
     {
@@ -63,7 +66,7 @@ const schemas = {
       AuthorizationType: z.enum(['NONE', 'AWS_IAM']),
       Target: text.regex(/^integrations\/\w+$/),
     },
-    'ApiId',
+    ['ApiId'],
   ),
   'AWS::Lambda::EventSourceMapping': only(
     {
@@ -78,21 +81,23 @@ const schemas = {
       DestinationConfig: only({ OnFailure: only({ Destination: text }) }),
     },
     // The age: the attempts are used up long before.
-    ...['MaximumRecordAgeInSeconds', 'Tags'],
+    ['MaximumRecordAgeInSeconds', 'Tags'],
   ),
-  'AWS::SQS::Queue': only({}, 'MessageRetentionPeriod', 'SqsManagedSseEnabled', 'Tags'),
+  'AWS::SQS::Queue': only({}, ['MessageRetentionPeriod', 'SqsManagedSseEnabled', 'Tags']),
   'AWS::Events::Rule': only(
     {
       ScheduleExpression: text.regex(/^rate\(\d+ minutes?\)$/),
       State: z.literal('ENABLED'),
       Targets: z.tuple([only({ Arn: text, Id: text })]),
     },
-    'Tags',
+    ['Tags'],
   ),
-  'Custom::Trigger': only(
-    { HandlerArn: text, InvocationType: z.literal('RequestResponse') },
-    ...['Deployed', 'ExecuteOnHandlerChange', 'ServiceToken', 'Timeout'],
-  ),
+  'Custom::Trigger': only({ HandlerArn: text, InvocationType: z.literal('RequestResponse') }, [
+    'Deployed',
+    'ExecuteOnHandlerChange',
+    'ServiceToken',
+    'Timeout',
+  ]),
 };
 
 /** What protects, watches and bills the deployed site, or stands before it. */

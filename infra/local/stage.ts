@@ -30,8 +30,7 @@ export interface StageOptions {
   contentDir?: string;
   /** Gets the results of the triggers that ran because content had changed. */
   onPublished?(results: unknown[]): void;
-  /** Standard error by default. */
-  log?: Log;
+  log: Log;
   now?(): Date;
 }
 
@@ -67,14 +66,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 }
 
 async function start(options: StageOptions, closers: (() => unknown)[]): Promise<Omit<Stage, 'close'>> {
-  const {
-    assemblyDir,
-    contentDir,
-    endpoint,
-    tablePrefix,
-    log = printToStandardError,
-    now = () => new Date(),
-  } = options;
+  const { assemblyDir, contentDir, endpoint, tablePrefix, log, now = () => new Date() } = options;
   // The port comes first: it is part of the functions' settings.
   let handle: RequestListener = (_, response) =>
     send(response, '', gatewayAnswer(503, 'Service Unavailable'));
@@ -118,8 +110,4 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
     failed: streams.failed,
     runTriggers,
   };
-}
-
-function printToStandardError(line: string, functionId?: string): void {
-  console.error(functionId ? `${functionId}: ${line}` : line);
 }

@@ -53,6 +53,7 @@ const known = {
 
 test.each([
   ['Items', { GlobalSecondaryIndexes: [] }, 'GlobalSecondaryIndexes [] of Items, AWS::DynamoDB::GlobalTable'],
+  ['Items', { BillingMode: 'PROVISIONED' }, 'BillingMode "PROVISIONED" of Items'],
   ['Items', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, 'StreamSpecification.StreamViewType'],
   ['Work', { Layers: ['x'] }, 'Layers ["x"] of Work'],
   ['Work', { Timeout: undefined }, 'Timeout undefined of Work'],
