@@ -30,15 +30,11 @@ async function start(settings: Settings): Promise<void> {
   (await listen(port, () => {})).server.close();
   await requireContent(contentDir);
   if (dataDir) cleanups.push(await lockFolder(dataDir));
-  console.log(
-    `Starting on port ${port} with the content of ${contentDir}: the first time takes some seconds`,
-  );
+  console.log(`Starting the site of ${contentDir} on port ${port}`);
+  const assembly = prepareAssembly({ contentDir, folder: assemblyFolder(dataDir), signal: ending.signal });
   const [endpoint, assemblyDir, { startStage }] = await Promise.all([
-    showStep('Database', findDatabase(settings)),
-    showStep(
-      'App synthesised',
-      prepareAssembly({ contentDir, folder: assemblyFolder(dataDir), signal: ending.signal }),
-    ),
+    showStep('Database ready', findDatabase(settings)),
+    showStep('App synthesised from infra and functions', assembly),
     import('./stage.ts'),
   ]);
   const started = startStage({
@@ -55,7 +51,7 @@ async function start(settings: Settings): Promise<void> {
       if (text !== undefined) console.error(text);
     },
   });
-  const stage = await showStep('Tables, routes, stream, schedules', started);
+  const stage = await showStep('Tables, routes, stream and schedules ready', started);
   printImport(await showStep('Content imported', importContent(stage)), contentDir);
   await printAddresses(stage, baseUrl);
 }

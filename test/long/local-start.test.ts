@@ -43,10 +43,10 @@ test('prints its steps, what was imported and where it is, and ends by Ctrl-C', 
   expect(await stage.ended).toMatchObject({ code: 0, err: '' });
   expect(printed.replaceAll(/^ *\d+\.\d s {2}/gm, '').replace(/(broken\.md):\d+ .+/, '$1 …')).toBe(
     [
-      `Starting on port ${PORT} with the content of ${contentDir}: the first time takes some seconds`,
-      'Database',
-      'App synthesised',
-      'Tables, routes, stream, schedules',
+      `Starting the site of ${contentDir} on port ${PORT}`,
+      'Database ready',
+      'App synthesised from infra and functions',
+      'Tables, routes, stream and schedules ready',
       'Content imported',
       'Articles: 1 published (first), 0 unchanged, 1 broken',
       `${contentDir}/articles/broken.md …`,
@@ -185,7 +185,7 @@ test('a restart synthesises nothing anew, and shows the content as it is then', 
 test.each([1, 2])('leaves no process behind when Ctrl-C is pressed %i times', async (times) => {
   const DATA_DIR = temporaryFolder();
   const stage = await start({ CONTENT_DIR: contentFolder(), DATA_DIR, DYNAMODB_ENDPOINT: '' });
-  await stage.printed(/Database\n/);
+  await stage.printed(/Database ready\n/);
 
   for (let pressed = 0; pressed < times; pressed += 1) process.kill(-(stage.process.pid ?? 0), 'SIGINT');
 
