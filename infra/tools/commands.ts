@@ -21,7 +21,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./cdk.ts')).deploy,
   },
   lint: {
-    usage: 'URL… [--history]',
+    usage: 'URL|FILE|-… [--history] [--strict]',
     summary: 'Says what is wrong with feeds, and with how they are served',
     load: async () => (await import('./lint.ts')).lint,
   },

@@ -146,7 +146,9 @@ test('judges the document by the address behind redirects', async () => {
 test('tells where nobody answers', async () => {
   const { faults } = await lintAddress('http://127.0.0.1:9/');
 
-  expect(faults).toEqual([{ rule: 'http-answer', message: 'connect ECONNREFUSED 127.0.0.1:9' }]);
+  expect(faults).toEqual([
+    { rule: 'http-answer', level: 'fatal', message: 'connect ECONNREFUSED 127.0.0.1:9' },
+  ]);
 });
 
 test.each([
@@ -184,5 +186,7 @@ test('faults a next document that is not there', async () => {
   const { faults, next } = await lintAddress(url);
 
   expect(next).toEqual([url.replace('feed.json', '2')]);
-  expect(faults).toEqual([{ rule: 'history-resolves', message: `The next_url ${next[0]} gives 404` }]);
+  expect(faults).toEqual([
+    { rule: 'history-resolves', level: 'error', message: `The next_url ${next[0]} gives 404` },
+  ]);
 });

@@ -169,7 +169,9 @@ test.each(parts)('serves %s as feeds are served, under an ETag alone', async (pa
 test('the lint finds nothing wrong with any document of the history, nor with how it is served', async () => {
   const { code, out, err } = await newswire('lint', site.url, '--history');
 
+  const count = out.pop();
   expect([code, err, out.filter((line) => !line.startsWith('ok '))]).toEqual([0, [], []]);
+  expect(count).toBe('0 fatal, 0 errors, 0 advice in 20 documents');
   // A page, three feeds, 8 more pages of JSON Feed, and twice a newest part and three archive documents.
   expect(out).toHaveLength(1 + 3 + 8 + 2 * 4);
 });

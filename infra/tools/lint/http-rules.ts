@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { Level } from '../../../functions/lint/lint-feed.ts';
 import type { Answer } from '../api/http.ts';
 import type { Polled } from './polled-feed.ts';
 
@@ -88,6 +89,13 @@ export const httpRules: Record<string, HttpRule> = {
       : [];
   },
 };
+
+/** What no RFC demands, but readers are glad of. */
+const courtesy = ['http-etag', 'http-last-modified', 'http-gzip', 'http-cache-control', 'http-cookie'];
+
+export function levelOfHttp(rule: string): Level {
+  return courtesy.includes(rule) ? 'advice' : 'error';
+}
 
 function conditionsOf(answer: Answer): Record<string, string>[] {
   const etag = answer.header('etag');

@@ -1,14 +1,10 @@
-import { linkedDocuments, lintFeed } from '../../../functions/lint/lint-feed.ts';
+import { type LintFault, linkedDocuments, lintFeed } from '../../../functions/lint/lint-feed.ts';
 import { announcedFeeds } from './announced-feeds.ts';
-import { httpRules } from './http-rules.ts';
+import { httpRules, levelOfHttp } from './http-rules.ts';
 import { type Polled, poll } from './polled-feed.ts';
 
-export interface AddressFault {
-  rule: string;
-  message: string;
-  /** In the document; undefined for what the answer as a whole does wrong. */
-  place?: string | undefined;
-}
+/** A fault of a document, or without a place one of the answer as a whole. */
+export type AddressFault = Omit<LintFault, 'place'> & { place?: string };
 
 export interface Linted {
   /** Behind all redirects. */
@@ -44,7 +40,7 @@ async function lintPolled(feed: Polled, isHistory: boolean): Promise<Linted> {
   });
   for (const [rule, check] of Object.entries(httpRules)) {
     if (isHistory && rulesOfPolled.includes(rule)) continue;
-    for (const message of await check(feed)) faults.push({ rule, message });
+    for (const message of await check(feed)) faults.push({ rule, level: levelOfHttp(rule), message });
   }
   const isReadable = !faults.some(({ rule }) => rule.endsWith('well-formed'));
   const linked = isReadable ? linkedDocuments(answer.text) : [];
@@ -56,6 +52,7 @@ async function lintPolled(feed: Polled, isHistory: boolean): Promise<Linted> {
     if (status !== 200)
       faults.push({
         rule: 'history-resolves',
+        level: 'error',
         message: `The ${relation} ${url} gives ${status ?? 'no answer'}`,
       });
   }
@@ -65,10 +62,11 @@ async function lintPolled(feed: Polled, isHistory: boolean): Promise<Linted> {
 async function lintPage({ url, answer }: Polled): Promise<Linted> {
   const feeds = announcedFeeds(answer.text).filter(({ href }) => URL.canParse(href, url));
   const faults: AddressFault[] =
-    feeds.length === 0 ? [{ rule: 'discovery', message: 'The page announces no feed' }] : [];
+    feeds.length === 0 ? [{ rule: 'discovery', level: 'error', message: 'The page announces no feed' }] : [];
   for (const { href, type, title } of feeds) {
-    if (!title) faults.push({ rule: 'discovery-title', message: `${href} has no title` });
-    if (!URL.canParse(href)) faults.push({ rule: 'discovery-address', message: `${href} is not absolute` });
+    if (!title) faults.push({ rule: 'discovery-title', level: 'advice', message: `${href} has no title` });
+    if (!URL.canParse(href))
+      faults.push({ rule: 'discovery-address', level: 'advice', message: `${href} is not absolute` });
     const served = await poll(new URL(href, url).href).then(
       ({ answer }) => answer.header('content-type'),
       () => '',
@@ -76,6 +74,7 @@ async function lintPage({ url, answer }: Polled): Promise<Linted> {
     if (!served?.toLowerCase().startsWith(type.toLowerCase()))
       faults.push({
         rule: 'discovery-type',
+        level: 'error',
         message: `${href} is announced as ${type}, and is ${served || 'nothing'}`,
       });
   }
@@ -83,7 +82,7 @@ async function lintPage({ url, answer }: Polled): Promise<Linted> {
 }
 
 function notRead(url: string, rule: string, message: string): Linted {
-  return { url, faults: [{ rule, message }], isPage: false, next: [] };
+  return { url, faults: [{ rule, level: 'fatal', message }], isPage: false, next: [] };
 }
 
 function isPage({ answer }: Polled): boolean {
