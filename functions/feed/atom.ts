@@ -3,7 +3,7 @@ import { feedFormats, feedStylesheetPath, streamPath } from '../article/addresse
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
-import { buildXml, cdataSafe, escapeAmpersands, parseXml, type XmlObject } from './xml.ts';
+import { buildXml, escapeAmpersands, parseXml, type XmlObject } from './xml.ts';
 
 type Entry = FeedContent['entries'][number];
 
@@ -52,12 +52,14 @@ function write(content: FeedContent, { site }: SiteContext): string {
       date: date(entry.updatedAt),
       published: date(entry.publishedAt),
       author: entry.authors.map((name) => ({ name: escapeAmpersands(name) })),
-      ...(entry.contentHtml && { content: cdataSafe(entry.contentHtml) }),
     });
   return feed.atom1();
 }
 
-/** The package marks titles and summaries as HTML, re-encodes ids, leaves < in categories, guesses the type of an enclosure, and knows nothing of the rest. */
+/**
+ * Adds the texts, which the package writes in CDATA and marks as HTML; ids, which it re-encodes; categories, in which it leaves a
+ * `<`; enclosures, whose type it guesses; and what it does not know.
+ */
 function finishEntry(written: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
   const image = imageOf(entry, context);
   const source = sourceOf(entry, context);
@@ -79,6 +81,7 @@ function finishEntry(written: XmlObject | undefined, entry: Entry, context: Site
     })),
     source: sourceFeed(entry, context),
     summary: entry.summary,
+    content: entry.contentHtml === undefined ? undefined : { '@type': 'html', '#text': entry.contentHtml },
   };
 }
 

@@ -2,7 +2,7 @@ import { Feed } from 'feed';
 import { feedStylesheetPath, streamPath } from '../article/addresses.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
 import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
-import { buildXml, cdataSafe, escapeAmpersands, escapeHtml, parseXml, type XmlObject } from './xml.ts';
+import { buildXml, escapeAmpersands, escapeHtml, parseXml, type XmlObject } from './xml.ts';
 
 type Entry = FeedContent['entries'][number];
 
@@ -49,9 +49,6 @@ function write(content: FeedContent, context: SiteContext): string {
       id: escapeAmpersands(entry.id),
       link: entry.url,
       date: new Date(entry.publishedAt),
-      // Readers take a description for HTML, so that a plain text has to be written as such.
-      description: escapeHtml(entry.summary),
-      ...(entry.contentHtml && { content: cdataSafe(entry.contentHtml) }),
       category: entry.labels.map(({ kind, label }) => ({
         name: escapeAmpersands(label),
         domain: absoluteUrl(streamPath(kind), context),
@@ -63,7 +60,10 @@ function write(content: FeedContent, context: SiteContext): string {
   return feed.rss2();
 }
 
-/** The package writes titles into CDATA, which shows `&amp;` in readers that take them for HTML, and knows none of the other elements. */
+/**
+ * Adds the texts, which the package writes in CDATA: two `]]>` would break it, and readers that resolve references once more would
+ * spoil code examples; and the elements that it does not know.
+ */
 function finishItem(item: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
   const source = entry.source && sourceOf(entry, context);
   const feed = sourceFeedOf(entry, context);
@@ -71,6 +71,9 @@ function finishItem(item: XmlObject | undefined, entry: Entry, context: SiteCont
   return {
     title: entry.title,
     ...item,
+    // Readers take a description for HTML, so that a plain text has to be written as such.
+    description: escapeHtml(entry.summary),
+    'content:encoded': entry.contentHtml,
     'dc:creator': entry.authors,
     'dc:language': entry.language,
     // Names the feed that an item comes from; a source without one is credited by other means.

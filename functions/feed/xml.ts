@@ -4,14 +4,15 @@ import { js2xml } from 'xml-js';
 // biome-ignore lint/suspicious/noExplicitAny: an XML document has the shape its maker gave it
 export type XmlObject = Record<string, any>;
 
-/**
- * An XML document as an object: elements by name, in a list where there are several of one name; attributes by @name; text as
- * #text, and as a list of #cdata what is written so.
- */
+/** An XML document as an object: elements by name, in a list where there are several; attributes by @name; text as #text. */
 export function parseXml(document: string): XmlObject {
   const root: XmlObject = {};
   const open = [root];
   const parser = new SaxesParser();
+  const addText = (text: string) => {
+    const element = open.at(-1) ?? root;
+    element['#text'] = (element['#text'] ?? '') + text;
+  };
   parser.on('opentag', ({ name, attributes }) => {
     const element = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [`@${key}`, value]));
     const parent = open.at(-1) ?? root;
@@ -21,22 +22,12 @@ export function parseXml(document: string): XmlObject {
   });
   parser.on('closetag', () => open.pop());
   parser.on('text', (text) => {
-    if (text.trim() !== '') Object.assign(open.at(-1) ?? root, { '#text': text });
+    if (text.trim() !== '') addText(text);
   });
-  parser.on('cdata', (text) => {
-    const element = open.at(-1) ?? root;
-    element['#cdata'] = [...(element['#cdata'] ?? []), text];
-  });
+  parser.on('cdata', addText);
   parser.write(document).close();
   return root;
 }
-
-const references: Record<string, string> = {
-  '&amp;': '&#x26;',
-  '&lt;': '&#x3C;',
-  '&gt;': '&#x3E;',
-  '"': '&#x22;',
-};
 
 /** The document of such an object, in its order, with a stylesheet by its address; undefined fields are left out. */
 export function buildXml(document: XmlObject, stylesheet?: string): string {
@@ -52,11 +43,20 @@ export function buildXml(document: XmlObject, stylesheet?: string): string {
       compact: true,
       spaces: 2,
       indentInstruction: true,
-      // Hexadecimal, as the RSS profile asks: readers that take a plain title for HTML show these as characters, not as markup.
-      textFn: (text) => text.replace(/&amp;|&lt;|&gt;|"/g, (character) => references[character] ?? ''),
+      // Hexadecimal, as the RSS profile asks: readers that take a plain title for HTML show these as characters, not as markup,
+      // and those that resolve references once more, in CDATA too, leave the HTML whole.
+      textFn: withHexadecimalReferences,
     },
   );
   return `${text}\n`;
+}
+
+function withHexadecimalReferences(text: string): string {
+  return text
+    .replaceAll('&amp;', '&#x26;')
+    .replaceAll('&lt;', '&#x3C;')
+    .replaceAll('&gt;', '&#x3E;')
+    .replaceAll('"', '&#x22;');
 }
 
 /** For xml-js, and `feed` that writes by it: they take one level of `&amp;` off a text. */
@@ -72,8 +72,7 @@ function compact(element: XmlObject): XmlObject {
     if (name.startsWith('@')) {
       fields._attributes ??= {};
       fields._attributes[name.slice(1)] = escapeHtml(String(value));
-    } else if (name === '#cdata') fields._cdata = value;
-    else if (name === '#text') fields._text = escapeAmpersands(value);
+    } else if (name === '#text') fields._text = escapeAmpersands(value);
     else fields[name] = Array.isArray(value) ? value.map(compactField) : compactField(value);
   }
   return fields;
@@ -81,11 +80,6 @@ function compact(element: XmlObject): XmlObject {
 
 function compactField(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? compact(value) : escapeAmpersands(String(value));
-}
-
-/** HTML for `feed`, which splits only the first end of a CDATA section in it. */
-export function cdataSafe(html: string): string {
-  return html.replaceAll(']]>', ']]&gt;');
 }
 
 export function escapeHtml(text: string): string {
