@@ -71,15 +71,14 @@ test('reads, and sends no write, when all is right', async () => {
   expect([...sent].sort()).toEqual(['BatchGetItem', 'Scan']);
 });
 
-test.each(ofRows)('mends %s, and finds nothing more to mend', async (_, corrupt) => {
+test.each(ofRows)('mends %s', async (_, corrupt) => {
   await corrupt(backend.store);
 
   const found = await repair();
   const left = await backend.check();
-  const again = await repair();
 
   expect(found.map(({ outcome }) => outcome)).not.toContain('broken');
-  expect({ found: found.length > 0, left, again }).toEqual({ found: true, left: [], again: [] });
+  expect({ found: found.length > 0, left }).toEqual({ found: true, left: [] });
 });
 
 test.each(ofArticles)('names %s, and leaves it as it is', async (_, corrupt, finding) => {
@@ -94,14 +93,17 @@ test.each(ofArticles)('names %s, and leaves it as it is', async (_, corrupt, fin
   expect(await backend.check()).toContain(finding);
 });
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])('mends many corruptions at once (%i)', async (seed) => {
-  const applied = await applySome(ofRows, randomNumbers(seed));
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  'mends many corruptions at once, and finds nothing more to mend (%i)',
+  async (seed) => {
+    const applied = await applySome(ofRows, randomNumbers(seed));
 
-  await repair();
+    await repair();
 
-  expect({ applied, left: await backend.check() }).toEqual({ applied, left: [] });
-  expect(await repair()).toEqual([]);
-});
+    expect({ applied, left: await backend.check() }).toEqual({ applied, left: [] });
+    expect(await repair()).toEqual([]);
+  },
+);
 
 /** About half of them, one upon the other in any order; answers their names. */
 async function applySome(candidates: Corruption[], random: () => number): Promise<string[]> {

@@ -6,7 +6,7 @@ import { change, lose } from '../support/corrupt.ts';
 import { digest } from '../support/digest.ts';
 import { noise } from '../support/noise.ts';
 import { repairStore } from '../support/repair.ts';
-import { describeStore, keyText, scanStore } from '../support/scan.ts';
+import { describeStore, keyText, type Row, scanStore } from '../support/scan.ts';
 import { watchStore } from '../support/watched-store.ts';
 
 const maxItems = 100;
@@ -127,7 +127,7 @@ test('mends every row beside the largest article at once', async ({ backend }) =
   await backend.put('storm', { ...largest('old', 1), publishedAt: '2026-07-01T08:00:00Z' });
   const before = await scanStore(backend.store);
   const lost = before.content.filter(({ pk }) => pk !== 'ARTICLE#storm');
-  for (const row of lost) await lose(keyText(row))(backend.store);
+  await Promise.all(lost.map((row) => lose(keyText(row))(backend.store)));
   for (const index of [0, 1, 2])
     await change(`ARTICLE#storm BODY#${index}`, { bodyHash: 'x' })(backend.store);
   const { backend: watched, transactions } = measured(backend);
@@ -140,5 +140,11 @@ test('mends every row beside the largest article at once', async ({ backend }) =
   expect(transactions[0]?.bytes).toBeLessThanOrEqual(maxTransactionBytes);
   const since = '2026-07-01T08:00:00.000Z';
   const content = before.content.map((row) => (row.pk === 'STREAMS' ? { ...row, since } : row));
-  expect((await scanStore(backend.store)).content).toEqual(content);
+  const after = await scanStore(backend.store);
+  expect(after.content.map(withDigest)).toEqual(content.map(withDigest));
 });
+
+/** A row that is quick to compare. */
+function withDigest({ chunk, ...row }: Row) {
+  return chunk instanceof Uint8Array ? { ...row, chunk: digest(chunk) } : row;
+}
