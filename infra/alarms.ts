@@ -20,9 +20,9 @@ const sum = { period, statistic: 'Sum' };
 
 interface Condition {
   metric: IMetric;
-  /** Where trouble begins. */
+  /** Rings at this value and above. */
   threshold: number;
-  /** Of five minutes each, all at or beyond the threshold. */
+  /** How many periods of five minutes in a row; 1 by default. */
   periods?: number;
   description: string;
 }
@@ -104,7 +104,7 @@ export class Alarms extends Construct {
       alarmName: `${this.prefix}-${id}`,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: periods,
-      // Nobody reads, nothing fails.
+      // No data means that nobody came: nothing failed.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));

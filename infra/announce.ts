@@ -6,10 +6,10 @@ import { partitionOf } from '../functions/store/rows.ts';
 import { grantAnnouncing } from './grants.ts';
 import { announcingEnvironment, type FunctionSetup, NewsFunction } from './news-function.ts';
 
-/** Follows every change of a stream; what cannot be handled ends in the failure queue and holds nothing up. */
+/** Handles every change of a stream. What it cannot handle ends in the failure queue and blocks nothing. */
 export class Announce extends Construct {
   readonly function: NewsFunction;
-  /** Changes that could not be followed. */
+  /** Changes that could not be announced. */
   readonly failures: Queue;
 
   constructor(scope: Construct, id: string, setup: FunctionSetup) {
@@ -18,7 +18,7 @@ export class Announce extends Construct {
     this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'announce',
-      description: 'Renders feeds anew when their streams have changed, and tells hubs',
+      description: 'Renders feeds when their streams have changed, and pings hubs',
       timeout: Duration.minutes(1),
       environment: announcingEnvironment(setup),
     });
@@ -30,7 +30,7 @@ export class Announce extends Construct {
     Validations.of(this.failures).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason:
-        'It is the dead-letter queue itself, of a table stream: only queues are looked at for who uses it.',
+        'It is a dead-letter queue itself, for a table stream; the rule only knows the dead-letter queues of queues.',
     });
     grantAnnouncing(setup.tables, this.function);
     this.failures.grant(this.function, 'sqs:SendMessage');
@@ -42,7 +42,7 @@ export class Announce extends Construct {
       batchSize: 100,
       filters: [
         FilterCriteria.filter({
-          // Every visible change of an article changes its cards, and only they name the streams.
+          // Every visible change of an article changes its cards, and only cards name the streams.
           dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(partitionOf('card', { stream: '' })) } } },
         }),
       ],

@@ -7,7 +7,7 @@ import { stackName } from './stages.ts';
 const minute = { period: Duration.minutes(1), statistic: 'Sum' };
 const sum = { period: Duration.minutes(5), statistic: 'Sum' };
 
-/** What an owner asks for: who reads, what was published, whether it is quick and whether it fails. */
+/** Answers an owner's questions: who reads, what was published, is it quick, does it fail, what does it cost? */
 export class NewsDashboard extends Construct {
   readonly url: string;
 

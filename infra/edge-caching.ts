@@ -17,24 +17,24 @@ const documentSeconds = 60;
 export const originSeconds = 30;
 
 /**
- * From a change on, the longest that a request at the edge can be answered with the feed as it was: what an edge location got
- * from its regional cache at the end of a copy's time there, itself an answer on its way when the change came.
+ * How long after a change the edge may still serve the old feed. The worst case: the API's answer was under way when the
+ * change came, the regional cache kept it to the end, and an edge location took it then and kept it as long again.
  */
 export const oldFeedSeconds = 2 * documentSeconds + originSeconds;
 
-/** What `before` chooses the entries of: the parts that a feed goes on in. Each of these is looked for before the next ones. */
+/** Later parts of a feed, whose query `before` chooses the entries. CloudFront tries these patterns before the next ones. */
 const parts = ['*/archive/????-??/*.xml', '*/feed.json'];
-/** None matches a page: pages have no dot in their last step. */
+/** None matches a page: the last segment of a page's path has no dot. */
 const documents = ['*/rss.xml', '*/atom.xml', '*sitemap*.xml', '/opml.xml', '/openapi.json', '/robots.txt'];
 const unchanging = ['/media/*', '/style.*.css', '/feed*.css', '/favicon.ico'];
 
 const everything = {
   viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-  // The API answers to its own host name alone.
+  // The API answers only to its own host name.
   originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
 };
 
-/** What is not cached: requests for one object at one time are joined into one even under `no-store`, and each may be a view. */
+/** With caching disabled: otherwise CloudFront joins simultaneous requests even under `no-store`, and each may be a view. */
 export function uncached(origin: IOrigin): BehaviorOptions {
   return {
     ...everything,
@@ -44,7 +44,7 @@ export function uncached(origin: IOrigin): BehaviorOptions {
   };
 }
 
-/** What is cached, by its own headers and never without them. */
+/** Paths that are cached as long as their own headers say, and not at all without them. */
 export function cached(scope: Construct, origin: IOrigin): Record<string, BehaviorOptions> {
   const behaviour = (id: string, maxTtl: Duration, key: Partial<CachePolicyProps> = {}): BehaviorOptions => ({
     ...everything,
@@ -56,12 +56,12 @@ export function cached(scope: Construct, origin: IOrigin): Record<string, Behavi
       defaultTtl: Duration.seconds(0),
       maxTtl,
       ...key,
-      // In the key: the functions encode by it.
+      // Adds Accept-Encoding to the cache key: the functions compress by it.
       enableAcceptEncodingBrotli: true,
       enableAcceptEncodingGzip: true,
     }),
   });
-  // By it feeds are shown in browsers; readers do not send it.
+  // Browsers send it and get a feed with a stylesheet; feed readers do not.
   const headerBehavior = CacheHeaderBehavior.allowList('Sec-Fetch-Dest');
   const queryStringBehavior = CacheQueryStringBehavior.allowList('before');
   const part = behaviour('Parts', Duration.seconds(documentSeconds), { headerBehavior, queryStringBehavior });

@@ -10,18 +10,18 @@ import type { Domain } from './stages.ts';
 
 interface EdgeProps {
   comment: string;
-  /** Of the API. */
+  /** The API's host name. */
   originHost: string;
   domain?: Domain | undefined;
 }
 
-// Those that CloudFront can be told a time for. It would keep each for ten seconds, whatever the API says of it.
+// Every error that CloudFront lets us set a time for. By default it keeps each for ten seconds, whatever the API says.
 const errors = [400, 403, 404, 405, 500, 502, 503, 504];
 
 /**
- * CloudFront before the API: near its readers, with HTTP/3, and answering for the API where that hides no view. The API stays
- * open beside it: an HTTP API knows no other way to let only CloudFront in than a secret in each request, and signed writes
- * need its own host name. Whoever reads there gets pages whose links lead here, and counts.
+ * CloudFront in front of the API: near readers, with HTTP/3, and caching whatever hides no view. The API stays reachable:
+ * an HTTP API can let in only CloudFront by nothing but a secret in each request, and signed writes need the API's own host
+ * name. Pages read there link to the edge, and their views count.
  */
 export class Edge extends Construct {
   readonly distribution: Distribution;

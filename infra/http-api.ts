@@ -30,7 +30,7 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-/** Made before the functions, which need its address; its routes follow when the functions exist. */
+/** Created before the functions, which need its address; the routes are added once the functions exist. */
 export class NewsApi extends Construct {
   readonly api: HttpApi;
 
@@ -61,7 +61,7 @@ export class NewsApi extends Construct {
     return `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
   }
 
-  /** Any method of these paths, open to everyone. */
+  /** Routes every method of these paths, open to everyone. */
   routePublic(id: string, handler: IFunction, paths: string[]): void {
     for (const route of this.route(id, handler, paths))
       Validations.of(route).acknowledge({
@@ -70,7 +70,7 @@ export class NewsApi extends Construct {
       });
   }
 
-  /** Any method of these paths, for requests signed by someone whom IAM allows to invoke them. */
+  /** Routes every method of these paths, for signed requests that IAM allows. */
   routeSigned(id: string, handler: IFunction, paths: string[]): void {
     this.route(id, handler, paths, new HttpIamAuthorizer());
   }

@@ -9,11 +9,11 @@ import type { Stage } from './stages.ts';
 
 interface ImportContentProps extends FunctionSetup {
   allowMassRemoval: boolean;
-  /** What must be in place before articles are published into it. */
+  /** What must exist before articles are published. */
   after: Construct[];
 }
 
-/** Brings content/ into the store, once by each deployment. */
+/** Imports content/ into the store at every deployment. */
 export class ImportContent extends Construct {
   readonly function: NewsFunction;
 
@@ -31,13 +31,13 @@ export class ImportContent extends Construct {
     });
     grantPublishing(setup.tables, this.function);
     const trigger = new Trigger(this, 'Trigger', { handler: this.function, timeout, executeAfter: after });
-    // By itself a trigger runs only when its own function changed: a deployment of new reading code would import nothing.
+    // Otherwise the trigger runs only when its own function has changed, not after a deployment of new reading code.
     const resource = trigger.node.findChild('Default').node.defaultChild as CfnResource;
     resource.addPropertyOverride('Deployed', FileSystem.fingerprint(setup.bundles));
     this.boundTriggerLogs(setup.stage);
   }
 
-  /** CDK gives the function behind its triggers no log group, so that its log would be kept for ever. */
+  /** CDK gives the function behind its triggers no log group: its log would be kept for ever. */
   private boundTriggerLogs(stage: Stage): void {
     const logs = new LogGroup(this, 'TriggerLogs', {
       retention: stage.logRetentionDays,

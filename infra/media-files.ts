@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { imageSize } from 'image-size';
 import type { ContentFault } from './prepared-content.ts';
 
-/** What pages and feeds say about an image without reading it. */
+/** What pages and feeds need to know about an image. */
 export interface MediaFile {
   hash: string;
   type: string;
-  /** Bytes. */
+  /** In bytes. */
   length: number;
   width: number;
   height: number;
 }
 
-// No SVG: opened on its own it is a page that may run script under the site's name.
+// No SVG: opened by itself it is a page that may run scripts on the site's origin.
 const mediaTypes: Record<string, string> = {
   png: 'image/png',
   jpg: 'image/jpeg',
@@ -26,7 +26,7 @@ const mediaTypes: Record<string, string> = {
 const maxLength = 4 * 1024 * 1024;
 const fileName = /^[a-z0-9][a-z0-9._-]*$/;
 
-/** Every usable image directly in `folder` by its file name, and what is wrong with the others. */
+/** Every usable image directly in `folder` by its file name, and the faults of the others. */
 export async function readMediaFiles(
   folder: string,
 ): Promise<{ files: Map<string, MediaFile>; faults: ContentFault[] }> {
@@ -40,7 +40,7 @@ export async function readMediaFiles(
   return { files, faults };
 }
 
-/** Hidden files, such as a desktop's own, are nobody's content. Sorted, so that the same files give the same output. */
+/** Without hidden files, such as a desktop's own. Sorted, so that the same files give the same output. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
@@ -63,7 +63,7 @@ async function inspect(name: string, path: string): Promise<MediaFile | string> 
   return { hash, type, length: bytes.length, ...shownSize(image) };
 }
 
-// From 5 on, the camera was held upright: browsers turn the picture by a quarter.
+// EXIF orientations from 5 on are turned by 90 degrees; browsers turn them back.
 function shownSize({ width, height, orientation = 1 }: ReturnType<typeof imageSize>) {
   return orientation < 5 ? { width, height } : { width: height, height: width };
 }

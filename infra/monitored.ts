@@ -35,7 +35,7 @@ export function newsMetric(
   return new Metric({
     namespace: metricNamespace,
     metricName: metricNames[name],
-    // Powertools' one dimension.
+    // The only dimension that Powertools writes.
     dimensionsMap: { service: stackName(stage) },
     statistic: 'Sum',
     period: Duration.minutes(5),

@@ -9,7 +9,7 @@ import type { LambdaName } from './function-bundles.ts';
 import { type Stage, stackName } from './stages.ts';
 import type { Tables } from './tables.ts';
 
-/** What the stack hands to each function's construct. */
+/** What each function's construct needs from the stack. */
 export interface FunctionSetup {
   stage: Stage;
   tables: Tables;
@@ -18,7 +18,7 @@ export interface FunctionSetup {
   /** Without a trailing slash. */
   baseUrl: string;
   rendererBuild: string;
-  /** How long, from a change on, the edge may answer with a feed as it was. */
+  /** How long after a change the edge may still serve the old feed. */
   oldFeedSeconds: number;
 }
 
@@ -26,13 +26,13 @@ export interface NewsFunctionProps {
   setup: FunctionSetup;
   lambda: LambdaName;
   description: string;
-  /** Besides what every function is told: the tables and the site's address. */
+  /** In addition to the tables and the site's address, which every function gets. */
   environment?: Record<string, string>;
   timeout: Duration;
   memorySize?: number;
 }
 
-/** A Lambda that may write to its own log group and, until granted more, nothing else. */
+/** A Lambda that may only write to its own log group, until it is granted more. */
 export class NewsFunction extends Lambda {
   constructor(scope: Construct, id: string, props: NewsFunctionProps) {
     const { setup, lambda, environment, ...rest } = props;
@@ -64,7 +64,7 @@ export class NewsFunction extends Lambda {
   }
 }
 
-/** What functions that announce changes are told besides. */
+/** For functions that announce changes. */
 export function announcingEnvironment(setup: FunctionSetup): Record<string, string> {
   return {
     [setting.rendererBuild]: setup.rendererBuild,

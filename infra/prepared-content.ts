@@ -7,18 +7,18 @@ import { parseSite, type Site } from '../functions/article/site.ts';
 import { parseYaml } from '../functions/article/yaml.ts';
 import { namesIn, readMediaFiles } from './media-files.ts';
 
-/** One thing wrong with one file below the content folder. */
+/** One fault in one file of the content folder. */
 export interface ContentFault {
-  /** With the content folder's own path in front, so that a terminal can open it. */
+  /** Includes the content folder's own path, so that a terminal can open it. */
   file: string;
-  /** 1-based; absent where the file as a whole is meant. */
+  /** 1-based; absent when the whole file is meant. */
   line?: number;
   /** JSON pointer of the field, '' for the whole file. */
   pointer: string;
   message: string;
 }
 
-/** Without its settings there is no site: nothing was prepared. */
+/** The site's settings cannot be used: nothing was prepared. */
 export class InvalidSiteError extends Error {
   override name = 'InvalidSiteError';
   readonly faults: ContentFault[];
@@ -30,8 +30,9 @@ export class InvalidSiteError extends Error {
 }
 
 /**
- * Writes into the new or empty folder `outDir` what the Lambdas read of the site: the same content gives the same bytes.
- * A faulty media file is left out and told, a missing logo too; articles are judged by the import, which keeps their last good version.
+ * Writes what the Lambdas read of the content into the new or empty folder `outDir`; the same content gives the same bytes.
+ * Returns the faults of media files, which are left out, and of a missing logo. Articles are checked by the import, which
+ * keeps the last good version of a faulty one.
  */
 export async function prepareContent(contentDir: string, outDir: string): Promise<ContentFault[]> {
   await requireContentFolder(contentDir);
@@ -58,7 +59,7 @@ export async function prepareContent(contentDir: string, outDir: string): Promis
   return [...faults, ...media.faults];
 }
 
-/** Without its file the site has no logo: no reason to refuse the rest. */
+/** A missing logo is a fault, but no reason to refuse the site. */
 export async function findMissingLogo(
   file: string,
   { logo }: Site,
@@ -93,7 +94,7 @@ export async function readSite(file: string): Promise<Site> {
   }
 }
 
-/** A library or a driven browser may have a person behind it: curl's GET is a view. */
+/** Without libraries and driven browsers: a person may be behind them, so curl's GET is a view. */
 function crawlerPattern(): string {
   const mayBeAPerson = ['http-library', 'browser-automation'];
   return (crawlers as { pattern: string; tags?: string[] }[])

@@ -17,7 +17,7 @@ export class PublishArticle extends Construct {
       memorySize: 1024,
     });
     grantPublishing(setup.tables, this.function);
-    // A counter is let go as long as its article stays deleted.
+    // Lets a deleted article's counter expire, if it is still deleted.
     setup.tables.content.grant(this.function, 'dynamodb:ConditionCheckItem');
   }
 }

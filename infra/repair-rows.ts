@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 
-/** Mends what follows from articles. A function of its own, for no other may read a whole table. */
+/** Repairs the rows that follow from articles. A function of its own: no other may read a whole table. */
 export class RepairRows extends Construct {
   readonly function: NewsFunction;
 
@@ -11,7 +11,7 @@ export class RepairRows extends Construct {
     this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'repair-rows',
-      description: 'Mends the rows that follow from articles, a page a request',
+      description: 'Repairs the rows that follow from articles, one page per request',
       timeout: Duration.seconds(25),
       memorySize: 1024,
     });

@@ -6,7 +6,7 @@ import { partitionOf } from '../functions/store/rows.ts';
 import { grantAnnouncing, grantKeys } from './grants.ts';
 import { announcingEnvironment, type FunctionSetup, NewsFunction } from './news-function.ts';
 
-/** Does each minute what has come due. */
+/** Does what is due, every minute: embargoes, pings, the ranking. */
 export class Sweep extends Construct {
   readonly function: NewsFunction;
 
@@ -15,7 +15,7 @@ export class Sweep extends Construct {
     this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'sweep',
-      description: 'Does what has come due, every minute',
+      description: 'Does what is due, every minute',
       timeout: Duration.seconds(55),
       environment: announcingEnvironment(setup),
     });

@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 import { keyNames } from '../functions/store/rows.ts';
 import type { Stage } from './stages.ts';
 
-/** Both tables: articles with all that follows from them, and view counts apart, so that counting rewrites no article. */
+/** Articles and everything that follows from them; view counts in a table of their own, so that counting rewrites no article. */
 export class Tables extends Construct {
   readonly content: ITableV2;
   readonly views: ITableV2;
@@ -33,14 +33,14 @@ export class Tables extends Construct {
       dynamoStream: StreamViewType.KEYS_ONLY,
     });
     const views = new TableV2(this, 'Views', { ...common, billing: Billing.onDemand(stage.caps?.views) });
-    // A logical id that moved with the construct tree would replace a table that holds data.
+    // If the logical id changed with the construct tree, a table that holds data would be replaced.
     logicalId(content, 'Content');
     logicalId(views, 'Views');
     this.content = this.restored('Content', stage.restored?.content) ?? (content as ITableV2);
     this.views = this.restored('Views', stage.restored?.views) ?? (views as ITableV2);
   }
 
-  /** Beside the stack's own table, which stays as it is: the way back is one deployment. */
+  /** The stack's own table stays: one more deployment goes back to it. */
   private restored(
     id: string,
     table: { name: string; streamArn?: string } | undefined,
