@@ -18,12 +18,15 @@ const cssAsText = {
 interface ProjectOptions {
   name: string;
   include: string[];
+  exclude?: string[];
   /** A safety net, not a measure: ten times what a quiet machine needs. */
   timeout?: number;
   /** With how many examples each property is tried. */
   propertyRuns?: number;
   /** What stands for all its files, made before the first: DynamoDB, and the functions' bundles in a synthesised stack. */
   needs?: ('database' | 'build')[];
+  /** One file after the other, when all other projects are done. */
+  alone?: boolean;
 }
 
 /**
@@ -36,6 +39,7 @@ export function project(options: ProjectOptions): TestProjectInlineConfiguration
     test: {
       name: options.name,
       include: options.include,
+      ...(options.exclude && { exclude: options.exclude }),
       isolate: false,
       env: {
         // Node 20 is the oldest that we support, and the SDK says so at every start.
@@ -48,6 +52,7 @@ export function project(options: ProjectOptions): TestProjectInlineConfiguration
       setupFiles: ['put-back', ...(options.propertyRuns ? ['property-runs'] : [])].map(
         (name) => `test/support/${name}.ts`,
       ),
+      ...(options.alone && { fileParallelism: false, sequence: { groupOrder: 1 } }),
       testTimeout: options.timeout ?? 120_000,
       hookTimeout: options.timeout ?? 120_000,
       globalSetup: (options.needs ?? []).map((name) => `test/support/${name}.ts`),

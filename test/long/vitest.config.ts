@@ -8,6 +8,9 @@ const withProperties = readdirSync(unit).filter(
   (file) => file.endsWith('.test.ts') && readFileSync(join(unit, file), 'utf8').includes("from 'fast-check'"),
 );
 
+/** They measure, or set a pace: nothing may run beside them. */
+const timed = ['counting', 'faults-load', 'local-start', 'soak'].map((name) => `test/long/${name}.test.ts`);
+
 export default defineConfig(
   configure('test-long', [
     project({
@@ -17,9 +20,17 @@ export default defineConfig(
     }),
     project({
       name: 'long',
-      include: ['long', 'browser'].map((folder) => `test/${folder}/**/*.test.ts`),
+      include: ['test/{long,browser}/**/*.test.ts'],
+      exclude: timed,
       timeout: 600_000,
       needs: ['database', 'build'],
+    }),
+    project({
+      name: 'timed',
+      include: timed,
+      timeout: 600_000,
+      needs: ['database', 'build'],
+      alone: true,
     }),
   ]),
 );
