@@ -22,7 +22,9 @@ test('sums up the days that are asked for, whatever months they are in, the most
   expect(period).toMatchObject({
     days: ['2026-02-26', '2026-02-27', '2026-02-28', '2026-03-01'],
     byDay: [90, 1, 100, 6],
-    ...{ sum: 197, ever: 2903, unread: 1 },
+    sum: 197,
+    ever: 2903,
+    unread: 1,
   });
   expect(period.articles.map(({ slug, sum }) => [slug, sum])).toEqual([
     ['storm-over-the-harbour', 191],
