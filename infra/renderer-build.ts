@@ -11,7 +11,11 @@ export async function rendererBuild(root: string): Promise<string> {
     absWorkingDir: root,
     entryPoints: ['functions/feed/render-feed.ts'],
     bundle: true,
-    minify: true,
+    // Not the identifiers: how they are shortened depends on unused code too.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // Paths of CommonJS modules are in the code, so a linked folder must not show its own.
+    preserveSymlinks: true,
     write: false,
     platform: 'node',
     format: 'esm',

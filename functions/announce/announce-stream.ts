@@ -61,7 +61,6 @@ async function refreshFeeds(backend: Backend, stream: string, stored: StoredFeed
     // Feeds that nobody has read for long are not worth the cost.
     if (wantedUntil !== undefined && wantedUntil <= backend.now()) continue;
     const feed = await findCurrentFeed(backend, stream, format);
-    if (feed && feed.etag !== etag)
-      await renderDocument(backend, feed, { previous, current: undefined }, wantedUntil);
+    if (feed && feed.etag !== etag) await renderDocument(backend, feed, previous, wantedUntil);
   }
 }

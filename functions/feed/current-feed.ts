@@ -3,7 +3,6 @@ import { archiveFeedPath, type FeedFormat, feedPath, writeCursor } from '../arti
 import type { Card } from '../article/article.ts';
 import { monthOf } from '../article/calendar.ts';
 import { type Position, positionOf } from '../store/cards.ts';
-import { findDocumentHead } from '../store/stored-feed.ts';
 import { type GoneEntry, readTombstones } from '../store/tombstones.ts';
 import type { Backend } from './backend.ts';
 import type { FeedPart } from './feed-content.ts';
@@ -75,10 +74,4 @@ function pathBefore({ context }: Backend, stream: string, format: FeedFormat, ca
   const path = archiveFeedPath(stream, month, format);
   const isOver = month !== monthOf(newest.publishedAt, timeZone);
   return isOver ? path : `${path}?before=${writeCursor(last)}`;
-}
-
-/** Of the kept document when it is the current one; undefined means that the feed has to be rendered. */
-export async function findCurrentHead(backend: Backend, feed: CurrentFeed) {
-  const head = await findDocumentHead(backend.store, feed.stream, feed.format);
-  return { previous: head, current: head?.etag === feed.etag ? head : undefined };
 }

@@ -24,22 +24,17 @@ interface FeedDocument {
   lastModified: string;
 }
 
-/** Of the kept document: undefined where there is none, or not that of the feed as it is now. */
-interface KnownHeads {
-  previous: DocumentHead | undefined;
-  current: DocumentHead | undefined;
-}
-
-/** What a poll gets: the current document, or the previous one while that would be faulty; undefined without either. */
+/** What a poll gets: the current document, or the stored one while that would be faulty; undefined without either. */
 export async function findDocument(
   backend: Backend,
   feed: CurrentFeed,
-  heads: KnownHeads,
+  stored: DocumentHead | undefined,
 ): Promise<FeedDocument | undefined> {
-  const kept = await findKept(backend, feed, heads.current);
-  if (kept && heads.current) await want(backend, feed, heads.current);
+  const isCurrent = stored?.etag === feed.etag;
+  const document = isCurrent ? await loadStored(backend, feed, stored) : undefined;
+  if (document && stored) await want(backend, feed, stored);
   return (
-    kept ?? (await renderDocument(backend, feed, heads)) ?? (await findKept(backend, feed, heads.previous))
+    document ?? (await renderDocument(backend, feed, stored)) ?? (await loadStored(backend, feed, stored))
   );
 }
 
@@ -56,7 +51,7 @@ function daysAfter(time: string, days: number): string {
   return new Date(Date.parse(time) + days * 86_400_000).toISOString();
 }
 
-async function findKept(
+async function loadStored(
   { store }: Backend,
   { stream, format }: CurrentFeed,
   head: DocumentHead | undefined,
@@ -65,11 +60,11 @@ async function findKept(
   return head && text !== undefined ? { etag: head.etag, lastModified: head.lastModified, text } : undefined;
 }
 
-/** Renders the current document and keeps it, as wanted from now on if nothing else is told; undefined, and told, when it would be faulty. */
+/** Renders the current document and stores it in place of `stored`; undefined, with a log entry, when it would be faulty. */
 export async function renderDocument(
   backend: Backend,
   feed: CurrentFeed,
-  { previous, current }: KnownHeads,
+  stored: DocumentHead | undefined,
   wantedUntil = daysAfter(backend.now(), wantedDays),
 ): Promise<FeedDocument | undefined> {
   const refusal = { etag: feed.etag, now: backend.now() };
@@ -77,9 +72,11 @@ export async function renderDocument(
     const rendered = await renderFeed(backend, feed);
     if (rendered) {
       const lastModified =
-        current?.lastModified ?? nextModification(rendered.stream, previous, backend.now());
+        stored?.etag === feed.etag
+          ? stored.lastModified
+          : nextModification(rendered.stream, stored, backend.now());
       const document = { etag: feed.etag, lastModified, wantedUntil, text: rendered.text };
-      await keepDocument(backend.store, feed.stream, feed.format, document, previous);
+      await keepDocument(backend.store, feed.stream, feed.format, document, stored);
       return document;
     }
     await refuse(backend, feed);

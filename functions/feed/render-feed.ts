@@ -16,13 +16,11 @@ const renderers = { rss: renderRss, atom: renderAtom, json: renderJsonFeed };
 /** How many articles are read together. */
 const step = 25;
 
-export interface RenderedFeed {
-  text: string;
-  stream: FeedStream;
-}
-
-/** Reads and renders a document; undefined, and told, when it would be faulty. */
-export async function renderFeed(backend: Backend, feed: CurrentFeed): Promise<RenderedFeed | undefined> {
+/** Reads and renders a document; undefined, with a log entry, when readers would break on it. */
+export async function renderFeed(
+  backend: Backend,
+  feed: CurrentFeed,
+): Promise<{ text: string; stream: FeedStream } | undefined> {
   try {
     const stream = await readFeedStream(backend, feed);
     const text = renderers[feed.format](stream, backend.context);

@@ -2,14 +2,14 @@ import type { Context, Hono } from 'hono';
 import { type FeedFormat, feedFormatNames, feedFormats, feedPath, readCursor } from '../article/addresses.ts';
 import { httpDate } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
-import { findArchiveDocument } from '../feed/archive-document.ts';
 import type { Backend } from '../feed/backend.ts';
-import { type CurrentFeed, findCurrentFeed, findCurrentHead } from '../feed/current-feed.ts';
+import { type CurrentFeed, findCurrentFeed } from '../feed/current-feed.ts';
 import { findDocument, refusalSeconds } from '../feed/feed-document.ts';
-import { findFeedPage } from '../feed/feed-page.ts';
+import { findArchiveDocument, findJsonPage } from '../feed/older-documents.ts';
 import { renderFeed } from '../feed/render-feed.ts';
 import { count } from '../runtime/log.ts';
 import { isNotModified } from '../runtime/request.ts';
+import { findDocumentHead } from '../store/stored-feed.ts';
 import { respondBusy, respondProblem } from './respond.ts';
 import { type Bindings, streamRoute } from './routing.ts';
 
@@ -54,12 +54,12 @@ async function pollFeed(c: Context, backend: Backend, stream: string, format: Fe
   const { headers } = c.req.raw;
   if (isNotModified(headers, { etag: feed.etag, lastModified: undefined })) return c.body(null, 304);
 
-  const heads = await findCurrentHead(backend, feed);
-  const known = heads.current && sendable(heads.current.lastModified, backend.now());
+  const stored = await findDocumentHead(backend.store, stream, format);
+  const known = stored?.etag === feed.etag ? sendable(stored.lastModified, backend.now()) : undefined;
   if (known) c.header('Last-Modified', httpDate(known));
   if (isNotModified(headers, { etag: feed.etag, lastModified: known })) return c.body(null, 304);
 
-  const document = await findDocument(backend, feed, heads);
+  const document = await findDocument(backend, feed, stored);
   if (!document) return respondRefused(c, backend);
   const { etag, text } = document;
   const lastModified = sendable(document.lastModified, backend.now());
@@ -91,7 +91,7 @@ async function respondJsonPage(
 ): Promise<Response> {
   const before = readCursor(cursor);
   if (before === undefined) return respondProblem(c, backend, 'unreadable-address');
-  return respondPart(c, backend, await findFeedPage(backend, stream, before));
+  return respondPart(c, backend, await findJsonPage(backend, stream, before));
 }
 
 async function respondArchiveDocument(c: Context, backend: Backend, stream: string): Promise<Response> {

@@ -60,7 +60,7 @@ test.each([
   ['the stylesheet of pages', append('functions/pages/style.css', 'p { color: red }\n')],
   ['the stylesheet of feeds', append('functions/pages/feed.css', 'p { color: red }\n')],
   ['a page', edit('functions/pages/about-page.tsx', '<', '<p>New</p><')],
-  ['a rule of the lint', edit('functions/lint/rss-values.ts', "'rss-guid-unique'", "'rss-guid-alone'")],
+  ['a rule of the lint', edit('functions/lint/rss-rules.ts', "'rss-guid-unique'", "'rss-guid-alone'")],
   ['the store', append('functions/store/cards.ts', 'export const more = 1;\n')],
   ['a comment', append('functions/feed/atom.ts', '// Nothing.\n')],
   ['a type', append('functions/article/article.ts', 'export type Nothing = {};\n')],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../functions/article/article.ts';
-import { cutIntoParts, olderThan } from '../../functions/feed/archive-parts.ts';
+import { cutIntoParts, olderThan } from '../../functions/feed/older-documents.ts';
 import { positionOf } from '../../functions/store/cards.ts';
 import { cardOf, plainArticle } from '../fixtures/samples.ts';
 

@@ -1,10 +1,12 @@
 import { archiveFeedPath, writeCursor } from '../article/addresses.ts';
-import type { Position } from '../store/cards.ts';
-import { cutIntoParts, olderThan, partSize } from './archive-parts.ts';
+import type { Card } from '../article/article.ts';
+import { type Position, positionOf, readCards } from '../store/cards.ts';
 import type { Backend } from './backend.ts';
-import { type CurrentFeed, withEtag } from './current-feed.ts';
+import { type CurrentFeed, maxEntries, pagePath, withEtag } from './current-feed.ts';
 import { findNewerMonth, findOlderMonth, readMonth } from './months.ts';
 import { findLabel, findMaxAge } from './stream-cards.ts';
+
+const partSize = 100;
 
 export interface ArchiveAddress {
   stream: string;
@@ -64,4 +66,46 @@ async function findNewer(
   if (place === fullParts + 1) return archiveFeedPath(stream, month, format);
   const cards = await readMonth(backend, stream, newer, partSize + 1);
   return findNewer(backend, { stream, month: newer, format }, 1, cutIntoParts(cards).full.length);
+}
+
+/** A month as its archive documents hold it, each the newest first. */
+interface ArchiveParts {
+  /** Parts that others follow: full, the oldest first, and never to change. */
+  full: Card[][];
+  /** The rest, 1 to 100; empty only when all is. */
+  newest: Card[];
+}
+
+/** Cuts cards, given the newest first, from the oldest on, so that whatever follows leaves the full parts as they are. */
+export function cutIntoParts(cards: Card[]): ArchiveParts {
+  const count = Math.max(0, Math.ceil(cards.length / partSize) - 1);
+  const end = (index: number) => cards.length - index * partSize;
+  return {
+    full: Array.from({ length: count }, (_, index) => cards.slice(end(index + 1), end(index))),
+    newest: cards.slice(0, end(count)),
+  };
+}
+
+export function olderThan(place: Position, cards: Card[]): Card[] {
+  return cards.filter((card) => positionOf(card) < place);
+}
+
+/** The page of a JSON Feed with what is older than a place; undefined for a stream that never had an article. */
+export async function findJsonPage(
+  backend: Backend,
+  stream: string,
+  before: Position,
+): Promise<CurrentFeed | undefined> {
+  const now = backend.now();
+  const [found, maxAge] = await Promise.all([
+    readCards(backend.store, { stream, upTo: now, limit: maxEntries + 1, before }),
+    findMaxAge(backend, stream, now),
+  ]);
+  const cards = found.slice(0, maxEntries);
+  const label = await findLabel(backend.store, stream, cards[0], now);
+  if (label === undefined) return undefined;
+  const last = cards.at(-1);
+  const older = last && found.length > maxEntries ? pagePath(stream, positionOf(last)) : undefined;
+  const part = { path: pagePath(stream, before) };
+  return withEtag(backend, { stream, format: 'json', label, cards, tombstones: [], older, part, maxAge });
 }
