@@ -10,7 +10,7 @@ import { type StoredArticle, tombstoneDays } from './stored-article.ts';
 const cardSummaryLength = 280;
 
 /** All rows that an article calls for, besides its record. */
-export interface ArticleRows {
+interface ArticleRows {
   /** Rows of this article alone: a write puts those that differ and deletes those that are no longer called for. */
   own: Item[];
   /** Claims its id for ever, so that no later article gets the same. */

@@ -22,7 +22,7 @@ import { viewsKey } from './rows.ts';
 const deadline = 2_000;
 const requestTimeout = 500;
 
-export interface View {
+interface View {
   /** The article's. */
   id: string;
   /** 1–36 characters that no other view has. */
@@ -140,14 +140,14 @@ const throttles = ['ThrottlingException', 'ProvisionedThroughputExceededExceptio
 const hindrances = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
 
 /** Whether DynamoDB did not apply the write because of a conflict or a throttle. */
-export function isRefused(error: unknown): boolean {
+function isRefused(error: unknown): boolean {
   if (!(error instanceof TransactionCanceledException)) return throttles.includes(nameOf(error));
   const codes = (error.CancellationReasons ?? []).map(({ Code = 'None' }) => Code);
   return codes.every((code) => code === 'None' || hindrances.includes(code));
 }
 
 /** Whether the write can never succeed. After any other error it may have been applied: the answer may be lost. */
-export function isFinal(error: unknown): boolean {
+function isFinal(error: unknown): boolean {
   const { $metadata: { httpStatusCode: status = 500 } = {} } = error as {
     $metadata?: { httpStatusCode?: number };
   };

@@ -68,7 +68,7 @@ export function dayAttribute(day: string): string {
 }
 
 /** The day of such an attribute; undefined for any other. */
-export function dayOfAttribute(name: string): string | undefined {
+function dayOfAttribute(name: string): string | undefined {
   return /^d\d{8}$/.test(name) ? name.replace(/^d(....)(..)(..)$/, '$1-$2-$3') : undefined;
 }
 
@@ -78,7 +78,7 @@ export function outdatedOn(day: string): string[] {
 }
 
 /** The attributes of a row that are too old for its newest day. After a month without views, `outdatedOn` does not look that far back. */
-export function outdatedIn(row: object): string[] {
+function outdatedIn(row: object): string[] {
   const days = Object.keys(row)
     .filter((name) => dayOfAttribute(name) !== undefined)
     .sort();

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { fromAttributes, type Key, toAttributes } from './item.ts';
-import { keyOf, partitionOf } from './rows.ts';
+import { keyOf, partitionOf, partsOf } from './rows.ts';
 
 /** An article whose embargo has ended. */
 export interface DueEmbargo extends Key {
@@ -29,7 +29,7 @@ export interface DuePings extends Key {
 }
 
 /** Work whose time has come. */
-export type Due = DueEmbargo | DuePings;
+type Due = DueEmbargo | DuePings;
 
 /** The oldest work due up to `now`, at most `limit`. */
 export async function readDue({ client, content }: Store, now: string, limit: number): Promise<Due[]> {
@@ -68,18 +68,14 @@ export async function postponeEmbargo(store: Store, due: DueEmbargo, until: stri
 }
 
 /** Deletes the work and writes other work in one transaction, which fails if more has been added to it since it was read. */
-export async function replaceDue(
-  { client, content }: Store,
-  due: Due,
-  others: TransactWriteItem[],
-): Promise<void> {
+async function replaceDue({ client, content }: Store, due: Due, others: TransactWriteItem[]): Promise<void> {
   const Delete = { TableName: content, ...removalOf(due) };
   await client.send(new TransactWriteItemsCommand({ TransactItems: [{ Delete }, ...others] }));
 }
 
 /** When the work was due. */
-export function timeOfDue({ sk = '' }: Key): string {
-  return sk.slice(0, sk.indexOf('#'));
+export function timeOfDue(due: Key): string {
+  return partsOf('embargo', due)?.time ?? '';
 }
 
 function removalOf({ pk, sk, since }: Due) {

@@ -11,20 +11,17 @@ export interface Listed extends Pick<StoredArticle, 'status' | 'version' | 'orig
   publishedAt: string;
 }
 
-/** A place in the list: the sort key of a row, which begins with the time its article was first stored. */
-export type ListPosition = string;
-
-export type ListedRow = Listed & { sk: ListPosition };
+export type ListedRow = Listed & { pk: string; sk: string };
 
 /** Every article ever stored, drafts and removed ones included, in the order in which they were first stored. */
 export function readListing(store: Store): Promise<Listed[]> {
   return readPartition<Listed>(store, partitionOf('listed', {}), { ConsistentRead: true });
 }
 
-/** One page of the same, newest first; `after` is the `next` of the page before. */
+/** One page of the same, newest first. `after` is a sort key: the `next` of the page before. */
 export async function readListingPage(
   { client, content }: Store,
-  { limit, after }: { limit: number; after: ListPosition | undefined },
+  { limit, after }: { limit: number; after: string | undefined },
 ) {
   const pk = partitionOf('listed', {});
   const { Items = [], LastEvaluatedKey } = await client.send(

@@ -67,7 +67,7 @@ const kinds = {
   ranking: kind('MOSTREAD', '<period>', { name: ({ period }) => `the ranking of ${period}` }),
 };
 
-export type RowKind = keyof typeof kinds;
+type RowKind = keyof typeof kinds;
 type Pattern<Kind extends RowKind> = `${(typeof kinds)[Kind]['pk']} ${(typeof kinds)[Kind]['sk']}`;
 type KeyParts<Kind extends RowKind> = Parts<Pattern<Kind>>;
 

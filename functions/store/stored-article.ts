@@ -18,7 +18,7 @@ export interface StoredArticle {
   /** How many ids of this slug were taken before, by articles that were deleted or renamed. */
   generation: number;
   /** Fields that nobody gave: the next write without them derives them again. */
-  derived: DerivedField[];
+  derived: ('summary' | 'updatedAt')[];
   /** The count that it came with; it is added once. */
   startingViews?: number | undefined;
   bodyChunks: number;
@@ -27,10 +27,8 @@ export interface StoredArticle {
   tombstone?: Tombstone | undefined;
 }
 
-export type DerivedField = 'summary' | 'updatedAt';
-
 /** Stands in for an article that was visible, until the embargo of its next version ends (`until`). */
-export interface Tombstone {
+interface Tombstone {
   when: string;
   /** The id that its feeds showed. */
   ref: string;

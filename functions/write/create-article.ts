@@ -78,7 +78,7 @@ async function findKnown(
 }
 
 /** The ASCII letters and digits of a title; for a title without letters the day (`yyyymmdd`) and a hash, so that the same title gets the same. */
-export function slugFor(title: string, publishedAt: string, timeZone: string): string {
+function slugFor(title: string, publishedAt: string, timeZone: string): string {
   const words = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -4,6 +4,7 @@ import { dayOf, daysBefore } from '../article/calendar.ts';
 import { keptDays, readCounts } from '../store/counter.ts';
 import type { ListedRow } from '../store/listing.ts';
 import { readMetas } from '../store/read-article.ts';
+import { partsOf } from '../store/rows.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
 import type { WriteBackend } from './backend.ts';
 import type { Saved } from './write-article.ts';
@@ -29,16 +30,10 @@ export function describeArticle(
 }
 
 /** One row of the list of all articles. */
-export function describeListed({
-  sk,
-  slug,
-  title,
-  status,
-  version,
-  origin,
-  publishedAt,
-}: ListedRow): ListedJson {
-  return { slug, title, status, version, origin, publishedAt, firstStoredAt: sk.slice(0, -slug.length - 1) };
+export function describeListed(row: ListedRow): ListedJson {
+  const { slug, title, status, version, origin, publishedAt } = row;
+  const firstStoredAt = partsOf('listed', row)?.time ?? '';
+  return { slug, title, status, version, origin, publishedAt, firstStoredAt };
 }
 
 function describe({ article, status, version, origin }: StoredArticle, baseUrl: string) {

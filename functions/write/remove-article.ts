@@ -6,7 +6,7 @@ import { commit } from '../store/transaction.ts';
 import type { WriteBackend } from './backend.ts';
 import { requirePreconditions } from './request.ts';
 
-export interface Removal {
+interface Removal {
   slug: string;
   /** A missing content file removes only what a content file wrote last. */
   origin: StoredArticle['origin'];
@@ -14,7 +14,7 @@ export interface Removal {
   headers?: Headers;
 }
 
-export type Removed = 'removed' | 'kept' | 'gone';
+type Removed = 'removed' | 'kept' | 'gone';
 
 /**
  * Removes an article: body and cards go; its record, id, aliases and guid stay. After a deletion through the API its counter expires.

@@ -52,7 +52,10 @@ test('adds no rows to a counter that goes', async ({ backend }) => {
   await backend.remove('storm');
 
   const row = await spreadCounter(backend.store, {
-    ...{ id, row: 0, refusals: 2, abortSignal: new AbortController().signal },
+    id,
+    row: 0,
+    refusals: 2,
+    abortSignal: new AbortController().signal,
   });
 
   expect(row).toBe(0);

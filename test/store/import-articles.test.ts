@@ -132,7 +132,8 @@ test.for([
 test('ends alike when two imports run at once', async ({ backend }) => {
   await backend.import({ gale: contentFile('Gale'), old: contentFile('Old'), calm: contentFile('Calm') });
   const files = {
-    ...{ storm: contentFile('Gale', 'aliases: [gale]'), calm: contentFile('Calm again', 'tags: [Weather]') },
+    storm: contentFile('Gale', 'aliases: [gale]'),
+    calm: contentFile('Calm again', 'tags: [Weather]'),
     ...Object.fromEntries(
       Array.from({ length: 12 }, (_, index) => [`new-${index}`, contentFile('New', 'tags: [Weather]')]),
     ),

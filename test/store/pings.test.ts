@@ -60,8 +60,10 @@ test('owes pings for the documents that somebody has read, and renders those', a
   expect([news, weather, hub.pings]).toEqual([[], [], []]);
   expect(await allDue(backend)).toEqual([
     {
-      ...{ pk: 'DUE', sk: '2026-06-01T12:03:00.000Z#PING#news' },
-      ...{ stream: 'news', since: '2026-06-01T12:00:00.000Z' },
+      pk: 'DUE',
+      sk: '2026-06-01T12:03:00.000Z#PING#news',
+      stream: 'news',
+      since: '2026-06-01T12:00:00.000Z',
       pings: new Set([`rss ${hub.url}`, `atom ${hub.url}`]),
     },
   ]);

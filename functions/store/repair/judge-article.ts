@@ -15,7 +15,7 @@ const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const slug = z.string().refine(isSlug);
 const streams = z.array(z.string()).refine((names) => new Set(names).size === names.length);
 
-/** The fields that rows are made of; a record may hold others. */
+/** The fields that rows are made of. A record may hold others. */
 const shape = z.looseObject({
   article: z.looseObject({
     id: z.string().min(1),
@@ -41,7 +41,7 @@ const shape = z.looseObject({
   tombstone: z.looseObject({ when: time, ref: z.string(), streams, until: time.optional() }).optional(),
 });
 
-/** How the record at this slug contradicts itself: then no row can be told from it. */
+/** How the record at this slug contradicts itself. Its rows cannot be derived then. */
 export function faultsOf(slug: string, stored: StoredArticle): string[] {
   const parsed = shape.safeParse(stored);
   if (!parsed.success)
@@ -64,7 +64,7 @@ export function faultsOf(slug: string, stored: StoredArticle): string[] {
   return rules.filter(([fails]) => fails).map(([, fault]) => fault);
 }
 
-/** Whether the record at this slug calls for a row of this key; undefined when it contradicts itself, so that nobody can tell. */
+/** Whether the record at this slug calls for a row of this key; undefined if it contradicts itself. */
 export function callsFor(
   slug: string,
   record: StoredArticle | Moved | undefined,
@@ -75,17 +75,17 @@ export function callsFor(
   return rowsOf(record).own.some((row) => row.pk === pk && row.sk === sk);
 }
 
-/** Whether the stream's name is made of this label. */
+/** Whether the label gives the stream its name. */
 export function isLabelOf(label: unknown, stream: string): label is string {
   return typeof label === 'string' && labelName(label) === stream.slice(stream.indexOf('/') + 1);
 }
 
-/** Whether it is an article's record, and not an old address. */
+/** Whether the row is an article's record, not an old address. */
 export function isRecord(row: Item | undefined): boolean {
   return row !== undefined && kindOf(row) === 'article' && !('movedTo' in row);
 }
 
-/** Which of the rows that an article calls for are missing or differ. */
+/** The rows of an article that are missing or differ. */
 export async function judgeArticle(store: Store, record: Item, now: string): Promise<Verdict> {
   const { slug = '' } = partsOf('article', record) ?? {};
   const stored = record as unknown as StoredArticle;
@@ -122,7 +122,7 @@ export async function judgeArticle(store: Store, record: Item, now: string): Pro
   };
 }
 
-/** What is wrong with the article's text; undefined when it is the one that its record tells of. */
+/** What is wrong with the stored text; undefined if it is the one that the record describes. */
 function textFault({ article, status }: StoredArticle, chunks: unknown[]): string | undefined {
   const missing = chunks.findIndex((chunk) => !(chunk instanceof Uint8Array));
   if (missing >= 0) return `part ${missing + 1} of its text is missing`;
@@ -135,14 +135,14 @@ function textFault({ article, status }: StoredArticle, chunks: unknown[]): strin
   }
 }
 
-/** Work that the sweep has done, and tombstones that have expired, need not be there any more. */
+/** Whether the row may be missing: the sweep has done its work, or it has expired. */
 function isSpent(row: Item, now: string): boolean {
   const embargo = partsOf('embargo', row);
   if (embargo) return embargo.time <= now;
   return typeof row.ttl === 'number' && row.ttl * 1000 <= Date.parse(now);
 }
 
-/** Its label and its beginning stay while they can be true: the article need not be the stream's first. */
+/** Keeps a label and a beginning that can be right: the article need not be the stream's first. */
 function streamRow(row: Item, found: Item | undefined): Item {
   if (!found) return row;
   const { since: earliest, label } = found;
@@ -150,7 +150,7 @@ function streamRow(row: Item, found: Item | undefined): Item {
   return { ...found, label: isLabelOf(label, row.sk ?? '') ? label : row.label, since };
 }
 
-/** Keeps apart what another article calls for with the same right: there the articles themselves contradict one another. */
+/** Separates rows that another article calls for as well: then the articles contradict each other. */
 async function sortClaims(store: Store, slug: string, puts: Verdict['puts']) {
   const claims = puts.map((put) => ({ ...put, rival: rivalOf(put) }));
   const names = claims.flatMap(({ rival }) => (rival === undefined || rival === slug ? [] : [rival]));
@@ -169,7 +169,7 @@ async function sortClaims(store: Store, slug: string, puts: Verdict['puts']) {
   };
 }
 
-/** The article that an address or a guid belongs to by the row that stands there. */
+/** The article that owns an address or a guid according to the row that is there now. */
 function rivalOf({ row, was }: Verdict['puts'][number]): string | undefined {
   if (!was) return undefined;
   if (isRecord(was)) return partsOf('article', row)?.slug;

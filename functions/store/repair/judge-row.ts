@@ -10,18 +10,18 @@ import type { Moved, StoredArticle } from '../stored-article.ts';
 import { callsFor, faultsOf, isLabelOf } from './judge-article.ts';
 import type { Verdict } from './repair-page.ts';
 
-/** A feed of more chunks than this is none of ours: an article's limits keep documents far below. */
+/** No feed of ours has more chunks: the limits of articles keep documents far smaller. */
 const maxChunks = 50;
 const unexplained = 'no article calls for it';
 
 type Find = (key: Key) => Item | undefined;
 type Change = Pick<Verdict, 'puts' | 'drops'>;
 
-/** Which of these rows no article explains. Whether a row holds what its article says is found from the article's side. */
+/** A verdict on each row: whether an article calls for it. Whether its content is right is judged from the article. */
 export async function judgeRows(store: Store, rows: Item[]): Promise<Verdict[]> {
   const keys = rows.map(keysBehind);
   const read = await readByKey(store, keys.flat());
-  // Old addresses lead on to the article.
+  // An old address leads on to the article.
   const targets = (key: Key) => recordKey(read.get(textOf(key))?.movedTo);
   const all = new Map([...read, ...(await readByKey(store, keys.flat().flatMap(targets)))]);
   const find: Find = (key) => all.get(textOf(key));
@@ -37,7 +37,7 @@ export async function judgeRows(store: Store, rows: Item[]): Promise<Verdict[]> 
   });
 }
 
-/** The rows that a row is judged by. */
+/** The rows that the verdict on a row depends on. */
 function keysBehind(row: Item): Key[] {
   const document = partsOf('document', row);
   if (document) {
@@ -70,7 +70,7 @@ function textOf({ pk, sk }: Key): string {
 function judgeRow(row: Item, find: Find): Partial<Change> {
   switch (kindOf(row)) {
     case 'rejection':
-      return drop(row, 'it was refused as faulty; the next reader has it made anew');
+      return drop(row, 'it was rejected as faulty; the next request renders it again');
     case 'document':
       return judgeDocument(row, find);
     case 'guid':
@@ -98,7 +98,7 @@ function recordAt(slug: string, find: Find): StoredArticle | Moved | undefined {
   return find(keyOf('article', { slug })) as unknown as StoredArticle | Moved | undefined;
 }
 
-/** Claims stay for ever, but each under its own key. */
+/** Claims stay for ever, each under its own key. */
 function judgeClaim(row: Item, id: string, find: Find): Partial<Change> {
   const key = guidKey(id);
   if (key.pk === row.pk) return {};
@@ -106,7 +106,7 @@ function judgeClaim(row: Item, id: string, find: Find): Partial<Change> {
   return { puts, ...drop(row, 'it is under the key of another') };
 }
 
-/** Which articles a stream once had nobody knows, so its row stays. */
+/** The row stays: nobody knows which articles the stream once had. */
 function judgeStream(row: Item): Partial<Change> {
   const { sk = '', label } = row;
   if (isLabelOf(label, sk)) return {};
@@ -128,7 +128,7 @@ function judgeTombstone(row: Item, find: Find): Partial<Change> {
   return isDeepStrictEqual(row, former) ? {} : { puts: [{ row: former, was: row }] };
 }
 
-/** Of an article that was deleted, its slug since used by another: there is nothing but its own key to judge it by. */
+/** The tombstone of a deleted article whose slug another one uses now: only its own key tells what it should hold. */
 function formerTombstone(row: Item): Item | undefined {
   const { pk, sk, id, ref } = row;
   const when = partsOf('tombstone', row)?.time ?? '';
@@ -137,7 +137,7 @@ function formerTombstone(row: Item): Item | undefined {
   return { pk, sk, id, ref, when, ttl };
 }
 
-/** Stored feeds are a cache: what is not in order goes, and is rendered anew when it is asked for. */
+/** Stored feeds are a cache: a faulty one is removed, and rendered again on request. */
 function judgeDocument(row: Item, find: Find): Partial<Change> {
   const { stream = '', format = '', chunk = '' } = partsOf('document', row) ?? {};
   if (!/^\d+$/.test(chunk)) return {};

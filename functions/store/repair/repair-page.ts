@@ -8,21 +8,21 @@ import { commit, type Plan } from '../transaction.ts';
 import { isRecord, judgeArticle } from './judge-article.ts';
 import { judgeRows } from './judge-row.ts';
 
-/** Into how many parts the table is divided, so that it can be told how far a run has come. */
+/** The table is scanned in this many parts, so that a run can show its progress. */
 const segments = 16;
-/** First every article gets its rows back, then what none calls for is taken away: so nothing goes that is only misplaced. */
+/** The first half of the steps restores the rows of every article, the second removes rows that no article calls for. */
 export const repairSteps = 2 * segments;
-/** Rows a page, each of which may take some milliseconds: API Gateway waits 30 seconds. */
+/** Rows per page. Each may take some milliseconds, and API Gateway waits 30 seconds. */
 const pageSize = 300;
 
-/** How far a run has come: the step, and the last row of it that was looked at. */
+/** How far a run has come: its step, and the last row that it looked at. */
 export interface RepairPlace {
   step: number;
   after?: Key | undefined;
 }
 
 export interface RepairedPage {
-  /** Articles whose rows were looked for, and rows whose article was. */
+  /** How many articles were checked, or in the second half how many rows. */
   articles: number;
   rows: number;
   findings: Finding[];
@@ -30,30 +30,30 @@ export interface RepairedPage {
   next: RepairPlace | undefined;
 }
 
-/** One thing that was wrong, and what was done about it; nothing, where an article itself is broken. */
+/** One thing that was wrong, and what was done about it. Nothing is done where an article itself is `broken`. */
 export interface Finding {
   outcome: 'added' | 'corrected' | 'removed' | 'broken';
-  /** The keys of the row, for whoever looks into the table. */
+  /** The row's keys, to find it in the table. */
   row: string;
-  /** In a newcomer's words. */
+  /** In words for people who do not know the table. */
   what: string;
 }
 
-/** What is to be done, and what cannot be. */
+/** What to do about an article or a row, and what cannot be mended. */
 export interface Verdict {
   puts: { row: Item; was: Item | undefined }[];
   drops: { row: Item; why: string }[];
   broken: { row: Item; what: string }[];
-  /** The other rows that it rests on; undefined where there was none. */
+  /** The other rows that the verdict depends on; `was` is undefined where there is none. */
   grounds: { key: Key; was: object | undefined }[];
 }
 
-/** A place that is none of ours: no key at all, or one of another step. */
+/** DynamoDB does not know the place: it is no key, or one of another step. */
 export class UnknownPlaceError extends Error {
   override name = 'UnknownPlaceError';
 }
 
-/** Looks at one page of the Content table and mends what is wrong in it. Writes nothing when all is right. */
+/** Checks one page of the Content table and mends what is wrong. Writes nothing if all is right. */
 export async function repairPage(
   store: Store,
   { step, after }: RepairPlace,
@@ -94,14 +94,14 @@ async function scan({ client, content }: Store, Segment: number, after: Key | un
   try {
     return await client.send(command);
   } catch (error) {
-    // Which keys belong to a segment only DynamoDB knows.
+    // Only DynamoDB knows which keys belong to a segment.
     if (after && error instanceof DynamoDBServiceException && error.name === 'ValidationException')
       throw new UnknownPlaceError('The table is not read from this key on', { cause: error });
     throw error;
   }
 }
 
-/** Judges the row again, by what is read only now, and carries that out in one transaction. */
+/** Reads the row again, judges it again, and mends it in one transaction. */
 function mend(
   store: Store,
   { pk, sk }: Item,
@@ -137,11 +137,11 @@ function differing(was: Item, row: Item): string[] {
   return names.filter((name) => !isDeepStrictEqual(was[name], row[name]));
 }
 
-/** One transaction, on condition that the rows and those that they were judged by are as they were; undefined where nothing can be mended. */
+/** One transaction, on condition that no row that matters has changed; undefined if there is nothing to write. */
 function planRepair({ content: TableName }: Store, { puts, drops, grounds }: Verdict): Plan | undefined {
   const keyText = ({ pk, sk }: Key) => `${pk} ${sk}`;
   const changed = new Set([...puts, ...drops].map(({ row }) => keyText(row)));
-  // DynamoDB takes one operation an item; what is changed has its own condition.
+  // DynamoDB takes one operation per item, and a changed row has its own condition.
   const checks = new Map(
     grounds.filter(({ key }) => !changed.has(keyText(key))).map((ground) => [keyText(ground.key), ground]),
   );
@@ -153,11 +153,11 @@ function planRepair({ content: TableName }: Store, { puts, drops, grounds }: Ver
       ConditionCheck: { TableName, Key: Key(key), ...unchanged(was) },
     })),
   ];
-  // What one article's rows need fits: they were written together.
+  // The rows of one article fit into one transaction: they were written in one.
   return writes.length > 0 ? { writes, claims: new Map(), bytes: 0 } : undefined;
 }
 
-/** An article's record is told by its version. Of other rows all fields count, but a chunk, which is told by what it belongs to. */
+/** The condition that a row is as it was. An article's record is known by its version; other rows by all fields but a chunk. */
 function unchanged(was: object | undefined) {
   if (!was) return { ConditionExpression: 'attribute_not_exists(pk)' };
   const { sk: _, chunk: __, ...fields } = was as Item;

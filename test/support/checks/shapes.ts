@@ -104,7 +104,9 @@ export const contentShapes = {
   head: shape(
     `FEED#(?<stream>${streamPattern})#(?:rss|atom|json) DOC#0`,
     z.strictObject({
-      ...{ etag: text(100), lastModified: time, chunks: z.int().min(1) },
+      etag: text(100),
+      lastModified: time,
+      chunks: z.int().min(1),
       wantedUntil: time.optional(),
     }),
   ),

@@ -18,7 +18,11 @@ function checkTombstones({ article, gone, now }: State): string[] {
     const kept = expiry(when) > seconds(now) ? streams : [];
     for (const stream of kept)
       expected.expect(`GONE#${stream}`, `${when}#${article.slug}`, {
-        ...{ id: article.id, ref, when, until, ttl: expiry(when) },
+        id: article.id,
+        ref,
+        when,
+        until,
+        ttl: expiry(when),
       });
   }
   const own = gone.filter(({ fields }) => byId.has(fields.id) && expiry(fields.when) > seconds(now));
