@@ -2,13 +2,12 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { Content } from './content.ts';
 import { watchContent } from './content-watch.ts';
-import type { GivenUp } from './delivery.ts';
 import { Functions, type Log } from './functions.ts';
 import { readResources } from './resources.ts';
 import { serveRoutes } from './routes.ts';
 import { readSchedules, readTriggers, startTimers } from './schedules.ts';
 import { gatewayAnswer, listen, send } from './server.ts';
-import { startStreams } from './streams.ts';
+import { type GivenUp, startStreams } from './streams.ts';
 import { createTables } from './tables.ts';
 import { readTemplate, requireByPrefix, type Template } from './template.ts';
 
@@ -96,14 +95,14 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
   }
   const tables = await createTables(endpoint, find, tablePrefix);
   // From here on functions run: what was written before a restart is delivered at once.
-  const streams = await startStreams({ find, endpoint, invoke, log });
+  const streams = startStreams({ find, tables: [...tables.values()], endpoint, invoke, log });
   closers.push(() => streams.close());
   handle = serve;
   if (options.timers) closers.push(startTimers(schedules.values()));
   closers.push(() => functions.recycle());
   return {
     url,
-    tables,
+    tables: Object.fromEntries([...tables].map(([id, { TableName = '' }]) => [id, TableName])),
     call: invoke,
     fire: async (prefix) => requireByPrefix(schedules, prefix).fire(),
     drained: streams.drained,

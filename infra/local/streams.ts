@@ -1,55 +1,120 @@
-import { functionId } from './account.ts';
-import type { GivenUp } from './delivery.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TableDescription } from '@aws-sdk/client-dynamodb';
+import type { _Record } from '@aws-sdk/client-dynamodb-streams';
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { account, functionId } from './account.ts';
+import { FunctionError } from './environment.ts';
 import type { Invoke, Log } from './functions.ts';
 import type { FindKnown, KnownResource } from './resources.ts';
-import { Stream } from './stream.ts';
+import { followStream, type Stream } from './stream.ts';
 import { requireByPrefix } from './template.ts';
+
+/** What a function could not handle in all its attempts. */
+export interface GivenUp {
+  records: DynamoDBRecord[];
+  attempts: number;
+}
 
 export interface StreamsOptions {
   find: FindKnown;
+  tables: TableDescription[];
   /** Of DynamoDB. */
   endpoint: string;
   invoke: Invoke;
   log: Log;
 }
 
-/** The template's event source mappings at work, and what they gave up, by the queue that AWS would send it to. */
-export interface Streams {
-  /** Resolves when everything that was written before the call has been handled or given up. */
-  drained(): Promise<void>;
+export interface Streams extends Stream {
+  /** What went to a failure queue. */
   failed(queuePrefix: string): GivenUp[];
-  close(): Promise<void>;
 }
 
-export async function startStreams({ find, endpoint, invoke, log }: StreamsOptions): Promise<Streams> {
+/** Sets the template's event source mappings to work. */
+export function startStreams({ find, tables, endpoint, invoke, log }: StreamsOptions): Streams {
   const queues = new Map<string, GivenUp[]>(find('AWS::SQS::Queue').map(({ id }) => [id, []]));
-  const start = ({ properties }: KnownResource<'AWS::Lambda::EventSourceMapping'>) => {
+
+  function start({ properties }: KnownResource<'AWS::Lambda::EventSourceMapping'>): Stream {
     const target = functionId(properties.FunctionName);
-    const [, tableName = ''] = properties.EventSourceArn.split('/');
+    const [, tableName] = properties.EventSourceArn.split('/');
+    const arn = tables.find(({ TableName }) => TableName === tableName)?.LatestStreamArn ?? '';
     const [{ Pattern }] = properties.FilterCriteria.Filters;
     const queue = queues.get(properties.DestinationConfig.OnFailure.Destination.split(':')[5] ?? '');
-    return Stream.start({
-      tableName,
-      keyPrefixes: Pattern.dynamodb.Keys.pk.S.map(({ prefix }) => prefix),
-      batchSize: properties.BatchSize,
-      retries: properties.MaximumRetryAttempts,
+    return followStream({
+      arn,
       endpoint,
-      invoke: (event) => invoke(target, event),
-      giveUp(failure) {
-        queue?.push(failure);
-        log(`${target} failed: ${failure.records.length} of ${tableName}'s changes given up`);
-      },
+      batchSize: properties.BatchSize,
       log,
+      async handle(records, signal) {
+        const wanted = records
+          .filter(({ dynamodb }) =>
+            Pattern.dynamodb.Keys.pk.S.some(({ prefix }) => dynamodb?.Keys?.pk?.S?.startsWith(prefix)),
+          )
+          .map((record) => lambdaRecord(record, arn));
+        if (wanted.length > 0) await deliver(wanted, signal);
+      },
     });
-  };
-  const streams = await Promise.all(find('AWS::Lambda::EventSourceMapping').map(start));
+
+    /** Until each record is handled or given up, as Lambda does for a mapping that bisects and hears of partial failures. */
+    async function deliver(records: DynamoDBRecord[], signal: AbortSignal, failures = 0): Promise<void> {
+      const failed = await findFirstFailure(records, (Records) => invoke(target, { Records }));
+      if (failed === undefined) return;
+      if (failed > 0) {
+        await deliver(records.slice(failed), signal);
+      } else if (records.length > 1) {
+        // Halving uses up no attempt.
+        const middle = Math.ceil(records.length / 2);
+        await deliver(records.slice(0, middle), signal, failures);
+        await deliver(records.slice(middle), signal, failures);
+      } else if (failures < properties.MaximumRetryAttempts) {
+        await delay(Math.min(10 * 2 ** failures, 10_000), undefined, { signal });
+        await deliver(records, signal, failures + 1);
+      } else {
+        queue?.push({ records, attempts: failures + 1 });
+        log(`${target} failed: ${records.length} of ${tableName}'s changes given up`);
+      }
+    }
+  }
+
+  const streams = find('AWS::Lambda::EventSourceMapping').map(start);
   return {
+    failed: (queuePrefix) => requireByPrefix(queues, queuePrefix),
     async drained() {
       await Promise.all(streams.map((stream) => stream.drained()));
     },
-    failed: (queuePrefix) => requireByPrefix(queues, queuePrefix),
     async close() {
       await Promise.all(streams.map((stream) => stream.close()));
     },
   };
+}
+
+/** The position of the first record that was not handled, below 1 for the whole batch; undefined when all were. */
+async function findFirstFailure(
+  records: DynamoDBRecord[],
+  invoke: (records: DynamoDBRecord[]) => Promise<unknown>,
+): Promise<number | undefined> {
+  try {
+    const failures = ((await invoke(records)) as DynamoDBBatchResponse | null)?.batchItemFailures ?? [];
+    if (failures.length === 0) return undefined;
+    const failed = failures.map(({ itemIdentifier }) => itemIdentifier);
+    // An identifier that is not in the batch, at -1, fails all of it.
+    return Math.min(
+      ...failed.map((id) => records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === id)),
+    );
+  } catch (error) {
+    if (!(error instanceof FunctionError)) throw error;
+    return 0;
+  }
+}
+
+/** As Lambda hands it to functions: binary values as base64 and times as seconds. */
+export function lambdaRecord(record: _Record, eventSourceARN: string): DynamoDBRecord {
+  return { ...(toPlainValues(record) as DynamoDBRecord), awsRegion: account.region, eventSourceARN };
+}
+
+function toPlainValues(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (Array.isArray(value)) return value.map(toPlainValues);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toPlainValues(inner)]));
 }

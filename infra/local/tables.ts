@@ -13,46 +13,43 @@ import { StartError } from './settings.ts';
 type TableProperties = KnownResource<'AWS::DynamoDB::GlobalTable'>['properties'];
 
 /**
- * Makes those of the template's tables that are missing, and answers the names of all by logical id.
+ * Makes those of the template's tables that are missing, and answers all by logical id.
  * Throws StartError when a table of the name has other keys or another stream.
  */
 export async function createTables(
   endpoint: string,
   find: FindKnown,
   tablePrefix: string,
-): Promise<Record<string, string>> {
+): Promise<Map<string, TableDescription>> {
   const client = new DynamoDBClient(clientSettings(endpoint));
-  const tables = find('AWS::DynamoDB::GlobalTable');
-  await Promise.all(tables.map(({ id, properties }) => requireTable(client, tablePrefix + id, properties)));
-  client.destroy();
-  return Object.fromEntries(tables.map(({ id }) => [id, tablePrefix + id]));
-}
-
-async function requireTable(client: DynamoDBClient, name: string, wanted: TableProperties): Promise<void> {
-  const found = await findTable(client, name);
-  if (!found) return createTable(client, name, wanted);
-  if (describeShape(found) !== describeShape(wanted))
-    throw new StartError(
-      `The table ${name} is there with ${describeShape(found)} where the template has ${describeShape(wanted)}: remove it, or its data folder`,
-    );
-}
-
-async function findTable(client: DynamoDBClient, name: string): Promise<TableDescription | undefined> {
   try {
-    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
+    const tables = find('AWS::DynamoDB::GlobalTable').map(async ({ id, properties }) => {
+      const name = tablePrefix + id;
+      const table = (await findTable(client, name)) ?? (await createTable(client, name, properties));
+      const [found, wanted] = [describeShape(table), describeShape(properties)];
+      if (found === wanted) return [id, table] as const;
+      throw new StartError(
+        `The table ${name} is there with ${found} where the template has ${wanted}: remove it, or its data folder`,
+      );
+    });
+    return new Map(await Promise.all(tables));
+  } finally {
+    client.destroy();
+  }
+}
+
+async function findTable(client: DynamoDBClient, TableName: string): Promise<TableDescription | undefined> {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName }))).Table;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
 }
 
-async function createTable(
-  client: DynamoDBClient,
-  TableName: string,
-  wanted: TableProperties,
-): Promise<void> {
+async function createTable(client: DynamoDBClient, TableName: string, wanted: TableProperties) {
   const { AttributeDefinitions, KeySchema, StreamSpecification: stream, TimeToLiveSpecification } = wanted;
-  await client.send(
+  const { TableDescription = {} } = await client.send(
     new CreateTableCommand({
       TableName,
       AttributeDefinitions,
@@ -63,6 +60,7 @@ async function createTable(
   );
   if (TimeToLiveSpecification)
     await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+  return TableDescription;
 }
 
 /** What cannot be changed once a table is there. */

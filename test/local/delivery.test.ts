@@ -1,6 +1,6 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import type { GivenUp } from '../../infra/local/delivery.ts';
+import type { GivenUp } from '../../infra/local/streams.ts';
 import { failing, keyOf, keysOf, put, putTogether, recorded, streaming } from './streaming.ts';
 
 /** How often each record was tried that was given up alone. */

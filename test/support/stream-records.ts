@@ -9,7 +9,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { inject } from 'vitest';
 import type { Store } from '../../functions/store/connection.ts';
 import { clientSettings } from '../../infra/local/account.ts';
-import { lambdaRecord } from '../../infra/local/stream-record.ts';
+import { lambdaRecord } from '../../infra/local/streams.ts';
 
 /** The changes of the Content table since it was made, as Lambda hands them to a function. */
 export async function readStreamRecords({ client, content }: Store): Promise<DynamoDBRecord[]> {
