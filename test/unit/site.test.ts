@@ -119,6 +119,14 @@ test.each(['UTC', 'Asia/Shanghai', 'America/Argentina/Ushuaia', 'Etc/GMT-8'])(
   },
 );
 
+test('takes a hub that is named twice as one', () => {
+  const hub = '"https://hub.example.net/"';
+
+  const { hubs } = parseSite([...required, `hubs: [${hub}, ${hub}]`].join('\n'));
+
+  expect(hubs).toEqual(['https://hub.example.net/']);
+});
+
 test('characters that feeds cannot contain are percent-encoded in addresses', () => {
   const site = parseSite([...required, 'hubs: ["https://hub.example.net/\\x01a"]'].join('\n'));
 
