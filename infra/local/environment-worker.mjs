@@ -1,20 +1,28 @@
 // Plain JavaScript, for Node alone: the worker has no TypeScript loader, as Lambda has none.
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
+const { env } = process;
 const [file, name] = workerData.handler.split('.');
-const { [name]: handler } = createRequire(import.meta.url)(join(process.env.LAMBDA_TASK_ROOT, file));
+const { [name]: handler } = createRequire(import.meta.url)(join(env.LAMBDA_TASK_ROOT, file));
 if (typeof handler !== 'function') throw new Error(`${workerData.handler} is not a function`);
 
-parentPort.on('message', async ({ event, deadline, ...context }) => {
-  const getRemainingTimeInMillis = () => deadline - Date.now();
+parentPort.on('message', async ({ event, deadline }) => {
+  const context = {
+    awsRequestId: randomUUID(),
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    invokedFunctionArn: workerData.arn,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
   try {
-    const result = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
+    const result = await handler(JSON.parse(event), context);
     parentPort.postMessage({ result: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     console.error(error);
-    parentPort.postMessage({ failure: { name: error?.name, message: String(error?.message ?? error) } });
+    parentPort.postMessage({ failure: String(error?.message ?? error) });
   }
 });
-parentPort.postMessage('ready');

@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { Environments } from './environment.ts';
+import { type Environment, startEnvironment } from './environment.ts';
 import type { FindKnown, KnownResource } from './resources.ts';
 import { requireByPrefix } from './template.ts';
 
@@ -19,26 +20,70 @@ export interface LambdaFunction {
 }
 
 /** All functions of the template, ready to run. */
-export class Functions {
-  readonly folders: string[];
-  readonly #environments: Map<string, Environments>;
+export interface Functions {
+  folders: string[];
+  /** By the logical id or its beginning; rejects with a FunctionError. */
+  invoke: Invoke;
+  /** Ends all environments as a deployment does: those with an invocation under way after it. */
+  recycle(): Promise<void>;
+}
 
-  constructor(find: FindKnown, assemblyDir: string, endpoint: string, log: Log) {
-    const lambdas = find('AWS::Lambda::Function').map(({ id, properties, assetPath }) => {
-      if (!assetPath) throw new Error(`${id} has no aws:asset:path: its code is not in the assembly`);
-      return { id, properties, folder: resolve(assemblyDir, assetPath), endpoint };
-    });
-    this.folders = lambdas.map(({ folder }) => folder);
-    this.#environments = new Map(
-      lambdas.map((lambda) => [lambda.id, new Environments(lambda, (line) => log(line, lambda.id))]),
-    );
+export function readFunctions(find: FindKnown, assemblyDir: string, endpoint: string, log: Log): Functions {
+  const lambdas = find('AWS::Lambda::Function').map(({ id, properties, assetPath }): LambdaFunction => {
+    if (!assetPath) throw new Error(`${id} has no aws:asset:path: its code is not in the assembly`);
+    return { id, properties, folder: resolve(assemblyDir, assetPath), endpoint };
+  });
+  const pools = new Map(
+    lambdas.map((lambda) => [
+      lambda.id,
+      new Pool(() => startEnvironment(lambda, (line) => log(line, lambda.id))),
+    ]),
+  );
+  return {
+    folders: lambdas.map(({ folder }) => folder),
+    invoke: (prefix, event) => requireByPrefix(pools, prefix).invoke(event),
+    async recycle() {
+      await Promise.all([...pools.values()].map((pool) => pool.recycle()));
+    },
+  };
+}
+
+/** More environments of a function would only share the same processors, each with code of its own to warm up. */
+const limit = Math.max(4, availableParallelism());
+
+/** The environments of one function: as many as there have been invocations at once, up to the limit. */
+export class Pool {
+  readonly #start: () => Environment;
+  readonly #queue: (() => void)[] = [];
+  #busy = 0;
+  /** Replaced by each deployment: an environment that finds another list than its own has outlived its code. */
+  #idle: Environment[] = [];
+
+  constructor(start: () => Environment) {
+    this.#start = start;
   }
 
-  /** By the logical id or its beginning; rejects with a FunctionError. */
-  readonly invoke: Invoke = (prefix, event) => requireByPrefix(this.#environments, prefix).invoke(event);
+  async invoke(event: unknown): Promise<unknown> {
+    while (this.#busy === limit) await new Promise<void>((free) => this.#queue.push(free));
+    this.#busy += 1;
+    const idle = this.#idle;
+    let environment = idle.pop();
+    // What a function leaves behind can end its environment after an invocation, too.
+    while (environment && !environment.isUsable()) environment = idle.pop();
+    environment ??= this.#start();
+    try {
+      return JSON.parse(await environment.invoke(JSON.stringify(event)));
+    } finally {
+      if (environment.isUsable() && idle === this.#idle) idle.push(environment);
+      else void environment.end();
+      this.#busy -= 1;
+      this.#queue.shift()?.();
+    }
+  }
 
-  /** What is invoked from now on runs in new environments. */
   async recycle(): Promise<void> {
-    await Promise.all([...this.#environments.values()].map((environments) => environments.recycle()));
+    const idle = this.#idle;
+    this.#idle = [];
+    await Promise.all(idle.map((environment) => environment.end()));
   }
 }

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { Content } from './content.ts';
 import { watchContent } from './content-watch.ts';
-import { Functions, type Log } from './functions.ts';
+import { type Log, readFunctions } from './functions.ts';
 import { readResources } from './resources.ts';
 import { serveRoutes } from './routes.ts';
 import { readSchedules, readTriggers, startTimers } from './schedules.ts';
@@ -74,7 +74,7 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
 
   const template = options.template ?? readTemplate(assemblyDir);
   const find = readResources(template, { baseUrl: options.baseUrl ?? url, tablePrefix });
-  const functions = new Functions(find, assemblyDir, endpoint, log);
+  const functions = readFunctions(find, assemblyDir, endpoint, log);
   const { invoke } = functions;
   const schedules = readSchedules(find, invoke);
   const runTriggers = readTriggers(find, invoke);
