@@ -24,7 +24,7 @@ export function grantKeys(table: ITableV2, grantee: IGrantable, keys: string, ..
 /** Rendering feeds: reads everything and keeps documents. No request to such a function can damage an article. */
 export function grantRendering(content: ITableV2, renderer: IGrantable): void {
   content.grant(renderer, 'dynamodb:GetItem', 'dynamodb:Query');
-  grantKeys(content, renderer, documentKeys, 'dynamodb:PutItem', 'dynamodb:DeleteItem');
+  grantKeys(content, renderer, documentKeys, 'dynamodb:PutItem');
 }
 
 /** Announcing changes: renders feeds and keeps the list of what is still due. */

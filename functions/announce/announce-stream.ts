@@ -1,7 +1,7 @@
 import { type FeedFormat, feedFormatNames } from '../article/addresses.ts';
 import { type Backend, loadRendering } from '../feed/backend.ts';
 import { findCurrentFeed } from '../feed/current-feed.ts';
-import { renderDocument } from '../feed/feed-document.ts';
+import { keepRendered, renderDocument } from '../feed/feed-document.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
 import { type DuePings, queuePings } from '../store/due.ts';
@@ -61,6 +61,8 @@ async function refreshFeeds(backend: Backend, stream: string, stored: StoredFeed
     // Feeds that nobody has read for long are not worth the cost.
     if (wantedUntil !== undefined && wantedUntil <= backend.now()) continue;
     const feed = await findCurrentFeed(backend, stream, format);
-    if (feed && feed.etag !== etag) await renderDocument(backend, feed, previous, wantedUntil);
+    if (!feed || feed.etag === etag) continue;
+    const rendered = await renderDocument(backend, feed, previous);
+    if (rendered) await keepRendered(backend, feed, rendered, { previous, wantedUntil });
   }
 }

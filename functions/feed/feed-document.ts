@@ -1,4 +1,4 @@
-import { count } from '../runtime/log.ts';
+import { count, logger } from '../runtime/log.ts';
 import {
   type DocumentHead,
   extendPrerender,
@@ -32,10 +32,31 @@ export async function findDocument(
 ): Promise<FeedDocument | undefined> {
   const isCurrent = stored?.etag === feed.etag;
   const document = isCurrent ? await loadStored(backend, feed, stored) : undefined;
-  if (document && stored) await want(backend, feed, stored);
-  return (
-    document ?? (await renderDocument(backend, feed, stored)) ?? (await loadStored(backend, feed, stored))
+  if (document && stored) {
+    await servedAnyway(feed, want(backend, feed, stored));
+    return document;
+  }
+  const rendered = await renderDocument(backend, feed, stored);
+  if (rendered) await servedAnyway(feed, keepRendered(backend, feed, rendered, { previous: stored }));
+  return rendered ?? (await loadStored(backend, feed, stored));
+}
+
+/** What is stored for other readers must not keep this one from the feed. */
+async function servedAnyway({ stream, format }: CurrentFeed, storing: Promise<void>): Promise<void> {
+  await storing.catch((error: Error) =>
+    logger.error('A feed could not be stored, and is served all the same', { stream, format, error }),
   );
+}
+
+/** Stores the document in place of `previous`, as wanted from now on if nothing else is told. */
+export async function keepRendered(
+  { store, now }: Backend,
+  { stream, format }: CurrentFeed,
+  document: FeedDocument,
+  { previous, wantedUntil }: { previous: DocumentHead | undefined; wantedUntil?: string | undefined },
+): Promise<void> {
+  const wanted = { wantedUntil: wantedUntil ?? daysAfter(now(), wantedDays) };
+  await keepDocument(store, stream, format, { ...document, ...wanted }, previous);
 }
 
 async function want(
@@ -60,12 +81,11 @@ async function loadStored(
   return head && text !== undefined ? { etag: head.etag, lastModified: head.lastModified, text } : undefined;
 }
 
-/** Renders the current document and stores it in place of `stored`; undefined, with a log entry, when it would be faulty. */
+/** Renders the current document, later than `stored`; undefined, with a log entry, when it would be faulty. */
 export async function renderDocument(
   backend: Backend,
   feed: CurrentFeed,
   stored: DocumentHead | undefined,
-  wantedUntil = daysAfter(backend.now(), wantedDays),
 ): Promise<FeedDocument | undefined> {
   const refusal = { etag: feed.etag, now: backend.now() };
   if (!(await isFeedRejected(backend.store, feed.stream, feed.format, refusal))) {
@@ -75,11 +95,9 @@ export async function renderDocument(
         stored?.etag === feed.etag
           ? stored.lastModified
           : nextModification(rendered.stream, stored, backend.now());
-      const document = { etag: feed.etag, lastModified, wantedUntil, text: rendered.text };
-      await keepDocument(backend.store, feed.stream, feed.format, document, stored);
-      return document;
+      return { etag: feed.etag, lastModified, text: rendered.text };
     }
-    await refuse(backend, feed);
+    await servedAnyway(feed, refuse(backend, feed));
   }
   count({ feedsRefused: 1 });
   return undefined;

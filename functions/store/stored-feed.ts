@@ -1,13 +1,8 @@
-import {
-  PutItemCommand,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
-import { pack, toAttributes, unpack } from './item.ts';
+import { type Item, type Key, pack, toAttributes, unpack } from './item.ts';
 import { batchGet, findItem } from './read-items.ts';
-import { keyOf } from './rows.ts';
+import { keyOf, partsOf } from './rows.ts';
 
 /** The description of a stored feed document; its text is in other rows. */
 export interface DocumentHead {
@@ -15,6 +10,10 @@ export interface DocumentHead {
   /** ISO 8601 in UTC, whole seconds. */
   lastModified: string;
   chunks: number;
+  /** The number of its first chunk; documents that were kept long ago have it not, and begin at 1. */
+  first?: number | undefined;
+  /** The ETag of the document that it replaced, whose chunks may still be there: the next document takes their place. */
+  former?: string | undefined;
   /** Until when it is rendered ahead of its readers, ISO 8601 in UTC with milliseconds; older documents do not have it. */
   wantedUntil?: string | undefined;
 }
@@ -32,42 +31,69 @@ export async function findDocumentText(
   store: Store,
   stream: string,
   format: string,
-  { etag, chunks }: DocumentHead,
+  { etag, chunks, first = 1 }: DocumentHead,
 ): Promise<string | undefined> {
   const keys = Array.from({ length: chunks }, (_, index) =>
-    keyOf('document', { stream, format, chunk: index + 1 }),
+    keyOf('document', { stream, format, chunk: first + index }),
   );
   // A stale chunk shows by its ETag, so the cheaper read will do.
   const rows = await batchGet<{ etag: string; chunk: Uint8Array }>(store, keys, { ConsistentRead: false });
-  const parts = rows
-    .filter((row) => row.etag === etag)
-    .sort((a, b) => ((a.sk ?? '') < (b.sk ?? '') ? -1 : 1));
+  const parts = rows.filter((row) => row.etag === etag).sort((a, b) => chunkNumber(a) - chunkNumber(b));
   return chunks > 0 && parts.length === chunks ? unpack(parts.map(({ chunk }) => chunk)) : undefined;
 }
 
-/** Replaces the previous document. Does nothing if another process has replaced it already. */
+function chunkNumber(row: Key): number {
+  return Number(partsOf('document', row)?.chunk);
+}
+
+/** Places that are tried for the chunks. One is taken where another writer is at it or was ended, or an older document was longer. */
+const mostPlaces = 10;
+
+/**
+ * Replaces the previous document: first the chunks, beside those of the previous one, then the head that names them, so that whoever reads
+ * meanwhile finds the one or the other, whole. Does nothing if another process has replaced it already.
+ */
 export async function keepDocument(
   store: Store,
   stream: string,
   format: string,
-  document: Omit<DocumentHead, 'chunks'> & { text: string },
+  document: Omit<DocumentHead, 'chunks' | 'first' | 'former'> & { text: string },
   previous: DocumentHead | undefined,
 ): Promise<void> {
   const { text, ...named } = document;
   const chunks = pack(text);
-  const TableName = store.content;
-  const key = (index: number) => keyOf('document', { stream, format, chunk: index });
-  const head = { ...key(0), ...named, chunks: chunks.length };
-  const surplus = Array.from(
-    { length: Math.max(0, (previous?.chunks ?? 0) - chunks.length) },
-    (_, index) => ({ Delete: { TableName, Key: toAttributes(key(chunks.length + index + 1)) } }),
-  );
-  const parts = chunks.map((chunk, index) => ({
-    Put: { TableName, Item: toAttributes({ ...key(index + 1), etag: named.etag, chunk }) },
-  }));
-  // The surplus chunks are those of the previous document alone.
-  const Put = { TableName, Item: toAttributes(head), ...inPlaceOf(previous) };
-  await writeUnlessReplaced(store, [{ Put }, ...parts, ...surplus]);
+  const { first: taken = 1, chunks: count = 0 } = previous ?? {};
+  let first = chunks.length < taken ? 1 : taken + count;
+  for (let place = 1; place <= mostPlaces; place++, first = Math.max(first, taken + count - 1) + 1) {
+    const rows = chunks.map((chunk, index) => ({
+      ...keyOf('document', { stream, format, chunk: first + index }),
+      etag: named.etag,
+      chunk,
+    }));
+    if (await putChunks(store, rows, previous?.former)) {
+      const head = { ...named, chunks: chunks.length, first, former: previous?.etag };
+      return putHead(store, stream, format, head, previous);
+    }
+    if ((await findDocumentHead(store, stream, format))?.etag !== previous?.etag) return;
+  }
+}
+
+/** False, and the rest is not written, if one of these places holds another document than the one that was left there. */
+async function putChunks({ client, content }: Store, rows: Item[], leftover: string | undefined) {
+  for (const row of rows) {
+    const isPut = await unlessRefused(
+      client.send(
+        new PutItemCommand({
+          TableName: content,
+          Item: toAttributes(row),
+          ConditionExpression: 'attribute_not_exists(pk) OR etag IN (:own, :leftover)',
+          ExpressionAttributeValues: toAttributes({ ':own': row.etag, ':leftover': leftover ?? row.etag }),
+        }),
+      ),
+    );
+    if (!isPut) return false;
+  }
+  return true;
 }
 
 /** Has the document rendered ahead until a later time. Does nothing if another process has replaced it already. */
@@ -78,8 +104,18 @@ export async function extendPrerender(
   head: DocumentHead,
   wantedUntil: string,
 ): Promise<void> {
-  const Item = toAttributes({ ...head, ...keyOf('document', { stream, format, chunk: 0 }), wantedUntil });
-  await writeUnlessReplaced(store, [{ Put: { TableName: store.content, Item, ...inPlaceOf(head) } }]);
+  await putHead(store, stream, format, { ...head, wantedUntil }, head);
+}
+
+async function putHead(
+  { client, content }: Store,
+  stream: string,
+  format: string,
+  head: DocumentHead,
+  previous: DocumentHead | undefined,
+): Promise<void> {
+  const Item = toAttributes({ ...head, ...keyOf('document', { stream, format, chunk: 0 }) });
+  await unlessRefused(client.send(new PutItemCommand({ TableName: content, Item, ...inPlaceOf(previous) })));
 }
 
 function inPlaceOf(previous: DocumentHead | undefined) {
@@ -91,11 +127,14 @@ function inPlaceOf(previous: DocumentHead | undefined) {
     : { ConditionExpression: 'attribute_not_exists(pk)' };
 }
 
-async function writeUnlessReplaced({ client }: Store, TransactItems: TransactWriteItem[]): Promise<void> {
+/** False when the condition of the write does not hold. */
+async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
   try {
-    await client.send(new TransactWriteItemsCommand({ TransactItems }));
+    await write;
+    return true;
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
   }
 }
 

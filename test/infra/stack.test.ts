@@ -56,7 +56,7 @@ describe('permissions', () => {
   const on = (resource: string, ...actions: string[]) =>
     actions.map((action) => `${resource} dynamodb:${action}`);
   const kept = (...actions: string[]) => on('Content', ...actions).map((grant) => `${grant} of FEED#*#*`);
-  const rendering = [...on('Content', 'GetItem', 'Query'), ...kept('PutItem', 'DeleteItem')];
+  const rendering = [...on('Content', 'GetItem', 'Query'), ...kept('PutItem')];
   const announcing = [
     ...rendering,
     ...on('Content', 'UpdateItem', 'DeleteItem').map((grant) => `${grant} of DUE`),

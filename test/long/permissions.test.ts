@@ -16,9 +16,8 @@ const unprovable = {
   'Announce dynamodb:ListStreams table/Content/stream/local':
     "AWS's guide asks for it on the stream of a function behind one; IAM's own tables know of no resource for it",
 };
-const documentWrites = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 const announcing = [
-  ...documentWrites.map((action) => `${action} table/Content of FEED`),
+  'dynamodb:PutItem table/Content of FEED',
   ...['dynamodb:UpdateItem', 'dynamodb:DeleteItem'].map((action) => `${action} table/Content of DUE`),
 ];
 
@@ -82,7 +81,7 @@ test.each([
   [
     'ReadSite',
     [
-      ...[...documentWrites, 'dynamodb:BatchGetItem'].map((action) => `${action} table/Content of FEED`),
+      ...['dynamodb:PutItem', 'dynamodb:BatchGetItem'].map((action) => `${action} table/Content of FEED`),
       'dynamodb:BatchGetItem table/Content of ARTICLE',
       'dynamodb:PutItem table/Content of READ',
     ],

@@ -1,5 +1,7 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import type { Store } from '../../functions/store/connection.ts';
+import { toAttributes } from '../../functions/store/item.ts';
 import {
   type DocumentHead,
   findDocumentHead,
@@ -102,13 +104,52 @@ test('keeps the first of two documents that were the first for their makers', as
   expect(await read(backend.store)).toBe(digest(long));
 });
 
-test('finds no text of a document that was replaced since its head was read', async ({ backend }) => {
+test('gives whoever has read the head of a document all of it, though it is replaced meanwhile, and nothing if that happens twice', async ({
+  backend,
+}) => {
   const head = await keep(backend.store, 'W/"1"', 0, long);
+  const textNow = async () => head && findDocumentText(backend.store, 'news', 'rss', head);
+
   await keep(backend.store, 'W/"2"', 1, noise(960_000, 2));
+  const once = await textNow();
+  await keep(backend.store, 'W/"3"', 2, noise(960_000, 3));
+  const twice = await textNow();
 
-  const text = head && (await findDocumentText(backend.store, 'news', 'rss', head));
+  expect([once && digest(once), twice]).toEqual([digest(long), undefined]);
+});
 
-  expect(text).toBeUndefined();
+test('shows the old document or the new one at every call of its replacement', async ({ backend }) => {
+  await keep(backend.store, 'W/"1"', 0, long);
+  const previous = await findDocumentHead(backend.store, 'news', 'rss');
+  const seen: (string | undefined)[] = [];
+  const { client } = backend.store;
+  const watched = new Proxy(client, {
+    get: (target, name) =>
+      name === 'send'
+        ? async (command: PutItemCommand) => {
+            seen.push(await read(backend.store));
+            return target.send(command);
+          }
+        : Reflect.get(target, name),
+  });
+
+  const next = document('W/"2"', 1, noise(960_000, 2));
+  await keepDocument({ ...backend.store, client: watched }, 'news', 'rss', next, previous);
+
+  expect(seen).toEqual(Array(4).fill(digest(long)));
+  expect(await read(backend.store)).toBe(digest(next.text));
+});
+
+test('goes past what a writer left that was ended before it wrote the head', async ({ backend }) => {
+  const previous = await keep(backend.store, 'W/"1"', 0, short);
+  const left = { pk: 'FEED#news#rss', sk: 'DOC#2', etag: 'W/"ended"', chunk: Buffer.from('x') };
+  const { client, content } = backend.store;
+  await client.send(new PutItemCommand({ TableName: content, Item: toAttributes(left) }));
+
+  await keepDocument(backend.store, 'news', 'rss', document('W/"2"', 1, short), previous);
+
+  expect(await findDocumentHead(backend.store, 'news', 'rss')).toMatchObject({ etag: 'W/"2"', first: 3 });
+  expect(await read(backend.store)).toBe(digest(short));
 });
 
 test('makes a document whole again that has lost a part', async ({ backend }) => {

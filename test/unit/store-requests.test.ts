@@ -1,6 +1,7 @@
 import {
   BatchGetItemCommand,
   GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   ScanCommand,
   TransactionCanceledException,
@@ -215,7 +216,7 @@ test.each([
 
 test('tells of a document that could not be kept for another reason than a race', async () => {
   const { store, played } = playedStore();
-  played.on(TransactWriteItemsCommand).rejects(new RangeError('no'));
+  played.on(PutItemCommand).rejects(new RangeError('no'));
   const document = { etag: 'W/"1"', lastModified: '2026-06-01T12:00:00.000Z', text: 'x' };
 
   await expect(keepDocument(store, 'news', 'rss', document, undefined)).rejects.toThrow(RangeError);

@@ -44,8 +44,9 @@ function keysBehind(row: Item): Key[] {
     const { stream, format, chunk } = document;
     if (chunk !== '0') return [keyOf('document', { stream, format, chunk: 0 })];
     const count = Math.min(maxChunks, Number(row.chunks) || 0);
+    const first = Number(row.first ?? 1);
     const chunks = Array.from({ length: count }, (_, index) =>
-      keyOf('document', { stream, format, chunk: index + 1 }),
+      keyOf('document', { stream, format, chunk: first + index }),
     );
     return [...chunks, keyOf('stream', { stream })];
   }
@@ -143,8 +144,9 @@ function judgeDocument(row: Item, find: Find): Partial<Change> {
   if (!/^\d+$/.test(chunk)) return {};
   if (chunk !== '0') {
     const head = find(keyOf('document', { stream, format, chunk: 0 }));
-    const isPart = head?.etag === row.etag && Number(chunk) <= Number(head?.chunks);
-    return isPart ? {} : drop(row, 'this part belongs to no whole');
+    // What a replaced document has left, the next one takes the place of.
+    const isOfHead = head?.etag === row.etag || head?.former === row.etag;
+    return isOfHead ? {} : drop(row, 'this part belongs to no whole');
   }
   const rows = keysBehind(row).map(find);
   const why = headFault(row, stream, rows);

@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import type { Found, State } from './state.ts';
 
-/** Kept feed documents: a head, and exactly its chunks. None was refused: the backend lets nothing in that makes a feed faulty. */
+/** Kept feed documents: a head, and its chunks; others may be there, of a document that was replaced. None was refused: the backend lets nothing in that makes a feed faulty. */
 export function checkDocuments({ head, chunk, stream, refusal }: State): string[] {
   const heads = new Set(head.map(({ pk }) => pk));
   const streams = new Set(['news', ...stream.map(({ parts }) => parts.stream)]);
@@ -21,11 +21,15 @@ export function checkDocuments({ head, chunk, stream, refusal }: State): string[
 }
 
 function checkDocument({ key, fields }: Found<'head'>, chunks: Found<'chunk'>[]): string[] {
-  const sorted = chunks.toSorted((a, b) => Number(a.parts.index) - Number(b.parts.index));
+  const { first = 1 } = fields;
+  const place = ({ parts }: Found<'chunk'>) => Number(parts.index) - first;
+  const sorted = chunks
+    .filter((part) => place(part) >= 0 && place(part) < fields.chunks)
+    .toSorted((a, b) => place(a) - place(b));
   const whole = fields.lastModified.endsWith('.000Z')
     ? []
     : [`The document's time has a fraction of a second: ${key}`];
-  if (sorted.length !== fields.chunks || sorted.some(({ parts }, index) => Number(parts.index) !== index + 1))
+  if (sorted.length !== fields.chunks)
     return [...whole, `The document's chunks are not the ${fields.chunks} that its head counts: ${key}`];
   const foreign = sorted.filter((part) => part.fields.etag !== fields.etag);
   return [

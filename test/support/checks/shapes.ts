@@ -107,6 +107,8 @@ export const contentShapes = {
       etag: text(100),
       lastModified: time,
       chunks: z.int().min(1),
+      first: z.int().min(1).optional(),
+      former: text(100).optional(),
       wantedUntil: time.optional(),
     }),
   ),
