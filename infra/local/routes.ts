@@ -1,16 +1,15 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { functionId } from './account.ts';
 import { FunctionError } from './environment.ts';
 import type { Invoke } from './functions.ts';
-import { httpEvent, readRequest } from './http-event.ts';
+import { httpEvent } from './http-event.ts';
 import type { FindKnown } from './resources.ts';
-import { functionAnswer, gatewayAnswer, type HttpAnswer, send } from './server.ts';
+import { sendMessage, sendResult } from './server.ts';
 import { isSigned } from './signature.ts';
 import { unknownError } from './template.ts';
 
-const payloadLimit = 10 * 1024 * 1024;
-/** HTTP APIs wait no longer for a function. */
-const timeoutMilliseconds = 30_000;
+const maxBodyBytes = 10 * 1024 * 1024;
 
 export interface Route {
   /** ANY and a path, the last part of which may be `{proxy+}`. */
@@ -22,37 +21,31 @@ export interface Route {
   isGreedy: boolean;
 }
 
-export interface Routes {
-  find: FindKnown;
-  invoke: Invoke;
-  now(): Date;
-}
-
-/** Answers as the template's HTTP API does. */
-export function serveRoutes({ find, invoke, now }: Routes): RequestListener {
+/** Answers as the template's HTTP API does. Its own limit of 30 s is longer than the timeout of any function behind it. */
+export function serveRoutes(find: FindKnown, invoke: Invoke, now: () => Date): RequestListener {
   const routes = readRoutes(find);
-  return async (incoming, response) => {
-    try {
-      const body = await readBody(incoming);
-      send(response, incoming.method ?? '', await answer(incoming, body));
-    } catch (error) {
-      // The client went away.
-      response.destroy(error as Error);
-    }
-  };
 
-  async function answer(incoming: IncomingMessage, body: Buffer | undefined): Promise<HttpAnswer> {
-    if (!body) return gatewayAnswer(413, 'Request Entity Too Large');
-    const request = readRequest(incoming, body);
-    if (!request) return gatewayAnswer(400, 'Bad Request');
-    const route = routes.find(({ path, isGreedy }) =>
-      isGreedy ? request.path.startsWith(path) : request.path === path,
-    );
-    if (!route) return gatewayAnswer(404, 'Not Found');
-    if (route.isSigned && !(await isSigned(request))) return gatewayAnswer(403, 'Forbidden');
-    const answered = invoke(route.functionId, httpEvent(request, route, now()));
-    return withinTime(answered.then(functionAnswer, failureAnswer));
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+    // Read to its end even where it is too large: a client that is cut off sees no answer.
+    const body = await buffer(request);
+    if (body.length > maxBodyBytes) return sendMessage(response, 413, 'Request Entity Too Large');
+    const path = decodePath(request.url ?? '');
+    if (path === undefined) return sendMessage(response, 400, 'Bad Request');
+    const route = routes.find((each) => (each.isGreedy ? path.startsWith(each.path) : path === each.path));
+    if (!route) return sendMessage(response, 404, 'Not Found');
+    const event = httpEvent({ request, body, path, route, now: now() });
+    if (route.isSigned && !(await isSigned(request, event.headers, body)))
+      return sendMessage(response, 403, 'Forbidden');
+    try {
+      return sendResult(response, await invoke(route.functionId, event));
+    } catch (error) {
+      if (!(error instanceof FunctionError)) throw error;
+      return sendMessage(response, 500, 'Internal Server Error');
+    }
   }
+
+  // What fails here is that the client went away.
+  return (request, response) => void answer(request, response).catch((error) => response.destroy(error));
 }
 
 /** The most specific first, as API Gateway chooses: whole paths, then the longest beginning. */
@@ -77,26 +70,11 @@ function readRoutes(find: FindKnown): Route[] {
   );
 }
 
-/** Undefined when it is too large: read to its end all the same, for a client that is cut off sees no answer. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= payloadLimit) chunks.push(chunk);
+/** As an HTTP API hands it on: cut at a decoded question mark; undefined when it is not percent-encoded UTF-8. */
+function decodePath(url: string): string | undefined {
+  try {
+    return decodeURIComponent(url.split('?')[0] ?? '').split('?')[0];
+  } catch {
+    return undefined;
   }
-  return length <= payloadLimit ? Buffer.concat(chunks) : undefined;
-}
-
-function failureAnswer(error: unknown): HttpAnswer {
-  if (!(error instanceof FunctionError)) throw error;
-  return gatewayAnswer(500, 'Internal Server Error');
-}
-
-/** A function that takes longer goes on to its own end, unheard. */
-function withinTime(answered: Promise<HttpAnswer>): Promise<HttpAnswer> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(gatewayAnswer(503, 'Service Unavailable')), timeoutMilliseconds);
-    answered.finally(() => clearTimeout(timer)).then(resolve, reject);
-  });
 }

@@ -1,22 +1,8 @@
 import { once } from 'node:events';
-import {
-  createServer,
-  type OutgoingHttpHeaders,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { StartError } from './settings.ts';
-
-/** What a function returned, or API Gateway itself says, in the one form that can be sent. */
-export interface HttpAnswer {
-  statusCode: number;
-  /** With lower-case names. */
-  headers: OutgoingHttpHeaders;
-  body: Buffer;
-}
 
 /** On this machine alone; port 0 is any free one. Throws StartError when the port is taken. */
 export async function listen(
@@ -33,40 +19,29 @@ export async function listen(
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** API Gateway's own answers. */
-export function gatewayAnswer(statusCode: number, message: string): HttpAnswer {
-  return json(statusCode, JSON.stringify({ message }));
+/** Sends an answer of API Gateway's own. */
+export function sendMessage(response: ServerResponse, statusCode: number, message: string): ServerResponse {
+  return sendJson(response, statusCode, JSON.stringify({ message }));
 }
 
-export function functionAnswer(result: unknown): HttpAnswer {
+/** Sends what a function returned. */
+export function sendResult(response: ServerResponse, result: unknown): ServerResponse {
   if (typeof result !== 'object' || result === null || !('statusCode' in result))
-    return json(200, typeof result === 'string' ? result : JSON.stringify(result));
-  const { statusCode, headers, cookies, body, isBase64Encoded } = result as APIGatewayProxyStructuredResultV2;
-  if (!statusCode || !Number.isInteger(statusCode)) return gatewayAnswer(500, 'Internal Server Error');
-  const lowerCased = Object.entries(headers ?? {}).map(([name, value]) => [
-    name.toLowerCase(),
-    String(value),
-  ]);
-  return {
-    statusCode,
-    headers: { ...Object.fromEntries(lowerCased), ...(cookies && { 'set-cookie': cookies }) },
-    body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
-  };
+    return sendJson(response, 200, typeof result === 'string' ? result : JSON.stringify(result));
+  const { statusCode, headers = {}, cookies, body = '', isBase64Encoded } = result as StructuredResult;
+  if (!Number.isInteger(statusCode)) return sendMessage(response, 500, 'Internal Server Error');
+  response.statusCode = statusCode;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
+  if (cookies) response.setHeader('set-cookie', cookies);
+  const content = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  // Where there is no body to send, the function may have stated the length that it would have.
+  const isBodiless = response.req.method === 'HEAD' || statusCode === 204 || statusCode === 304;
+  if (!isBodiless || content.length > 0) response.setHeader('content-length', content.length);
+  return response.end(content);
 }
 
-function json(statusCode: number, text: string): HttpAnswer {
-  return { statusCode, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) };
-}
+type StructuredResult = APIGatewayProxyStructuredResultV2 & { statusCode: number };
 
-/** To HEAD without the body, but with the length that the function states or the body has. */
-export function send(
-  response: ServerResponse,
-  method: string,
-  { statusCode, headers, body }: HttpAnswer,
-): void {
-  const isBodiless = method === 'HEAD' || statusCode === 204 || statusCode === 304;
-  const length = isBodiless ? (headers['content-length'] ?? (body.length || undefined)) : body.length;
-  const { 'content-length': _, ...rest } = headers;
-  response.writeHead(statusCode, { ...rest, ...(length !== undefined && { 'content-length': length }) });
-  response.end(body);
+function sendJson(response: ServerResponse, statusCode: number, body: string): ServerResponse {
+  return sendResult(response, { statusCode, headers: { 'content-type': 'application/json' }, body });
 }

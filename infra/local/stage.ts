@@ -6,7 +6,7 @@ import { type Log, readFunctions } from './functions.ts';
 import { readResources } from './resources.ts';
 import { serveRoutes } from './routes.ts';
 import { readSchedules, readTriggers, startTimers } from './schedules.ts';
-import { gatewayAnswer, listen, send } from './server.ts';
+import { listen, sendMessage } from './server.ts';
 import { type GivenUp, startStreams } from './streams.ts';
 import { createTables } from './tables.ts';
 import { readTemplate, requireByPrefix, type Template } from './template.ts';
@@ -67,8 +67,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 async function start(options: StageOptions, closers: (() => unknown)[]): Promise<Omit<Stage, 'close'>> {
   const { assemblyDir, contentDir, endpoint, tablePrefix, log, now = () => new Date() } = options;
   // The port comes first: it is part of the functions' settings.
-  let handle: RequestListener = (_, response) =>
-    send(response, '', gatewayAnswer(503, 'Service Unavailable'));
+  let handle: RequestListener = (_, response) => sendMessage(response, 503, 'Service Unavailable');
   const { server, url } = await listen(options.port ?? 0, (request, response) => handle(request, response));
   closers.push(() => server.close().closeAllConnections());
 
@@ -78,7 +77,7 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
   const { invoke } = functions;
   const schedules = readSchedules(find, invoke);
   const runTriggers = readTriggers(find, invoke);
-  const serve = serveRoutes({ find, invoke, now });
+  const serve = serveRoutes(find, invoke, now);
   if (contentDir) {
     const content = new Content({
       contentDir,

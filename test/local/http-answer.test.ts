@@ -1,5 +1,5 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { gate, handledBy, lambda, route, stageOf } from './assembly.ts';
+import { expect, test } from 'vitest';
+import { lambda, route, stageOf } from './assembly.ts';
 import { send } from './http.ts';
 
 /** A stage whose one function returns this. */
@@ -82,22 +82,4 @@ test.each([
   );
 
   expect(await send(stage.url, '/x')).toMatchObject({ status, body: JSON.stringify({ message }) });
-});
-
-test('answers do not wait for longer than API Gateway does', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
-  const [arrived, goOn] = [gate(), gate()];
-  const code = await handledBy(() => {
-    arrived.open();
-    return goOn.opened;
-  });
-  const stage = await stageOf({ Slow: code }, { ...lambda('Slow'), ...route('ANY /{proxy+}', 'Slow') });
-
-  const answer = send(stage.url, '/x');
-  await arrived.opened;
-  vi.advanceTimersByTime(30_000);
-
-  expect(await answer).toMatchObject({ status: 503, body: '{"message":"Service Unavailable"}' });
-  goOn.open();
 });
