@@ -1,6 +1,6 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 
 /** What each Lambda's asset holds of the prepared content, below its `content` folder. */
 const contentParts = {
@@ -18,12 +18,13 @@ export const lambdaNames = Object.keys(contentParts) as LambdaName[];
 const root = join(import.meta.dirname, '..');
 
 /**
- * The code of each Lambda, in a folder of its name.
+ * The code of each Lambda, in a folder of its name; returns what went into each.
  * One esbuild call for all of them: NodejsFunction starts npx for each, half a second every time,
  * and copies content by shell commands only.
  */
-export async function bundleCode(outDir: string): Promise<void> {
-  await build({
+export async function bundleCode(outDir: string): Promise<Metafile> {
+  const { metafile } = await build({
+    metafile: true,
     absWorkingDir: root,
     entryPoints: lambdaNames.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
     outdir: outDir,
@@ -39,6 +40,7 @@ export async function bundleCode(outDir: string): Promise<void> {
     alias: { sax: 'saxes' },
     logLevel: 'warning',
   });
+  return metafile;
 }
 
 /** One folder per Lambda in `outDir`, each complete as an asset. */

@@ -1,5 +1,4 @@
 import { SaxesParser } from 'saxes';
-import { js2xml } from 'xml-js';
 
 // biome-ignore lint/suspicious/noExplicitAny: an XML document has the shape its maker gave it
 export type XmlObject = Record<string, any>;
@@ -29,57 +28,55 @@ export function parseXml(document: string): XmlObject {
   return root;
 }
 
-/** The document of such an object, in its order, with a stylesheet by its address; undefined fields are left out. */
+/** The text of such an object, in its order, with a stylesheet by its address. Undefined fields are left out. */
 export function buildXml(document: XmlObject, stylesheet?: string): string {
-  const head = {
-    _declaration: { _attributes: { version: '1.0', encoding: 'utf-8' } },
-    ...(stylesheet && {
-      _instruction: { 'xml-stylesheet': `type="text/css" href="${escapeHtml(stylesheet)}"` },
-    }),
-  };
-  const text = js2xml(
-    { ...head, ...compact(document) },
-    {
-      compact: true,
-      spaces: 2,
-      indentInstruction: true,
-      // Hexadecimal, as the RSS profile asks: readers that take a plain title for HTML show these as characters, not as markup,
-      // and those that resolve references once more, in CDATA too, leave the HTML whole.
-      textFn: withHexadecimalReferences,
-    },
-  );
-  return `${text}\n`;
+  const style = stylesheet ? `\n<?xml-stylesheet type="text/css" href="${escapeHtml(stylesheet)}"?>` : '';
+  return `<?xml version="1.0" encoding="utf-8"?>${style}${writeFields(document, '\n').content}\n`;
 }
 
-function withHexadecimalReferences(text: string): string {
+/** The attributes and the content of an element, whose children begin with `indent`. */
+function writeFields(element: XmlObject, indent: string): { attributes: string; content: string } {
+  let attributes = '';
+  let content = '';
+  let end = '';
+  for (const [name, field] of Object.entries(element)) {
+    if (field === undefined) continue;
+    if (name === '#text') content += escapeText(field);
+    else if (name.startsWith('@'))
+      attributes += ` ${name.slice(1)}="${escapeHtml(String(field)).replaceAll('"', '&quot;')}"`;
+    else {
+      for (const one of [field].flat()) content += writeElement(name, one, indent);
+      end = indent.slice(0, -2);
+    }
+  }
+  return { attributes, content: content + end };
+}
+
+function writeElement(name: string, value: unknown, indent: string): string {
+  const { attributes, content } =
+    typeof value === 'object' && value !== null
+      ? writeFields(value, `${indent}  `)
+      : { attributes: '', content: escapeText(String(value)) };
+  return content === ''
+    ? `${indent}<${name}${attributes}/>`
+    : `${indent}<${name}${attributes}>${content}</${name}>`;
+}
+
+/**
+ * Hexadecimal, as the RSS profile asks: readers that take a plain title for HTML show these as characters, not as markup, and
+ * those that resolve references once more, in CDATA too, leave the HTML whole.
+ */
+function escapeText(text: string): string {
   return text
-    .replaceAll('&amp;', '&#x26;')
-    .replaceAll('&lt;', '&#x3C;')
-    .replaceAll('&gt;', '&#x3E;')
+    .replaceAll('&', '&#x26;')
+    .replaceAll('<', '&#x3C;')
+    .replaceAll('>', '&#x3E;')
     .replaceAll('"', '&#x22;');
 }
 
-/** For xml-js, and `feed` that writes by it: they take one level of `&amp;` off a text. */
+/** For `feed`, which takes one level of `&amp;` off a text. */
 export function escapeAmpersands(text: string): string {
   return text.replaceAll('&', '&amp;');
-}
-
-/** The object as xml-js wants it, which leaves & and < in attributes as they are. */
-function compact(element: XmlObject): XmlObject {
-  const fields: XmlObject = {};
-  for (const [name, value] of Object.entries(element)) {
-    if (value === undefined) continue;
-    if (name.startsWith('@')) {
-      fields._attributes ??= {};
-      fields._attributes[name.slice(1)] = escapeHtml(String(value));
-    } else if (name === '#text') fields._text = escapeAmpersands(value);
-    else fields[name] = Array.isArray(value) ? value.map(compactField) : compactField(value);
-  }
-  return fields;
-}
-
-function compactField(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? compact(value) : escapeAmpersands(String(value));
 }
 
 export function escapeHtml(text: string): string {
