@@ -77,9 +77,9 @@ async function findVisible(
   const found = await findArticle(backend.store, slug);
   if (found && 'movedTo' in found) {
     const target = await findVisible(c, backend, found.movedTo);
-    return target instanceof Response
-      ? target
-      : c.redirect(absoluteUrl(articlePath(target.article.slug) + suffix, backend.context), 308);
+    if (target instanceof Response) return target;
+    const { search } = new URL(c.req.url);
+    return c.redirect(absoluteUrl(articlePath(target.article.slug) + suffix, backend.context) + search, 308);
   }
   if (found?.status === 'gone') return respondProblem(c, backend, 'gone');
   return found && isVisible(found, backend.now()) ? found : respondProblem(c, backend, 'not-found');

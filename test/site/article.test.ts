@@ -154,7 +154,9 @@ test('keeps what is not to be seen out of neighbours and lists', async () => {
 test('redirects an old slug for good', async () => {
   const page = await site.fetch('/news/old-talks');
   const json = await site.fetch('/news/old-talks.json');
+  const marked = await site.fetch('/news/old-talks?utm_source=letter');
 
+  expect(marked.headers.get('location')).toBe(`${site.url}/news/talks?utm_source=letter`);
   expect([page.status, page.headers.get('location')]).toEqual([308, `${site.url}/news/talks`]);
   expect([json.status, json.headers.get('location')]).toEqual([308, `${site.url}/news/talks.json`]);
 });
