@@ -1,6 +1,6 @@
 import type { ProblemKind } from '../runtime/problem.ts';
 import { type Answer, get, getCached, moved, type Operations, type Rest } from './operation.ts';
-import type { routes } from './routes.ts';
+import { ignoreQueries, queryParameters, type routes } from './routes.ts';
 
 function document(summary: string, type: string, problems: ProblemKind[] = []): Operations {
   return getCached(summary, { description: 'The document', types: [type] }, { problems });
@@ -14,17 +14,17 @@ function list(summary: string, answers: Record<number, Answer> = {}): Operations
   return getCached(
     summary,
     { description: '20 articles, newest first', types: ['text/html'], json: 'StreamPage' },
-    { parameters: ['before', 'after'], problems: ['unreadable-address', 'not-found'], answers },
+    { problems: ['unreadable-address', 'not-found'], answers },
   );
 }
 
-const byCursor: Rest = { parameters: ['before'], problems: ['unreadable-address', 'not-found'] };
+const byCursor: Rest = { problems: ['unreadable-address', 'not-found'] };
 
-function feed(summary: string, types: string[], { parameters = [], problems = ['not-found'] }: Rest = {}) {
+function feed(summary: string, types: string[], { problems = ['not-found'] }: Rest = {}) {
   return getCached(
     summary,
     { description: 'The newest 20 articles', types, headers: ['Last-Modified', 'Link'] },
-    { parameters: [...parameters, 'If-Modified-Since'], problems },
+    { parameters: ['If-Modified-Since'], problems },
   );
 }
 
@@ -50,8 +50,7 @@ const archivePart = getCached('A full part of a month, which no longer changes',
 
 const ofArticle: Rest = { answers: { 308: moved }, problems: ['not-found', 'gone'] };
 
-/** What every public address answers. */
-export const readOperations: Record<keyof typeof routes, Operations> = {
+const operations: Record<keyof typeof routes, Operations> = {
   front: document('The front page with the newest articles', 'text/html'),
   news: list('The stream of all articles'),
   stream: list('The stream of a category, tag or source', { 308: moved }),
@@ -111,3 +110,17 @@ export const readOperations: Record<keyof typeof routes, Operations> = {
     'not-found',
   ]),
 };
+
+/** What every public address answers. */
+export const readOperations = Object.fromEntries(
+  (Object.keys(operations) as (keyof typeof routes)[]).map((name) => [name, withQuery(name)]),
+) as typeof operations;
+
+/** With what the address takes of a query, and the redirect that leaves out the rest. */
+function withQuery(name: keyof typeof routes): Operations {
+  const { GET: read, ...others } = operations[name];
+  if (!read) return others;
+  const parameters = [...(queryParameters[name] ?? []), ...(read.parameters ?? [])];
+  const answers = ignoreQueries.includes(name) ? read.answers : { ...read.answers, 308: moved };
+  return { ...others, GET: { ...read, parameters, answers } };
+}

@@ -41,6 +41,40 @@ export const routes = {
   monthSitemap: '/sitemap-{month}.xml',
 } as const;
 
+type RouteName = keyof typeof routes;
+
+/** What a public address takes of its query; nothing where it is not named. */
+export const queryParameters: Partial<Record<RouteName, readonly ('before' | 'after')[]>> = {
+  news: ['before', 'after'],
+  stream: ['before', 'after'],
+  archiveMonth: ['before', 'after'],
+  streamArchiveMonth: ['before', 'after'],
+  json: ['before'],
+  streamJson: ['before'],
+  archiveFeed: ['before'],
+  streamArchiveFeed: ['before'],
+};
+
+/**
+ * What people open, and an article's JSON: links to them carry marks such as `utm_source`, so they ignore what they do not take of a
+ * query. Every other address redirects to itself without it, or each made-up query would be one more copy to render and to keep.
+ */
+export const ignoreQueries: readonly RouteName[] = [
+  'front',
+  'news',
+  'stream',
+  'mostRead',
+  'article',
+  'articleJson',
+  'views',
+  'archive',
+  'archiveMonth',
+  'streamArchive',
+  'streamArchiveMonth',
+  'feeds',
+  'about',
+];
+
 /** Every signed address. */
 export const writeRoutes = {
   articles: '/articles',

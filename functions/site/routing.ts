@@ -1,5 +1,5 @@
 import type { Context, Handler, Hono } from 'hono';
-import { honoPath, parameterPatterns, routes } from '../api/routes.ts';
+import { honoPath, ignoreQueries, parameterPatterns, queryParameters, routes } from '../api/routes.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import { respondProblem } from './respond.ts';
@@ -9,12 +9,16 @@ export type Bindings = { Bindings: { event?: { requestContext: { requestId: stri
 type Handlers = { GET?: Handler<Bindings>; POST?: Handler<Bindings> };
 type RouteName = keyof typeof routes;
 
-/** Registers the handlers of a route, with OPTIONS, and 405 with Allow for every other method. HEAD is served by GET. */
+/**
+ * Registers the handlers of a route, with OPTIONS, and 405 with Allow for every other method. HEAD is served by GET. An address that
+ * takes no other query redirects to itself without it.
+ */
 export function route(app: Hono<Bindings>, backend: Backend, name: RouteName, handlers: Handlers): void {
   const path = honoPath(routes[name], parameterPatterns);
   const methods = [...(handlers.GET ? ['GET', 'HEAD'] : []), ...(handlers.POST ? ['POST'] : []), 'OPTIONS'];
   const allow = methods.join(', ');
-  for (const [method, handler] of Object.entries(handlers)) app.on(method, path, handler);
+  for (const [method, handler] of Object.entries(handlers))
+    app.on(method, path, (c, next) => redirectToPlain(c, backend, name) ?? handler(c, next));
   app.options(path, () => {
     const headers = {
       Allow: allow,
@@ -26,6 +30,21 @@ export function route(app: Hono<Bindings>, backend: Backend, name: RouteName, ha
     return new Response(null, { status: 204, headers });
   });
   app.all(path, (c) => respondProblem(c, backend, 'wrong-method', { Allow: allow }));
+}
+
+/** 308 to the address without what it does not take of the query; of a parameter that is given twice, the first is kept. */
+function redirectToPlain(c: Context, { context }: Backend, name: RouteName): Response | undefined {
+  if (ignoreQueries.includes(name)) return undefined;
+  const { pathname, searchParams } = new URL(c.req.url);
+  const kept = (queryParameters[name] ?? []).flatMap((parameter): [string, string][] => {
+    const value = searchParams.get(parameter);
+    return value === null ? [] : [[parameter, value]];
+  });
+  if (kept.length === searchParams.size) return undefined;
+  c.header('Cache-Control', 'no-cache');
+  c.header('Access-Control-Allow-Origin', '*');
+  const query = kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`;
+  return c.redirect(context.baseUrl + pathname + query, 308);
 }
 
 /** The same for a GET route of one stream; 404 if the address does not spell its name as we do. */

@@ -114,6 +114,33 @@ test.each([
   expect([status, headers.location]).toEqual([308, site.url + target]);
 });
 
+test.each([
+  ['/rss.xml?x=1', '/rss.xml'],
+  ['/tag/tides/atom.xml?before=abc', '/tag/tides/atom.xml'],
+  ['/feed.json?after=a&before=abc', '/feed.json?before=abc'],
+  ['/feed.json?before=a&before=b', '/feed.json?before=a'],
+  ['/archive/2026-01/rss.xml?x&before=a%26b', '/archive/2026-01/rss.xml?before=a%26b'],
+  ['/archive/2026-01/1/rss.xml?before=abc', '/archive/2026-01/1/rss.xml'],
+  ['/tag/%E6%B8%AF/rss.xml?x=//evil.example', '/tag/%E6%B8%AF/rss.xml'],
+  ['/sitemap.xml?1', '/sitemap.xml'],
+  ['/opml.xml?1', '/opml.xml'],
+  ['/openapi.json?v=1', '/openapi.json'],
+  ['/favicon.ico?v=2', '/favicon.ico'],
+])('leads from %s to the one address of that document', async (path, target) => {
+  const { status, headers } = await rawGet(site.url, path);
+
+  expect([status, headers.location]).toEqual([308, site.url + target]);
+  // For a reader in a browser; and nobody keeps it as the answer to the plain address.
+  expect(headers).toMatchObject({ 'access-control-allow-origin': '*', 'cache-control': 'no-cache' });
+});
+
+test.each(['/', '/news', '/news/sound', '/news/sound.json', '/archive', '/most-read', '/feeds', '/about'])(
+  'opens %s by a link with the marks of a campaign',
+  async (path) => {
+    expect((await rawGet(site.url, `${path}?utm_source=letter`)).status).toBe(200);
+  },
+);
+
 const far = Buffer.from(`2026-01-02T02:00:00.000Z#${'a'.repeat(1_200)}`).toString('base64url');
 
 test.each([

@@ -127,8 +127,8 @@ test.each([
   ['/archive/2026-03/atom.xml?before=yesterday', 400],
   ['/feed.json?before=', 400],
   ['/feed.json?before=yesterday', 400],
-  ['/rss.xml?before=yesterday', 200],
-  ['/archive/2026-03/1/atom.xml?before=yesterday', 200],
+  ['/rss.xml?before=yesterday', 308],
+  ['/archive/2026-03/1/atom.xml?before=yesterday', 308],
 ])('answers %s with %d', async (path, status) => {
   expect((await read(path)).status).toBe(status);
 });
