@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import {
   AllowedMethods,
@@ -6,6 +7,10 @@ import {
   CachePolicy,
   type CachePolicyProps,
   CacheQueryStringBehavior,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   type IOrigin,
   OriginRequestPolicy,
   ViewerProtocolPolicy,
@@ -24,8 +29,11 @@ export const oldFeedSeconds = 2 * documentSeconds + originSeconds;
 
 /** Later parts of a feed, whose query `before` chooses the entries. CloudFront tries these patterns before the next ones. */
 const parts = ['*/archive/????-??/*.xml', '*/feed.json'];
-/** None matches a page: the last segment of a page's path has no dot. */
-const documents = ['*/rss.xml', '*/atom.xml', '*sitemap*.xml', '/opml.xml', '/openapi.json', '/robots.txt'];
+/** None matches a page whose views count: the last segment of such a path has no dot. */
+const documents = [
+  ...['*/rss.xml', '*/atom.xml', '*sitemap*.xml', '/opml.xml', '/openapi.json', '/robots.txt'],
+  ...['/feeds', '/about'],
+];
 const unchanging = ['/media/*', '/style.*.css', '/feed*.css', '/favicon.ico'];
 
 const everything = {
@@ -46,11 +54,18 @@ export function uncached(origin: IOrigin): BehaviorOptions {
 
 /** Paths that are cached as long as their own headers say, and not at all without them. */
 export function cached(scope: Construct, origin: IOrigin): Record<string, BehaviorOptions> {
+  const plainRequest = new EdgeFunction(scope, 'PlainRequest', {
+    comment: 'Leaves of a request what changes the answer',
+    code: FunctionCode.fromFile({ filePath: join(import.meta.dirname, 'edge-request.js') }),
+    runtime: FunctionRuntime.JS_2_0,
+  });
   const behaviour = (id: string, maxTtl: Duration, key: Partial<CachePolicyProps> = {}): BehaviorOptions => ({
     ...everything,
     origin,
     allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
     compress: true,
+    // Never before a page: there the whole Sec-Fetch-Dest tells whether it is a view.
+    functionAssociations: [{ function: plainRequest, eventType: FunctionEventType.VIEWER_REQUEST }],
     cachePolicy: new CachePolicy(scope, id, {
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(0),

@@ -30,6 +30,14 @@ function cachingOf(behaviour: Behaviour) {
   return prod.Resources[behaviour.CachePolicyId.Ref]?.Properties.CachePolicyConfig;
 }
 
+function functionsOf({ FunctionAssociations = [] }: Behaviour): string[] {
+  return FunctionAssociations.map(({ EventType, FunctionARN }: Behaviour) => {
+    const { FunctionConfig, AutoPublish } = prod.Resources[FunctionARN['Fn::GetAtt'][0]]?.Properties ?? {};
+    expect(AutoPublish).toBe(true);
+    return `${EventType} ${FunctionConfig.Runtime}`;
+  });
+}
+
 const none = { QueryStringBehavior: 'none' };
 const before = { QueryStringBehavior: 'whitelist', QueryStrings: ['before'] };
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -64,6 +72,8 @@ describe('the edge', () => {
     expect(behaviour.CachePolicyId).toBe(cachingDisabled);
     expect(behaviour.OriginRequestPolicyId).toBe(allButHost);
     expect(behaviour.AllowedMethods).toContain('POST');
+    // The whole Sec-Fetch-Dest tells whether a page is opened or fetched as a picture.
+    expect(functionsOf(behaviour)).toEqual([]);
   });
 
   test.each([
@@ -78,6 +88,8 @@ describe('the edge', () => {
     ['/sitemap.xml', 60, none],
     ['/news-sitemap.xml', 60, none],
     ['/robots.txt', 60, none],
+    ['/feeds', 60, none],
+    ['/about', 60, none],
     ['/media/harbour.0123456789abcdef.png', 31_536_000, none],
     ['/style.0123456789abcdef.css', 31_536_000, none],
     ['/feed.css', 31_536_000, none],
@@ -97,8 +109,9 @@ describe('the edge', () => {
           : { HeaderBehavior: 'none' },
       QueryStringsConfig,
     });
-    // All of the query reaches the functions, in the key or not.
+    // Not the whole query stands in the key, but all of it reaches the functions: before both, the edge drops what they do not take.
     expect(behaviour.OriginRequestPolicyId).toBe(allButHost);
+    expect(functionsOf(behaviour)).toEqual(['viewer-request cloudfront-js-2.0']);
     expect(behaviour).toMatchObject({ Compress: true, AllowedMethods: ['GET', 'HEAD', 'OPTIONS'] });
   });
 
