@@ -1,32 +1,20 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 
-/** Long enough for an editor to write all of a file, and for a copied folder to arrive as one change. */
-const settleMilliseconds = 100;
+/** Within it an editor writes all of a file, or puts back one that it took away to save it. */
+const quietMilliseconds = 200;
 
-/**
- * Calls `look`, never twice at once, soon after something changes in the content folder, and in as many milliseconds again as it
- * answers. Answers how to stop.
- */
-export function watchContent(
-  contentDir: string,
-  look: () => Promise<number | undefined>,
-): () => Promise<void> {
+/** Calls `look`, never twice at once, when what changes in the content folder has come to rest. Answers how to stop. */
+export function watchContent(contentDir: string, look: () => Promise<void>): () => Promise<void> {
   const watchers = new Map<string, FSWatcher>();
-  const ending = new AbortController();
-  let soon: NodeJS.Timeout | undefined;
-  let later: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let looking = Promise.resolve();
 
   function noteChange(): void {
-    if (ending.signal.aborted) return;
-    soon ??= setTimeout(() => {
-      soon = undefined;
-      looking = looking.then(look).then((wait) => {
-        clearTimeout(later);
-        if (wait !== undefined) later = setTimeout(noteChange, wait);
-      });
-    }, settleMilliseconds);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      looking = looking.then(look);
+    }, quietMilliseconds);
   }
 
   /** Each folder by itself: on Linux, watching recursively loses folders that are replaced. */
@@ -50,10 +38,8 @@ export function watchContent(
   });
   watchParts();
   return async () => {
-    ending.abort();
     for (const watcher of watchers.values()) watcher.close();
-    clearTimeout(soon);
+    clearTimeout(timer);
     await looking;
-    clearTimeout(later);
   };
 }

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { Content } from './content.ts';
+import { openContent } from './content.ts';
 import { watchContent } from './content-watch.ts';
 import { type Log, readFunctions } from './functions.ts';
 import { readResources } from './resources.ts';
@@ -79,7 +79,10 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
   const runTriggers = readTriggers(find, invoke);
   const serve = serveRoutes(find, invoke, now);
   if (contentDir) {
-    const content = new Content({
+    // Watched first: what is saved meanwhile is published after.
+    let publish: Promise<() => Promise<void>> | undefined;
+    closers.push(watchContent(contentDir, async () => (await publish)?.()));
+    publish = openContent({
       contentDir,
       assets: functions.folders,
       workDir: join(assemblyDir, 'content'),
@@ -89,8 +92,7 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
       },
       log,
     });
-    closers.push(watchContent(contentDir, () => content.publish(performance.now())));
-    await content.opened;
+    await publish;
   }
   const tables = await createTables(endpoint, find, tablePrefix);
   // From here on functions run: what was written before a restart is delivered at once.
