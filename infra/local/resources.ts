@@ -11,11 +11,7 @@ import {
 const text = z.string();
 const count = z.int().nonnegative();
 
-/** `ignored` properties mean nothing on one machine without IAM, quotas and bills; any other is refused. */
-function only<Obeyed extends z.ZodRawShape>(obeyed: Obeyed, ignored: string[] = []): z.ZodObject<Obeyed> {
-  const anything = z.unknown().optional();
-  return z.strictObject({ ...Object.fromEntries(ignored.map((name) => [name, anything])), ...obeyed });
-}
+const only = z.strictObject;
 
 /** A filter of stream records, in JSON: the beginnings that partition keys may have. */
 const keyFilter = z.preprocess(
@@ -23,82 +19,64 @@ const keyFilter = z.preprocess(
   only({ dynamodb: only({ Keys: only({ pk: only({ S: z.array(only({ prefix: text })) }) }) }) }),
 );
 
+/** What the local stage obeys. */
 const schemas = {
-  'AWS::DynamoDB::GlobalTable': only(
-    {
-      BillingMode: z.literal('PAY_PER_REQUEST').optional(),
-      KeySchema: z.array(only({ AttributeName: text, KeyType: z.enum(['HASH', 'RANGE']) })),
-      AttributeDefinitions: z.array(only({ AttributeName: text, AttributeType: z.enum(['S', 'N', 'B']) })),
-      StreamSpecification: only({ StreamViewType: z.enum(['KEYS_ONLY', 'NEW_AND_OLD_IMAGES']) }).optional(),
-      TimeToLiveSpecification: only({ AttributeName: text, Enabled: z.literal(true) }).optional(),
-    },
-    ['Replicas', 'WriteOnDemandThroughputSettings'],
-  ),
-  'AWS::Lambda::Function': only(
-    {
-      Handler: text,
-      Runtime: text,
-      MemorySize: count,
-      Timeout: count,
-      Environment: only({ Variables: z.record(text, text) }).optional(),
-    },
-    ['Architectures', 'Code', 'Description', 'LoggingConfig', 'Role', 'Tags'],
-  ),
+  'AWS::DynamoDB::GlobalTable': only({
+    BillingMode: z.literal('PAY_PER_REQUEST').optional(),
+    KeySchema: z.array(only({ AttributeName: text, KeyType: z.enum(['HASH', 'RANGE']) })),
+    AttributeDefinitions: z.array(only({ AttributeName: text, AttributeType: z.enum(['S', 'N', 'B']) })),
+    StreamSpecification: only({ StreamViewType: z.enum(['KEYS_ONLY', 'NEW_AND_OLD_IMAGES']) }).optional(),
+    TimeToLiveSpecification: only({ AttributeName: text, Enabled: z.literal(true) }).optional(),
+  }),
+  'AWS::Lambda::Function': only({
+    Handler: text,
+    Runtime: text,
+    MemorySize: count,
+    Timeout: count,
+    Environment: only({ Variables: z.record(text, text) }).optional(),
+  }),
   'AWS::Lambda::Version': only({ FunctionName: text }),
-  'AWS::ApiGatewayV2::Api': only({ ProtocolType: z.literal('HTTP') }, ['Name', 'Tags']),
-  'AWS::ApiGatewayV2::Stage': only({ StageName: z.literal('$default'), AutoDeploy: z.literal(true) }, [
-    'AccessLogSettings',
-    'ApiId',
-    'DefaultRouteSettings',
-    'Tags',
-  ]),
-  'AWS::ApiGatewayV2::Integration': only(
-    {
-      IntegrationType: z.literal('AWS_PROXY'),
-      IntegrationUri: text,
-      PayloadFormatVersion: z.literal('2.0'),
-    },
-    ['ApiId'],
-  ),
-  'AWS::ApiGatewayV2::Route': only(
-    {
-      RouteKey: text.regex(/^ANY (\/\w+)*(\/|\/\w+|\/\{proxy\+\})$/),
-      AuthorizationType: z.enum(['NONE', 'AWS_IAM']),
-      Target: text.regex(/^integrations\/\w+$/),
-    },
-    ['ApiId'],
-  ),
-  'AWS::Lambda::EventSourceMapping': only(
-    {
-      EventSourceArn: text.regex(/:table\/[^/]+\/stream\//),
-      FunctionName: text,
-      StartingPosition: z.literal('TRIM_HORIZON'),
-      BatchSize: count,
-      MaximumRetryAttempts: count,
-      BisectBatchOnFunctionError: z.literal(true),
-      FunctionResponseTypes: z.tuple([z.literal('ReportBatchItemFailures')]),
-      FilterCriteria: only({ Filters: z.tuple([only({ Pattern: keyFilter })]) }),
-      DestinationConfig: only({ OnFailure: only({ Destination: text }) }),
-    },
-    // The age: the attempts are used up long before.
-    ['MaximumRecordAgeInSeconds', 'Tags'],
-  ),
-  'AWS::SQS::Queue': only({}, ['MessageRetentionPeriod', 'SqsManagedSseEnabled', 'Tags']),
-  'AWS::Events::Rule': only(
-    {
-      ScheduleExpression: text.regex(/^rate\(\d+ minutes?\)$/),
-      State: z.literal('ENABLED'),
-      Targets: z.tuple([only({ Arn: text, Id: text })]),
-    },
-    ['Tags'],
-  ),
-  'Custom::Trigger': only({ HandlerArn: text, InvocationType: z.literal('RequestResponse') }, [
-    'Deployed',
-    'ExecuteOnHandlerChange',
-    'ServiceToken',
-    'Timeout',
-  ]),
+  'AWS::ApiGatewayV2::Api': only({ ProtocolType: z.literal('HTTP') }),
+  'AWS::ApiGatewayV2::Stage': only({ StageName: z.literal('$default'), AutoDeploy: z.literal(true) }),
+  'AWS::ApiGatewayV2::Integration': only({
+    IntegrationType: z.literal('AWS_PROXY'),
+    IntegrationUri: text,
+    PayloadFormatVersion: z.literal('2.0'),
+  }),
+  'AWS::ApiGatewayV2::Route': only({
+    RouteKey: text.regex(/^ANY (\/\w+)*(\/|\/\w+|\/\{proxy\+\})$/),
+    AuthorizationType: z.enum(['NONE', 'AWS_IAM']),
+    Target: text.regex(/^integrations\/\w+$/),
+  }),
+  'AWS::Lambda::EventSourceMapping': only({
+    EventSourceArn: text.regex(/:table\/[^/]+\/stream\//),
+    FunctionName: text,
+    StartingPosition: z.literal('TRIM_HORIZON'),
+    BatchSize: count,
+    MaximumRetryAttempts: count,
+    BisectBatchOnFunctionError: z.literal(true),
+    FunctionResponseTypes: z.tuple([z.literal('ReportBatchItemFailures')]),
+    FilterCriteria: only({ Filters: z.tuple([only({ Pattern: keyFilter })]) }),
+    DestinationConfig: only({ OnFailure: only({ Destination: text }) }),
+  }),
+  'AWS::SQS::Queue': only({}),
+  'AWS::Events::Rule': only({
+    ScheduleExpression: text.regex(/^rate\(\d+ minutes?\)$/),
+    State: z.literal('ENABLED'),
+    Targets: z.tuple([only({ Arn: text, Id: text })]),
+  }),
+  'Custom::Trigger': only({
+    HandlerArn: text,
+    InvocationType: z.literal('RequestResponse'),
+    Timeout: text.optional(),
+  }),
 };
+
+/** Properties that mean nothing on one machine without IAM, quotas and bills; any other is refused. */
+const ignored =
+  `AccessLogSettings ApiId Architectures Code DefaultRouteSettings Deployed Description ExecuteOnHandlerChange
+  LoggingConfig MaximumRecordAgeInSeconds MessageRetentionPeriod Name Replicas Role ServiceToken SqsManagedSseEnabled Tags
+  WriteOnDemandThroughputSettings`.split(/\s+/);
 
 /** What protects, watches and bills the deployed site, or stands before it. */
 const withoutPart = [
@@ -137,10 +115,7 @@ export function readResources(template: Template, names: Names): FindKnown {
   const known = new Map(
     Object.entries(schemas).map(([type, schema]) => [
       type,
-      find(type).map((resource) => ({
-        ...resource,
-        properties: parseProperties(schema, type, resource),
-      })),
+      find(type).map((resource) => ({ ...resource, properties: parse(schema, type, resource) })),
     ]),
   );
   return <Type extends KnownType>(type: Type) => known.get(type) as KnownResource<Type>[];
@@ -153,15 +128,16 @@ function requireKnown(id: string, resource: Resource): void {
   if (attribute) throw unknownError(`${attribute} of ${id}`);
 }
 
-function parseProperties(schema: z.ZodType, type: string, { id, properties }: ResolvedResource): unknown {
-  const { success, data, error } = schema.safeParse(properties);
+function parse(schema: z.ZodType, type: string, { id, properties }: ResolvedResource): unknown {
+  const given = Object.fromEntries(Object.entries(properties).filter(([name]) => !ignored.includes(name)));
+  const { success, data, error } = schema.safeParse(given);
   if (success) return data;
   const [issue] = error.issues;
   const path = [
     ...(issue?.path ?? []),
-    ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
+    ...(issue?.code === 'unrecognized_keys' ? [issue.keys[0] ?? ''] : []),
   ];
   // biome-ignore lint/suspicious/noExplicitAny: the path leads through whatever is there
-  const value = path.reduce((inner: any, name) => inner?.[name], properties);
+  const value = path.reduce((inner: any, name) => inner?.[name], given);
   throw unknownError(`${path.map(String).join('.')} ${JSON.stringify(value)} of ${id}, ${type}`);
 }

@@ -42,15 +42,72 @@ export function readTemplate(assemblyDir: string): Template {
   return JSON.parse(readFileSync(join(assemblyDir, file), 'utf8'));
 }
 
-/** Resources are resolved when asked for: those without a part in the local stage may use any intrinsic function. */
-export function resolvedTemplate({ Resources }: Template, names: Names): FindResources {
-  const intrinsics = new Intrinsics(Resources, names);
+const pseudoParameters: Record<string, string> = {
+  'AWS::AccountId': account.id,
+  'AWS::Region': account.region,
+  'AWS::Partition': 'aws',
+};
+
+/** Stands for the host of CloudFront: a stage with an edge and without a domain has the address that CloudFront gives it. */
+const edgeHost = 'edge.invalid';
+
+/**
+ * Resources are resolved when asked for: those without a part in the local stage may use any intrinsic function.
+ * Physical names are logical ids, so that an ARN leads back to its resource.
+ */
+export function resolvedTemplate({ Resources }: Template, { baseUrl, tablePrefix }: Names): FindResources {
+  // biome-ignore lint/suspicious/noExplicitAny: a template's JSON, with and without its intrinsic functions
+  function resolve(value: any): any {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(resolve);
+    const [[name, argument] = ['', undefined], another] = Object.entries(value);
+    if (!another && (name === 'Ref' || name.startsWith('Fn::'))) return call(name, argument);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: each function has arguments of its own shape
+  function call(name: string, argument: any): string {
+    if (name === 'Ref') return reference(argument);
+    if (name === 'Fn::GetAtt') return attribute(argument[0], argument[1]);
+    if (name === 'Fn::Join')
+      return resolve(argument[1]).join(argument[0]).replace(`https://${edgeHost}`, baseUrl);
+    if (name === 'Fn::Sub')
+      return argument.replaceAll(/\$\{([^}]+)\}/g, (_: string, id: string) => reference(id));
+    throw unknownError(name);
+  }
+
+  function reference(id: string): string {
+    const resource = Resources[id];
+    if (resource?.Type === 'AWS::DynamoDB::GlobalTable') return tablePrefix + id;
+    if (resource?.Type === 'AWS::Lambda::Version')
+      return `${functionArn(resolve(resource.Properties.FunctionName))}:${id}`;
+    const value = resource ? id : pseudoParameters[id];
+    if (value === undefined) throw unknownError(`the reference ${id}`);
+    return value;
+  }
+
+  function attribute(id: string, name: string): string {
+    if (name === 'ApiEndpoint') return baseUrl;
+    if (name === 'DomainName') return edgeHost;
+    if (name === 'StreamArn') return `${arn(id)}/stream/local`;
+    if (name === 'Arn') return arn(id);
+    throw unknownError(`the attribute ${id}.${name}`);
+  }
+
+  function arn(id: string): string {
+    const [, service = '', type = ''] = Resources[id]?.Type.split('::') ?? [];
+    const prefix = `arn:aws:${service.toLowerCase()}:${account.region}:${account.id}`;
+    if (type === 'Function') return functionArn(id);
+    if (type === 'GlobalTable') return `${prefix}:table/${reference(id)}`;
+    return type === 'Queue' ? `${prefix}:${id}` : `${prefix}:${type.toLowerCase()}/${id}`;
+  }
+
   return (...types) =>
     Object.entries(Resources)
       .filter(([, { Type }]) => types.includes(Type))
       .map(([id, { Properties = {}, Metadata }]) => ({
         id,
-        properties: intrinsics.resolve(Properties),
+        properties: resolve(Properties),
         assetPath: Metadata?.['aws:asset:path'] as string | undefined,
       }));
 }
@@ -66,79 +123,4 @@ export function requireByPrefix<Entry>(entries: Map<string, Entry>, prefix: stri
 /** What the local stage cannot run must not be passed over: whoever tried it here would be surprised in the cloud. */
 export function unknownError(what: string): StartError {
   return new StartError(`The local stage does not know ${what}: teach it in infra/local, or do without`);
-}
-
-const pseudoParameters: Record<string, string> = {
-  'AWS::AccountId': account.id,
-  'AWS::Region': account.region,
-  'AWS::Partition': 'aws',
-};
-
-/** Physical names are logical ids, so that an ARN leads back to its resource. */
-class Intrinsics {
-  readonly #resources: Template['Resources'];
-  readonly #names: Names;
-
-  constructor(resources: Template['Resources'], names: Names) {
-    this.#resources = resources;
-    this.#names = names;
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: the same shape as the value, without its intrinsic functions
-  resolve(value: any): any {
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((item) => this.resolve(item));
-    const [[name, argument] = ['', undefined], another] = Object.entries(value);
-    if (!another && (name === 'Ref' || name.startsWith('Fn::'))) return this.#call(name, argument);
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.resolve(inner)]));
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: each function has arguments of its own shape
-  #call(name: string, argument: any): string {
-    switch (name) {
-      case 'Ref':
-        return this.#reference(argument);
-      case 'Fn::GetAtt':
-        return this.#attribute(argument[0], argument[1]);
-      case 'Fn::Join':
-        return this.#atBaseUrl(this.resolve(argument[1]).join(argument[0]));
-      case 'Fn::Sub':
-        return String(argument).replaceAll(/\$\{([^}]+)\}/g, (_, id) => this.#reference(id));
-      default:
-        throw unknownError(name);
-    }
-  }
-
-  #reference(id: string): string {
-    const resource = this.#resources[id];
-    if (resource?.Type === 'AWS::DynamoDB::GlobalTable') return this.#names.tablePrefix + id;
-    if (resource?.Type === 'AWS::Lambda::Version')
-      return `${functionArn(this.resolve(resource.Properties.FunctionName))}:${id}`;
-    const value = resource ? id : pseudoParameters[id];
-    if (value === undefined) throw unknownError(`the reference ${id}`);
-    return value;
-  }
-
-  #attribute(id: string, name: string): string {
-    if (name === 'ApiEndpoint') return this.#names.baseUrl;
-    if (name === 'StreamArn') return `${this.#arn(id)}/stream/local`;
-    if (name === 'DomainName') return `${id}.cloudfront.net`;
-    if (name === 'Arn') return this.#arn(id);
-    throw unknownError(`the attribute ${id}.${name}`);
-  }
-
-  #arn(id: string): string {
-    const [, service = '', type = ''] = this.#resources[id]?.Type.split('::') ?? [];
-    const prefix = `arn:aws:${service.toLowerCase()}:${account.region}:${account.id}`;
-    if (type === 'Function') return functionArn(id);
-    if (type === 'GlobalTable') return `${prefix}:table/${this.#reference(id)}`;
-    return type === 'Queue' ? `${prefix}:${id}` : `${prefix}:${type.toLowerCase()}/${id}`;
-  }
-
-  /** A stage with an edge and without a domain has the address that CloudFront gives it. */
-  #atBaseUrl(text: string): string {
-    return text.replace(/^https:\/\/(\w+)\.cloudfront\.net/, (address, id) =>
-      id in this.#resources ? this.#names.baseUrl : address,
-    );
-  }
 }
