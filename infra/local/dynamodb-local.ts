@@ -1,11 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { DynamoDBClient, DynamoDBServiceException, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { clientSettings } from './account.ts';
 import { listen } from './server.ts';
@@ -109,31 +108,14 @@ function describeEnd(printed: string): string {
 
 /** Two instances corrupt the files they share: one that outlives its stage must be gone before the next starts. The caller holds the lock. */
 export async function endLeftoverJava(dataFolder: string): Promise<void> {
+  const folder = dataFolder.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = `DynamoDBLocal\\.jar.* -dbPath ${folder}$`;
   for (;;) {
-    const found = await findProcessesOn(dataFolder);
-    if (found.length === 0) return;
-    for (const pid of found) kill(pid);
+    const { status, error } = spawnSync('pkill', ['-KILL', '-u', userInfo().username, '-f', pattern]);
+    if (error) throw new StartError('The command pkill is missing: install procps, or set DATA_DIR=:memory:');
+    // There was one, and it may take a moment to go.
+    if (status !== 0) return;
     await delay(20);
-  }
-}
-
-async function findProcessesOn(dataFolder: string): Promise<number[]> {
-  try {
-    const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args=']);
-    return stdout
-      .split('\n')
-      .filter((line) => line.includes('DynamoDBLocal.jar') && line.endsWith(`-dbPath ${dataFolder}`))
-      .map((line) => Number.parseInt(line, 10));
-  } catch (cause) {
-    throw new StartError('The command ps is missing: install procps, or set DATA_DIR=:memory:', { cause });
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
