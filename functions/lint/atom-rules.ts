@@ -1,60 +1,55 @@
-import { type Rules, repeated } from './rule.ts';
+import type { Rules } from './rule.ts';
 import { isEmail, isHttpUrl, isIri, isMediaType, isRfc3339 } from './values.ts';
 import {
+  amongSiblings,
   childrenOf,
   finding,
-  findings,
   none,
+  noneFor,
+  relOf,
   textOf,
+  unique,
   type XmlDocument,
   type XmlElement,
 } from './xml-document.ts';
 
-const feedElements =
-  'author category contributor generator icon id link logo rights subtitle title updated entry'.split(' ');
-const entryElements =
-  'author category content contributor id link published rights source summary title updated'.split(' ');
-const repeatable = ['author', 'category', 'contributor', 'link', 'entry'];
-const required = ['id', 'title', 'updated'];
-
-function entriesOf({ root }: XmlDocument): XmlElement[] {
-  return childrenOf(root, 'atom:entry');
-}
-
-function partsOf(document: XmlDocument): XmlElement[] {
-  return [document.root, ...entriesOf(document)];
-}
-
-/** The relation of a link: without one it is `alternate`. */
-export function relOf({ attributes }: XmlElement): string {
-  return attributes.rel ?? 'alternate';
-}
+/** What Atom itself knows in a feed and in an entry. */
+const known: Record<string, string[]> = {
+  '/atom:feed':
+    'author category contributor generator icon id link logo rights subtitle title updated entry'.split(' '),
+  'atom:feed/atom:entry':
+    'author category content contributor id link published rights source summary title updated'.split(' '),
+};
+const parts = Object.keys(known).join(' ');
+const repeatable = 'author category contributor link entry'.split(' ');
 
 /** RFC 4287. */
 export const atomRules: Rules<XmlDocument> = {
-  'atom-required': (document) =>
-    partsOf(document).flatMap((parent) =>
-      required
-        .filter((name) => childrenOf(parent, `atom:${name}`).length === 0)
-        .map((name) => finding(parent, `Has no ${name}`)),
-    ),
+  'atom-required': noneFor(
+    parts,
+    ['id', 'title', 'updated'],
+    (part, name) => childrenOf(part, `atom:${name}`).length === 0,
+    (name) => `Has no ${name}`,
+  ),
 
-  'atom-repeated-element': (document) =>
-    partsOf(document).flatMap(({ children }) =>
-      findings(
-        repeated(children.filter(isSingle), ({ kind }) => kind),
-        'May be there once only',
-      ),
-    ),
+  'atom-repeated-element': unique(
+    '*',
+    (element) =>
+      isInPart(element) && element.kind.startsWith('atom:') && !repeatable.includes(nameOf(element))
+        ? amongSiblings(element, element.kind)
+        : undefined,
+    'May be there once only',
+  ),
 
-  'atom-unknown-element': (document) =>
-    partsOf(document).flatMap((parent) => {
-      const known = (parent === document.root ? feedElements : entryElements).map((name) => `atom:${name}`);
-      const unknown = parent.children.filter(
-        ({ kind }) => (kind.startsWith('atom:') || !kind.includes(':')) && !known.includes(kind),
-      );
-      return findings(unknown, 'Atom knows no such element here, and it is of no other namespace');
-    }),
+  'atom-unknown-element': none(
+    '*',
+    (element) =>
+      isInPart(element) &&
+      (element.kind.startsWith('atom:')
+        ? !known[element.parent?.path ?? '']?.includes(nameOf(element))
+        : !element.kind.includes(':')),
+    'Atom knows no such element here, and it is of no other namespace',
+  ),
 
   'atom-misplaced-entry': none(
     'atom:entry',
@@ -62,33 +57,27 @@ export const atomRules: Rules<XmlDocument> = {
     'Entries belong into the feed',
   ),
 
-  'atom-author': (document) => {
-    if (hasAuthor(document.root)) return [];
-    const nameless = entriesOf(document).filter(
-      (entry) => !hasAuthor(entry) && !childrenOf(entry, 'atom:source').some(hasAuthor),
-    );
-    return findings(nameless, 'Has no author, and neither has the feed');
-  },
+  'atom-author': none(
+    'atom:feed/atom:entry',
+    (entry) => ![entry, entry.parent, ...childrenOf(entry, 'atom:source')].some(hasAuthor),
+    'Has no author, and neither has the feed',
+  ),
 
-  'atom-alternate': (document) =>
-    findings(
-      entriesOf(document).filter(
-        (entry) =>
-          childrenOf(entry, 'atom:content').length === 0 &&
-          !childrenOf(entry, 'atom:link').some((link) => relOf(link) === 'alternate'),
-      ),
-      'Has neither content nor a link of rel alternate',
-    ),
+  'atom-alternate': none(
+    'atom:feed/atom:entry',
+    (entry) =>
+      childrenOf(entry, 'atom:content').length === 0 &&
+      !childrenOf(entry, 'atom:link').some((link) => relOf(link) === 'alternate'),
+    'Has neither content nor a link of rel alternate',
+  ),
 
-  'atom-summary': (document) =>
-    findings(
-      entriesOf(document).filter(
-        (entry) =>
-          childrenOf(entry, 'atom:content').some(isBeyondReaders) &&
-          childrenOf(entry, 'atom:summary').length === 0,
-      ),
-      'Content that is elsewhere or base64 needs a summary',
-    ),
+  'atom-summary': none(
+    'atom:feed/atom:entry',
+    (entry) =>
+      childrenOf(entry, 'atom:content').some(isBeyondReaders) &&
+      childrenOf(entry, 'atom:summary').length === 0,
+    'Content that is elsewhere or base64 needs a summary',
+  ),
 
   'atom-id': none(
     'atom:id',
@@ -96,14 +85,14 @@ export const atomRules: Rules<XmlDocument> = {
     ({ text }) => `${text} is no absolute IRI`,
   ),
 
-  'atom-entry-unique': (document) =>
-    findings(
-      repeated(
-        entriesOf(document).filter((entry) => textOf(entry, 'atom:id')),
-        (entry) => `${textOf(entry, 'atom:id')} ${Date.parse(textOf(entry, 'atom:updated') ?? '')}`,
-      ),
-      (entry) => `Another entry has the id ${textOf(entry, 'atom:id')} and the same updated`,
-    ),
+  'atom-entry-unique': unique(
+    'atom:feed/atom:entry',
+    (entry) => {
+      const id = textOf(entry, 'atom:id');
+      return id && `${id} ${dateOf(entry)}`;
+    },
+    (entry) => `Another entry has the id ${textOf(entry, 'atom:id')} and the same updated`,
+  ),
 
   'atom-date': none(
     'atom:updated atom:published',
@@ -111,13 +100,11 @@ export const atomRules: Rules<XmlDocument> = {
     ({ text }) => `${text} is no date of RFC 3339 with T and an offset`,
   ),
 
-  'atom-updated': (document) => {
-    const updated = Date.parse(textOf(document.root, 'atom:updated') ?? '');
-    const newer = entriesOf(document).filter(
-      (entry) => Date.parse(textOf(entry, 'atom:updated') ?? '') > updated,
-    );
-    return findings(newer, 'Is newer than the updated of its feed');
-  },
+  'atom-updated': none(
+    'atom:feed/atom:entry',
+    (entry) => dateOf(entry) > dateOf(entry.parent),
+    'Is newer than the updated of its feed',
+  ),
 
   'atom-self-link': ({ root, url }) => {
     const self = childrenOf(root, 'atom:link').filter((link) => relOf(link) === 'self');
@@ -126,16 +113,14 @@ export const atomRules: Rules<XmlDocument> = {
     return [finding(self[0] ?? root, `Needs one link of rel self${url === undefined ? '' : `, to ${url}`}`)];
   },
 
-  'atom-one-alternate': (document) =>
-    partsOf(document).flatMap((parent) =>
-      findings(
-        repeated(
-          childrenOf(parent, 'atom:link').filter((link) => relOf(link) === 'alternate'),
-          ({ attributes: { type, hreflang } }) => `${type} ${hreflang}`,
-        ),
-        'Another link of rel alternate has the same type and hreflang',
-      ),
-    ),
+  'atom-one-alternate': unique(
+    'atom:link',
+    (link) =>
+      isInPart(link) && relOf(link) === 'alternate'
+        ? amongSiblings(link, `${link.attributes.type} ${link.attributes.hreflang}`)
+        : undefined,
+    'Another link of rel alternate has the same type and hreflang',
+  ),
 
   'atom-category': none('atom:category', ({ attributes }) => !attributes.term, 'Needs a term'),
 
@@ -158,11 +143,20 @@ export const atomRules: Rules<XmlDocument> = {
   ),
 };
 
-function isSingle({ kind }: XmlElement): boolean {
-  return kind.startsWith('atom:') && !repeatable.includes(kind.slice('atom:'.length));
+/** Whether it stands in the feed itself or in an entry. */
+function isInPart({ parent }: XmlElement): boolean {
+  return Object.hasOwn(known, parent?.path ?? '');
 }
 
-function hasAuthor(parent: XmlElement): boolean {
+function nameOf({ kind }: XmlElement): string {
+  return kind.slice('atom:'.length);
+}
+
+function dateOf(part: XmlElement | undefined): number {
+  return Date.parse(textOf(part, 'atom:updated') ?? '');
+}
+
+function hasAuthor(parent: XmlElement | undefined): boolean {
   return childrenOf(parent, 'atom:author').length > 0;
 }
 

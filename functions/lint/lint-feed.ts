@@ -1,11 +1,11 @@
-import { atomRules, relOf } from './atom-rules.ts';
+import { atomRules } from './atom-rules.ts';
 import { isObject, type JsonObject, jsonFields } from './json-fields.ts';
 import { jsonRules } from './json-rules.ts';
 import { historyRules, moduleRules, tombstoneRules } from './module-rules.ts';
 import { rssProfile } from './rss-profile.ts';
 import { rssRules } from './rss-rules.ts';
 import { applyRules, type Finding, type Level, type LintFault, levelOf } from './rule.ts';
-import { elementsOf, readXml } from './xml-document.ts';
+import { elementsOf, readXml, relOf } from './xml-document.ts';
 
 export type { Level, LintFault } from './rule.ts';
 
@@ -46,7 +46,7 @@ export function findFatalFaults(text: string): LintFault[] {
 
 function lintXml(text: string, { url, contentType }: Served, only?: Level): LintFault[] {
   const document = readXml(text, url);
-  if ('message' in document) return [unreadable('xml-well-formed', document)];
+  if ('message' in document) return [fault('xml-well-formed', document)];
   const { kind } = document.root;
   if (kind !== 'rss' && kind !== 'atom:feed')
     return [unknownFormat(`The root element ${kind} is neither rss nor an Atom feed`)];
@@ -56,7 +56,7 @@ function lintXml(text: string, { url, contentType }: Served, only?: Level): Lint
 
 function lintJson(text: string, { url, contentType }: Served, only?: Level): LintFault[] {
   const feed = parseJson(text);
-  if (feed instanceof Error) return [unreadable('json-well-formed', { message: feed.message, place: '/' })];
+  if (feed instanceof Error) return [fault('json-well-formed', { message: feed.message, place: '/' })];
   if (!String(feed.version).startsWith('https://jsonfeed.org/version/'))
     return [unknownFormat('The object has no version of JSON Feed')];
   return [...mediaTypeFaults(contentType, json.type), ...applyRules(json.rules, { feed, url }, only)];
@@ -75,19 +75,18 @@ function parseJson(text: string): JsonObject | SyntaxError {
   }
 }
 
-function unreadable(rule: string, finding: Finding): LintFault {
+function fault(rule: string, finding: Finding): LintFault {
   return { rule, level: levelOf(rule), ...finding };
 }
 
 function unknownFormat(message: string): LintFault {
-  return unreadable('known-format', { message, place: '/' });
+  return fault('known-format', { message, place: '/' });
 }
 
 function mediaTypeFaults(contentType: string | undefined, type: string): LintFault[] {
   const [served, charset] = (contentType ?? type).toLowerCase().split(/\s*;\s*(?:charset=)?"?/);
   if (served === type && (charset ?? 'utf-8').startsWith('utf-8')) return [];
-  const message = `Is served as ${contentType} instead of ${type}`;
-  return [{ rule: 'media-type', level: levelOf('media-type'), message, place: '/' }];
+  return [fault('media-type', { message: `Is served as ${contentType} instead of ${type}`, place: '/' })];
 }
 
 /** The other documents of a well-formed feed, by their relations: its history, and the pages of JSON Feed. */

@@ -1,21 +1,18 @@
-import { relOf } from './atom-rules.ts';
 import { relativeAddressesIn } from './html-addresses.ts';
-import { type Rules, repeated } from './rule.ts';
+import type { Rules } from './rule.ts';
 import { isHttpUrl, isIri, isLanguage, isMediaType, isRfc3339 } from './values.ts';
 import {
-  childrenOf,
   elementsOf,
   finding,
-  findings,
   namespaces,
   none,
+  relOf,
   textOf,
+  unique,
   type XmlDocument,
-  type XmlElement,
 } from './xml-document.ts';
 
 const periods = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
-const historyRelations = ['prev-archive', 'next-archive', 'current'];
 
 /** What extends RSS and Atom: content, dc, Media RSS, syndication, WebSub and the attributes of XML. */
 export const moduleRules: Rules<XmlDocument> = {
@@ -29,11 +26,11 @@ export const moduleRules: Rules<XmlDocument> = {
       }),
     ),
 
-  language: ({ elements }) =>
-    findings(
-      elements.filter(({ attributes }) => attributes['xml:lang'] && !isLanguage(attributes['xml:lang'])),
-      ({ attributes }) => `${attributes['xml:lang']} is no language tag of BCP 47`,
-    ),
+  language: none(
+    '*',
+    ({ attributes: { 'xml:lang': language } }) => Boolean(language && !isLanguage(language)),
+    ({ attributes }) => `${attributes['xml:lang']} is no language tag of BCP 47`,
+  ),
 
   'atom-link': none(
     'atom:link',
@@ -43,7 +40,7 @@ export const moduleRules: Rules<XmlDocument> = {
   ),
 
   'content-address': (document) =>
-    elementsOf(document, 'description', 'content:encoded', 'atom:content', 'atom:summary')
+    elementsOf(document, 'description content:encoded atom:content atom:summary')
       .filter(({ kind, attributes }) => !kind.startsWith('atom:') || attributes.type === 'html')
       .flatMap((element) =>
         relativeAddressesIn(element.text).map((address) =>
@@ -84,49 +81,51 @@ export const moduleRules: Rules<XmlDocument> = {
     'A hub needs an absolute http or https address',
   ),
 
-  'hub-unique': (document) =>
-    findings(
-      repeated(
-        elementsOf(document, 'atom:link').filter(({ attributes }) => attributes.rel === 'hub'),
-        ({ attributes: { href = '' } }) => href,
-      ),
-      'Names a hub for the second time',
-    ),
+  'hub-unique': unique(
+    'atom:link',
+    ({ attributes: { rel, href = '' } }) => (rel === 'hub' ? href : undefined),
+    'Names a hub for the second time',
+  ),
 };
+
+/** Links of the feed itself, among them those to other documents of its history. */
+const feedLinks = 'channel/atom:link atom:feed/atom:link';
+const historyRelations = ['prev-archive', 'next-archive', 'current'];
 
 /** Feed history, RFC 5005, for RSS by its Appendix B. */
 export const historyRules: Rules<XmlDocument> = {
-  'history-unique': (document) => findings(repeated(historyLinks(document), relOf), 'May be there once only'),
+  'history-unique': unique(
+    feedLinks,
+    (link) => historyRelations.find((relation) => relation === relOf(link)),
+    'May be there once only',
+  ),
 
-  'history-loop': (document) =>
-    findings(
-      historyLinks(document).filter(
-        (link) => relOf(link) !== 'current' && link.attributes.href === document.url,
+  'history-loop': none(
+    feedLinks,
+    (link, { url }) => ['prev-archive', 'next-archive'].includes(relOf(link)) && link.attributes.href === url,
+    'Leads to the document itself',
+  ),
+
+  'history-current': none(
+    'fh:archive',
+    (_, document) =>
+      !elementsOf(document, feedLinks).some(
+        (link) => relOf(link) === 'current' && link.attributes.href !== document.url,
       ),
-      'Leads to the document itself',
-    ),
+    'An archive document needs a link of rel current, to the feed that one subscribes to',
+  ),
 
-  'history-current': (document) => {
-    const leadsToFeed = historyLinks(document).some(
-      (link) => relOf(link) === 'current' && link.attributes.href !== document.url,
-    );
-    return findings(
-      leadsToFeed ? [] : elementsOf(document, 'fh:archive'),
-      'An archive document needs a link of rel current, to the feed that one subscribes to',
-    );
-  },
+  'history-next': none(
+    feedLinks,
+    (link, document) => relOf(link) === 'next-archive' && !isArchive(document),
+    'Only an archive document, with fh:archive, has a next one',
+  ),
 
-  'history-next': (document) =>
-    findings(
-      isArchive(document) ? [] : historyLinks(document).filter((link) => relOf(link) === 'next-archive'),
-      'Only an archive document, with fh:archive, has a next one',
-    ),
-
-  'history-complete': (document) =>
-    findings(
-      isArchive(document) ? elementsOf(document, 'fh:complete') : [],
-      'A document with fh:archive cannot be complete',
-    ),
+  'history-complete': none(
+    'fh:complete',
+    (_, document) => isArchive(document),
+    'A document with fh:archive cannot be complete',
+  ),
 };
 
 /** RFC 6721: entries that were removed. */
@@ -143,21 +142,16 @@ export const tombstoneRules: Rules<XmlDocument> = {
     'Needs the id of an entry as ref, and when as a date of RFC 3339',
   ),
 
-  'tombstone-entry': (document) => {
-    const gone = new Set(elementsOf(document, 'at:deleted-entry').map(({ attributes: { ref } }) => ref));
-    return findings(
-      elementsOf(document, 'atom:entry').filter((entry) => gone.has(textOf(entry, 'atom:id') ?? '')),
-      'Is here, and deleted as well',
-    );
-  },
+  'tombstone-entry': none(
+    'atom:entry',
+    (entry, document) =>
+      elementsOf(document, 'at:deleted-entry').some(
+        ({ attributes }) => attributes.ref === (textOf(entry, 'atom:id') ?? ''),
+      ),
+    'Is here, and deleted as well',
+  ),
 };
 
 function isArchive(document: XmlDocument): boolean {
   return elementsOf(document, 'fh:archive').length > 0;
-}
-
-/** The links of the feed itself to other documents of its history. */
-function historyLinks({ root }: XmlDocument): XmlElement[] {
-  const feed = root.kind === 'rss' ? childrenOf(root, 'channel')[0] : root;
-  return feed ? childrenOf(feed, 'atom:link').filter((link) => historyRelations.includes(relOf(link))) : [];
 }

@@ -1,42 +1,34 @@
-import { type Rules, repeated } from './rule.ts';
+import type { Rules } from './rule.ts';
 import { findRfc822Fault, isEmail, isHttpUrl, isLanguage, isMediaType } from './values.ts';
 import {
+  amongSiblings,
   childrenOf,
-  elementsOf,
-  finding,
-  findings,
   none,
+  noneFor,
   textOf,
+  unique,
   type XmlDocument,
   type XmlElement,
   type XmlRule,
 } from './xml-document.ts';
 
-const channelElements = (
-  'title link description language copyright managingEditor webMaster pubDate lastBuildDate category generator docs ' +
-  'cloud ttl image rating textInput skipHours skipDays item'
-).split(' ');
-const itemElements = 'title link description author category comments enclosure guid pubDate source'.split(
-  ' ',
-);
+/** What RSS itself knows in a channel and in an item. */
+const known: Record<string, string[]> = {
+  'rss/channel': (
+    'title link description language copyright managingEditor webMaster pubDate lastBuildDate category generator docs ' +
+    'cloud ttl image rating textInput skipHours skipDays item'
+  ).split(' '),
+  'channel/item': 'title link description author category comments enclosure guid pubDate source'.split(' '),
+};
 const repeatable = ['category', 'item', 'enclosure'];
 
-export function channelsOf({ root }: XmlDocument): XmlElement[] {
-  return childrenOf(root, 'channel');
-}
-
-export function itemsOf(document: XmlDocument): XmlElement[] {
-  return channelsOf(document).flatMap((channel) => childrenOf(channel, 'item'));
-}
-
-/** What a required element is missing. */
-function requires(parentsOf: (document: XmlDocument) => XmlElement[], kinds: string[]): XmlRule {
-  return (document) =>
-    parentsOf(document).flatMap((parent) =>
-      kinds
-        .filter((kind) => !textOf(parent, kind))
-        .map((kind) => finding(parent, `Has no ${kind}, or an empty one`)),
-    );
+function requires(kinds: string, names: string[]): XmlRule {
+  return noneFor(
+    kinds,
+    names,
+    (parent, name) => !textOf(parent, name),
+    (name) => `Has no ${name}, or an empty one`,
+  );
 }
 
 /** RSS 2.0, https://www.rssboard.org/rss-specification. */
@@ -49,21 +41,19 @@ export const rssRules: Rules<XmlDocument> = {
     'Has to hold exactly one channel',
   ),
 
-  'rss-channel-required': requires(channelsOf, ['title', 'link', 'description']),
+  'rss-channel-required': requires('rss/channel', ['title', 'link', 'description']),
 
-  'rss-item-text': (document) =>
-    findings(
-      itemsOf(document).filter((item) => !textOf(item, 'title') && !textOf(item, 'description')),
-      'Has neither a title nor a description',
-    ),
+  'rss-item-text': none(
+    'channel/item',
+    (item) => !textOf(item, 'title') && !textOf(item, 'description'),
+    'Has neither a title nor a description',
+  ),
 
-  'rss-unknown-element': (document) =>
-    [...channelsOf(document), ...itemsOf(document)].flatMap((parent) => {
-      const known = parent.kind === 'item' ? itemElements : channelElements;
-      // One with a colon is of a namespace, which the parser has seen declared.
-      const unknown = parent.children.filter(({ kind }) => !kind.includes(':') && !known.includes(kind));
-      return findings(unknown, `RSS knows no such element in ${parent.kind}, and it is of no namespace`);
-    }),
+  'rss-unknown-element': none(
+    '*',
+    (element) => isOfRss(element) && !known[element.parent?.path ?? '']?.includes(element.kind),
+    ({ parent }) => `RSS knows no such element in ${parent?.kind}, and it is of no namespace`,
+  ),
 
   'rss-misplaced-item': none(
     'item',
@@ -71,14 +61,14 @@ export const rssRules: Rules<XmlDocument> = {
     'Items belong into the channel',
   ),
 
-  'rss-repeated-element': (document) =>
-    [...channelsOf(document), ...itemsOf(document)].flatMap(({ children }) => {
-      const single = children.filter(({ kind }) => !kind.includes(':') && !repeatable.includes(kind));
-      return findings(
-        repeated(single, ({ kind }) => kind),
-        'May be there once only',
-      );
-    }),
+  'rss-repeated-element': unique(
+    '*',
+    (element) =>
+      isOfRss(element) && !repeatable.includes(element.kind)
+        ? amongSiblings(element, element.kind)
+        : undefined,
+    'May be there once only',
+  ),
 
   'rss-date': none(
     'pubDate lastBuildDate',
@@ -86,27 +76,24 @@ export const rssRules: Rules<XmlDocument> = {
     ({ text }) => `${text} ${findRfc822Fault(text)}`,
   ),
 
-  'rss-build-date': (document) =>
-    channelsOf(document).flatMap((channel) => {
-      const built = Date.parse(textOf(channel, 'lastBuildDate') ?? '');
-      const newer = itemsOf(document).filter((item) => Date.parse(textOf(item, 'pubDate') ?? '') > built);
-      return findings(newer, 'Is newer than the lastBuildDate of its channel');
-    }),
+  'rss-build-date': none(
+    'channel/item',
+    (item) =>
+      Date.parse(textOf(item, 'pubDate') ?? '') > Date.parse(textOf(item.parent, 'lastBuildDate') ?? ''),
+    'Is newer than the lastBuildDate of its channel',
+  ),
 
-  'rss-guid': (document) =>
-    findings(
-      itemsOf(document).filter((item) => !textOf(item, 'guid')),
-      'Has no guid, so that readers guess what is new',
-    ),
+  'rss-guid': none(
+    'channel/item',
+    (item) => !textOf(item, 'guid'),
+    'Has no guid, so that readers guess what is new',
+  ),
 
-  'rss-guid-unique': (document) =>
-    findings(
-      repeated(
-        elementsOf(document, 'guid').filter(({ text }) => text.trim() !== ''),
-        ({ text }) => text.trim(),
-      ),
-      ({ text }) => `Another item has the guid ${text.trim()}`,
-    ),
+  'rss-guid-unique': unique(
+    'guid',
+    ({ text }) => text.trim() || undefined,
+    ({ text }) => `Another item has the guid ${text.trim()}`,
+  ),
 
   'rss-guid-permalink': none(
     'guid',
@@ -117,10 +104,7 @@ export const rssRules: Rules<XmlDocument> = {
 
   'rss-address': none(
     'link url docs comments enclosure',
-    (element) => {
-      const address = addressOf(element);
-      return Boolean(address) && !isHttpUrl(String(address));
-    },
+    (element) => addressOf(element) !== '' && !isHttpUrl(addressOf(element)),
     (element) => `${addressOf(element)} is no absolute http or https address`,
   ),
 
@@ -137,16 +121,17 @@ export const rssRules: Rules<XmlDocument> = {
     'Has to begin with an e-mail address; names belong into dc:creator',
   ),
 
-  'rss-image': requires((document) => elementsOf(document, 'image'), ['url', 'title', 'link']),
+  'rss-image': requires('image', ['url', 'title', 'link']),
 
-  'rss-image-of-channel': (document) =>
-    channelsOf(document).flatMap((channel) =>
-      childrenOf(channel, 'image').flatMap((image) =>
-        ['title', 'link']
-          .filter((kind) => differ(textOf(image, kind), textOf(channel, kind)))
-          .map((kind) => finding(image, `Its ${kind} is not the channel's`)),
-      ),
-    ),
+  'rss-image-of-channel': noneFor(
+    'channel/image',
+    ['title', 'link'],
+    (image, name) => {
+      const own = textOf(image, name);
+      return own !== undefined && own !== (textOf(image.parent, name) ?? own);
+    },
+    (name) => `Its ${name} is not the channel's`,
+  ),
 
   'rss-source': none(
     'source',
@@ -161,10 +146,11 @@ export const rssRules: Rules<XmlDocument> = {
   ),
 };
 
-function addressOf({ kind, attributes, text }: XmlElement): string | undefined {
-  return kind === 'enclosure' ? attributes.url : text.trim();
+/** Whether it stands in a channel or an item, and is of no namespace: the parser has seen those declared. */
+function isOfRss({ kind, parent }: XmlElement): boolean {
+  return !kind.includes(':') && Object.hasOwn(known, parent?.path ?? '');
 }
 
-function differ(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && other !== undefined && one !== other;
+function addressOf({ kind, attributes, text }: XmlElement): string {
+  return kind === 'enclosure' ? (attributes.url ?? '') : text.trim();
 }

@@ -1,9 +1,11 @@
 import { SaxesParser } from 'saxes';
-import type { Finding, Rule } from './rule.ts';
+import { type Finding, type Rule, repeated } from './rule.ts';
 
 export interface XmlElement {
   /** `title`, or with the prefix of `namespaces`: `dc:creator`. */
   kind: string;
+  /** With the kind of its parent: `channel/item`; of the root `/rss`. */
+  path: string;
   /** By their names as written. */
   attributes: Record<string, string>;
   children: XmlElement[];
@@ -62,8 +64,10 @@ export function readXml(source: string, url: string | undefined): XmlDocument | 
     const { encoding = 'utf-8' } = parser.xmlDecl;
     if (!parent && encoding.toLowerCase() !== 'utf-8')
       parser.fail(`declares the encoding ${encoding} instead of utf-8`);
+    const kind = kindOf(uri, local);
     const element: XmlElement = {
-      kind: kindOf(uri, local),
+      kind,
+      path: `${parent?.kind ?? ''}/${kind}`,
       attributes: Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value])),
       children: [],
       parent,
@@ -96,44 +100,84 @@ export function readXml(source: string, url: string | undefined): XmlDocument | 
   return { source, root, url, elements };
 }
 
-export function childrenOf(element: XmlElement, ...kinds: string[]): XmlElement[] {
-  return element.children.filter(({ kind }) => kinds.includes(kind));
+export function childrenOf(element: XmlElement | undefined, kind: string): XmlElement[] {
+  return element?.children.filter((child) => child.kind === kind) ?? [];
 }
 
-export function textOf(element: XmlElement, kind: string): string | undefined {
+export function textOf(element: XmlElement | undefined, kind: string): string | undefined {
   return childrenOf(element, kind)[0]?.text.trim();
 }
 
-/** The elements of these kinds anywhere in the document. */
-export function elementsOf({ elements }: XmlDocument, ...kinds: string[]): XmlElement[] {
-  return elements.filter(({ kind }) => kinds.includes(kind));
+/** The relation of a link: without one it is `alternate`. */
+export function relOf({ attributes }: XmlElement): string {
+  return attributes.rel ?? 'alternate';
+}
+
+/** Elements by their kinds or paths, separated by spaces; * for all. */
+export function elementsOf({ elements }: XmlDocument, kinds: string): XmlElement[] {
+  const wanted = kinds.split(' ');
+  return kinds === '*'
+    ? elements
+    : elements.filter(({ kind, path }) => wanted.includes(kind) || wanted.includes(path));
 }
 
 export function finding(element: XmlElement, message: string): Finding {
-  return { message, place: `line ${element.line}, ${pathOf(element)}` };
+  return { message, place: `line ${element.line}, ${placeOf(element)}` };
 }
 
 type Message = string | ((element: XmlElement) => string);
+export type XmlRule = Rule<XmlDocument>;
 
-/** One finding for each element. */
-export function findings(elements: XmlElement[], message: Message): Finding[] {
+function findings(elements: XmlElement[], message: Message): Finding[] {
   return elements.map((element) =>
     finding(element, typeof message === 'string' ? message : message(element)),
   );
 }
 
-/** The rule that no element of these kinds, separated by spaces, is wrong in this way. */
-export function none(kinds: string, isWrong: (element: XmlElement) => boolean, message: Message): XmlRule {
-  const wanted = kinds.split(' ');
-  return (document) => findings(elementsOf(document, ...wanted).filter(isWrong), message);
+/** No element of these kinds is wrong in this way. */
+export function none(
+  kinds: string,
+  isWrong: (element: XmlElement, document: XmlDocument) => boolean,
+  message: Message,
+): XmlRule {
+  return (document) =>
+    findings(
+      elementsOf(document, kinds).filter((element) => isWrong(element, document)),
+      message,
+    );
 }
 
-export type XmlRule = Rule<XmlDocument>;
+/** No two elements of these kinds have the same key. */
+export function unique(
+  kinds: string,
+  keyOf: (element: XmlElement) => string | undefined,
+  message: Message,
+): XmlRule {
+  return (document) => findings(repeated(elementsOf(document, kinds), keyOf), message);
+}
 
-function pathOf(element: XmlElement): string {
+/** No element of these kinds is wrong for one of these names. */
+export function noneFor(
+  kinds: string,
+  names: string[],
+  isWrong: (element: XmlElement, name: string) => boolean,
+  message: (name: string) => string,
+): XmlRule {
+  return (document) =>
+    elementsOf(document, kinds).flatMap((element) =>
+      names.filter((name) => isWrong(element, name)).map((name) => finding(element, message(name))),
+    );
+}
+
+/** A key that only siblings share. */
+export function amongSiblings({ parent }: XmlElement, key: string): string {
+  return `${parent?.start} ${key}`;
+}
+
+function placeOf(element: XmlElement): string {
   const { parent, kind } = element;
   if (!parent) return kind;
   const alike = childrenOf(parent, kind);
   const number = alike.length > 1 ? `[${alike.indexOf(element) + 1}]` : '';
-  return `${pathOf(parent)}/${kind}${number}`;
+  return `${placeOf(parent)}/${kind}${number}`;
 }
