@@ -23,6 +23,8 @@ export interface StageOptions {
   port?: number;
   /** The address that readers use, without a trailing slash; `url` by default. */
   baseUrl?: string;
+  /** Remembers from one run on the same tables to the next what was delivered; without it all changes of a day are again. */
+  notesDir?: string | undefined;
   /** Whether schedules run by the clock, too. */
   timers?: boolean;
   /** Watched: what changes in it is published. */
@@ -96,7 +98,14 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
   }
   const tables = await createTables(endpoint, find, tablePrefix);
   // From here on functions run: what was written before a restart is delivered at once.
-  const streams = startStreams({ find, tables: [...tables.values()], endpoint, invoke, log });
+  const streams = startStreams({
+    find,
+    tables: [...tables.values()],
+    endpoint,
+    notesDir: options.notesDir,
+    invoke,
+    log,
+  });
   closers.push(() => streams.close());
   handle = serve;
   if (options.timers) closers.push(startTimers(schedules.values()));

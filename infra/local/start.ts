@@ -44,6 +44,8 @@ async function start(settings: Settings): Promise<void> {
     port,
     baseUrl,
     contentDir,
+    // Notes on another database say nothing of this one.
+    notesDir: settings.endpoint ? undefined : dataDir,
     timers: true,
     onPublished: (results) => printImport(results, contentDir),
     log(line, functionId) {

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import type { _Record } from '@aws-sdk/client-dynamodb-streams';
@@ -20,6 +22,8 @@ export interface StreamsOptions {
   tables: TableDescription[];
   /** Of DynamoDB. */
   endpoint: string;
+  /** Where it is noted until when changes were delivered: a restart begins there. */
+  notesDir: string | undefined;
   invoke: Invoke;
   log: Log;
 }
@@ -30,15 +34,18 @@ export interface Streams extends Stream {
 }
 
 /** Sets the template's event source mappings to work. */
-export function startStreams({ find, tables, endpoint, invoke, log }: StreamsOptions): Streams {
+export function startStreams(options: StreamsOptions): Streams {
+  const { find, tables, endpoint, notesDir, invoke, log } = options;
   const queues = new Map<string, GivenUp[]>(find('AWS::SQS::Queue').map(({ id }) => [id, []]));
 
-  function start({ properties }: KnownResource<'AWS::Lambda::EventSourceMapping'>): Stream {
+  function start({ id, properties }: KnownResource<'AWS::Lambda::EventSourceMapping'>): Stream {
     const target = functionId(properties.FunctionName);
     const [, tableName] = properties.EventSourceArn.split('/');
     const arn = tables.find(({ TableName }) => TableName === tableName)?.LatestStreamArn ?? '';
     const [{ Pattern }] = properties.FilterCriteria.Filters;
     const queue = queues.get(properties.DestinationConfig.OnFailure.Destination.split(':')[5] ?? '');
+    const note = notesDir && join(notesDir, `delivered-${id}`);
+    const since = note && existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0;
     return followStream({
       arn,
       endpoint,
@@ -46,11 +53,16 @@ export function startStreams({ find, tables, endpoint, invoke, log }: StreamsOpt
       log,
       async handle(records, signal) {
         const wanted = records
+          .filter((record) => timeOf(record) >= since)
           .filter(({ dynamodb }) =>
             Pattern.dynamodb.Keys.pk.S.some(({ prefix }) => dynamodb?.Keys?.pk?.S?.startsWith(prefix)),
-          )
-          .map((record) => lambdaRecord(record, arn));
-        if (wanted.length > 0) await deliver(wanted, signal);
+          );
+        if (wanted.length > 0)
+          await deliver(
+            wanted.map((record) => lambdaRecord(record, arn)),
+            signal,
+          );
+        if (note) writeFileSync(note, String(Math.max(...records.map(timeOf))));
       },
     });
 
@@ -85,6 +97,11 @@ export function startStreams({ find, tables, endpoint, invoke, log }: StreamsOpt
       await Promise.all(streams.map((stream) => stream.close()));
     },
   };
+}
+
+/** In milliseconds; DynamoDB rounds it to a second. */
+function timeOf({ dynamodb }: _Record): number {
+  return Number(dynamodb?.ApproximateCreationDateTime);
 }
 
 /** The position of the first record that was not handled, below 1 for the whole batch; undefined when all were. */

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { listen } from '../../infra/local/server.ts';
+import { temporaryFolder } from '../infra/content-folder.ts';
 import { connectLocal } from '../support/tables.ts';
 import { gate, keyFilter } from './assembly.ts';
 import { keysOf, put, putTogether, recorded, streaming } from './streaming.ts';
@@ -75,7 +78,7 @@ test('delivers a change without being asked to', async () => {
   await delivered.opened;
 });
 
-test('delivers after a restart what was written while no stage ran, and what it may have missed before', async () => {
+test('delivers after a restart what was written while no stage ran, and without a note all before', async () => {
   const { batches, handle } = recorded();
   const options = { tablePrefix: `local-${crypto.randomUUID()}-` };
   const first = await streaming(handle, {}, options);
@@ -88,6 +91,30 @@ test('delivers after a restart what was written while no stage ran, and what it 
   await second.drained();
 
   expect(batches).toEqual([['a'], ['a', 'b']]);
+});
+
+test('notes until when changes were delivered, and after a restart begins there', async () => {
+  const { batches, handle } = recorded();
+  const notesDir = temporaryFolder();
+  const options = { tablePrefix: `local-${crypto.randomUUID()}-`, notesDir };
+  const first = await streaming(handle, {}, options);
+  await put(first, 'a');
+  await first.drained();
+  await first.close();
+  const note = join(notesDir, 'delivered-Mapping');
+  const noted = Number(readFileSync(note, 'utf8'));
+  expect(Math.abs(noted - Date.now())).toBeLessThan(3_600_000);
+
+  writeFileSync(note, String(noted + 3_600_000));
+  const later = await streaming(handle, {}, options);
+  await later.drained();
+  await later.close();
+  expect(batches).toEqual([['a']]);
+
+  writeFileSync(note, String(noted));
+  const again = await streaming(handle, {}, options);
+  await again.drained();
+  expect(batches).toEqual([['a'], ['a']]);
 });
 
 test('is drained when nothing was written', async () => {
