@@ -1,9 +1,29 @@
-import { copyFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { isHttpUrl, requireAccess, withoutEnd } from './api/access.ts';
-import type { SiteAccess } from './api/site-client.ts';
-import { checkSite } from './check-site.ts';
+import { type Access, isHttpUrl, requireAccess, withoutEnd } from './api/access.ts';
+import { connectionError } from './api/connection-errors.ts';
+import { send } from './api/http.ts';
+import { RetryingClient } from './api/retrying-client.ts';
 import { type Command, CommandError, type Terminal, UsageError } from './command.ts';
+import { runVitest } from './run-vitest.ts';
+
+export interface SiteAccess extends Access {
+  /** Where readers read. Without a slash at the end, as the one below. */
+  baseUrl: string;
+  /** What pages and feeds call the site. */
+  siteUrl: string;
+}
+
+/** What the checks in test/smoke are told, as JSON in SMOKE_RUN. */
+export interface SmokeRun {
+  /** Without credentials, the checks look for AWS's own. */
+  site: Omit<SiteAccess, 'credentials'> & Partial<Pick<SiteAccess, 'credentials'>>;
+  /** Of the one article that they publish. */
+  slug: string;
+  /** Seconds that a write may take to reach readers. */
+  patience: number;
+  /** Leaves out what an emulator of AWS cannot do. */
+  isEmulated: boolean;
+}
 
 export const smoke: Command = {
   help: `  --patience SECONDS  how long a write may take to reach readers; 10 if not given
@@ -23,13 +43,23 @@ Ends with 1 when a check failed or it was interrupted.`,
     const patience = Number(values.patience);
     if (!(patience >= 0)) throw new UsageError(`--patience ${values.patience} is no number of seconds`);
     const site = smokeAccess(terminal.env);
+    const { credentials, ...addresses } = site;
+    const areOwn = typeof credentials === 'function';
     // Without credentials every signed check would say so.
-    if (typeof site.credentials === 'function') await site.credentials();
-    const { failed, isInterrupted } = await checkSite(site, { patience }, async (file) => {
-      if (values.results) await copyFile(file, values.results);
+    if (areOwn) await credentials();
+    await send(`${site.baseUrl}/`).catch((cause) => {
+      throw connectionError(site.baseUrl, cause, 'BASE_URL');
+    });
+    const slug = `smoke-${Date.now().toString(36)}`;
+    const run: SmokeRun = { site: areOwn ? addresses : site, slug, patience, isEmulated: false };
+    const { hasPassed, isInterrupted } = await runVitest({
+      config: 'test/smoke/vitest.config.ts',
+      env: { SMOKE_RUN: JSON.stringify(run) },
+      results: values.results,
+      cleanUp: () => remove(site, slug),
     });
     if (isInterrupted) terminal.printError('Interrupted; the article of the checks is removed');
-    return failed === 0 && !isInterrupted ? 0 : 1;
+    return hasPassed ? 0 : 1;
   },
 };
 
@@ -45,4 +75,10 @@ export function smokeAccess(environment: Terminal['env']): SiteAccess {
     baseUrl: withoutEnd(baseUrl),
     siteUrl: withoutEnd(siteUrl),
   };
+}
+
+async function remove(site: SiteAccess, slug: string): Promise<void> {
+  const { status } = await new RetryingClient(site).send('DELETE', `/articles/${slug}`);
+  if (status !== 204 && status !== 404)
+    throw new CommandError(`/news/${slug} is still published (${status}): run newswire unpublish ${slug}`);
 }

@@ -101,14 +101,16 @@ test('content that is not there is told in one line, and ends with 1', async () 
   });
 });
 
-test('rehearse ends at once, with one failure, where there is no Python', async () => {
-  const place = { cwd: temporaryFolder(), env: nothingOnPath };
+test('rehearse ends with its first failed step, where there is no Python', async () => {
+  const place = { cwd: temporaryFolder(), env: { ...nothingOnPath, NO_COLOR: '1' } };
 
   const ended = await newswireIn(place, 'rehearse', '--port', await freePort());
 
   expect(ended.code).toBe(1);
-  expect(ended.out[0]).toMatch(/^FAIL {2}MiniStack is installed: The rehearsal needs Python 3\.10 or later/);
-  expect(ended.out.at(-1)).toMatch(/^0 passed, 1 failed /);
+  expect(ended.err.join('\n')).toContain(
+    'Error: The rehearsal needs Python 3.10 or later as python3: install it',
+  );
+  expect(ended.out.join('\n')).toMatch(/Tests {2}1 failed \(\d+\)\n/);
 });
 
 test.each([

@@ -1,17 +1,40 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { expect, vi } from 'vitest';
 import { awsCredentials } from '../../infra/tools/api/credentials.ts';
-import type { Answer } from '../../infra/tools/api/http.ts';
-import { SiteClient } from '../../infra/tools/api/site-client.ts';
-import type { SmokeRun } from '../../infra/tools/check-site.ts';
+import { type Answer, type Request, send } from '../../infra/tools/api/http.ts';
+import { WriteApi, type Writing } from '../../infra/tools/api/write-api.ts';
+import type { SmokeRun } from '../../infra/tools/smoke.ts';
 
 const { SMOKE_RUN } = process.env;
 if (!SMOKE_RUN) throw new Error('These checks are run by: npm run newswire -- smoke');
 const run: SmokeRun = JSON.parse(SMOKE_RUN);
 
 export const { slug, isEmulated } = run;
-export const site = new SiteClient({ credentials: awsCredentials(), ...run.site });
 export const { siteUrl } = run.site;
+const { baseUrl, publishUrl } = run.site;
+const api = new WriteApi({ credentials: awsCredentials(), ...run.site });
+
+/** The site as its readers and its editors reach it: one attempt per request. */
+export const site = {
+  read: (path: string, request?: Request) => send(baseUrl + path, request),
+
+  /** Reads from the API itself: at the edge an older answer may still be kept. */
+  readFresh: (path: string, request?: Request) => send(publishUrl + path, request),
+
+  /** The JSON that a path answers with. Throws when it answers anything else. */
+  // biome-ignore lint/suspicious/noExplicitAny: checks look at what they expect
+  async json(path: string): Promise<any> {
+    const answer = await site.read(path, { headers: { accept: 'application/json' } });
+    if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}`);
+    return JSON.parse(answer.text);
+  },
+
+  /** A signed request for an article of the write API. */
+  write: (slug: string, method: string, writing?: Writing) => api.send(method, `/articles/${slug}`, writing),
+
+  /** A signed GET of the write API. */
+  readSigned: (path: string) => api.send('GET', path),
+};
 
 export const feedTypes = {
   '/rss.xml': 'application/rss+xml',

@@ -9,6 +9,5 @@ export default defineConfig({
     fileParallelism: false,
     isolate: false,
     testTimeout: 180_000,
-    reporters: ['verbose', 'json'],
   },
 });

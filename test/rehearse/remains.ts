@@ -1,7 +1,4 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
-import { send } from '../api/http.ts';
-import { credentials, region } from './ministack.ts';
+import { credentials, endpoint, region, stack } from './run.ts';
 
 interface Listing {
   what: string;
@@ -40,30 +37,20 @@ const listings: Listing[] = [
 ];
 
 /** How often each listing of the emulator names the stack. */
-export async function countRemains(endpoint: string, stack: string): Promise<Record<string, number>> {
+export async function countRemains(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { what, ...listing } of listings)
-    counts[what] = (await list(endpoint, listing)).split(stack).length - 1;
+  for (const { what, service, path = '/', headers, ...request } of listings) {
+    const scope = `${credentials.accessKeyId}/20260101/${region}/${service}/aws4_request`;
+    const answer = await fetch(endpoint + path, {
+      ...request,
+      // MiniStack reads the service from it, and checks no signature.
+      headers: {
+        ...headers,
+        authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+      },
+    });
+    if (answer.status !== 200) throw new Error(`${service} answers ${answer.status}`);
+    counts[what] = (await answer.text()).split(stack).length - 1;
+  }
   return counts;
-}
-
-async function list(endpoint: string, listing: Omit<Listing, 'what'>): Promise<string> {
-  const { service, method, path = '/', headers = {}, body } = listing;
-  const { hostname, host } = new URL(endpoint);
-  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
-  const signed = await signer.sign({
-    method,
-    protocol: 'http:',
-    hostname,
-    path,
-    headers: { host, ...headers },
-    ...(body !== undefined && { body }),
-  });
-  const answer = await send(endpoint + path, {
-    method,
-    headers: signed.headers,
-    ...(body !== undefined && { body }),
-  });
-  if (answer.status !== 200) throw new Error(`${service} answers ${answer.status}`);
-  return answer.text;
 }
