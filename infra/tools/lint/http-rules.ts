@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Level } from '../../../functions/lint/lint-feed.ts';
 import type { Answer } from '../api/http.ts';
-import type { Polled } from './polled-feed.ts';
+import type { Polled } from './lint-address.ts';
 
 /** What is wrong, a message each. */
 type HttpRule = (feed: Polled) => string[] | Promise<string[]>;

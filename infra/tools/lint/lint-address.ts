@@ -1,7 +1,16 @@
-import { type LintFault, linkedDocuments, lintFeed } from '../../../functions/lint/lint-feed.ts';
-import { announcedFeeds } from './announced-feeds.ts';
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { type Level, type LintFault, linkedDocuments, lintFeed } from '../../../functions/lint/lint-feed.ts';
+import { type Answer, type Request, send } from '../api/http.ts';
 import { httpRules, levelOfHttp } from './http-rules.ts';
-import { type Polled, poll } from './polled-feed.ts';
+
+/** An address that was read once, uncompressed. */
+export interface Polled {
+  /** Behind all redirects. */
+  url: string;
+  answer: Answer;
+  /** Asks the same address again. */
+  ask(headers: Record<string, string>, method?: string): Promise<Answer>;
+}
 
 /** A fault of a document, or without a place one of the answer as a whole. */
 export type AddressFault = Omit<LintFault, 'place'> & { place?: string };
@@ -15,6 +24,13 @@ export interface Linted {
   next: string[];
 }
 
+const maxRedirects = 5;
+const feedTypes = [
+  'application/rss+xml',
+  'application/atom+xml',
+  'application/feed+json',
+  'application/json',
+];
 // Of documents that are asked for again and again, by some readers with the date alone; older ones are read once.
 const rulesOfPolled = ['http-last-modified'];
 
@@ -45,40 +61,59 @@ async function lintPolled(feed: Polled, isHistory: boolean): Promise<Linted> {
   const isReadable = !faults.some(({ rule }) => rule.endsWith('well-formed'));
   const linked = isReadable ? linkedDocuments(answer.text) : [];
   for (const { relation, url } of linked) {
-    const status = await poll(url).then(
-      ({ answer }) => answer.status,
-      () => undefined,
-    );
-    if (status !== 200)
-      faults.push({
-        rule: 'history-resolves',
-        level: 'error',
-        message: `The ${relation} ${url} gives ${status ?? 'no answer'}`,
-      });
+    const status = (await poll(url).catch(() => undefined))?.answer.status;
+    if (status === 200) continue;
+    const message = `The ${relation} ${url} gives ${status ?? 'no answer'}`;
+    faults.push({ rule: 'history-resolves', level: 'error', message });
   }
   return { url, faults, isPage: false, next: linked.map(({ url }) => url) };
 }
 
 async function lintPage({ url, answer }: Polled): Promise<Linted> {
-  const feeds = announcedFeeds(answer.text).filter(({ href }) => URL.canParse(href, url));
-  const faults: AddressFault[] =
-    feeds.length === 0 ? [{ rule: 'discovery', level: 'error', message: 'The page announces no feed' }] : [];
-  for (const { href, type, title } of feeds) {
-    if (!title) faults.push({ rule: 'discovery-title', level: 'advice', message: `${href} has no title` });
-    if (!URL.canParse(href))
-      faults.push({ rule: 'discovery-address', level: 'advice', message: `${href} is not absolute` });
-    const served = await poll(new URL(href, url).href).then(
-      ({ answer }) => answer.header('content-type'),
-      () => '',
-    );
+  const feeds = announcedFeeds(parse(answer.text)).filter(({ href = '' }) => URL.canParse(href, url));
+  const faults: AddressFault[] = [];
+  const add = (rule: string, level: Level, message: string) => faults.push({ rule, level, message });
+  if (feeds.length === 0) add('discovery', 'error', 'The page announces no feed');
+  const next: string[] = [];
+  for (const { href = '', type = '', title } of feeds) {
+    const feed = new URL(href, url).href;
+    next.push(feed);
+    if (!title) add('discovery-title', 'advice', `${href} has no title`);
+    if (!URL.canParse(href)) add('discovery-address', 'advice', `${href} is not absolute`);
+    const served = (await poll(feed).catch(() => undefined))?.answer.header('content-type');
     if (!served?.toLowerCase().startsWith(type.toLowerCase()))
-      faults.push({
-        rule: 'discovery-type',
-        level: 'error',
-        message: `${href} is announced as ${type}, and is ${served || 'nothing'}`,
-      });
+      add('discovery-type', 'error', `${href} is announced as ${type}, and is ${served || 'nothing'}`);
   }
-  return { url, faults, isPage: true, next: feeds.map(({ href }) => new URL(href, url).href) };
+  return { url, faults, isPage: true, next };
+}
+
+/** The attributes of the links to feeds in the head of a page: autodiscovery. */
+function announcedFeeds(node: DefaultTreeAdapterTypes.Node): Record<string, string | undefined>[] {
+  if (node.nodeName === 'body') return [];
+  if (node.nodeName !== 'link' || !('attrs' in node))
+    return 'childNodes' in node ? node.childNodes.flatMap(announcedFeeds) : [];
+  const link = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+  const { rel = '', type = '', href } = link;
+  const isAlternate = rel.toLowerCase().split(/\s+/).includes('alternate');
+  return isAlternate && feedTypes.includes(type.toLowerCase()) && href !== undefined ? [link] : [];
+}
+
+async function poll(address: string): Promise<Polled> {
+  let url = new URL(address).href;
+  let answer = await get(url);
+  for (let turns = 0; isRedirect(answer) && turns < maxRedirects; turns += 1) {
+    url = new URL(answer.header('location') ?? '', url).href;
+    answer = await get(url);
+  }
+  return { url, answer, ask: (headers, method) => get(url, { headers, ...(method && { method }) }) };
+}
+
+function get(url: string, { headers, ...request }: Request = {}): Promise<Answer> {
+  return send(url, { ...request, headers: { 'accept-encoding': 'identity', ...headers } });
+}
+
+function isRedirect({ status, header }: Answer): boolean {
+  return [301, 302, 303, 307, 308].includes(status) && header('location') !== undefined;
 }
 
 function notRead(url: string, rule: string, message: string): Linted {
