@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import { InvalidFileError } from '../../functions/article/fault.ts';
 import { requireAccess } from './api/access.ts';
+import type { Answer } from './api/http.ts';
 import { RetryingClient } from './api/retrying-client.ts';
+import { problemFaults } from './api/write-api.ts';
 import { type Command, UsageError } from './command.ts';
-import { findSources } from './publish/find-sources.ts';
-import { printOutcomes } from './publish/print-outcomes.ts';
-import { inspectSource, publishSource, sendSource } from './publish/send-source.ts';
+import { type ArticleSource, findSources } from './publish/find-sources.ts';
+import { type Outcome, printOutcomes, refused, refusedFor } from './publish/print-outcomes.ts';
+import { inLines, readSource } from './publish/read-source.ts';
 
 export const publish: Command = {
   help: `FILES are files or folders; in a folder, its .md, .html and .json files. A file's name becomes the article's address:
@@ -36,12 +39,49 @@ Exit code 1 if any file was refused.`,
     const api = new RetryingClient(requireAccess(values.to, terminal.env));
     const sources = await findSources(positionals);
     const slugs = new Set(sources.map(({ slug }) => slug));
-    const sending = values['dry-run'] ? inspectSource : publishSource;
     return printOutcomes(
       terminal,
       sources,
       ({ file }) => file,
-      (source) => sendSource(api, source, slugs, sending),
+      (source) => send(api, source, slugs, values['dry-run']),
     );
   },
 };
+
+/** `slugs` are those of all files that are sent together. */
+async function send(
+  api: RetryingClient,
+  source: ArticleSource,
+  slugs: Set<string>,
+  isDryRun: boolean,
+): Promise<Outcome> {
+  if (source.fault !== undefined) return refusedFor(source.fault);
+  const path = `/articles/${source.slug}`;
+  try {
+    const text = await readSource(source, slugs);
+    const answer = isDryRun ? await api.send('GET', path) : await api.send('PUT', path, text.fields);
+    return (isDryRun ? whatIsThere : whatWasDone)(answer) ?? refused(inLines(problemFaults(answer), text));
+  } catch (error) {
+    if (error instanceof InvalidFileError) return refused(error.faults);
+    // Of the file system: no rights, or gone since it was found.
+    if ((error as NodeJS.ErrnoException).path === source.file) return refusedFor((error as Error).message);
+    throw error;
+  }
+}
+
+function whatWasDone({ status, text }: Answer): Outcome | undefined {
+  if (status !== 200 && status !== 201) return undefined;
+  const article = JSON.parse(text);
+  return { word: article.outcome, detail: article.status === 'draft' ? 'a draft' : article.url };
+}
+
+/** What publishing would do, as far as it shows beforehand: whether the text differs only the site knows. */
+function whatIsThere({ status, header, text }: Answer): Outcome | undefined {
+  if (status === 404) return { word: 'new' };
+  if (status === 308) return refusedFor(`the address belongs to ${header('location')}, as an alias`);
+  if (status !== 200) return undefined;
+  const article = JSON.parse(text);
+  return article.status === 'gone'
+    ? { word: 'new', detail: 'an article of this address was removed' }
+    : { word: 'there', detail: `${article.status}, version ${article.version}` };
+}

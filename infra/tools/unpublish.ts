@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { requireAccess } from './api/access.ts';
-import { GivenUpError, RetryingClient } from './api/retrying-client.ts';
+import { RetryingClient } from './api/retrying-client.ts';
 import { problemFaults } from './api/write-api.ts';
 import { type Command, UsageError } from './command.ts';
 import { type Outcome, printOutcomes, refused, refusedFor } from './publish/print-outcomes.ts';
@@ -27,12 +27,7 @@ Exit code 1 if any was refused.`,
 
 async function remove(api: RetryingClient, slug: string): Promise<Outcome> {
   if (!/^[a-z0-9-]+$/.test(slug)) return refusedFor('is no slug: letters a to z, digits and hyphens');
-  try {
-    const answer = await api.send('DELETE', `/articles/${slug}`);
-    if (answer.status === 204) return { word: 'removed' };
-    return answer.status === 404 ? refusedFor('there is no such article') : refused(problemFaults(answer));
-  } catch (error) {
-    if (error instanceof GivenUpError) return refusedFor(`${error.message}; run it again`);
-    throw error;
-  }
+  const answer = await api.send('DELETE', `/articles/${slug}`);
+  if (answer.status === 204) return { word: 'removed' };
+  return answer.status === 404 ? refusedFor('there is no such article') : refused(problemFaults(answer));
 }

@@ -44,16 +44,13 @@ function faulty(file: string, fault: string): ArticleSource {
 
 /** Two files of one address: which one is sent last, and so wins, would be chance. */
 function refuseRivals(sources: ArticleSource[]): ArticleSource[] {
-  const first = new Map<string, string>();
-  const last = new Map<string, string>();
-  for (const { file, slug, fault } of sources) {
-    if (fault !== undefined) continue;
-    if (!first.has(slug)) first.set(slug, file);
-    last.set(slug, file);
-  }
+  const files = new Map<string, string[]>();
+  for (const { file, slug, fault } of sources)
+    if (fault === undefined) files.set(slug, [...(files.get(slug) ?? []), file]);
   return sources.map((source) => {
-    const rival = [first, last].map((files) => files.get(source.slug)).find((file) => file !== source.file);
-    if (source.fault !== undefined || rival === undefined) return source;
-    return { ...source, fault: `has the same address as ${rival}` };
+    const rival = files.get(source.slug)?.find((file) => file !== source.file);
+    return source.fault !== undefined || rival === undefined
+      ? source
+      : { ...source, fault: `has the same address as ${rival}` };
   });
 }

@@ -1,4 +1,5 @@
 import type { FileFault } from '../../../functions/article/fault.ts';
+import { GivenUpError } from '../api/retrying-client.ts';
 import { printable, type Terminal } from '../command.ts';
 import { ProgressBar } from './progress-bar.ts';
 
@@ -42,7 +43,7 @@ export async function printOutcomes<Item>(
   bar.show(done);
   try {
     await forEachConcurrently(items, async (item) => {
-      const { word, detail } = await work(item);
+      const { word, detail } = await work(item).catch(refuseGivenUp);
       done += 1;
       counts.set(word, (counts.get(word) ?? 0) + 1);
       bar.clear();
@@ -58,21 +59,22 @@ export async function printOutcomes<Item>(
   return counts.has('refused') ? 1 : 0;
 }
 
+function refuseGivenUp(error: unknown): Outcome {
+  if (error instanceof GivenUpError) return refusedFor(`${error.message}; run it again`);
+  throw error;
+}
+
 /** What one throws ends all: no other is begun. */
 export async function forEachConcurrently<Item>(
   items: Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  let next = 0;
+  // Unlike an array's own iterator, a generator ends for all loops when one is left by an error.
+  const queue = (function* () {
+    yield* items;
+  })();
   const worker = async () => {
-    while (next < items.length) {
-      try {
-        await work(items[next++] as Item);
-      } catch (error) {
-        next = items.length;
-        throw error;
-      }
-    }
+    for (const item of queue) await work(item);
   };
   const ended = await Promise.allSettled(Array.from({ length: workers }, worker));
   for (const result of ended) if (result.status === 'rejected') throw result.reason;
