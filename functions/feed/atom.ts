@@ -2,15 +2,15 @@ import { Feed } from 'feed';
 import { feedFormats, feedStylesheetPath, streamPath } from '../article/addresses.ts';
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
-import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
+import { type FeedContent, type FeedInput, feedContent } from './feed-content.ts';
 import { buildXml, escapeAmpersands, parseXml, type XmlObject } from './xml.ts';
 
 type Entry = FeedContent['entries'][number];
 
 /** Atom 1.0, RFC 4287, with the tombstones of RFC 6721 and the history of RFC 5005. */
-export function renderAtom(stream: FeedStream, context: SiteContext): string {
+export function renderAtom(input: FeedInput, context: SiteContext): string {
   const { site } = context;
-  const content = feedContent(stream, 'atom', context);
+  const content = feedContent(input, 'atom', context);
   const { tombstones } = content;
   const { entry = [], link, ...head } = parseXml(write(content, context)).feed;
   const entries: XmlObject[] = [entry].flat();

@@ -3,27 +3,20 @@ import { archiveFeedPath, type FeedFormat, feedPath, writeCursor } from '../arti
 import type { Card } from '../article/article.ts';
 import { monthOf } from '../article/calendar.ts';
 import { type Position, positionOf } from '../store/cards.ts';
-import { type GoneEntry, readTombstones } from '../store/tombstones.ts';
+import { readTombstones } from '../store/tombstones.ts';
 import type { Backend } from './backend.ts';
-import type { FeedPart } from './feed-content.ts';
+import type { FeedInput } from './feed-content.ts';
 import { findStreamCards } from './stream-cards.ts';
 
 export const maxEntries = 20;
 const maxTombstones = 20;
 
-/** A document of a feed as it is now: known by its validator before anything is read or rendered of it. */
-export interface CurrentFeed {
-  stream: string;
+/** What a document of a feed holds now. Its ETag is known before any article is read. */
+export interface FeedSnapshot extends Omit<FeedInput, 'articles'> {
   format: FeedFormat;
-  label: string;
   cards: Card[];
-  tombstones: GoneEntry[];
-  /** The path of the next document, of older articles. */
-  older: string | undefined;
-  /** None of the document to subscribe to. */
-  part: FeedPart | undefined;
   etag: string;
-  /** Seconds until the next known change, at most five minutes. */
+  /** Seconds until the next known change, at most 300. */
   maxAge: number;
 }
 
@@ -32,7 +25,7 @@ export async function findCurrentFeed(
   backend: Backend,
   stream: string,
   format: FeedFormat,
-): Promise<CurrentFeed | undefined> {
+): Promise<FeedSnapshot | undefined> {
   const now = backend.now();
   // A hub comes at once when it is told of a change, and passes on what it gets.
   const consistent = backend.context.site.hubs.length > 0;
@@ -46,11 +39,11 @@ export async function findCurrentFeed(
   const cards = found.cards.slice(0, maxEntries);
   const next = found.cards[maxEntries];
   const older = next && pathBefore(backend, stream, format, cards, next);
-  return withEtag(backend, { stream, format, label, cards, tombstones, older, part: undefined, maxAge });
+  return withEtag(backend, { stream, format, label, cards, tombstones, older, maxAge });
 }
 
-/** The document with its validator, which is made of all that it would be rendered from. */
-export function withEtag({ rendering }: Backend, feed: Omit<CurrentFeed, 'etag'>): CurrentFeed {
+/** Adds the ETag: a hash of all that the document would be rendered from. */
+export function withEtag({ rendering }: Backend, feed: Omit<FeedSnapshot, 'etag'>): FeedSnapshot {
   const { stream, format, label, cards, tombstones, older, part } = feed;
   const versions = cards.map(({ id, version }) => [id, version]);
   const content = [rendering, stream, format, label, versions, tombstones, older, part];

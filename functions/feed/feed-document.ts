@@ -8,8 +8,8 @@ import {
   recordRejection,
 } from '../store/stored-feed.ts';
 import type { Backend } from './backend.ts';
-import type { CurrentFeed } from './current-feed.ts';
-import type { FeedStream } from './feed-content.ts';
+import type { FeedSnapshot } from './current-feed.ts';
+import type { FeedInput } from './feed-content.ts';
 import { renderFeed } from './render-feed.ts';
 
 /** Seconds until a document that was refused is rendered again: what was wrong with it may have been mended in the table. */
@@ -27,7 +27,7 @@ interface FeedDocument {
 /** What a poll gets: the current document, or the stored one while that would be faulty; undefined without either. */
 export async function findDocument(
   backend: Backend,
-  feed: CurrentFeed,
+  feed: FeedSnapshot,
   stored: DocumentHead | undefined,
 ): Promise<FeedDocument | undefined> {
   const isCurrent = stored?.etag === feed.etag;
@@ -42,7 +42,7 @@ export async function findDocument(
 }
 
 /** What is stored for other readers must not keep this one from the feed. */
-async function servedAnyway({ stream, format }: CurrentFeed, storing: Promise<void>): Promise<void> {
+async function servedAnyway({ stream, format }: FeedSnapshot, storing: Promise<void>): Promise<void> {
   await storing.catch((error: Error) =>
     logger.error('A feed could not be stored, and is served all the same', { stream, format, error }),
   );
@@ -51,7 +51,7 @@ async function servedAnyway({ stream, format }: CurrentFeed, storing: Promise<vo
 /** Stores the document in place of `previous`, as wanted from now on if nothing else is told. */
 export async function keepRendered(
   { store, now }: Backend,
-  { stream, format }: CurrentFeed,
+  { stream, format }: FeedSnapshot,
   document: FeedDocument,
   { previous, wantedUntil }: { previous: DocumentHead | undefined; wantedUntil?: string | undefined },
 ): Promise<void> {
@@ -61,7 +61,7 @@ export async function keepRendered(
 
 async function want(
   { store, now }: Backend,
-  { stream, format }: CurrentFeed,
+  { stream, format }: FeedSnapshot,
   head: DocumentHead,
 ): Promise<void> {
   if ((head.wantedUntil ?? '') < daysAfter(now(), wantedDays / 2))
@@ -74,7 +74,7 @@ function daysAfter(time: string, days: number): string {
 
 async function loadStored(
   { store }: Backend,
-  { stream, format }: CurrentFeed,
+  { stream, format }: FeedSnapshot,
   head: DocumentHead | undefined,
 ): Promise<FeedDocument | undefined> {
   const text = head && (await findDocumentText(store, stream, format, head));
@@ -84,7 +84,7 @@ async function loadStored(
 /** Renders the current document, later than `stored`; undefined, with a log entry, when it would be faulty. */
 export async function renderDocument(
   backend: Backend,
-  feed: CurrentFeed,
+  feed: FeedSnapshot,
   stored: DocumentHead | undefined,
 ): Promise<FeedDocument | undefined> {
   const refusal = { etag: feed.etag, now: backend.now() };
@@ -94,7 +94,7 @@ export async function renderDocument(
       const lastModified =
         stored?.etag === feed.etag
           ? stored.lastModified
-          : nextModification(rendered.stream, stored, backend.now());
+          : nextModification(rendered.input, stored, backend.now());
       return { etag: feed.etag, lastModified, text: rendered.text };
     }
     await servedAnyway(feed, refuse(backend, feed));
@@ -103,7 +103,7 @@ export async function renderDocument(
   return undefined;
 }
 
-async function refuse(backend: Backend, { stream, format, etag }: CurrentFeed): Promise<void> {
+async function refuse(backend: Backend, { stream, format, etag }: FeedSnapshot): Promise<void> {
   const until = new Date(Date.parse(backend.now()) + refusalSeconds * 1000).toISOString();
   await recordRejection(backend.store, stream, format, { etag, until });
 }
@@ -111,7 +111,7 @@ async function refuse(backend: Backend, { stream, format, etag }: CurrentFeed): 
 // Both validators move together: a second change within a second gets the next one. What lies ahead, such as a date with a slip
 // in its year, was never told: it would keep the feed without a time until then.
 function nextModification(
-  { articles, tombstones }: FeedStream,
+  { articles, tombstones }: FeedInput,
   previous: DocumentHead | undefined,
   now: string,
 ): string {

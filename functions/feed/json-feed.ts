@@ -1,11 +1,11 @@
 import { zonedTime } from '../article/calendar.ts';
 import { imageOf, type SiteContext, sourceOf } from '../article/site-context.ts';
-import { type FeedStream, feedContent } from './feed-content.ts';
+import { type FeedInput, feedContent } from './feed-content.ts';
 
 /** JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/ */
-export function renderJsonFeed(stream: FeedStream, context: SiteContext): string {
+export function renderJsonFeed(input: FeedInput, context: SiteContext): string {
   const { site } = context;
-  const { title, pageUrl, feedUrl, olderUrl, hubs, entries } = feedContent(stream, 'json', context);
+  const { title, pageUrl, feedUrl, olderUrl, hubs, entries } = feedContent(input, 'json', context);
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title,

@@ -2,7 +2,7 @@ import { archiveFeedPath, writeCursor } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
 import { type Position, positionOf, readCards } from '../store/cards.ts';
 import type { Backend } from './backend.ts';
-import { type CurrentFeed, maxEntries, pagePath, withEtag } from './current-feed.ts';
+import { type FeedSnapshot, maxEntries, pagePath, withEtag } from './current-feed.ts';
 import { findNewerMonth, findOlderMonth, readMonth } from './months.ts';
 import { findLabel, findMaxAge } from './stream-cards.ts';
 
@@ -22,7 +22,7 @@ export interface ArchiveAddress {
 export async function findArchiveDocument(
   backend: Backend,
   address: ArchiveAddress,
-): Promise<CurrentFeed | undefined> {
+): Promise<FeedSnapshot | undefined> {
   const { stream, month, format, number, before } = address;
   const cards = await readMonth(backend, stream, month);
   const { full, newest } = cutIntoParts(before === undefined ? cards : olderThan(before, cards));
@@ -95,7 +95,7 @@ export async function findJsonPage(
   backend: Backend,
   stream: string,
   before: Position,
-): Promise<CurrentFeed | undefined> {
+): Promise<FeedSnapshot | undefined> {
   const now = backend.now();
   const [found, maxAge] = await Promise.all([
     readCards(backend.store, { stream, upTo: now, limit: maxEntries + 1, before }),

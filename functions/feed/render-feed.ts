@@ -7,8 +7,8 @@ import { findArticle, findMeta, UnsettledError } from '../store/read-article.ts'
 import { isVisible } from '../store/stored-article.ts';
 import { renderAtom } from './atom.ts';
 import type { Backend } from './backend.ts';
-import type { CurrentFeed } from './current-feed.ts';
-import { type FeedStream, maxContentBytes } from './feed-content.ts';
+import type { FeedSnapshot } from './current-feed.ts';
+import { type FeedInput, maxContentBytes } from './feed-content.ts';
 import { renderJsonFeed } from './json-feed.ts';
 import { renderRss } from './rss.ts';
 
@@ -19,13 +19,13 @@ const step = 25;
 /** Reads and renders a document; undefined, with a log entry, when readers would break on it. */
 export async function renderFeed(
   backend: Backend,
-  feed: CurrentFeed,
-): Promise<{ text: string; stream: FeedStream } | undefined> {
+  feed: FeedSnapshot,
+): Promise<{ text: string; input: FeedInput } | undefined> {
   try {
-    const stream = await readFeedStream(backend, feed);
-    const text = renderers[feed.format](stream, backend.context);
+    const input = await readArticles(backend, feed);
+    const text = renderers[feed.format](input, backend.context);
     const faults = findFatalFaults(text);
-    if (faults.length === 0) return { text, stream };
+    if (faults.length === 0) return { text, input };
     // Not their messages, which may quote an article.
     const told = faults.slice(0, 10).map(({ rule, place }) => `${rule} at ${place}`);
     logger.error('A feed was refused', { stream: feed.stream, format: feed.format, faults: told });
@@ -36,9 +36,9 @@ export async function renderFeed(
   return undefined;
 }
 
-async function readFeedStream({ store, now }: Backend, feed: CurrentFeed): Promise<FeedStream> {
-  const { stream: name, label, cards, tombstones, older, part } = feed;
-  const articles: FeedStream['articles'] = [];
+async function readArticles({ store, now }: Backend, feed: FeedSnapshot): Promise<FeedInput> {
+  const { cards } = feed;
+  const articles: FeedInput['articles'] = [];
   let bytes = 0;
   for (let start = 0; start < cards.length; start += step) {
     const found = await Promise.all(cards.slice(start, start + step).map((card) => findEntry(store, card)));
@@ -50,7 +50,7 @@ async function readFeedStream({ store, now }: Backend, feed: CurrentFeed): Promi
       bytes += Buffer.byteLength(stored.html ?? '');
     }
   }
-  return { name, label, articles, tombstones, older, part };
+  return { ...feed, articles };
 }
 
 /** An article without its text where that cannot be read: one of them never stops the others. */

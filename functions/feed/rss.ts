@@ -1,14 +1,14 @@
 import { Feed } from 'feed';
 import { feedStylesheetPath, streamPath } from '../article/addresses.ts';
 import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
-import { type FeedContent, type FeedStream, feedContent } from './feed-content.ts';
+import { type FeedContent, type FeedInput, feedContent } from './feed-content.ts';
 import { buildXml, escapeAmpersands, escapeHtml, parseXml, type XmlObject } from './xml.ts';
 
 type Entry = FeedContent['entries'][number];
 
 /** RSS 2.0, https://www.rssboard.org/rss-specification, by the profile of the same board. */
-export function renderRss(stream: FeedStream, context: SiteContext): string {
-  const content = feedContent(stream, 'rss', context);
+export function renderRss(input: FeedInput, context: SiteContext): string {
+  const content = feedContent(input, 'rss', context);
   const { rss } = parseXml(write(content, context));
   const { item = [], 'atom:link': self, ...channel } = rss.channel;
   const items: XmlObject[] = [item].flat();

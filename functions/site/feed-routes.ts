@@ -3,7 +3,7 @@ import { type FeedFormat, feedFormatNames, feedFormats, feedPath, readCursor } f
 import { httpDate } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import type { Backend } from '../feed/backend.ts';
-import { type CurrentFeed, findCurrentFeed } from '../feed/current-feed.ts';
+import { type FeedSnapshot, findCurrentFeed } from '../feed/current-feed.ts';
 import { findDocument, refusalSeconds } from '../feed/feed-document.ts';
 import { findArchiveDocument, findJsonPage } from '../feed/older-documents.ts';
 import { renderFeed } from '../feed/render-feed.ts';
@@ -76,7 +76,7 @@ function sendable(lastModified: string, now: string): string | undefined {
 }
 
 /** WebSub §4: where subscribers find the hubs. */
-function hubLink({ context }: Backend, { stream, format }: CurrentFeed): string | undefined {
+function hubLink({ context }: Backend, { stream, format }: FeedSnapshot): string | undefined {
   const { hubs } = context.site;
   if (hubs.length === 0) return undefined;
   const self = absoluteUrl(feedPath(stream, format), context);
@@ -111,7 +111,7 @@ async function respondArchiveDocument(c: Context, backend: Backend, stream: stri
 }
 
 /** An older document of a feed. It is rendered for each request and not stored: a reader asks for it once. */
-async function respondPart(c: Context, backend: Backend, feed: CurrentFeed | undefined): Promise<Response> {
+async function respondPart(c: Context, backend: Backend, feed: FeedSnapshot | undefined): Promise<Response> {
   if (!feed) return respondProblem(c, backend, 'not-found');
   // No Last-Modified: removals move it as well, so that it would have to be stored for each document.
   const type = setFeedHeaders(c, feed);
@@ -133,7 +133,7 @@ function respondRefused(c: Context, backend: Backend): Response {
  * Browsers apply the stylesheet of RSS and Atom only to application/xml: their own types are shown as source, or saved. A browser
  * that shows a document says so in Sec-Fetch-Dest, which no feed reader sends; in Accept some readers name HTML too.
  */
-function setFeedHeaders(c: Context, { etag, maxAge, format }: CurrentFeed): string {
+function setFeedHeaders(c: Context, { etag, maxAge, format }: FeedSnapshot): string {
   c.header('ETag', etag);
   c.header('Cache-Control', `public, max-age=${maxAge}`);
   c.header('Access-Control-Allow-Origin', '*');

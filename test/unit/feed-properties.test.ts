@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Article } from '../../functions/article/article.ts';
 import { portableHtml } from '../../functions/article/body-html.ts';
 import { textLine } from '../../functions/article/text.ts';
-import type { FeedStream } from '../../functions/feed/feed-content.ts';
+import type { FeedInput } from '../../functions/feed/feed-content.ts';
 import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
 import { context, emptyStream } from '../fixtures/samples.ts';
 import { anyLine, anyPublished } from './arbitraries.ts';
@@ -13,7 +13,7 @@ import { childrenOf, textOf, textsOf } from './xml-tree.ts';
 const storedLine = anyLine.map((line) => textLine(100).parse(line));
 
 function feedOf(published: { article: Article; html: string }) {
-  const stream: FeedStream = { ...emptyStream, articles: [published] };
+  const stream: FeedInput = { ...emptyStream, articles: [published] };
   return { stream, content: portableHtml(published.html, published.article.slug, context) };
 }
 
@@ -96,7 +96,7 @@ test('any site’s and stream’s names come back from every format as they were
   fc.assert(
     fc.property(storedLine, storedLine, storedLine, (title, description, label) => {
       const settings = { ...context, site: { ...context.site, title, description } };
-      const stream = { ...emptyStream, name: 'tag/x', label };
+      const stream = { ...emptyStream, stream: 'tag/x', label };
 
       const { channel } = readRss(stream, settings);
       const { feed } = readAtom(stream, settings);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderAtom } from '../../functions/feed/atom.ts';
-import type { FeedStream } from '../../functions/feed/feed-content.ts';
+import type { FeedInput } from '../../functions/feed/feed-content.ts';
 import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
 import { renderRss } from '../../functions/feed/rss.ts';
 import { context, emptyStream, hostileArticle, plainArticle, richStream } from '../fixtures/samples.ts';
@@ -13,7 +13,7 @@ const linksHtml = [
   '<img alt="" src="/media/bridge.png" srcset="/media/bridge.png, /media/b.png 2x" />',
   '<video poster="/media/bridge.png" src="/media/film.mp4" controls><source src="/media/film.webm" /></video>',
 ].join('');
-const linksStream: FeedStream = {
+const linksStream: FeedInput = {
   ...emptyStream,
   articles: [
     { article: plainArticle, html: linksHtml },

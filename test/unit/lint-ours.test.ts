@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FeedFormat, feedFormats } from '../../functions/article/addresses.ts';
 import { renderAtom } from '../../functions/feed/atom.ts';
-import { type FeedStream, feedContent } from '../../functions/feed/feed-content.ts';
+import { type FeedInput, feedContent } from '../../functions/feed/feed-content.ts';
 import { renderJsonFeed } from '../../functions/feed/json-feed.ts';
 import { renderRss } from '../../functions/feed/rss.ts';
 import { type LintFault, lintFeed } from '../../functions/lint/lint-feed.ts';
@@ -18,7 +18,7 @@ import { anyPublished } from './arbitraries.ts';
 
 const renderers = { rss: renderRss, atom: renderAtom, json: renderJsonFeed };
 
-function lintOurs(stream: FeedStream, formats = ['rss', 'atom', 'json'] as FeedFormat[]): LintFault[] {
+function lintOurs(stream: FeedInput, formats = ['rss', 'atom', 'json'] as FeedFormat[]): LintFault[] {
   return formats.flatMap((format) =>
     lintFeed(renderers[format](stream, context), {
       url: feedContent(stream, format, context).feedUrl,
