@@ -7,7 +7,7 @@ import { buildXml, escapeAmpersands, parseXml, type XmlObject } from './xml.ts';
 
 type Entry = FeedContent['entries'][number];
 
-/** Atom 1.0, RFC 4287, with the tombstones of RFC 6721 and the history of RFC 5005. */
+/** Atom 1.0 (RFC 4287) with tombstones (RFC 6721) and history (RFC 5005). */
 export function renderAtom(input: FeedInput, context: SiteContext): string {
   const { site } = context;
   const content = feedContent(input, 'atom', context);
@@ -20,7 +20,7 @@ export function renderAtom(input: FeedInput, context: SiteContext): string {
     '@xmlns:at': tombstones.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : undefined,
     'fh:archive': content.isArchive ? { '@xmlns:fh': 'http://purl.org/syndication/history/1.0' } : undefined,
     link: [...link.map(typed), ...content.links.map(({ rel, url }) => ({ '@rel': rel, '@href': url }))],
-    // RFC 4287's schema has elements of other namespaces before the entries.
+    // In RFC 4287's schema, elements of other namespaces come before the entries.
     'at:deleted-entry': tombstones.map(({ id, when }) => ({
       '@ref': id,
       '@when': zonedTime(when, site.timeZone),
@@ -30,10 +30,10 @@ export function renderAtom(input: FeedInput, context: SiteContext): string {
   return buildXml({ feed: finished }, absoluteUrl(feedStylesheetPath, context));
 }
 
-/** All that the package writes as we want it. */
+/** What `feed` writes as we want it. */
 function write(content: FeedContent, { site }: SiteContext): string {
   const date = (iso: string) =>
-    // The package writes dates by this method; ours are in the site's zone.
+    // `feed` calls this method to write a date; ours are in the site's time zone.
     Object.assign(new Date(iso), { toISOString: () => zonedTime(iso, site.timeZone) });
   const feed = new Feed({
     id: content.id,
@@ -57,8 +57,8 @@ function write(content: FeedContent, { site }: SiteContext): string {
 }
 
 /**
- * Adds the texts, which the package writes in CDATA and marks as HTML; ids, which it re-encodes; categories, in which it leaves a
- * `<`; enclosures, whose type it guesses; and what it does not know.
+ * Replaces what `feed` gets wrong, and adds what it does not support. It puts texts into CDATA as HTML, re-encodes ids, leaves a
+ * `<` in categories and guesses an enclosure's type.
  */
 function finishEntry(written: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
   const image = imageOf(entry, context);
@@ -90,7 +90,7 @@ function typed(link: XmlObject | undefined): XmlObject {
   return { '@rel': 'alternate', '@type': type, ...link };
 }
 
-// RFC 4287 §4.2.11: the feed that the entry was first in, as far as site.yaml knows it, at the time that the entry is of.
+// RFC 4287 §4.2.11: the feed that first published the entry, if site.yaml names it. Its time is the entry's.
 function sourceFeed(entry: Entry, context: SiteContext): XmlObject | undefined {
   const feed = sourceFeedOf(entry, context);
   return feed

@@ -4,17 +4,17 @@ import { loadContext } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import type { Store } from '../store/connection.ts';
 
-/** What every public answer is made from. */
+/** What every public response is made from. */
 export interface Backend {
   store: Store;
   context: SiteContext;
-  /** Hash of all that feeds are rendered from beside their articles; part of every feed's ETag. */
+  /** Hash of everything but the articles that feeds are rendered from. Part of every feed's ETag. */
   rendering: string;
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
 }
 
-/** The settings of site.yaml that feeds show; others, such as the colour or the navigation, move no ETag. */
+/** The settings of site.yaml that feeds show. Changing another one, such as the colour, moves no ETag. */
 export const settingsOfFeeds = [
   'title',
   'description',
@@ -25,7 +25,7 @@ export const settingsOfFeeds = [
   'hubs',
 ] as const;
 
-/** The backend's context and rendering, from the settings and the content of this Lambda. */
+/** Reads them from this Lambda's environment and content. */
 export function loadRendering(): Pick<Backend, 'context' | 'rendering'> {
   const context = loadContext<SiteContext>();
   const shown = settingsOfFeeds.map((name) => context.site[name]);

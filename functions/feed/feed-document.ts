@@ -12,9 +12,9 @@ import type { FeedSnapshot } from './current-feed.ts';
 import type { FeedInput } from './feed-content.ts';
 import { renderFeed } from './render-feed.ts';
 
-/** Seconds until a document that was refused is rendered again: what was wrong with it may have been mended in the table. */
+/** Seconds until a rejected document is rendered again: a repair may have corrected its articles. */
 export const refusalSeconds = 300;
-/** How long a document is rendered ahead after somebody asked for it, or half of that: to note it anew costs a write. */
+/** Days that a document is rendered ahead after a request for it. Extended after half of them, as each extension is a write. */
 const wantedDays = 30;
 
 interface FeedDocument {
@@ -24,7 +24,7 @@ interface FeedDocument {
   lastModified: string;
 }
 
-/** What a poll gets: the current document, or the stored one while that would be faulty; undefined without either. */
+/** The document for a poll: the current one, or the stored one if that would be faulty; undefined without either. */
 export async function findDocument(
   backend: Backend,
   feed: FeedSnapshot,
@@ -108,8 +108,8 @@ async function refuse(backend: Backend, { stream, format, etag }: FeedSnapshot):
   await recordRejection(backend.store, stream, format, { etag, until });
 }
 
-// Both validators move together: a second change within a second gets the next one. What lies ahead, such as a date with a slip
-// in its year, was never told: it would keep the feed without a time until then.
+// Last-Modified moves whenever the ETag does: a second change within a second gets the next second. A time in the future, such as
+// one with a wrong year, counts as now: a future Last-Modified is not sent.
 function nextModification(
   { articles, tombstones }: FeedInput,
   previous: DocumentHead | undefined,

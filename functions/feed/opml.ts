@@ -3,7 +3,7 @@ import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import type { NamedStream } from '../article/stream-name.ts';
 import { buildXml } from './xml.ts';
 
-/** OPML 2.0, http://opml.org/spec2.opml: the feed of every stream that shows an article, for readers that subscribe to many at once. */
+/** OPML 2.0, http://opml.org/spec2.opml: every stream's Atom feed, to subscribe to many at once. */
 export function renderOpml(streams: NamedStream[], context: SiteContext): string {
   const { site } = context;
   return buildXml({
@@ -19,7 +19,7 @@ function outlineOf({ name, label }: NamedStream, context: SiteContext) {
   return {
     '@text': label,
     '@title': label,
-    // Atom feeds too are of type rss, the specification says.
+    // The specification says rss for Atom feeds too.
     '@type': 'rss',
     '@version': 'ATOM1',
     '@language': context.site.language,

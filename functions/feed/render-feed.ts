@@ -13,10 +13,10 @@ import { renderJsonFeed } from './json-feed.ts';
 import { renderRss } from './rss.ts';
 
 const renderers = { rss: renderRss, atom: renderAtom, json: renderJsonFeed };
-/** How many articles are read together. */
-const step = 25;
+/** Articles read at a time. */
+const batch = 25;
 
-/** Reads and renders a document; undefined, with a log entry, when readers would break on it. */
+/** Reads and renders a document; undefined, with a log entry, if readers would break on it. */
 export async function renderFeed(
   backend: Backend,
   feed: FeedSnapshot,
@@ -26,7 +26,7 @@ export async function renderFeed(
     const text = renderers[feed.format](input, backend.context);
     const faults = findFatalFaults(text);
     if (faults.length === 0) return { text, input };
-    // Not their messages, which may quote an article.
+    // Messages may quote an article, so they stay out of the log.
     const told = faults.slice(0, 10).map(({ rule, place }) => `${rule} at ${place}`);
     logger.error('A feed was refused', { stream: feed.stream, format: feed.format, faults: told });
   } catch (error) {
@@ -40,12 +40,12 @@ async function readArticles({ store, now }: Backend, feed: FeedSnapshot): Promis
   const { cards } = feed;
   const articles: FeedInput['articles'] = [];
   let bytes = 0;
-  for (let start = 0; start < cards.length; start += step) {
-    const found = await Promise.all(cards.slice(start, start + step).map((card) => findEntry(store, card)));
+  for (let start = 0; start < cards.length; start += batch) {
+    const found = await Promise.all(cards.slice(start, start + batch).map((card) => findEntry(store, card)));
     for (const stored of found) {
-      // An article that changed since its card was read is rendered as it is now: the next poll finds another validator.
+      // An article that has changed since its card was read is rendered as it is now; the next poll finds another ETag.
       if (!stored || 'movedTo' in stored || !isVisible(stored, now())) continue;
-      // A hundred bodies of what the document has no room for would fill the memory.
+      // The document has no room for further bodies, and a hundred of them would fill the memory.
       articles.push(bytes > maxContentBytes ? { ...stored, html: '' } : stored);
       bytes += Buffer.byteLength(stored.html ?? '');
     }
@@ -53,12 +53,12 @@ async function readArticles({ store, now }: Backend, feed: FeedSnapshot): Promis
   return { ...feed, articles };
 }
 
-/** An article without its text where that cannot be read: one of them never stops the others. */
+/** Without its body if that cannot be read, so that one broken article does not stop a feed. */
 async function findEntry(store: Store, { slug, version }: Card) {
   try {
     return await findArticle(store, slug, version);
   } catch (error) {
-    // What seems never to stand still may have lost a part of its text.
+    // An article that never settles may have lost a part of its body.
     if (isTransient(error) && !(error instanceof UnsettledError)) throw error;
     logger.error('The text of an article cannot be read, feeds have its summary', { slug, error });
     const stored = await findMeta(store, slug);

@@ -6,7 +6,7 @@ import { buildXml, escapeAmpersands, escapeHtml, parseXml, type XmlObject } from
 
 type Entry = FeedContent['entries'][number];
 
-/** RSS 2.0, https://www.rssboard.org/rss-specification, by the profile of the same board. */
+/** RSS 2.0, https://www.rssboard.org/rss-specification, following https://www.rssboard.org/rss-profile. */
 export function renderRss(input: FeedInput, context: SiteContext): string {
   const content = feedContent(input, 'rss', context);
   const { rss } = parseXml(write(content, context));
@@ -30,7 +30,7 @@ export function renderRss(input: FeedInput, context: SiteContext): string {
   return buildXml({ rss: finished }, absoluteUrl(feedStylesheetPath, context));
 }
 
-/** All that the package writes as the profile asks. */
+/** What `feed` writes as the profile asks. */
 function write(content: FeedContent, context: SiteContext): string {
   const { site } = context;
   const feed = new Feed({
@@ -61,8 +61,8 @@ function write(content: FeedContent, context: SiteContext): string {
 }
 
 /**
- * Adds the texts, which the package writes in CDATA: two `]]>` would break it, and readers that resolve references once more would
- * spoil code examples; and the elements that it does not know.
+ * Adds the texts and the elements that `feed` does not support. `feed` would put texts into CDATA, which two `]]>` break, and where
+ * readers that decode references again spoil code examples.
  */
 function finishItem(item: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
   const source = entry.source && sourceOf(entry, context);
@@ -71,12 +71,12 @@ function finishItem(item: XmlObject | undefined, entry: Entry, context: SiteCont
   return {
     title: entry.title,
     ...item,
-    // Readers take a description for HTML, so that a plain text has to be written as such.
+    // Readers treat a description as HTML, so plain text is escaped once more.
     description: escapeHtml(entry.summary),
     'content:encoded': entry.contentHtml,
     'dc:creator': entry.authors,
     'dc:language': entry.language,
-    // Names the feed that an item comes from; a source without one is credited by other means.
+    // RSS's source needs the address of a feed; dc:source names sources without one.
     source: source && feed ? { '@url': feed, '#text': source.name } : undefined,
     'dc:source': feed ? undefined : source?.name,
     'atom:link': source?.url ? { '@rel': 'via', '@href': source.url, '@title': source.name } : undefined,

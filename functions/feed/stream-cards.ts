@@ -4,8 +4,8 @@ import { type CardQuery, positionOf, readCards } from '../store/cards.ts';
 import { findStreamLabel } from '../store/streams.ts';
 import type { Backend } from './backend.ts';
 
-/** Seconds that a list or feed may be kept by readers and caches when no change is known to come. */
-const longest = 300;
+/** Seconds that readers and caches may keep a list or feed if no embargo ends sooner. */
+const longestMaxAge = 300;
 
 export interface StreamCards {
   /** The stream's name as people write it. */
@@ -16,15 +16,15 @@ export interface StreamCards {
 }
 
 /**
- * The newest visible cards of a stream. The one query also looks `longest` ahead, so that no cache outlives the end of an
- * embargo. Undefined when the stream never had a visible article.
+ * The newest visible cards of a stream; undefined if it never had a visible article. The query also finds embargoes that end
+ * within `longestMaxAge`, so that no cache outlives them.
  */
 export async function findStreamCards(
   { store }: Backend,
   stream: string,
   { limit, now, consistent }: Pick<CardQuery, 'limit' | 'consistent'> & { now: string },
 ): Promise<StreamCards | undefined> {
-  const horizon = new Date(Date.parse(now) + longest * 1000).toISOString();
+  const horizon = new Date(Date.parse(now) + longestMaxAge * 1000).toISOString();
   const found = await readCards(store, { stream, upTo: horizon, limit, consistent });
   const coming = found.filter(({ publishedAt }) => publishedAt > now);
   const cards = found.slice(coming.length);
@@ -41,23 +41,23 @@ export async function findStreamCards(
     );
   const label = await findLabel(store, stream, cards[0], now);
   if (label === undefined) return undefined;
-  // Of so many, a sooner one may be among those that were not read.
+  // If all cards are under embargo, one that ends sooner may not have been read.
   const maxAge = coming.length === limit ? 0 : secondsUntil(coming.at(-1), now);
   return { label, cards, maxAge };
 }
 
-/** Seconds until the next known change of a stream, at most five minutes. */
+/** Seconds until the next known change of a stream, at most 300. */
 export async function findMaxAge({ store }: Backend, stream: string, now: string): Promise<number> {
-  const horizon = new Date(Date.parse(now) + longest * 1000).toISOString();
+  const horizon = new Date(Date.parse(now) + longestMaxAge * 1000).toISOString();
   const [next] = await readCards(store, { stream, upTo: horizon, after: `${now}$`, limit: 1 });
   return secondsUntil(next, now);
 }
 
 function secondsUntil(next: Card | undefined, now: string): number {
-  return next ? Math.floor((Date.parse(next.publishedAt) - Date.parse(now)) / 1000) : longest;
+  return next ? Math.floor((Date.parse(next.publishedAt) - Date.parse(now)) / 1000) : longestMaxAge;
 }
 
-/** As the newest article writes it; of an empty stream, as its first article did. */
+/** A stream's name as its newest article writes it; of an empty stream, as its first article did. */
 export async function findLabel(
   store: Backend['store'],
   stream: string,

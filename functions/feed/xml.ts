@@ -1,9 +1,9 @@
 import { SaxesParser } from 'saxes';
 
-// biome-ignore lint/suspicious/noExplicitAny: an XML document has the shape its maker gave it
+// biome-ignore lint/suspicious/noExplicitAny: documents have any shape
 export type XmlObject = Record<string, any>;
 
-/** An XML document as an object: elements by name, in a list where there are several; attributes by @name; text as #text. */
+/** An XML document as an object: elements by name, as a list if there are several; attributes as @name; text as #text. */
 export function parseXml(document: string): XmlObject {
   const root: XmlObject = {};
   const open = [root];
@@ -28,13 +28,13 @@ export function parseXml(document: string): XmlObject {
   return root;
 }
 
-/** The text of such an object, in its order, with a stylesheet by its address. Undefined fields are left out. */
+/** Writes such an object in its order, without undefined fields. `stylesheet` is an address. */
 export function buildXml(document: XmlObject, stylesheet?: string): string {
   const style = stylesheet ? `\n<?xml-stylesheet type="text/css" href="${escapeHtml(stylesheet)}"?>` : '';
   return `<?xml version="1.0" encoding="utf-8"?>${style}${writeFields(document, '\n').content}\n`;
 }
 
-/** The attributes and the content of an element, whose children begin with `indent`. */
+/** An element's attributes and content. Each child is preceded by `indent`, a line break and spaces. */
 function writeFields(element: XmlObject, indent: string): { attributes: string; content: string } {
   let attributes = '';
   let content = '';
@@ -63,8 +63,8 @@ function writeElement(name: string, value: unknown, indent: string): string {
 }
 
 /**
- * Hexadecimal, as the RSS profile asks: readers that take a plain title for HTML show these as characters, not as markup, and
- * those that resolve references once more, in CDATA too, leave the HTML whole.
+ * References are hexadecimal, as the RSS profile asks: readers that treat a plain title as HTML then show characters instead of
+ * markup, and those that decode references twice do not break HTML.
  */
 function escapeText(text: string): string {
   return text
@@ -74,7 +74,7 @@ function escapeText(text: string): string {
     .replaceAll('"', '&#x22;');
 }
 
-/** For `feed`, which takes one level of `&amp;` off a text. */
+/** For `feed`, which turns `&amp;` in a text into `&`. */
 export function escapeAmpersands(text: string): string {
   return text.replaceAll('&', '&amp;');
 }
