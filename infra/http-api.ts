@@ -1,8 +1,11 @@
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnRoute,
+  type CfnStage,
   HttpApi,
   HttpMethod,
+  type HttpRoute,
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
@@ -30,23 +33,35 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
+/** Of each signed route: more than one newsroom needs. */
+const editorsThrottle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 100 };
+
 /** Created before the functions, which need its address; the routes are added once the functions exist. */
 export class NewsApi extends Construct {
   readonly api: HttpApi;
+  readonly accessLogs: LogGroup;
+  private readonly stage: HttpStage;
+  private readonly isThrottled: boolean;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { apiName: stackName(stage), createDefaultStage: false });
-    const logs = new LogGroup(this, 'AccessLogs', {
+    this.accessLogs = new LogGroup(this, 'AccessLogs', {
+      // API Gateway adds every other group to a policy of the whole account and region, which holds 5,120 characters.
+      logGroupName: `/aws/vendedlogs/${stackName(stage)}-access`,
       retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const { requests } = stage.caps ?? {};
-    new HttpStage(this, 'Stage', {
+    this.isThrottled = requests !== undefined;
+    this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(this.accessLogs),
+        format: accessLogFormat,
+      },
       ...(requests && { throttle: { rateLimit: requests.perSecond, burstLimit: requests.burst } }),
     });
   }
@@ -72,7 +87,19 @@ export class NewsApi extends Construct {
 
   /** Routes every method of these paths, for signed requests that IAM allows. */
   routeSigned(id: string, handler: IFunction, paths: string[]): void {
-    this.route(id, handler, paths, new HttpIamAuthorizer());
+    const routes = this.route(id, handler, paths, new HttpIamAuthorizer());
+    if (this.isThrottled) this.throttleApart(routes);
+  }
+
+  /** Editors get through while readers, or a flood, use up the stage's throttle. */
+  private throttleApart(routes: HttpRoute[]): void {
+    const stage = this.stage.node.defaultChild as CfnStage;
+    for (const { node } of routes) {
+      const route = node.defaultChild as CfnRoute;
+      stage.addPropertyOverride(`RouteSettings.${route.routeKey}`, editorsThrottle);
+      // A setting of a route that is not there yet is refused.
+      stage.addResourceDependency(route);
+    }
   }
 
   private route(id: string, handler: IFunction, paths: string[], authorizer?: IHttpRouteAuthorizer) {

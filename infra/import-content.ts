@@ -1,4 +1,11 @@
-import { type CfnResource, Duration, FileSystem, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  type CfnResource,
+  type CustomResourceProvider,
+  Duration,
+  FileSystem,
+  RemovalPolicy,
+  Stack,
+} from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
@@ -34,10 +41,15 @@ export class ImportContent extends Construct {
     // Otherwise the trigger runs only when its own function has changed, not after a deployment of new reading code.
     const resource = trigger.node.findChild('Default').node.defaultChild as CfnResource;
     resource.addPropertyOverride('Deployed', FileSystem.fingerprint(setup.bundles));
+    // CloudFormation waits an hour by default for an answer that no longer comes once CDK's function has had its 15 minutes.
+    resource.addPropertyOverride('ServiceTimeout', Duration.minutes(15).toSeconds());
     this.boundTriggerLogs(setup.stage);
   }
 
-  /** CDK gives the function behind its triggers no log group: its log would be kept for ever. */
+  /**
+   * CDK gives the function behind its triggers no log group: its log would be kept for ever. Its managed policy may create groups:
+   * what it says last would bring the group back after `cdk destroy`.
+   */
   private boundTriggerLogs(stage: Stage): void {
     const logs = new LogGroup(this, 'TriggerLogs', {
       retention: stage.logRetentionDays,
@@ -45,9 +57,15 @@ export class ImportContent extends Construct {
     });
     const provider = Stack.of(this).node.findChild(
       'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider',
-    );
+    ) as CustomResourceProvider;
     (provider.node.findChild('Handler') as CfnResource).addPropertyOverride('LoggingConfig', {
       LogGroup: logs.logGroupName,
+    });
+    (provider.node.findChild('Role') as CfnResource).addPropertyDeletionOverride('ManagedPolicyArns');
+    provider.addToRolePolicy({
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: logs.logGroupArn,
     });
   }
 }

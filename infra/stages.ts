@@ -19,7 +19,10 @@ const stages: Stage[] = [
   },
 ];
 
-const hostName = text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a host name');
+const hostName = text(
+  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$/,
+  'must be a host name',
+);
 const tableName = text(/^[\w.-]{3,255}$/, 'must be the name of a table');
 const whole = z.int('must be a whole number').min(1, 'must be at least 1');
 /** Request units a second beyond which DynamoDB refuses: the most that a second can cost. */
@@ -60,7 +63,7 @@ const stageSchema = z.strictObject({
   env: z
     .strictObject({
       account: text(/^\d{12}$/, 'must be 12 digits'),
-      region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region, such as eu-central-1'),
+      region: text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'must be a region, such as eu-central-1'),
     })
     .optional(),
   /** The site's own address; brings the edge with it. */

@@ -24,9 +24,12 @@ export class Sweep extends Construct {
     grantKeys(content, this.function, partitionOf('article', { slug: '*' }), 'dynamodb:BatchGetItem');
     grantKeys(content, this.function, partitionOf('ranking', {}), 'dynamodb:PutItem');
     views.grant(this.function, 'dynamodb:BatchGetItem');
+    // The next one comes in a minute: one that is late or failed has nothing to add, and hours of them would all run at once.
+    const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+    this.function.configureAsyncInvoke(once);
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(this.function)],
+      targets: [new LambdaFunction(this.function, once)],
     });
   }
 }

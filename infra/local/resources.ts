@@ -63,7 +63,8 @@ const schemas = {
   'AWS::Events::Rule': only({
     ScheduleExpression: text.regex(/^rate\(\d+ minutes?\)$/),
     State: z.literal('ENABLED'),
-    Targets: z.tuple([only({ Arn: text, Id: text })]),
+    // It fires once, and the next time a minute later: nothing is repeated.
+    Targets: z.tuple([only({ Arn: text, Id: text, RetryPolicy: z.unknown().optional() })]),
   }),
   'Custom::Trigger': only({
     HandlerArn: text,
@@ -75,8 +76,10 @@ const schemas = {
 /** Properties that mean nothing on one machine without IAM, quotas and bills; any other is refused. */
 const ignored =
   `AccessLogSettings ApiId Architectures Code DefaultRouteSettings Deployed Description ExecuteOnHandlerChange
-  LoggingConfig MaximumRecordAgeInSeconds MessageRetentionPeriod Name Replicas Role ServiceToken SqsManagedSseEnabled Tags
-  WriteOnDemandThroughputSettings`.split(/\s+/);
+  LoggingConfig MaximumRecordAgeInSeconds MessageRetentionPeriod Name Replicas
+  ReservedConcurrentExecutions Role RouteSettings ServiceTimeout ServiceToken SqsManagedSseEnabled Tags WriteOnDemandThroughputSettings`.split(
+    /\s+/,
+  );
 
 /** What protects, watches and bills the deployed site, or stands before it. */
 const withoutPart = [
@@ -87,8 +90,10 @@ const withoutPart = [
   'AWS::CloudWatch::Dashboard',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
   'AWS::Route53::RecordSet',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',

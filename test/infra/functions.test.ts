@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { synthesiseTemplate } from './synthesised.ts';
-import { requireOnly, requireResource, resourcesOf, type Template } from './template.ts';
+import { type Resource, requireOnly, requireResource, resourcesOf, type Template } from './template.ts';
 
 const everywhere = ['BASE_URL', 'CONTENT_TABLE', 'POWERTOOLS_SERVICE_NAME', 'VIEWS_TABLE'];
 const constructs = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows'];
@@ -9,6 +9,16 @@ let template: Template;
 beforeAll(async () => {
   template = await synthesiseTemplate({ stage: 'dev' });
 });
+
+interface Policy {
+  PolicyDocument: { Statement: { Action: string[] }[] };
+}
+
+/** What CDK runs triggers by. */
+function cdkFunction(): [string, Resource] {
+  const [found] = resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) => id.startsWith('AWSCDK'));
+  return found as [string, Resource];
+}
 
 function lambda(construct: string) {
   return requireResource(template, 'AWS::Lambda::Function', `${construct}Function`).Properties;
@@ -78,6 +88,30 @@ describe('functions', () => {
       groups.map(([, { Properties, DeletionPolicy }]) => [Properties.RetentionInDays, DeletionPolicy]),
     ).toEqual(groups.map(() => [7, 'Delete']));
   });
+
+  test('of CDK, too, may write to its own group alone, and cannot make it anew when the stack is gone', () => {
+    const [, { Properties }] = cdkFunction();
+    const role = template.Resources[Properties.Role['Fn::GetAtt'][0]]?.Properties;
+    const logging = role.Policies.flatMap(({ PolicyDocument }: Policy) => PolicyDocument.Statement).filter(
+      ({ Action }: { Action: string[] }) => Action.includes('logs:PutLogEvents'),
+    );
+
+    expect(role.ManagedPolicyArns).toBeUndefined();
+    expect(logging).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: { 'Fn::GetAtt': [Properties.LoggingConfig.LogGroup.Ref, 'Arn'] },
+      },
+    ]);
+  });
+
+  test('the API logs where no policy of the account fills up', () => {
+    const { AccessLogSettings } = requireOnly(template, 'AWS::ApiGatewayV2::Stage').Properties;
+    const group = template.Resources[AccessLogSettings.DestinationArn['Fn::GetAtt'][0]];
+
+    expect(group?.Properties.LogGroupName).toBe('/aws/vendedlogs/Newswire-dev-access');
+  });
 });
 
 describe('events', () => {
@@ -113,13 +147,20 @@ describe('events', () => {
     ]);
   });
 
-  test('sweep runs every minute', () => {
+  test('sweep runs every minute, and late or after a failure not once more', () => {
     const { Properties } = requireOnly(template, 'AWS::Events::Rule');
 
     expect(Properties.ScheduleExpression).toBe('rate(1 minute)');
     expect(Properties.Targets).toMatchObject([
-      { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^SweepFunction/), 'Arn'] } },
+      {
+        Arn: { 'Fn::GetAtt': [expect.stringMatching(/^SweepFunction/), 'Arn'] },
+        RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 },
+      },
     ]);
+    // Lambda keeps and repeats an event as well, once it has taken it.
+    const { FunctionName, ...rules } = requireOnly(template, 'AWS::Lambda::EventInvokeConfig').Properties;
+    expect(FunctionName.Ref.slice(0, -8)).toBe('SweepFunction');
+    expect(rules).toMatchObject({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
   });
 
   test('import-content runs when all that it publishes into is there', () => {
@@ -130,5 +171,8 @@ describe('events', () => {
     const kinds = ['GlobalTable', 'Route', 'Function', 'EventSourceMapping', 'Rule', 'Policy'];
     const awaited = new Set(DependsOn?.map((id) => template.Resources[id]?.Type.split('::')[2]));
     expect(kinds.filter((kind) => !awaited.has(kind))).toEqual([]);
+    // As long as the function that CDK runs it by, and not the hour that CloudFormation would wait.
+    expect(Properties.ServiceTimeout).toBe(900);
+    expect(cdkFunction()[1].Properties.Timeout).toBe(900);
   });
 });

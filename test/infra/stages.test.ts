@@ -86,6 +86,17 @@ describe('settings', () => {
     expect(() => requireStage(stage)).toThrow(new InvalidStageError(`Stage everything: ${expected}`));
   });
 
+  test.each([
+    ['xn--90ae.xn--p1ai', 'eusc-de-east-1'],
+    ['news.xn--fiqs8s', 'ap-southeast-7'],
+    ['example.museum', 'us-gov-west-1'],
+  ])('take %s and %s', (name, region) => {
+    const ofName = { ...domain, name: `news.${name}`, hostedZone: { ...domain.hostedZone, name } };
+    const env = { account: '123456789012', region };
+
+    expect(requireStage({ ...everything, domain: ofName, env }).env?.region).toBe(region);
+  });
+
   test('lists all that is wrong, a line each', () => {
     const stage = {
       ...everything,
@@ -126,6 +137,21 @@ describe('a stage', () => {
       'AWS::ApiGatewayV2::Stage',
     ).Properties;
     expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 });
+  });
+
+  test('lets editors through while readers use up what it lets through', () => {
+    const template = templateOf(everything);
+    const { Properties, DependsOn } = requireOnly(template, 'AWS::ApiGatewayV2::Stage');
+    const signed = resourcesOf(template, 'AWS::ApiGatewayV2::Route').filter(
+      ([, route]) => route.Properties.AuthorizationType === 'AWS_IAM',
+    );
+
+    const own = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 100 };
+    expect(Properties.RouteSettings).toEqual(
+      Object.fromEntries(signed.map(([, route]) => [route.Properties.RouteKey, own])),
+    );
+    // API Gateway refuses a setting of a route that is not there yet.
+    expect(DependsOn).toEqual(expect.arrayContaining(signed.map(([id]) => id)));
   });
 
   test('caps nothing unless told', () => {

@@ -78,8 +78,6 @@ test('the simulator, whose licence is the AGPL, is for tests alone', () => {
 
 /** Every star that stands in a role, with its reason. */
 const reasons = {
-  'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole':
-    'CDK gives it to its own function behind triggers, which runs none of our code: its log, in any group',
   'arn:aws:lambda:us-east-1:000000000000:function:ImportContentFunction:*':
     'CDK has its triggers run the version of a deployment, whose number changes with each: every version of the one function',
 };
