@@ -9,9 +9,11 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { metricNamespace } from '../functions/runtime/environment.ts';
 import { type Monitored, newsMetric } from './monitored.ts';
 import { stackName } from './stages.ts';
 
@@ -69,6 +71,12 @@ export class Alarms extends Construct {
       threshold: 5,
       description: 'Readers or editors were told of an error of ours.',
     });
+    this.add('ReadersRefused', {
+      metric: this.refusals(api.accessLogs).metric(sum),
+      threshold: 10,
+      description:
+        'Readers or editors were answered 429: more requests than the stage or the account lets through.',
+    });
     this.add('ContentThrottled', {
       metric: throttles(tables.content),
       threshold: 10,
@@ -93,6 +101,16 @@ export class Alarms extends Construct {
       metric: newsMetric(stage, 'pingsFailed'),
       threshold: 1,
       description: 'A hub could not be told of a change for a day.',
+    });
+  }
+
+  /** API Gateway counts its refusals only among all that is 4xx. */
+  private refusals(logGroup: LogGroup): MetricFilter {
+    return new MetricFilter(this, 'Refusals', {
+      logGroup,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace,
+      metricName: `${this.prefix}-ReadersRefused`,
     });
   }
 

@@ -13,13 +13,14 @@ export class NewsDashboard extends Construct {
 
   constructor(scope: Construct, id: string, parts: Monitored) {
     super(scope, id);
-    const name = stackName(parts.stage);
+    const { region } = Stack.of(this);
+    // Dashboards of all regions share one list.
+    const name = `${stackName(parts.stage)}-${region}`;
     new Dashboard(this, 'Dashboard', {
       dashboardName: name,
       defaultInterval: Duration.days(1),
       widgets: [readers(parts), answers(parts), failures(parts), cost(parts)],
     });
-    const { region } = Stack.of(this);
     this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${name}`;
   }
 }

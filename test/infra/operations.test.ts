@@ -34,7 +34,8 @@ interface Stat {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own shape
-function describeMetric({ Namespace, MetricName, Dimensions, Stat, Statistic = Stat, Period }: any): string {
+function describeMetric(metric: any): string {
+  const { Namespace, MetricName, Dimensions = [], Stat, Statistic = Stat, Period } = metric;
   const owners = Dimensions.map(({ Value }: { Value: Record<string, string | string[]> }) =>
     typeof Value === 'string'
       ? Value
@@ -69,6 +70,7 @@ describe('alarms', () => {
       ChangesLate: rings('Maximum of AWS/Lambda IteratorAge of AnnounceFunction', 10 * 60_000, 2),
       ChangesFailed: rings('Maximum of AWS/SQS ApproximateNumberOfMessagesVisible of AnnounceFailures', 1),
       Api5xx: rings('Sum of AWS/ApiGateway 5xx of HttpApi', 5),
+      ReadersRefused: rings(`Sum of Newswire ${stage}-ReadersRefused of `, 10),
       ContentThrottled: throttles('Content'),
       ViewsThrottled: throttles('Views'),
       ViewsMissed: rings(`Sum of Newswire ViewsMissed of ${stage}`, 1),
@@ -78,6 +80,22 @@ describe('alarms', () => {
 
     expect(alarmsOf(told)).toEqual(expected('Newswire-everything'));
     expect(alarmsOf(prod)).toEqual(expected('Newswire-prod'));
+  });
+
+  test('hear of readers who are answered 429 from the access log, whose status is text', () => {
+    const { LogGroupName, FilterPattern, MetricTransformations } = requireOnly(
+      prod,
+      'AWS::Logs::MetricFilter',
+    ).Properties;
+    const { Format, DestinationArn } = requireOnly(prod, 'AWS::ApiGatewayV2::Stage').Properties
+      .AccessLogSettings;
+
+    expect(FilterPattern).toBe('{ $.status = "429" }');
+    expect(JSON.parse(Format).status).toBe('$context.status');
+    expect(LogGroupName.Ref).toBe(DestinationArn['Fn::GetAtt'][0]);
+    expect(MetricTransformations).toEqual([
+      { MetricNamespace: 'Newswire', MetricName: 'Newswire-prod-ReadersRefused', MetricValue: '1' },
+    ]);
   });
 
   test('all are told to the topic, and by it to the address', () => {
@@ -140,6 +158,14 @@ describe('alarms', () => {
 });
 
 describe('the dashboard', () => {
+  test('has a name of its own in each region, as those of an account share one list', () => {
+    const nameIn = (template: Template) =>
+      requireOnly(template, 'AWS::CloudWatch::Dashboard').Properties.DashboardName;
+
+    expect(nameIn(told)).toBe('Newswire-everything-eu-central-1');
+    expect(nameIn(dev)).toEqual({ 'Fn::Join': ['', ['Newswire-dev-', { Ref: 'AWS::Region' }]] });
+  });
+
   const bodyOf = (template: Template) =>
     JSON.stringify(requireOnly(template, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody);
 
@@ -172,8 +198,8 @@ describe('the dashboard', () => {
       'ContentTable',
       'ViewsTable',
     ]);
-    const { DashboardName } = requireOnly(dev, 'AWS::CloudWatch::Dashboard').Properties;
-    expect(JSON.stringify(dev.Outputs.DashboardUrl)).toContain(`#dashboards/dashboard/${DashboardName}"`);
+    const { DashboardName } = requireOnly(told, 'AWS::CloudWatch::Dashboard').Properties;
+    expect(JSON.stringify(told.Outputs.DashboardUrl)).toContain(`#dashboards/dashboard/${DashboardName}"`);
     expect(prod.Outputs).toHaveProperty('AlarmTopicArn');
   });
 });
