@@ -44,8 +44,8 @@ async function start(settings: Settings): Promise<void> {
     port,
     baseUrl,
     contentDir,
-    // Notes on another database say nothing of this one.
-    notesDir: settings.endpoint ? undefined : dataDir,
+    // A note says nothing of another database.
+    notesDir: settings.endpoint ? undefined : databaseFolder(dataDir),
     timers: true,
     onPublished: (results) => printImport(results, contentDir),
     log(line, functionId) {
@@ -71,12 +71,16 @@ function assemblyFolder(dataDir: string | undefined): string {
   return folder;
 }
 
+function databaseFolder(dataDir: string | undefined): string | undefined {
+  return dataDir && join(dataDir, 'dynamodb');
+}
+
 async function findDatabase({ endpoint, dataDir }: Settings): Promise<string> {
   if (endpoint) {
     await requireDynamoDb(endpoint);
     return endpoint;
   }
-  const database = await startDynamoDbLocal(dataDir && join(dataDir, 'dynamodb'));
+  const database = await startDynamoDbLocal(databaseFolder(dataDir));
   cleanups.push(() => database.close());
   void database.ended.then(() => end(1, 'DynamoDB Local has ended: run npm start again'));
   return database.endpoint;

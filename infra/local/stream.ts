@@ -29,8 +29,8 @@ export interface Stream {
 }
 
 /**
- * Reads a table's stream until closed, from its oldest record on, which is at most a day old; after an error once more.
- * The functions are level-triggered: a record that comes twice finds little to do.
+ * Reads a table's stream until closed, from its oldest record on, which is at most a day old. After an error `handle` gets all
+ * records once more.
  */
 export function followStream({ arn, endpoint, batchSize, handle, log }: StreamOptions): Stream {
   const client = new DynamoDBStreamsClient(clientSettings(endpoint));

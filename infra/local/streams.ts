@@ -22,7 +22,7 @@ export interface StreamsOptions {
   tables: TableDescription[];
   /** Of DynamoDB. */
   endpoint: string;
-  /** Where it is noted until when changes were delivered: a restart begins there. */
+  /** Where it is noted which change was delivered last: a restart begins after it. Belongs to the database's files. */
   notesDir: string | undefined;
   invoke: Invoke;
   log: Log;
@@ -45,7 +45,7 @@ export function startStreams(options: StreamsOptions): Streams {
     const [{ Pattern }] = properties.FilterCriteria.Filters;
     const queue = queues.get(properties.DestinationConfig.OnFailure.Destination.split(':')[5] ?? '');
     const note = notesDir && join(notesDir, `delivered-${id}`);
-    const since = note && existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0;
+    let last = note && existsSync(note) ? readFileSync(note, 'utf8') : '';
     return followStream({
       arn,
       endpoint,
@@ -53,7 +53,7 @@ export function startStreams(options: StreamsOptions): Streams {
       log,
       async handle(records, signal) {
         const wanted = records
-          .filter((record) => timeOf(record) >= since)
+          .filter((record) => sequenceOf(record) > last)
           .filter(({ dynamodb }) =>
             Pattern.dynamodb.Keys.pk.S.some(({ prefix }) => dynamodb?.Keys?.pk?.S?.startsWith(prefix)),
           );
@@ -62,7 +62,8 @@ export function startStreams(options: StreamsOptions): Streams {
             wanted.map((record) => lambdaRecord(record, arn)),
             signal,
           );
-        if (note) writeFileSync(note, String(Math.max(...records.map(timeOf))));
+        last = records.map(sequenceOf).at(-1) ?? last;
+        if (note) writeFileSync(note, last);
       },
     });
 
@@ -99,9 +100,9 @@ export function startStreams(options: StreamsOptions): Streams {
   };
 }
 
-/** In milliseconds; DynamoDB rounds it to a second. */
-function timeOf({ dynamodb }: _Record): number {
-  return Number(dynamodb?.ApproximateCreationDateTime);
+/** DynamoDB Local counts all changes of a database, in digits of one length. */
+function sequenceOf({ dynamodb }: _Record): string {
+  return dynamodb?.SequenceNumber ?? '';
 }
 
 /** The position of the first record that was not handled, below 1 for the whole batch; undefined when all were. */

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
@@ -93,28 +91,19 @@ test('delivers after a restart what was written while no stage ran, and without 
   expect(batches).toEqual([['a'], ['a', 'b']]);
 });
 
-test('notes until when changes were delivered, and after a restart begins there', async () => {
+test('notes what was delivered, and after a restart goes on there', async () => {
   const { batches, handle } = recorded();
-  const notesDir = temporaryFolder();
-  const options = { tablePrefix: `local-${crypto.randomUUID()}-`, notesDir };
+  const options = { tablePrefix: `local-${crypto.randomUUID()}-`, notesDir: temporaryFolder() };
   const first = await streaming(handle, {}, options);
   await put(first, 'a');
   await first.drained();
   await first.close();
-  const note = join(notesDir, 'delivered-Mapping');
-  const noted = Number(readFileSync(note, 'utf8'));
-  expect(Math.abs(noted - Date.now())).toBeLessThan(3_600_000);
+  await put(first, 'b');
 
-  writeFileSync(note, String(noted + 3_600_000));
-  const later = await streaming(handle, {}, options);
-  await later.drained();
-  await later.close();
-  expect(batches).toEqual([['a']]);
+  const second = await streaming(handle, {}, options);
+  await second.drained();
 
-  writeFileSync(note, String(noted));
-  const again = await streaming(handle, {}, options);
-  await again.drained();
-  expect(batches).toEqual([['a'], ['a']]);
+  expect(batches).toEqual([['a'], ['b']]);
 });
 
 test('is drained when nothing was written', async () => {
@@ -123,7 +112,7 @@ test('is drained when nothing was written', async () => {
   await expect(stage.drained()).resolves.toBeUndefined();
 });
 
-test('misses nothing when an iterator has expired', async () => {
+test('misses nothing and repeats nothing when an iterator has expired', async () => {
   let reads = 0;
   let expired: string | undefined;
   const endpoint = await proxy((operation, { ShardIterator }) => {
@@ -140,7 +129,7 @@ test('misses nothing when an iterator has expired', async () => {
   await putTogether(stage, 'a', 'b', 'c');
   await stage.drained();
 
-  expect(batches.flat().slice(-3)).toEqual(['a', 'b', 'c']);
+  expect(batches).toEqual([['a'], ['b'], ['c']]);
   expect(told.filter((line) => line.includes('trying again'))).toHaveLength(1);
 });
 
