@@ -27,7 +27,7 @@ export default defineConfig({
     isolate: false,
     bail: 1,
     // Files that follow a failed step are loaded nevertheless, though not run.
-    env: { SMOKE_RUN: '{"site": {"publishUrl": ""}}' },
+    env: { SMOKE_RUN: '{"site": {}}' },
     // The emulator may wait for ever for a deployment that failed.
     testTimeout: 300_000,
   },

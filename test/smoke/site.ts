@@ -2,7 +2,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { expect, vi } from 'vitest';
 import { awsCredentials } from '../../infra/tools/api/credentials.ts';
 import { type Answer, type Request, send } from '../../infra/tools/api/http.ts';
-import { WriteApi, type Writing } from '../../infra/tools/api/write-api.ts';
+import { sendSigned, type Writing } from '../../infra/tools/api/write-api.ts';
 import type { SmokeRun } from '../../infra/tools/smoke.ts';
 
 const { SMOKE_RUN } = process.env;
@@ -12,7 +12,7 @@ const run: SmokeRun = JSON.parse(SMOKE_RUN);
 export const { slug, isEmulated } = run;
 export const { siteUrl } = run.site;
 const { baseUrl, publishUrl } = run.site;
-const api = new WriteApi({ credentials: awsCredentials(), ...run.site });
+const access = { credentials: awsCredentials(), ...run.site };
 
 /** The site as its readers and its editors reach it: one attempt per request. */
 export const site = {
@@ -30,10 +30,11 @@ export const site = {
   },
 
   /** A signed request for an article of the write API. */
-  write: (slug: string, method: string, writing?: Writing) => api.send(method, `/articles/${slug}`, writing),
+  write: (slug: string, method: string, writing?: Writing) =>
+    sendSigned(access, method, `/articles/${slug}`, writing),
 
   /** A signed GET of the write API. */
-  readSigned: (path: string) => api.send('GET', path),
+  readSigned: (path: string) => sendSigned(access, 'GET', path),
 };
 
 export const feedTypes = {

@@ -1,4 +1,4 @@
-import { type Agent, type IncomingMessage, request as plainRequest } from 'node:http';
+import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -8,8 +8,8 @@ export interface Request {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
-  /** Reuses connections; without it each request opens its own. */
-  agent?: Agent;
+  /** Uses a connection again, which the site may have closed meanwhile: only with retries. */
+  keepsConnection?: boolean;
 }
 
 export interface Answer {
@@ -26,15 +26,15 @@ const patienceMilliseconds = 35_000;
 
 /** Sends one request; follows no redirect. */
 export async function send(url: string, request: Request = {}): Promise<Answer> {
-  const { method = 'GET', headers, body, agent = false } = request;
+  const { method = 'GET', headers, body, keepsConnection } = request;
   const start = new URL(url).protocol === 'https:' ? secureRequest : plainRequest;
   const signal = AbortSignal.timeout(patienceMilliseconds);
   const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
     const { hostname } = new URL(url);
     start(url, {
       method,
-      agent,
       signal,
+      agent: keepsConnection ? undefined : false,
       headers: {
         'user-agent': 'newswire',
         ...headers,

@@ -3,7 +3,7 @@ import { CommandError } from '../command.ts';
 import type { Access } from './access.ts';
 import { connectionError, findWrongAddress } from './connection-errors.ts';
 import type { Answer } from './http.ts';
-import { problemFaults, WriteApi } from './write-api.ts';
+import { problemFaults, sendSigned } from './write-api.ts';
 
 /** Every attempt failed in a way that passes. The last one may have been carried out all the same. */
 export class GivenUpError extends CommandError {
@@ -36,22 +36,22 @@ type Repeatable = 'DELETE' | 'GET' | 'PUT' | 'POST';
 
 /** A write API for many requests: repeats what fails in passing. Throws CommandError where no other request would do better. */
 export class RetryingClient {
-  readonly url: string;
-  readonly #api: WriteApi;
+  readonly #access: Access;
   readonly #waiting: Waiting;
 
   constructor(access: Access, given: Waiting = waiting) {
-    this.url = access.publishUrl;
-    this.#api = new WriteApi(access, true);
+    this.#access = access;
     this.#waiting = given;
   }
 
   /** Throws GivenUpError, a CommandError, when every attempt failed in passing. */
   async send(method: Repeatable, path: string, body?: unknown): Promise<Answer> {
-    const answer = await this.#repeat(() => this.#api.send(method, path, { body })).catch((error) => {
-      throw error instanceof CommandError ? error : connectionError(this.url, error);
+    const { publishUrl } = this.#access;
+    const attempt = () => sendSigned(this.#access, method, path, { body, keepsConnection: true });
+    const answer = await this.#repeat(attempt).catch((error) => {
+      throw error instanceof CommandError ? error : connectionError(publishUrl, error);
     });
-    const wrongAddress = findWrongAddress(this.url, answer, Date.now());
+    const wrongAddress = findWrongAddress(publishUrl, answer, Date.now());
     if (wrongAddress) throw new CommandError(wrongAddress);
     return answer;
   }
@@ -68,7 +68,7 @@ export class RetryingClient {
       const page: Page = JSON.parse(answer.text);
       yield page;
       // Only its query: a signed request must go nowhere else.
-      path = page.next === null ? null : list + new URL(page.next, this.url).search;
+      path = page.next === null ? null : list + new URL(page.next, this.#access.publishUrl).search;
     }
   }
 

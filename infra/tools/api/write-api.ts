@@ -1,49 +1,37 @@
-import { Agent as PlainAgent } from 'node:http';
-import { Agent as SecureAgent } from 'node:https';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Fault } from '../../../functions/article/fault.ts';
 import type { Access } from './access.ts';
-import { type Answer, send } from './http.ts';
+import { type Answer, type Request, send } from './http.ts';
 
-export interface Writing {
-  body?: unknown;
-  headers?: Record<string, string>;
-}
+/** The body is sent as JSON. */
+export type Writing = Pick<Request, 'headers' | 'keepsConnection'> & { body?: unknown };
 
-/** A site's write API: signs each request. Use `keepAlive` only with retries: the site may close a kept connection. */
-export class WriteApi {
-  readonly url: string;
-  readonly #signer: SignatureV4;
-  readonly #agent: PlainAgent;
-
-  constructor({ publishUrl, region, credentials }: Access, keepAlive = false) {
-    this.url = publishUrl;
-    this.#signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
-    const Agent = publishUrl.startsWith('https:') ? SecureAgent : PlainAgent;
-    this.#agent = new Agent({ keepAlive });
-  }
-
-  /** One attempt. The path may include a query. */
-  async send(method: string, path: string, { body, headers }: Writing = {}): Promise<Answer> {
-    const url = new URL(this.url + path);
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    const signed = await this.#signer.sign({
-      method,
-      protocol: url.protocol,
-      hostname: url.hostname,
-      path: url.pathname,
-      query: Object.fromEntries(url.searchParams),
-      headers: {
-        host: url.host,
-        ...(text !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(text !== undefined && { body: text }),
-    });
-    const request = { method, headers: signed.headers, agent: this.#agent };
-    return send(url.href, text === undefined ? request : { ...request, body: text });
-  }
+/** One signed request to a site's write API. The path may include a query. */
+export async function sendSigned(
+  { publishUrl, region, credentials }: Access,
+  method: string,
+  path: string,
+  { body, headers, keepsConnection }: Writing = {},
+): Promise<Answer> {
+  const { href, protocol, hostname, host, pathname, searchParams } = new URL(publishUrl + path);
+  const json = body !== undefined && { body: JSON.stringify(body) };
+  const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
+  const signed = await signer.sign({
+    method,
+    protocol,
+    hostname,
+    path: pathname,
+    query: Object.fromEntries(searchParams),
+    headers: { host, ...(json && { 'content-type': 'application/json' }), ...headers },
+    ...json,
+  });
+  return send(href, {
+    method,
+    headers: signed.headers,
+    ...json,
+    ...(keepsConnection && { keepsConnection }),
+  });
 }
 
 /** The faults that a refusal names: RFC 9457, or API Gateway's own message. */
