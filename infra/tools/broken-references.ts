@@ -32,8 +32,7 @@ export function findBrokenReferences(
       if (owner) faults.push({ file, pointer, message: `${what} belongs to ${owner}` });
       else owners.set(claim, file);
     }
-    const name = mediaName(article.image?.url);
-    if (name !== undefined && !media.has(name))
+    if (isMissing(article.image?.url ?? '', media))
       faults.push({ file, pointer: '/image/url', message: 'names no usable file of the media folder' });
     for (const fault of inspectText(basename(file, '.md'), article.markdown ?? '', media))
       faults.push({ file, ...fault });
@@ -54,16 +53,15 @@ function unanswered(file: string, articles: Map<string, ArticleInput>): string[]
 }
 
 function claimsOf({ aliases, guid, source }: ArticleInput) {
-  return [
-    ...aliases.map((alias) => ({ claim: `slug ${alias}`, pointer: '/aliases', what: alias })),
-    ...(guid === undefined
-      ? []
-      : [{ claim: `guid ${JSON.stringify([source?.name, guid])}`, pointer: '/guid', what: guid }]),
-  ];
+  const claims = aliases.map((alias) => ({ claim: `slug ${alias}`, pointer: '/aliases', what: alias }));
+  if (guid !== undefined)
+    claims.push({ claim: `guid ${JSON.stringify([source?.name, guid])}`, pointer: '/guid', what: guid });
+  return claims;
 }
 
-function mediaName(url: string | undefined): string | undefined {
-  return url?.startsWith('/media/') ? url.slice('/media/'.length) : undefined;
+/** Of a picture that the site would serve itself. */
+function isMissing(url: string, media: Set<string>): boolean {
+  return url.startsWith('/media/') && !media.has(url.slice('/media/'.length));
 }
 
 /** Why the text of an article cannot be published, or which of its images are missing. */
@@ -90,6 +88,5 @@ function imageFault(url: string, media: Set<string>): TextFault[] {
   ];
   // A path relative to the article, which works only in an editor's preview.
   if (path.startsWith('/news/')) return fault('is not in the media folder: write /media/ and its name');
-  if (!path.startsWith('/media/') || media.has(path.slice('/media/'.length))) return [];
-  return fault('is no usable file of the media folder');
+  return isMissing(path, media) ? fault('is no usable file of the media folder') : [];
 }

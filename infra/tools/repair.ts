@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { requireAccess } from './api/access.ts';
 import { RetryingClient } from './api/retrying-client.ts';
-import type { Command } from './command.ts';
-import { printable } from './command.ts';
+import { type Command, printable } from './command.ts';
 import { ProgressBar } from './publish/progress-bar.ts';
 
 interface Page {
@@ -37,11 +36,8 @@ Exit code 1 if anything is still broken, otherwise 0.`,
     let bar: ProgressBar | undefined;
     let isWhole = false;
     try {
-      for await (const { articles, rows, findings, done, steps, next } of api.pages<Page>(
-        'POST',
-        '/repair',
-        'The site cannot be repaired',
-      )) {
+      const pages = api.pages<Page>('POST', '/repair', 'The site cannot be repaired');
+      for await (const { articles, rows, findings, done, steps, next } of pages) {
         seen.article += articles;
         seen.row += rows;
         bar ??= new ProgressBar(steps, terminal.progress);

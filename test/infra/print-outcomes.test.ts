@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { forEachConcurrently, printOutcomes, refusedFor } from '../../infra/tools/publish/print-outcomes.ts';
+import { GivenUpError } from '../../infra/tools/api/retrying-client.ts';
+import { printOutcomes, refusedFor } from '../../infra/tools/publish/print-outcomes.ts';
 import { ProgressBar } from '../../infra/tools/publish/progress-bar.ts';
 import { recordingTerminal } from '../support/terminal.ts';
 
@@ -11,11 +12,12 @@ test('works on eight at once, and on each once', async () => {
   let running = 0;
   let most = 0;
 
-  await forEachConcurrently(twenty, async (item) => {
+  await printOutcomes(recordingTerminal().terminal, twenty, String, async (item) => {
     begun.push(item);
     most = Math.max(most, ++running);
     await turn();
     running -= 1;
+    return { word: 'created' };
   });
 
   expect(begun).toEqual(twenty);
@@ -37,6 +39,17 @@ test('prints a line each, the counts, and ends with 1 when any was refused', asy
     '',
     '3 in all: 2 created, 1 refused',
   ]);
+});
+
+test('refuses what was given up, and goes on', async () => {
+  const { terminal, out } = recordingTerminal();
+  const work = async (name: string) => {
+    if (name === 'a') throw new GivenUpError('no answer');
+    return { word: 'created' };
+  };
+
+  expect(await printOutcomes(terminal, ['a', 'b'], String, work)).toBe(1);
+  expect(out.slice(0, 2)).toEqual(['refused    a: no answer; run it again', 'created    b']);
 });
 
 test('begins no other after what ends all, and counts what is not done', async () => {

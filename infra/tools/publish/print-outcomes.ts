@@ -29,7 +29,7 @@ export function refusedFor(reason: string): Outcome {
 
 /**
  * Works on several items at once and prints a line for each when it is done, above a progress bar; then counts the words.
- * Returns the exit code. What `work` throws ends everything, after the counts.
+ * Returns the exit code. What `work` throws ends everything, after the counts: no other item is begun.
  */
 export async function printOutcomes<Item>(
   terminal: Terminal,
@@ -40,42 +40,31 @@ export async function printOutcomes<Item>(
   const bar = new ProgressBar(items.length, terminal.progress);
   const counts = new Map<string, number>();
   let done = 0;
-  bar.show(done);
-  try {
-    await forEachConcurrently(items, async (item) => {
+  // Unlike an array's own iterator, a generator ends for all workers when one leaves it by an error.
+  const queue = (function* () {
+    yield* items;
+  })();
+  const worker = async () => {
+    for (const item of queue) {
       const { word, detail } = await work(item).catch(refuseGivenUp);
       done += 1;
       counts.set(word, (counts.get(word) ?? 0) + 1);
       bar.clear();
       terminal.print(printable(`${word.padEnd(9)}  ${nameOf(item)}${detail ? `: ${detail}` : ''}`));
       bar.show(done);
-    });
-  } finally {
-    bar.clear();
-    if (done < items.length) counts.set('not done', items.length - done);
-    const parts = [...counts].map(([word, count]) => `${count.toLocaleString('en')} ${word}`);
-    terminal.print(`\n${items.length.toLocaleString('en')} in all: ${parts.join(', ')}`);
-  }
+    }
+  };
+  bar.show(done);
+  const ended = await Promise.allSettled(Array.from({ length: workers }, worker));
+  bar.clear();
+  if (done < items.length) counts.set('not done', items.length - done);
+  const parts = [...counts].map(([word, count]) => `${count.toLocaleString('en')} ${word}`);
+  terminal.print(`\n${items.length.toLocaleString('en')} in all: ${parts.join(', ')}`);
+  for (const result of ended) if (result.status === 'rejected') throw result.reason;
   return counts.has('refused') ? 1 : 0;
 }
 
 function refuseGivenUp(error: unknown): Outcome {
   if (error instanceof GivenUpError) return refusedFor(`${error.message}; run it again`);
   throw error;
-}
-
-/** What one throws ends all: no other is begun. */
-export async function forEachConcurrently<Item>(
-  items: Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  // Unlike an array's own iterator, a generator ends for all loops when one is left by an error.
-  const queue = (function* () {
-    yield* items;
-  })();
-  const worker = async () => {
-    for (const item of queue) await work(item);
-  };
-  const ended = await Promise.allSettled(Array.from({ length: workers }, worker));
-  for (const result of ended) if (result.status === 'rejected') throw result.reason;
 }

@@ -33,18 +33,14 @@ export function renderPlot(period: Period): string {
   const { days, sum } = period;
   const articles = period.articles.slice(0, shownArticles);
   const title = `Views from ${days[0]} to ${days.at(-1)}: ${written(sum)}`;
-  const described = [
-    `By day: ${days.map((day, index) => `${day} ${period.byDay[index]}`).join(', ')}.`,
-    ...(articles.length > 0
-      ? [`Most read: ${articles.map((article) => `${article.title} ${article.sum}`).join('; ')}.`]
-      : []),
-  ].join(' ');
+  const byDay = `By day: ${days.map((day, index) => `${day} ${period.byDay[index]}`).join(', ')}.`;
+  const read = articles.map((article) => `${article.title} ${article.sum}`).join('; ');
   const bottom = chart.top + chart.height + 72;
   const height = bottom + (articles.length > 0 ? 32 + articles.length * rowHeight : 0);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title description">`,
     `<title id="title">${escaped(title)}</title>`,
-    `<desc id="description">${escaped(described)}</desc>`,
+    `<desc id="description">${escaped(read === '' ? byDay : `${byDay} Most read: ${read}.`)}</desc>`,
     `<style>${style}\n</style>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
     text(margin, 48, title, 'head'),
