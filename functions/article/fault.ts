@@ -46,6 +46,7 @@ export function faultsOf(error: z.ZodError): Fault[] {
   });
 }
 
-function pointerTo(path: string[]): string {
+/** RFC 6901. */
+export function pointerTo(path: string[]): string {
   return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -1,8 +1,8 @@
-import { isMap, LineCounter, parseDocument } from 'yaml';
-import { type FileFault, InvalidFileError } from './fault.ts';
+import { CST, type Document, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, parseDocument } from 'yaml';
+import { type FileFault, InvalidFileError, pointerTo } from './fault.ts';
 
 const maxYamlLength = 64 * 1024;
-const tooDeep = 'is nested too deeply';
+const maxDepth = 100;
 
 /**
  * Reads a YAML mapping of plain values; lines are counted from `firstLine`. Throws InvalidFileError. Custom tags, repeated
@@ -11,32 +11,51 @@ const tooDeep = 'is nested too deeply';
 export function parseYaml(text: string, firstLine = 1) {
   if (text.length > maxYamlLength)
     throw new InvalidFileError([fault(firstLine, `has more than ${maxYamlLength} characters`)]);
+  assertShallow(text, firstLine);
   const lines = new LineCounter();
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1;
-  const yaml = guardDepth(() => parseDocument(text, { lineCounter: lines, prettyErrors: false }), firstLine);
-  const faults = [...yaml.errors, ...yaml.warnings].map(({ pos, message }) =>
-    fault(lineAt(pos[0]), message.startsWith('Maximum call stack') ? tooDeep : message),
+  // The parser looks for a repeated key by comparing each with all others; the walk below does it by name.
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const { places, repeated } = placesOf(yaml);
+  const faults = [...yaml.errors, ...yaml.warnings, ...repeated].map(({ pos, message }) =>
+    fault(lineAt(pos[0]), message),
   );
   if (faults.length > 0) throw new InvalidFileError(distinct(faults));
   if (!isMap(yaml.contents)) throw new InvalidFileError([fault(firstLine, 'needs fields, such as title: …')]);
-  const value: unknown = guardDepth(() => yaml.toJS({ maxAliasCount: 0 }), firstLine);
+  const value = plainValue(yaml, firstLine);
 
   /** The line of the field at the JSON pointer, or of the nearest field around it. */
   const lineOf = (pointer: string): number => {
-    for (let path = stepsOf(pointer); path.length > 0; path = path.slice(0, -1)) {
-      const node = yaml.getIn(path, true) as { range?: [number, number, number] } | undefined;
-      if (node?.range) return lineAt(node.range[0]);
+    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      const place = places.get(at);
+      if (place !== undefined) return lineAt(place);
     }
     return firstLine;
   };
   return { value, lineOf };
 }
 
-function stepsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** Where each value begins, by its JSON pointer, and the keys that a mapping has twice. */
+function placesOf(yaml: Document) {
+  const places = new Map<string, number>();
+  const repeated: { pos: [number]; message: string }[] = [];
+  const walk = (value: unknown, path: string[], key?: unknown): void => {
+    const pointer = pointerTo(path);
+    const start = startOf(value) ?? startOf(key) ?? 0;
+    if (places.has(pointer))
+      repeated.push({ pos: [startOf(key) ?? start], message: 'Map keys must be unique' });
+    else places.set(pointer, start);
+    if (isMap(value))
+      for (const pair of value.items)
+        walk(pair.value, [...path, String(isScalar(pair.key) ? pair.key.value : pair.key)], pair.key);
+    if (isSeq(value)) for (const [index, item] of value.items.entries()) walk(item, [...path, String(index)]);
+  };
+  walk(yaml.contents, []);
+  return { places, repeated };
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 function fault(line: number, message: string): FileFault {
@@ -48,12 +67,34 @@ function distinct(faults: FileFault[]): FileFault[] {
   return [...new Map(faults.map((fault) => [`${fault.line} ${fault.message}`, fault])).values()];
 }
 
-// The parser recurses: it throws on crafted depth, and on aliases.
-function guardDepth<Result>(parse: () => Result, line: number): Result {
+const opening = ['flow-map-start', 'flow-seq-start'];
+const closing = ['flow-map-end', 'flow-seq-end'];
+const indicators = ['seq-item-ind', 'explicit-key-ind', 'map-value-ind'];
+
+/**
+ * Refuses what opens too many collections in one another by brackets, or on one line as `- - -` does. The parser recurses, and a
+ * stack that runs out may end the whole process. Indentation needs no bound: text of this size has room for 360 levels.
+ */
+function assertShallow(text: string, firstLine: number): void {
+  let line = firstLine;
+  let brackets = 0;
+  let onLine = 0;
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token) ?? '';
+    if (opening.includes(type)) brackets += 1;
+    if (closing.includes(type)) brackets -= 1;
+    if (indicators.includes(type)) onLine += 1;
+    if (type === 'newline' || type === 'comma') onLine = 0;
+    if (brackets + onLine > maxDepth) throw new InvalidFileError([fault(line, 'is nested too deeply')]);
+    line += token.split('\n').length - 1;
+  }
+}
+
+function plainValue(yaml: Document, line: number): unknown {
   try {
-    return parse();
+    return yaml.toJS({ maxAliasCount: 0 });
   } catch (cause) {
-    const message = cause instanceof ReferenceError ? 'must not use aliases (*name)' : tooDeep;
-    throw new InvalidFileError([fault(line, message)]);
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new InvalidFileError([fault(line, 'must not use aliases (*name)')]);
   }
 }
