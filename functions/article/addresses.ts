@@ -58,13 +58,18 @@ export interface Place {
  * a bare fragment stays. Undefined for anything else.
  */
 export function storedUrl(written: string, { baseUrl, slug }: Place): string | undefined {
-  if (written.startsWith('#')) return written;
+  if (written.startsWith('#')) return withoutComments(written);
   const base = baseUrl + articlePath(slug);
   if (!URL.canParse(written, base)) return undefined;
   const url = new URL(written, base);
   if (!['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol)) return undefined;
-  if (url.origin !== new URL(base).origin) return url.href;
+  if (url.origin !== new URL(base).origin) return withoutComments(url.href);
   return url.pathname.replace(/^\/+/, '/') + url.search + url.hash;
+}
+
+// As URL spells them in paths, queries and fragments, but not behind mailto:. The sanitiser copies an address for each comment in it.
+function withoutComments(address: string): string {
+  return address.replace(/[<>]/g, encodeURIComponent);
 }
 
 /** A position in a list, `<ISO time>#<slug>`, as a URL parameter: base64url without padding. */

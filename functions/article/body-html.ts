@@ -55,11 +55,13 @@ export function rewriteUrls(html: string, rewrite: (url: string) => string): str
 
 /** Drops candidates with an invalid descriptor or for whose URL `rewrite` returns undefined. */
 export function rewriteSrcset(srcset: string, rewrite: (url: string) => string | undefined): string {
-  const candidates = srcset.matchAll(/\s*([^\s,](?:\S*[^\s,])?)(?:\s+([^,]+))?\s*(?:,|$)/g);
+  // Begins with what no space or comma can be taken for, so that a run of these costs one step a sign.
+  const candidates = srcset.matchAll(/([^\s,](?:\S*[^\s,])?)(\s[^,]*)?/g);
   return [...candidates]
-    .flatMap(([, url = '', descriptor = '']) => {
+    .flatMap(([, url = '', spacedDescriptor = '']) => {
       const rewritten = rewrite(url);
-      if (rewritten === undefined || !/^(\d+w|\d+(\.\d+)?x)?$/.test(descriptor.trim())) return [];
+      const descriptor = spacedDescriptor.trim();
+      if (rewritten === undefined || !/^(\d+w|\d+(\.\d+)?x)?$/.test(descriptor)) return [];
       return [`${rewritten} ${descriptor}`.trim()];
     })
     .join(', ');

@@ -81,6 +81,17 @@ function normalize(html: string): string {
   return html.replace(/[^<>]+/g, (part) => part.normalize('NFC').replace(/\r\n?/g, '\n'));
 }
 
+// The plug-in looks for the end of a label from each `[^` on; no label that people write is as long as this.
+const endlessLabel = /\[\^[^\s\]]{1000}/y;
+
+parser.inline.ruler.before('footnote_ref', 'endless_label', (state, silent) => {
+  endlessLabel.lastIndex = state.pos;
+  if (!endlessLabel.test(state.src)) return false;
+  if (!silent) state.pending += '[';
+  state.pos += 1;
+  return true;
+});
+
 function assertFit(body: WrittenBody, message: string | undefined): void {
   const pointer = `/${['markdown', 'html', 'text'].find((name) => name in body)}`;
   if (message) throw new InvalidArticleError([{ pointer, message }]);
