@@ -19,7 +19,7 @@ export function relativeAddressesIn(html: string): string[] {
 }
 
 function addressesInSrcset(srcset: string): string[] {
-  return [...srcset.matchAll(/\s*([^\s,](?:\S*[^\s,])?)(?:\s+[^,]+)?\s*(?:,|$)/g)].map(([, url = '']) => url);
+  return [...srcset.matchAll(/([^\s,](?:\S*[^\s,])?)(?:\s[^,]*)?/g)].map(([, url = '']) => url);
 }
 
 // Of the tags alone: code examples in the text have their signs as references.

@@ -99,10 +99,14 @@ function each(parts: Placed[], fields: string[], isRight: (text: string) => bool
   );
 }
 
-function unfitIn({ value, pointer }: Placed): Finding[] {
+// Deeper, it would take one's stack and, for pointers, the square of one's time.
+const maxDepth = 200;
+
+function unfitIn({ value, pointer }: Placed, depth = 1): Finding[] {
+  if (depth > maxDepth) return [{ message: `Nests more than ${maxDepth} values`, place: pointer }];
   return Object.entries(value).flatMap(([field, inside]) => {
     if (typeof inside === 'object' && inside !== null)
-      return unfitIn({ value: { ...inside }, pointer: `${pointer}/${field}` });
+      return unfitIn({ value: { ...inside }, pointer: `${pointer}/${field}` }, depth + 1);
     const unfit = typeof inside === 'string' ? findUnfitCharacter(inside) : undefined;
     return unfit ? [wrong({ value, pointer }, field, `Holds the character ${unfit}`)] : [];
   });

@@ -84,8 +84,9 @@ function unknownFormat(message: string): LintFault {
 }
 
 function mediaTypeFaults(contentType: string | undefined, type: string): LintFault[] {
-  const [served, charset] = (contentType ?? type).toLowerCase().split(/\s*;\s*(?:charset=)?"?/);
-  if (served === type && (charset ?? 'utf-8').startsWith('utf-8')) return [];
+  const parts = (contentType ?? type).toLowerCase().split(';', 2);
+  const [served, charset = 'utf-8'] = parts.map((part) => part.trim());
+  if (served === type && /^(charset=)?"?utf-8/.test(charset)) return [];
   return [fault('media-type', { message: `Is served as ${contentType} instead of ${type}`, place: '/' })];
 }
 

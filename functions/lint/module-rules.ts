@@ -10,6 +10,7 @@ import {
   textOf,
   unique,
   type XmlDocument,
+  type XmlElement,
 } from './xml-document.ts';
 
 const periods = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
@@ -106,26 +107,24 @@ export const historyRules: Rules<XmlDocument> = {
     'Leads to the document itself',
   ),
 
-  'history-current': none(
-    'fh:archive',
-    (_, document) =>
-      !elementsOf(document, feedLinks).some(
-        (link) => relOf(link) === 'current' && link.attributes.href !== document.url,
-      ),
-    'An archive document needs a link of rel current, to the feed that one subscribes to',
-  ),
+  'history-current': (document) => {
+    const leadsOn = elementsOf(document, feedLinks).some(
+      (link) => relOf(link) === 'current' && link.attributes.href !== document.url,
+    );
+    const message = 'An archive document needs a link of rel current, to the feed that one subscribes to';
+    return leadsOn ? [] : none('fh:archive', () => true, message)(document);
+  },
 
-  'history-next': none(
-    feedLinks,
-    (link, document) => relOf(link) === 'next-archive' && !isArchive(document),
-    'Only an archive document, with fh:archive, has a next one',
-  ),
+  'history-next': (document) => {
+    const message = 'Only an archive document, with fh:archive, has a next one';
+    const isNext = (link: XmlElement) => relOf(link) === 'next-archive';
+    return isArchive(document) ? [] : none(feedLinks, isNext, message)(document);
+  },
 
-  'history-complete': none(
-    'fh:complete',
-    (_, document) => isArchive(document),
-    'A document with fh:archive cannot be complete',
-  ),
+  'history-complete': (document) => {
+    const message = 'A document with fh:archive cannot be complete';
+    return isArchive(document) ? none('fh:complete', () => true, message)(document) : [];
+  },
 };
 
 /** RFC 6721: entries that were removed. */
@@ -142,14 +141,11 @@ export const tombstoneRules: Rules<XmlDocument> = {
     'Needs the id of an entry as ref, and when as a date of RFC 3339',
   ),
 
-  'tombstone-entry': none(
-    'atom:entry',
-    (entry, document) =>
-      elementsOf(document, 'at:deleted-entry').some(
-        ({ attributes }) => attributes.ref === (textOf(entry, 'atom:id') ?? ''),
-      ),
-    'Is here, and deleted as well',
-  ),
+  'tombstone-entry': (document) => {
+    const gone = new Set(elementsOf(document, 'at:deleted-entry').map(({ attributes: { ref } }) => ref));
+    const isGone = (entry: XmlElement) => gone.has(textOf(entry, 'atom:id') ?? '');
+    return none('atom:entry', isGone, 'Is here, and deleted as well')(document);
+  },
 };
 
 function isArchive(document: XmlDocument): boolean {

@@ -32,7 +32,7 @@ export function isIri(text: string): boolean {
 
 /** An absolute address that a reader can fetch, in characters that an IRI may have: brackets in an IPv6 host alone. */
 export function isHttpUrl(text: string): boolean {
-  return /^https?:\/\/[^/?#]+[^[\]]*$/i.test(text) && isIri(text);
+  return /^https?:\/\/[^/?#]+([/?#][^[\]]*)?$/i.test(text) && isIri(text);
 }
 
 export function isMediaType(text: string): boolean {
@@ -40,6 +40,8 @@ export function isMediaType(text: string): boolean {
 }
 
 export function isLanguage(text: string): boolean {
+  // Of other signs Intl takes the square of its time to say no.
+  if (!/^[a-z0-9-]+$/i.test(text)) return false;
   try {
     return Intl.getCanonicalLocales(text).length === 1;
   } catch {

@@ -9,6 +9,10 @@ export interface XmlElement {
   /** By their names as written. */
   attributes: Record<string, string>;
   children: XmlElement[];
+  /** The same by their kind, so that a rule that asks for one at each of n elements does not look at n². */
+  childrenByKind: Map<string, XmlElement[]>;
+  /** Which of its parent's children of this kind it is, from 1 on. */
+  number: number;
   parent: XmlElement | undefined;
   /** Its own, without that of its children. */
   text: string;
@@ -48,6 +52,9 @@ function kindOf(uri: string, local: string): string {
 
 class Offence extends Error {}
 
+// A finding names all elements around its own.
+const maxDepth = 200;
+
 /** The document as elements, or its first offence against XML 1.0 or its namespaces. */
 export function readXml(source: string, url: string | undefined): XmlDocument | Finding {
   // Six handlers, no more: with a seventh V8 turns the parser into a dictionary, and it takes seven times as long.
@@ -64,25 +71,32 @@ export function readXml(source: string, url: string | undefined): XmlDocument | 
     const { encoding = 'utf-8' } = parser.xmlDecl;
     if (!parent && encoding.toLowerCase() !== 'utf-8')
       parser.fail(`declares the encoding ${encoding} instead of utf-8`);
+    if (open.length === maxDepth) parser.fail(`nests more than ${maxDepth} elements`);
     const kind = kindOf(uri, local);
+    const alike = parent?.childrenByKind.get(kind) ?? [];
     const element: XmlElement = {
       kind,
       path: `${parent?.kind ?? ''}/${kind}`,
       attributes: Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value])),
       children: [],
+      childrenByKind: new Map(),
+      number: alike.length + 1,
       parent,
       text: '',
       line: parser.line,
       start: parser.position,
       end: parser.position,
     };
+    alike.push(element);
+    parent?.childrenByKind.set(kind, alike);
     parent?.children.push(element);
     elements.push(element);
     open.push(element);
   });
-  parser.on('closetag', () => {
+  parser.on('closetag', ({ isSelfClosing }) => {
     const element = open.pop();
-    if (element) element.end = Math.max(element.start, source.lastIndexOf('</', parser.position));
+    // An empty tag ends where it starts; the last `</` may be the whole document away.
+    if (element && !isSelfClosing) element.end = source.lastIndexOf('</', parser.position);
   });
   for (const event of ['text', 'cdata'] as const)
     parser.on(event, (text) => {
@@ -101,7 +115,7 @@ export function readXml(source: string, url: string | undefined): XmlDocument | 
 }
 
 export function childrenOf(element: XmlElement | undefined, kind: string): XmlElement[] {
-  return element?.children.filter((child) => child.kind === kind) ?? [];
+  return element?.childrenByKind.get(kind) ?? [];
 }
 
 export function textOf(element: XmlElement | undefined, kind: string): string | undefined {
@@ -175,9 +189,7 @@ export function amongSiblings({ parent }: XmlElement, key: string): string {
 }
 
 function placeOf(element: XmlElement): string {
-  const { parent, kind } = element;
+  const { parent, kind, number } = element;
   if (!parent) return kind;
-  const alike = childrenOf(parent, kind);
-  const number = alike.length > 1 ? `[${alike.indexOf(element) + 1}]` : '';
-  return `${placeOf(parent)}/${kind}${number}`;
+  return `${placeOf(parent)}/${kind}${childrenOf(parent, kind).length > 1 ? `[${number}]` : ''}`;
 }
