@@ -4,7 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { type Backend, loadRendering } from './feed/backend.ts';
 import { compression } from './runtime/compression.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { withEncodedPath } from './runtime/request.ts';
+import { withEncodedPath, withoutSlashesAtEnd } from './runtime/request.ts';
 import { articleRoutes } from './site/article-routes.ts';
 import { directoryRoutes } from './site/directory-routes.ts';
 import { feedRoutes } from './site/feed-routes.ts';
@@ -58,7 +58,7 @@ export function readSite(backend: Backend): Hono<Bindings> {
   app.notFound((c) => {
     // The path as it was sent: hono's own is partly decoded.
     const { pathname, search } = new URL(c.req.url);
-    const trimmed = pathname.replace(/\/+$/, '');
+    const trimmed = withoutSlashesAtEnd(pathname);
     return trimmed === pathname
       ? respondProblem(c, backend, 'not-found')
       : c.redirect(backend.context.baseUrl + trimmed + search, 308);

@@ -10,6 +10,11 @@ export function withEncodedPath(event: LambdaEvent): LambdaEvent {
   return { ...event, rawPath };
 }
 
+/** Looks from the first slash of a run alone: from each, it would look at all that follow. */
+export function withoutSlashesAtEnd(path: string): string {
+  return path.replace(/(?<!\/)\/+$/, '');
+}
+
 /** RFC 9110 §13.2.2: whether to answer a GET or HEAD with 304. If-None-Match, if present, decides alone. */
 export function isNotModified(
   headers: Headers,
