@@ -8,7 +8,7 @@ const references: Record<string, string> = {
   NewLine: '\n',
 };
 
-/** The addresses in HTML that a reader away from the page cannot follow, as they are written. */
+/** The relative addresses in HTML, as written. A feed reader cannot resolve them. */
 export function relativeAddressesIn(html: string): string[] {
   return [...attributesIn(html)]
     .flatMap(([name, value]) => {
@@ -22,7 +22,7 @@ function addressesInSrcset(srcset: string): string[] {
   return [...srcset.matchAll(/([^\s,](?:\S*[^\s,])?)(?:\s[^,]*)?/g)].map(([, url = '']) => url);
 }
 
-// Of the tags alone: code examples in the text have their signs as references.
+// Only in tags: code examples spell < and > as references.
 function* attributesIn(html: string): Generator<[string, string]> {
   const tag = /<[a-z][a-z0-9-]*(?=[\s/])/gi;
   while (tag.exec(html)) {

@@ -4,11 +4,11 @@ export type JsonObject = Record<string, unknown>;
 
 export interface JsonDocument {
   feed: JsonObject;
-  /** Where it is served; undefined if that is not known. */
+  /** Where it is served, if known. */
   url: string | undefined;
 }
 
-/** An object of the document and the pointer to it. */
+/** An object in the document, with its JSON pointer. */
 export interface Placed {
   value: JsonObject;
   pointer: string;
@@ -23,7 +23,7 @@ export function partsOf(document: JsonDocument): Placed[] {
   return [{ value: document.feed, pointer: '' }, ...itemsOf(document)];
 }
 
-/** The objects in a list of a part. What is no object is read as an empty one; the rule of types names it. */
+/** The objects in a list. Anything else counts as an empty object; `json-type` reports it. */
 export function listed({ value, pointer }: Placed, field: string): Placed[] {
   const list = value[field];
   return (Array.isArray(list) ? list : []).map((entry, index) => ({
@@ -78,7 +78,7 @@ const attachmentFields = {
   ...allOf(amount, 'size_in_bytes duration_in_seconds'),
 };
 
-/** JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/: which fields there are, and of which type. */
+/** The fields of JSON Feed 1.1 and their types: https://www.jsonfeed.org/version/1.1/ */
 export const jsonFields: Rules<JsonDocument> = {
   'json-type': (document) =>
     objectsIn(document).flatMap(({ placed, fields }) =>

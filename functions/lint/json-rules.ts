@@ -6,7 +6,7 @@ import { findUnfitCharacter, isHttpUrl, isLanguage, isMediaType, isRfc3339 } fro
 const addresses =
   'home_page_url feed_url next_url icon favicon url external_url image banner_image avatar'.split(' ');
 
-/** JSON Feed 1.1: what has to be there, and what the fields hold. */
+/** JSON Feed 1.1: required fields and their values. */
 export const jsonRules: Rules<JsonDocument> = {
   'json-version': ({ feed }) =>
     feed.version === 'https://jsonfeed.org/version/1.1'
@@ -83,7 +83,7 @@ export const jsonRules: Rules<JsonDocument> = {
       }),
     ),
 
-  // JSON can hold them all, escaped; readers make XML or pages of it.
+  // JSON can escape any character, but readers turn it into XML or HTML.
   'json-characters': ({ feed }) => unfitIn(root(feed)),
 };
 

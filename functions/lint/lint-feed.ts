@@ -9,7 +9,7 @@ import { elementsOf, readXml, relOf } from './xml-document.ts';
 
 export type { Level, LintFault } from './rule.ts';
 
-/** Where a document is served, and as what; what is not known is not judged. */
+/** How a document is served. Unknown fields are not checked. */
 export interface Served {
   url?: string | undefined;
   contentType?: string | undefined;
@@ -27,19 +27,19 @@ const formats = {
 };
 const json = { type: 'application/feed+json', rules: { ...jsonFields, ...jsonRules } };
 
-/** The names of all rules, by what they judge. */
+/** The names of all rules, by format. */
 export const lintRules = {
   rss: Object.keys(formats.rss.rules),
   atom: Object.keys(formats['atom:feed'].rules),
   json: Object.keys(json.rules),
 };
 
-/** What is wrong with a feed, as far as its text alone can tell. */
+/** Every fault of a feed that shows in its text and in `served`. */
 export function lintFeed(text: string, served: Served): LintFault[] {
   return isJson(text) ? lintJson(text, served) : lintXml(text, served);
 }
 
-/** The same, but only what breaks readers: cheap enough to be asked before a feed is served. */
+/** Only the faults that break readers: cheap enough to run before a feed is served. */
 export function findFatalFaults(text: string): LintFault[] {
   return isJson(text) ? lintJson(text, {}, 'fatal') : lintXml(text, {}, 'fatal');
 }
@@ -90,7 +90,7 @@ function mediaTypeFaults(contentType: string | undefined, type: string): LintFau
   return [fault('media-type', { message: `Is served as ${contentType} instead of ${type}`, place: '/' })];
 }
 
-/** The other documents of a well-formed feed, by their relations: its history, and the pages of JSON Feed. */
+/** The other documents that a well-formed feed links: its history (RFC 5005), or the next page of JSON Feed. */
 export function linkedDocuments(text: string): { relation: string; url: string }[] {
   if (isJson(text)) {
     const { next_url: url } = JSON.parse(text);

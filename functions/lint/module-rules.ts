@@ -15,9 +15,9 @@ import {
 
 const periods = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
 
-/** What extends RSS and Atom: content, dc, Media RSS, syndication, WebSub and the attributes of XML. */
+/** Extensions of RSS and Atom: content, Dublin Core, Media RSS, syndication, WebSub and XML's own attributes. */
 export const moduleRules: Rules<XmlDocument> = {
-  // One letter less, and readers see elements that they do not know.
+  // Readers ignore the elements of a namespace with one wrong letter.
   namespace: ({ elements }) =>
     elements.flatMap((element) =>
       Object.entries(element.attributes).flatMap(([name, uri]) => {
@@ -89,11 +89,11 @@ export const moduleRules: Rules<XmlDocument> = {
   ),
 };
 
-/** Links of the feed itself, among them those to other documents of its history. */
+/** The links of the feed itself, not of its entries. */
 const feedLinks = 'channel/atom:link atom:feed/atom:link';
 const historyRelations = ['prev-archive', 'next-archive', 'current'];
 
-/** Feed history, RFC 5005, for RSS by its Appendix B. */
+/** Feed history: RFC 5005, in RSS its Appendix B. */
 export const historyRules: Rules<XmlDocument> = {
   'history-unique': unique(
     feedLinks,
@@ -127,7 +127,7 @@ export const historyRules: Rules<XmlDocument> = {
   },
 };
 
-/** RFC 6721: entries that were removed. */
+/** Tombstones of removed entries: RFC 6721. */
 export const tombstoneRules: Rules<XmlDocument> = {
   'tombstone-place': none(
     'at:deleted-entry',

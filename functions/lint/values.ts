@@ -1,4 +1,4 @@
-/** RFC 4287 §3.3: RFC 3339 with a capital T, and Z or a numeric offset; a day that the calendar has. */
+/** RFC 4287 §3.3: RFC 3339 with a capital T and Z or a numeric offset. The day must exist. */
 export function isRfc3339(text: string): boolean {
   const form =
     /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
@@ -9,7 +9,7 @@ export function isRfc3339(text: string): boolean {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** What is wrong with a date of RFC 822, which has a year of four digits and the zone as GMT or a number. */
+/** What is wrong with an RFC 822 date. Its year needs four digits, its zone is GMT or a number. */
 export function findRfc822Fault(text: string): string | undefined {
   const form =
     /^(?:([A-Z][a-z]{2}), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)? (?:GMT|[+-]\d{4})$/;
@@ -22,15 +22,15 @@ export function findRfc822Fault(text: string): string | undefined {
   return weekday === undefined || weekday === right ? undefined : `has the wrong weekday: it is a ${right}`;
 }
 
-// RFC 3987 §2.2 leaves these out, though URL takes them.
+// URL accepts these, RFC 3987 §2.2 does not.
 const notInIri = /[\s<>"{}|\\^`]/u;
 
-/** Whether a text is an absolute IRI, as RFC 4287 §4.2.6 asks of an id. */
+/** An absolute IRI, as RFC 4287 §4.2.6 requires of an id. */
 export function isIri(text: string): boolean {
   return URL.canParse(text) && !notInIri.test(text);
 }
 
-/** An absolute address that a reader can fetch, in characters that an IRI may have: brackets in an IPv6 host alone. */
+/** An absolute http or https IRI. Only an IPv6 host may have brackets. */
 export function isHttpUrl(text: string): boolean {
   return /^https?:\/\/[^/?#]+([/?#][^[\]]*)?$/i.test(text) && isIri(text);
 }
@@ -53,10 +53,10 @@ export function isEmail(text: string): boolean {
   return /^[^\s@()<>]+@[^\s@()<>]+$/.test(text);
 }
 
-// XML 1.0 §2.2, which is as good a bound for JSON: what else there is has no place in a text.
+// The characters that XML 1.0 §2.2 excludes. They do not belong in JSON texts either.
 const unfit = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
-/** The first character that belongs in no text, as U+0008. */
+/** The first such character, as in U+0008. */
 export function findUnfitCharacter(text: string): string | undefined {
   const code = unfit.exec(text)?.[0].codePointAt(0);
   return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -9,15 +9,15 @@ export interface XmlElement {
   /** By their names as written. */
   attributes: Record<string, string>;
   children: XmlElement[];
-  /** The same by their kind, so that a rule that asks for one at each of n elements does not look at n². */
+  /** By kind, so that a rule for each of n elements takes linear time. */
   childrenByKind: Map<string, XmlElement[]>;
-  /** Which of its parent's children of this kind it is, from 1 on. */
+  /** Its position among siblings of its kind, from 1. */
   number: number;
   parent: XmlElement | undefined;
-  /** Its own, without that of its children. */
+  /** Without the text of its children. */
   text: string;
   line: number;
-  /** Where the content begins and ends in the document. */
+  /** Offsets of its content in the source. */
   start: number;
   end: number;
 }
@@ -25,13 +25,13 @@ export interface XmlElement {
 export interface XmlDocument {
   source: string;
   root: XmlElement;
-  /** Where it is served; undefined if that is not known. */
+  /** Where it is served, if known. */
   url: string | undefined;
   /** In document order. */
   elements: XmlElement[];
 }
 
-/** The prefixes that the rules know namespaces by. */
+/** The prefixes that rules use, whatever prefixes a document declares. */
 export const namespaces: Record<string, string> = {
   atom: 'http://www.w3.org/2005/Atom',
   content: 'http://purl.org/rss/1.0/modules/content/',
@@ -55,14 +55,14 @@ class Offence extends Error {}
 // A finding names all elements around its own.
 const maxDepth = 200;
 
-/** The document as elements, or its first offence against XML 1.0 or its namespaces. */
+/** The document's elements, or its first violation of XML 1.0 or XML namespaces. */
 export function readXml(source: string, url: string | undefined): XmlDocument | Finding {
-  // Six handlers, no more: with a seventh V8 turns the parser into a dictionary, and it takes seven times as long.
+  // At most six handlers: with a seventh, V8 turns the parser into a dictionary, which is seven times slower.
   const parser = new SaxesParser({ xmlns: true, position: true });
   const elements: XmlElement[] = [];
   const open: XmlElement[] = [];
   parser.on('error', ({ message }) => {
-    // The parser begins with the place.
+    // The message begins with the line and column.
     throw new Offence(message.replace(/^\d+:\d+: /, ''));
   });
   parser.on('doctype', () => parser.fail('has a document type, which readers refuse for fear of entities'));
