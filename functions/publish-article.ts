@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEventV2WithIAMAuthorizer } from 'aws-lambda';
 import { type Context, Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { honoPath, writeRoutes } from './api/routes.ts';
@@ -8,10 +9,18 @@ import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { withEncodedPath } from './runtime/request.ts';
 import { limitCalls } from './store/connection.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
-import { findArticle } from './store/read-article.ts';
+import { findArticle, readMetas } from './store/read-article.ts';
+import { readVersions, readWritten } from './store/versions.ts';
 import { openWriteBackend, type WriteBackend } from './write/backend.ts';
 import { createArticle } from './write/create-article.ts';
-import { describeArticle, describeListed, describeSaved, describeViews } from './write/descriptions.ts';
+import {
+  describeArticle,
+  describeFormer,
+  describeListed,
+  describeSaved,
+  describeVersion,
+  describeViews,
+} from './write/descriptions.ts';
 import { removeArticle } from './write/remove-article.ts';
 import { etagOf, readJson, refusalResponse } from './write/request.ts';
 import { type Saved, writeArticle } from './write/write-article.ts';
@@ -19,6 +28,8 @@ import { type Saved, writeArticle } from './write/write-article.ts';
 const pageSize = 100;
 const { articles, stats } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
+const versions = honoPath(writeRoutes.versions);
+const oneVersion = honoPath(writeRoutes.version);
 
 /** The signed write API. API Gateway has checked the signature already. */
 export function publishArticle(backend: WriteBackend): Hono {
@@ -26,7 +37,7 @@ export function publishArticle(backend: WriteBackend): Hono {
 
   app.post(articles, async (c) => {
     const input = parseArticleInput(undefined, await readJson(c.req.raw), backend);
-    return answerSaved(c, backend, await createArticle(backend, input), { always: true });
+    return answerSaved(c, backend, await createArticle(backend, input, callerOf(c)), { always: true });
   });
 
   app.get(articles, (c) => answerPage(c, backend, (rows) => ({ items: rows.map(describeListed) })));
@@ -36,7 +47,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     const slug = slugOf(c);
     const input = parseArticleInput(slug, await readJson(c.req.raw), backend);
     const { headers } = c.req.raw;
-    const saved = await writeArticle(backend, { slug, input, origin: 'api', headers });
+    const saved = await writeArticle(backend, { slug, input, origin: 'api', who: callerOf(c), headers });
     return answerSaved(c, backend, saved, { always: false });
   });
 
@@ -44,16 +55,44 @@ export function publishArticle(backend: WriteBackend): Hono {
     const found = await findArticle(backend.store, slugOf(c));
     if (!found) return problemResponse('not-found');
     if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}`, 308);
-    return c.json(describeArticle(found, backend.baseUrl), 200, { ETag: etagOf(found) });
+    const body = found.versionChunks && (await readWritten(backend.store, found.article.slug, found.version));
+    const described = describeArticle(found, body || { html: found.html }, backend.baseUrl);
+    return c.json(described, 200, { ETag: etagOf(found) });
+  });
+
+  app.get(versions, async (c) => {
+    const found = (await readMetas(backend.store, [slugOf(c)])).get(slugOf(c));
+    if (!found) return problemResponse('not-found');
+    if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}/versions`, 308);
+    const former = await readVersions(backend.store, found, backend.now());
+    return c.json({ items: former.map(describeVersion) });
+  });
+
+  app.get(oneVersion, async (c) => {
+    const n = c.req.param('n') ?? '';
+    const found = (await readMetas(backend.store, [slugOf(c)])).get(slugOf(c));
+    if (!found) return problemResponse('not-found');
+    if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}/versions/${n}`, 308);
+    const former = await readVersions(backend.store, found, backend.now());
+    const version = former.find((one) => String(one.n) === n);
+    const body = version && (await readWritten(backend.store, version.article.slug, version.n));
+    return body ? c.json(describeFormer(version, body)) : problemResponse('not-found');
   });
 
   app.delete(storedArticle, async (c) => {
     const { headers } = c.req.raw;
-    const removed = await removeArticle(backend, { slug: slugOf(c), origin: 'api', headers });
+    const removed = await removeArticle(backend, {
+      slug: slugOf(c),
+      origin: 'api',
+      who: callerOf(c),
+      headers,
+    });
     return removed ? c.body(null, 204) : problemResponse('not-found');
   });
 
   app.all(stats, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
+  for (const path of [versions, oneVersion])
+    app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
   app.all(articles, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, POST' }));
   app.all(storedArticle, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, PUT, DELETE' }));
   app.notFound(() => problemResponse('not-found'));
@@ -80,6 +119,12 @@ async function answerPage(
     ...(await describe(rows)),
     next: next ? `${c.req.path}?cursor=${writeCursor(next)}` : null,
   });
+}
+
+/** Who signed the request, as API Gateway found out. */
+function callerOf(c: Context): string | undefined {
+  const { event } = (c.env ?? {}) as { event?: APIGatewayProxyEventV2WithIAMAuthorizer };
+  return event?.requestContext.authorizer?.iam.userArn;
 }
 
 function slugOf(c: Context): string {

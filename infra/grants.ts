@@ -42,5 +42,7 @@ export function grantPublishing(tables: Tables, publisher: IGrantable): void {
     'dynamodb:PutItem',
     'dynamodb:DeleteItem',
   );
+  // What replaces a text lets its version expire.
+  grantKeys(tables.content, publisher, partitionOf('version', { slug: '*' }), 'dynamodb:UpdateItem');
   tables.views.grant(publisher, 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
 }

@@ -41,6 +41,19 @@ const stored = {
   publishedAt: time,
   updatedAt: time,
 };
+const hand = {
+  when: time
+    .nullable()
+    .meta({ description: 'null if nobody knows: it was stored before versions were kept' }),
+  who: text.nullable().meta({ description: 'The caller, as API Gateway names it; `import` for files' }),
+  way: z.enum(['file', 'api']),
+};
+const version = {
+  n: positive.meta({ description: "Counts the article's writes" }),
+  title: text,
+  ...hand,
+  replaced: z.strictObject({ ...hand, way: hand.way.nullable() }),
+};
 const { markdown: _, html: __, text: ___, ...withoutBody } = articleInput.shape;
 
 /** Every JSON answer, and the body of a write, under its name in the description. */
@@ -96,6 +109,13 @@ export const schemas = {
     article: z.union([articleInput, z.strictObject(withoutBody)]).meta({
       description: 'As PUT accepts it; omits defaulted fields, and the body of a removed article',
     }),
+  }),
+  Versions: z.strictObject({
+    items: z.array(z.strictObject(version)).meta({ description: 'Newest first, those of 90 days' }),
+  }),
+  FormerArticle: z.strictObject({
+    ...version,
+    article: articleInput.meta({ description: 'As it was put; PUT accepts it' }),
   }),
   ArticleList: z.strictObject({
     items: z.array(
@@ -169,6 +189,9 @@ export type ViewCountJson = Json<'ViewCount'>;
 export type SavedJson = Json<'SavedArticle'>;
 /** What PUT accepts, before its defaults. */
 export type StoredJson = z.input<typeof schemas.StoredArticle>;
+export type VersionJson = Json<'Versions'>['items'][number];
+/** What PUT accepts, before its defaults. */
+export type FormerJson = z.input<typeof schemas.FormerArticle>;
 export type RepairedJson = Json<'RepairedPage'>;
 export type ListedJson = Json<'ArticleList'>['items'][number];
 export type StatsJson = Json<'Stats'>;

@@ -79,6 +79,8 @@ export const ignoreQueries: readonly RouteName[] = [
 export const writeRoutes = {
   articles: '/articles',
   storedArticle: '/articles/{slug}',
+  versions: '/articles/{slug}/versions',
+  version: '/articles/{slug}/versions/{n}',
   repair: '/repair',
   stats: '/stats',
 } as const;

@@ -48,6 +48,16 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       problems: ['not-found', 'changed'],
     },
   },
+  versions: get(
+    'The former texts of an article: who wrote each, when, by which way, and what replaced it',
+    { description: 'The former texts', json: 'Versions' },
+    { answers: { 308: moved }, problems: ['not-found'] },
+  ),
+  version: get(
+    'A former text whole, in the form it was put',
+    { description: 'The former text', json: 'FormerArticle' },
+    { answers: { 308: moved }, problems: ['not-found'] },
+  ),
   repair: {
     POST: {
       summary: 'Repairs one page of the rows derived from articles. Follow `next` for the rest',

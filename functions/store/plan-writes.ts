@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { subscriberId } from '../article/article.ts';
+import type { WrittenBody } from '../article/render-body.ts';
 import { guidKey, rowsOf } from './article-rows.ts';
 import type { Store } from './connection.ts';
 import { type FormerCounter, findFormerCounter, restoreCounter } from './counter-expiry.ts';
@@ -9,14 +10,18 @@ import { batchGet } from './read-items.ts';
 import { keyOf, partsOf, viewsKey } from './rows.ts';
 import { isDeleted, type StoredArticle, withVisibility } from './stored-article.ts';
 import { type Plan, sameVersion } from './transaction.ts';
+import { type Hand, planVersions } from './versions.ts';
 
 export interface Change {
   /** The article that the write replaces; undefined for a new one. */
   current: StoredArticle | undefined;
   /** Its `startingViews` are ignored if the article has taken some before. */
-  next: Omit<StoredArticle, 'version' | 'bodyChunks' | 'dueAt' | 'tombstone'>;
+  next: Omit<StoredArticle, 'version' | 'bodyChunks' | 'versionChunks' | 'dueAt' | 'tombstone'>;
   /** The clean body; undefined for a removed article. */
   html: string | undefined;
+  /** The body as it was put; undefined for a removed article. */
+  body: WrittenBody | undefined;
+  hand: Hand;
   /** ISO 8601 in UTC with milliseconds. */
   now: string;
 }
@@ -27,7 +32,7 @@ export interface Change {
  */
 export async function planWrites(
   store: Store,
-  { current, next, html, now }: Change,
+  { current, next, html, body, hand, now }: Change,
 ): Promise<{ plan: Plan; stored: StoredArticle }> {
   const { article } = next;
   const sameId = current?.article.id === article.id;
@@ -38,7 +43,7 @@ export async function planWrites(
   const sameEntry = sameId || current?.tombstone?.ref === subscriberId(article);
   const before = current && { ...current, tombstone: sameEntry ? current.tombstone : undefined };
   const chunks = html === undefined ? [] : keepsBody(current, next) ? undefined : pack(html);
-  const stored = withVisibility(
+  const revised = withVisibility(
     {
       ...next,
       version: (current?.version ?? 0) + 1,
@@ -48,10 +53,17 @@ export async function planWrites(
     before,
     now,
   );
+  const kept = await planVersions(store, { current, next: revised, body, hand, now });
+  const stored = { ...revised, versionChunks: kept.chunks || undefined };
   const plan = planRows(store, { before, after: stored, chunks, retiredId: current?.tombstone?.ref });
   plan.writes.push(...(await planStreams(store, stored)));
   const addedViews = takenViews === undefined ? (stored.startingViews ?? 0) : 0;
   plan.writes.push(...counterWrites(store, article.id, addedViews, formerCounter));
+  plan.versions = [
+    ...kept.rows.map((row) => ({ Put: { TableName: store.content, Item: toAttributes(row) } })),
+    ...kept.expiring,
+  ];
+  plan.bytes += kept.rows.reduce((sum, row) => sum + byteSize(row), 0);
   return { plan, stored };
 }
 

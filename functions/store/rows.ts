@@ -64,6 +64,11 @@ const kinds = {
   }),
   pings: kind('DUE', '<time>#PING#<stream>', { name: ({ stream }) => `the pings of ${stream}` }),
   note: kind('READ', '<time>#<slug>', { name: ({ slug }) => `the note that ${slug} is read` }),
+  /** A text as it was put. What replaces it lets it expire. */
+  versionPart: kind('VERSION#<slug>', '<n>#<chunk>', {
+    name: ({ slug, n, chunk }) => `part ${Number(chunk) + 1} of version ${n} of ${slug}`,
+  }),
+  version: kind('VERSION#<slug>', '<n>', { name: ({ slug, n }) => `version ${n} of ${slug}` }),
   ranking: kind('MOSTREAD', '<period>', { name: ({ period }) => `the ranking of ${period}` }),
 };
 

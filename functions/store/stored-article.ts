@@ -22,6 +22,8 @@ export interface StoredArticle {
   /** The count that it came with; it is added once. */
   startingViews?: number | undefined;
   bodyChunks: number;
+  /** Rows that hold the text as it was put; absent for one that was stored before these were kept. */
+  versionChunks?: number | undefined;
   /** When its embargo ends. */
   dueAt?: string | undefined;
   tombstone?: Tombstone | undefined;

@@ -17,6 +17,8 @@ export interface Plan {
   claims: Map<number, { pointer: string; message: string }>;
   /** Bytes of the items put, near enough to how DynamoDB counts the 4 MB of a transaction. */
   bytes: number;
+  /** Former texts. They go first, in a transaction of their own, if all together is more than one transaction holds. */
+  versions?: TransactWriteItem[];
 }
 
 /** An address, id or guid that the write needs belongs to another article. */
@@ -49,7 +51,12 @@ export async function commit<Result>(
     if (plan.writes.length > maxItems || plan.bytes > maxBytes)
       throw new TooLargeError('The article has too much text, tags and aliases to be stored in one step');
     try {
-      await client.send(new TransactWriteItemsCommand({ TransactItems: plan.writes }));
+      const { writes, versions = [] } = plan;
+      const send = (TransactItems: TransactWriteItem[]) =>
+        client.send(new TransactWriteItemsCommand({ TransactItems }));
+      const isOne = writes.length + versions.length <= maxItems;
+      if (!isOne) await send(versions);
+      await send(isOne ? [...writes, ...versions] : writes);
       return result;
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;

@@ -7,7 +7,7 @@ import { renderBody } from '../article/render-body.ts';
 import { findSlugByGuid, readMetas } from '../store/read-article.ts';
 import { TakenError } from '../store/transaction.ts';
 import type { WriteBackend } from './backend.ts';
-import { type Saved, writeArticle } from './write-article.ts';
+import { type Saved, type Write, writeArticle } from './write-article.ts';
 
 /** How many numbered addresses are read at once. */
 const step = 10;
@@ -19,7 +19,11 @@ const maxSlugBase = 90;
  * Stores an article under an address made of its title, with a number if that is taken. Safe to repeat: if the same text or guid is
  * stored already, that article is the answer. Throws as writeArticle does.
  */
-export async function createArticle(backend: WriteBackend, input: ArticleInput): Promise<Saved> {
+export async function createArticle(
+  backend: WriteBackend,
+  input: ArticleInput,
+  who?: string,
+): Promise<Saved> {
   const base = slugFor(input.title, input.publishedAt ?? backend.now(), backend.timeZone);
   const render = (slug: string) => renderBody(input, { baseUrl: backend.baseUrl, slug });
   const html = render(base);
@@ -35,7 +39,8 @@ export async function createArticle(backend: WriteBackend, input: ArticleInput):
         continue;
       const html = htmlAt(slug);
       if (meta && bodyHashOf(html) !== meta.article.bodyHash) continue;
-      const saved = (await findKnown(backend, input)) ?? (await tryAddress(backend, slug, input, html));
+      const saved =
+        (await findKnown(backend, input)) ?? (await tryAddress(backend, { slug, input, html, who }));
       if (saved) return saved;
     }
   }
@@ -50,19 +55,14 @@ function numbered(base: string, number: number): string {
 }
 
 /** Undefined if the address belongs to another article. */
-async function tryAddress(
-  backend: WriteBackend,
-  slug: string,
-  input: ArticleInput,
-  html: string,
-): Promise<Saved | undefined> {
+async function tryAddress(backend: WriteBackend, write: Omit<Write, 'origin'>): Promise<Saved | undefined> {
   try {
-    return await writeArticle(backend, { slug, input, html, origin: 'api', onlyNew: true });
+    return await writeArticle(backend, { ...write, origin: 'api', onlyNew: true });
   } catch (error) {
     if (!(error instanceof TakenError)) throw error;
     if (error.pointer === '/slug') return undefined;
     // Another request may just have stored this guid; otherwise it belongs to another article.
-    const known = error.pointer === '/guid' && (await findKnown(backend, input));
+    const known = error.pointer === '/guid' && (await findKnown(backend, write.input));
     if (known) return known;
     throw error;
   }

@@ -1,11 +1,20 @@
-import type { ListedJson, SavedJson, StatsJson, StoredJson } from '../api/answers.ts';
+import type {
+  FormerJson,
+  ListedJson,
+  SavedJson,
+  StatsJson,
+  StoredJson,
+  VersionJson,
+} from '../api/answers.ts';
 import { articlePath } from '../article/addresses.ts';
 import { dayOf, daysBefore } from '../article/calendar.ts';
+import type { WrittenBody } from '../article/render-body.ts';
 import { keptDays, readCounts } from '../store/counter.ts';
 import type { ListedRow } from '../store/listing.ts';
 import { readMetas } from '../store/read-article.ts';
 import { partsOf } from '../store/rows.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
+import type { Version } from '../store/versions.ts';
 import type { WriteBackend } from './backend.ts';
 import type { Saved } from './write-article.ts';
 
@@ -15,18 +24,35 @@ export function describeSaved({ outcome, stored }: Saved, baseUrl: string): Save
 }
 
 /** The stored article. `article` can be sent back by PUT: it omits derived fields, and the body of a removed article. */
-export function describeArticle(
-  { html, ...stored }: StoredArticle & { html: string },
-  baseUrl: string,
-): StoredJson {
-  const { slug: _, bodyHash: __, summary, updatedAt, ...fields } = stored.article;
+export function describeArticle(stored: StoredArticle, body: WrittenBody, baseUrl: string): StoredJson {
+  const text = stored.status === 'gone' ? {} : body;
+  return { ...describe(stored, baseUrl), article: { ...givenFields(stored), ...text } };
+}
+
+/** A former text, without its body. */
+export function describeVersion({ n, article, when, who, way, replaced }: Version): VersionJson {
+  return {
+    n,
+    title: article.title,
+    when: when ?? null,
+    who: who ?? null,
+    way,
+    replaced: { when: replaced?.when ?? null, who: replaced?.who ?? null, way: replaced?.way ?? null },
+  };
+}
+
+/** A former text whole. `article` can be sent back by PUT. */
+export function describeFormer(version: Version, body: WrittenBody): FormerJson {
+  return { ...describeVersion(version), article: { ...givenFields(version), ...body } };
+}
+
+/** The fields that somebody gave. */
+function givenFields({ article, derived }: Pick<StoredArticle, 'article' | 'derived'>) {
+  const { slug: _, bodyHash: __, summary, updatedAt, ...fields } = article;
   const given = Object.fromEntries(
-    Object.entries({ summary, updatedAt }).filter(
-      ([name]) => !stored.derived.some((field) => field === name),
-    ),
+    Object.entries({ summary, updatedAt }).filter(([name]) => !derived.some((field) => field === name)),
   );
-  const text = stored.status === 'gone' ? {} : { html };
-  return { ...describe(stored, baseUrl), article: { ...fields, ...given, ...text } };
+  return { ...fields, ...given };
 }
 
 /** One row of the list of all articles. */

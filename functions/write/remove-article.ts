@@ -5,11 +5,14 @@ import type { StoredArticle } from '../store/stored-article.ts';
 import { commit } from '../store/transaction.ts';
 import type { WriteBackend } from './backend.ts';
 import { requirePreconditions } from './request.ts';
+import { handOf } from './write-article.ts';
 
 interface Removal {
   slug: string;
   /** A missing content file removes only what a content file wrote last. */
   origin: StoredArticle['origin'];
+  /** The caller, as API Gateway names it. */
+  who?: string | undefined;
   /** Headers of the request; their preconditions must hold. */
   headers?: Headers;
 }
@@ -22,7 +25,7 @@ type Removed = 'removed' | 'kept' | 'gone';
  */
 export async function removeArticle(
   { store, now: clock }: Pick<WriteBackend, 'store' | 'now'>,
-  { slug, origin, headers }: Removal,
+  { slug, origin, who, headers }: Removal,
 ): Promise<Removed | undefined> {
   const now = clock();
   const removed = await commit<Removed | undefined>(store, async () => {
@@ -33,7 +36,8 @@ export async function removeArticle(
     if (origin === 'content' && current.origin !== 'content') return leave('kept');
     if (headers) requirePreconditions(headers, current, false);
     const next = { ...current, status: 'gone' as const, origin };
-    const { plan } = await planWrites(store, { current, next, html: undefined, now });
+    const hand = handOf({ origin, who });
+    const { plan } = await planWrites(store, { current, next, html: undefined, body: undefined, hand, now });
     return { plan, result: 'removed' };
   });
   // Also for an article that is removed already: its deletion may have stopped before this.

@@ -8,6 +8,7 @@ import { planWrites } from '../store/plan-writes.ts';
 import { findReplaced, isIdClaimed } from '../store/read-article.ts';
 import { isDeleted, type StoredArticle } from '../store/stored-article.ts';
 import { commit, type Plan, TakenError } from '../store/transaction.ts';
+import type { Hand } from '../store/versions.ts';
 import type { WriteBackend } from './backend.ts';
 import { requirePreconditions } from './request.ts';
 
@@ -15,6 +16,8 @@ export interface Write {
   slug: string;
   input: ArticleInput;
   origin: StoredArticle['origin'];
+  /** The caller, as API Gateway names it. */
+  who?: string | undefined;
   /** The clean body, if it has been rendered already. */
   html?: string;
   fileHash?: string;
@@ -71,6 +74,8 @@ async function decide(
       startingViews: input.views,
     },
     html,
+    body: input,
+    hand: handOf(write),
     now,
   });
   return { plan, result: { outcome: kept ? 'replaced' : 'created', stored } };
@@ -102,7 +107,12 @@ async function reviseUnderFreeId(
   }
 }
 
-function statusOf({ draft }: Article) {
+/** An import has no caller: it runs with a deployment. */
+export function handOf({ origin, who }: Pick<Write, 'origin' | 'who'>): Hand {
+  return origin === 'content' ? { who: 'import', way: 'file' } : { who, way: 'api' };
+}
+
+export function statusOf({ draft }: Article) {
   return draft ? 'draft' : 'published';
 }
 

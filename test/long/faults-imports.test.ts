@@ -52,7 +52,7 @@ test('two imports of different versions at once, beside edits, leave every artic
     ).json()) as Stored;
     const [name = ''] = article.tags;
     texts.push(name);
-    expect([index, article.html]).toEqual([index, `<p>Text of ${name}.</p>`]);
+    expect([index, (article.markdown ?? article.text)?.trim()]).toEqual([index, `Text of ${name}.`]);
     // Stored, imported in two more versions, then twice at once: each write came after another, and none was lost.
     expect([index, version]).toEqual([index, index < edited ? 6 : 5]);
   }
@@ -76,6 +76,6 @@ async function edit({ url }: Site, index: number): Promise<number> {
 }
 
 interface Stored {
-  article: { html: string; tags: string[] };
+  article: { markdown?: string; text?: string; tags: string[] };
   version: number;
 }

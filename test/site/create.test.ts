@@ -105,7 +105,7 @@ test('answers an article in the form that replaces it', async () => {
   const read = await send('GET', '/articles/round');
 
   const same = await send('PUT', '/articles/round', read.json.article, { 'If-Match': read.etag });
-  const edit = { ...read.json.article, html: '<p>Other text.</p>' };
+  const edit = { ...read.json.article, markdown: 'Other text.' };
   const edited = await send('PUT', '/articles/round', edit, { 'If-Match': read.etag });
 
   expect(read.json).toMatchObject({ slug: 'round', version: 1, article: { tags: ['A', 'B'] } });

@@ -6,6 +6,7 @@ import { checkMostRead } from './checks/most-read.ts';
 import { sortRows } from './checks/state.ts';
 import { checkStreams } from './checks/streams.ts';
 import { checkTombstonesAndDue } from './checks/tombstones.ts';
+import { checkVersions } from './checks/versions.ts';
 import { scanStore } from './scan.ts';
 
 interface CheckOptions {
@@ -27,5 +28,6 @@ export async function checkStore(store: Store, { now }: CheckOptions): Promise<s
     ...checkDocuments(state),
     ...checkCounts(state),
     ...checkMostRead(state),
+    ...checkVersions(state),
   ].sort();
 }

@@ -8,6 +8,7 @@ import { batchGetAll } from '../read-items.ts';
 import { keyOf, kindOf, ownerOf, partsOf } from '../rows.ts';
 import type { Moved, StoredArticle } from '../stored-article.ts';
 import { callsFor, faultsOf, isLabelOf } from './judge-article.ts';
+import { judgeVersion, judgeVersionPart } from './judge-version.ts';
 import type { Verdict } from './repair-page.ts';
 
 /** No feed of ours has more chunks: the limits of articles keep documents far smaller. */
@@ -50,6 +51,10 @@ function keysBehind(row: Item): Key[] {
     );
     return [...chunks, keyOf('stream', { stream })];
   }
+  const part = partsOf('versionPart', row);
+  if (part) return [keyOf('version', part)];
+  const version = partsOf('version', row);
+  if (version) return recordKey(version.slug);
   if (kindOf(row) === 'guid' && typeof row.id === 'string') return [guidKey(row.id)];
   return recordKey(ownerOf(row));
 }
@@ -78,6 +83,10 @@ function judgeRow(row: Item, find: Find): Partial<Change> {
       return typeof row.id === 'string' ? judgeClaim(row, row.id, find) : judgeOwned(row, find);
     case 'stream':
       return judgeStream(row);
+    case 'version':
+      return judgeVersion(row, recordAt(partsOf('version', row)?.slug ?? '', find));
+    case 'versionPart':
+      return judgeVersionPart(row, keysBehind(row).map(find)[0]);
     case 'tombstone':
       return judgeTombstone(row, find);
     default:

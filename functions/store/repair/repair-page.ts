@@ -162,7 +162,7 @@ function unchanged(was: object | undefined) {
   if (!was) return { ConditionExpression: 'attribute_not_exists(pk)' };
   const { sk: _, chunk: __, ...fields } = was as Item;
   const { version } = fields;
-  const entries = 'article' in fields ? [['version', version] as const] : Object.entries(fields);
+  const entries = isRecord(was as Item) ? [['version', version] as const] : Object.entries(fields);
   return {
     ConditionExpression: entries.map((_, index) => `#f${index} = :f${index}`).join(' AND '),
     ExpressionAttributeNames: Object.fromEntries(entries.map(([name], index) => [`#f${index}`, name])),

@@ -67,11 +67,14 @@ const meta = z.strictObject({
   derived: z.array(z.enum(['summary', 'updatedAt'])),
   startingViews: count.optional(),
   bodyChunks: count,
+  versionChunks: z.int().min(1).optional(),
   dueAt: time.optional(),
   tombstone: z
     .strictObject({ when: time, ref: text(1000), streams: z.array(stream).min(1), until: time.optional() })
     .optional(),
 });
+
+const hand = { who: z.string().min(1).optional(), way: z.enum(['file', 'api']) };
 
 /** What may stand in the Content table: how its key reads, and its other attributes. */
 export const contentShapes = {
@@ -135,6 +138,25 @@ export const contentShapes = {
   read: shape(
     `READ (?<minute>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00\\.000Z)#(?<slug>${slugPattern})`,
     z.strictObject({ slug, id: text(500), n: z.int().min(1), total: z.int().min(1), ttl: z.int() }),
+  ),
+  version: shape(
+    `VERSION#(?<slug>${slugPattern}) (?<n>[1-9]\\d*)`,
+    z.strictObject({
+      article,
+      status: z.enum(['published', 'draft']),
+      derived: z.array(z.enum(['summary', 'updatedAt'])),
+      ...hand,
+      when: time.optional(),
+      replaced: z.strictObject({ ...hand, when: time }).optional(),
+      form: z.enum(['markdown', 'html', 'text']),
+      chunks: z.int().min(1),
+      chunk: bytes,
+      ttl: z.int().optional(),
+    }),
+  ),
+  versionPart: shape(
+    `VERSION#(?<slug>${slugPattern}) (?<n>[1-9]\\d*)#(?<chunk>[1-9]\\d*)`,
+    z.strictObject({ chunk: bytes, ttl: z.int().optional() }),
   ),
   ranking: shape(
     'MOSTREAD (?<period>today|week|month|ever)',
