@@ -11,11 +11,6 @@ interface Listed {
   publishedAt?: string;
 }
 
-interface Page {
-  items: Listed[];
-  next: string | null;
-}
-
 const heads = ['SLUG', 'STATUS', 'VERSION', 'PUBLISHED', 'TITLE'];
 const statuses = ['published', 'draft', 'gone'];
 
@@ -31,10 +26,8 @@ Times are in UTC. A time in the future is an embargo: readers see the article fr
     const api = new RetryingClient(requireAccess(values.to, terminal.env));
     let rows = [heads];
     let widths = heads.map(() => 0);
-    for await (const page of api.pages<Page>('GET', '/articles', 'The list cannot be read')) {
-      const items = page.items.filter(
-        ({ status }) => values.status === undefined || status === values.status,
-      );
+    for await (const page of api.pages<{ items: Listed[] }>('GET', '/articles', 'The list cannot be read')) {
+      const items = page.items.filter(({ status }) => status === (values.status ?? status));
       const lines = [...rows, ...items.map(cells)];
       widths = widenedBy(lines, widths);
       for (const cells of lines) terminal.print(printable(aligned(cells, widths)));

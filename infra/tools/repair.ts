@@ -10,7 +10,6 @@ interface Page {
   findings: { outcome: string; row: string; what: string }[];
   done: number;
   steps: number;
-  next: string | null;
 }
 
 export const repair: Command = {

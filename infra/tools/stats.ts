@@ -10,7 +10,6 @@ import { tableOf } from './stats/table.ts';
 interface Page {
   today: string;
   items: CountedArticle[];
-  next: string | null;
 }
 
 const mostDays = 31;

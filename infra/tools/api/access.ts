@@ -17,7 +17,8 @@ export function requireAccess(to: string | undefined, environment: Terminal['env
   // Copied from content/README.md with its placeholder.
   const advice = written.includes('…') ? ': put the output PublishUrl here' : '';
   if (!isHttpUrl(written)) throw new UsageError(`${written} is no http or https address${advice}`);
-  const publishUrl = publishUrlOf(written);
+  // The stack's output PublishUrl ends in it.
+  const publishUrl = withoutEnd(withoutEnd(written).replace(/\/articles$/, ''));
   if (isLoopback(publishUrl)) return { publishUrl, region: account.region, credentials: account.credentials };
   const region = regionOf(publishUrl) ?? (AWS_REGION || AWS_DEFAULT_REGION);
   if (!region)
@@ -27,11 +28,6 @@ export function requireAccess(to: string | undefined, environment: Terminal['env
 
 export function isHttpUrl(written: string): boolean {
   return /^https?:/.test(written) && URL.canParse(written);
-}
-
-/** The stack's output PublishUrl ends in `/articles`. */
-export function publishUrlOf(written: string): string {
-  return withoutEnd(withoutEnd(written).replace(/\/articles$/, ''));
 }
 
 export function withoutEnd(url: string): string {

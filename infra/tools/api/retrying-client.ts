@@ -57,15 +57,15 @@ export class RetryingClient {
   }
 
   /** Follows `next` through all pages of a list. Throws CommandError, which begins with `failure`, when one cannot be read. */
-  async *pages<Page extends { next: string | null }>(
+  async *pages<Page>(
     method: 'GET' | 'POST',
     list: string,
     failure: string,
-  ): AsyncGenerator<Page> {
+  ): AsyncGenerator<Page & { next: string | null }> {
     for (let path: string | null = list; path !== null; ) {
       const answer = await this.send(method, path);
       if (answer.status !== 200) throw new CommandError(`${failure}: ${problemFaults(answer)[0]?.message}`);
-      const page: Page = JSON.parse(answer.text);
+      const page: Page & { next: string | null } = JSON.parse(answer.text);
       yield page;
       // Only its query: a signed request must go nowhere else.
       path = page.next === null ? null : list + new URL(page.next, this.#access.publishUrl).search;

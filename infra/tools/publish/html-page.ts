@@ -15,13 +15,14 @@ const noTitle = {
 export function readHtmlPage(text: string): SourceText {
   const tooOpen = findTooManyOpenTags(text);
   if (tooOpen) throw new InvalidFileError([{ line: 1, pointer: '', message: tooOpen }]);
-  const html = requireElement(parse(text, { sourceCodeLocationInfo: true }), 'html');
-  const title = findElement(requireElement(html, 'head'), 'title');
-  const body = requireElement(html, 'body');
-  const language = html.attrs.find(({ name }) => name === 'lang')?.value;
+  // The parser adds what is missing, but no title, and no body beside frames.
+  const html = findElement(parse(text, { sourceCodeLocationInfo: true }), 'html');
+  const title = findElement(findElement(html, 'head'), 'title');
+  const body = findElement(html, 'body');
+  const language = html?.attrs.find(({ name }) => name === 'lang')?.value;
   const elements: Record<string, Element | undefined> = { '/title': title, '/language': html, '/html': body };
   return {
-    fields: { title: title && textOf(title), ...(language && { language }), html: serialize(body) },
+    fields: { title: title && textOf(title), ...(language && { language }), html: body && serialize(body) },
     lineOf: (pointer) => elements[pointer]?.sourceCodeLocation?.startLine ?? 1,
     ...(!title && { faults: [noTitle] }),
   };
@@ -31,14 +32,7 @@ function textOf({ childNodes: [text] }: Element): string {
   return text && 'value' in text ? text.value : '';
 }
 
-function findElement(parent: Node, name: string): Element | undefined {
-  const children = 'childNodes' in parent ? parent.childNodes : [];
+function findElement(parent: Node | undefined, name: string): Element | undefined {
+  const children = parent && 'childNodes' in parent ? parent.childNodes : [];
   return children.find((child): child is Element => child.nodeName === name);
-}
-
-// The parser adds missing elements, except the title.
-function requireElement(parent: Node, name: string): Element {
-  const found = findElement(parent, name);
-  if (!found) throw new Error(`The parser made no ${name}`);
-  return found;
 }

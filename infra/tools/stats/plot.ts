@@ -1,6 +1,6 @@
 import { printable } from '../command.ts';
 import type { Period } from './counted.ts';
-import { cutTo } from './table.ts';
+import { cutTo, written } from './table.ts';
 
 const width = 720;
 const margin = 32;
@@ -113,10 +113,6 @@ function rounded(n: number): number {
 
 function monthName(month: number): string {
   return new Date(Date.UTC(2000, month - 1)).toLocaleString('en', { month: 'short', timeZone: 'UTC' });
-}
-
-function written(n: number): string {
-  return n.toLocaleString('en');
 }
 
 /** Titles come from elsewhere. XML 1.0 allows neither control characters nor lone surrogates: https://www.w3.org/TR/xml/#charsets */

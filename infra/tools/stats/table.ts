@@ -58,7 +58,7 @@ function widest(texts: string[]): number {
   return texts.reduce((width, text) => Math.max(width, widthOf(text)), 0);
 }
 
-function written(n: number): string {
+export function written(n: number): string {
   return n.toLocaleString('en');
 }
 
