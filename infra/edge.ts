@@ -2,17 +2,19 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Distribution, HttpVersion, SecurityPolicyProtocol } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { CfnSubscription } from 'aws-cdk-lib/aws-pricingplanmanager';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import { cached, originSeconds, uncached } from './edge-caching.ts';
-import type { Domain } from './stages.ts';
+import type { Domain, Stage } from './stages.ts';
 
 interface EdgeProps {
   comment: string;
   /** The API's host name. */
   originHost: string;
-  domain?: Domain | undefined;
+  domain: Domain | undefined;
+  plan: Stage['plan'];
 }
 
 // Every error that CloudFront lets us set a time for. By default it keeps each for ten seconds, whatever the API says.
@@ -28,7 +30,7 @@ export class Edge extends Construct {
   /** Without a trailing slash. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { comment, originHost, domain }: EdgeProps) {
+  constructor(scope: Construct, id: string, { comment, originHost, domain, plan }: EdgeProps) {
     super(scope, id);
     const origin = new HttpOrigin(originHost, { readTimeout: Duration.seconds(originSeconds) });
     this.distribution = new Distribution(this, 'Distribution', {
@@ -37,6 +39,7 @@ export class Edge extends Construct {
       defaultBehavior: uncached(origin),
       additionalBehaviors: cached(this, origin),
       errorResponses: errors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      ...(plan && { webAclId: plan.webAclArn }),
       ...(domain && {
         domainNames: [domain.name],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
@@ -45,7 +48,13 @@ export class Edge extends Construct {
     });
     this.url = `https://${domain?.name ?? this.distribution.domainName}`;
     if (domain) this.giveName(domain);
-    this.acknowledge(domain);
+    if (plan)
+      new CfnSubscription(this, 'Plan', {
+        planFamily: 'CloudFront',
+        planTier: plan.tier,
+        resourceArns: [this.distribution.distributionArn, plan.webAclArn],
+      });
+    this.acknowledge(domain, plan);
   }
 
   private giveName({ name, hostedZone }: Domain): void {
@@ -58,19 +67,21 @@ export class Edge extends Construct {
     new AaaaRecord(this, 'Ipv6', { zone, recordName: name, target });
   }
 
-  private acknowledge(domain: Domain | undefined): void {
+  private acknowledge(domain: Domain | undefined, plan: Stage['plan']): void {
     Validations.of(this.distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'News is for readers in every country.' },
-      {
-        id: 'AwsSolutions-CFR2',
-        reason: "A web ACL has a monthly price of its own; the stage's caps bound what a flood can cost.",
-      },
       {
         id: 'AwsSolutions-CFR3',
         reason:
           'Requests that reach the API are in its access log; a log of every reader would hold addresses nobody asked for.',
       },
     );
+    if (!plan)
+      Validations.of(this.distribution).acknowledge({
+        id: 'AwsSolutions-CFR2',
+        reason:
+          "A web ACL has a monthly price of its own; the stage's caps bound what the API and the tables can cost.",
+      });
     if (!domain)
       Validations.of(this.distribution).acknowledge({
         id: 'AwsSolutions-CFR4',

@@ -30,6 +30,7 @@ export interface NewsFunctionProps {
   environment?: Record<string, string>;
   timeout: Duration;
   memorySize?: number;
+  reservedConcurrentExecutions?: number;
 }
 
 /** A Lambda that may only write to its own log group, until it is granted more. */

@@ -79,9 +79,9 @@ export class NewswireStack extends Stack {
     this.output('ViewsTable', tables.views.tableName);
   }
 
-  private edgeBefore(api: NewsApi, { domain, edge }: Stage): Edge | undefined {
+  private edgeBefore(api: NewsApi, { domain, edge, plan }: Stage): Edge | undefined {
     if (!edge && !domain) return undefined;
-    return new Edge(this, 'Edge', { comment: this.stackName, originHost: api.host, domain });
+    return new Edge(this, 'Edge', { comment: this.stackName, originHost: api.host, domain, plan });
   }
 
   private output(id: string, value: string): void {

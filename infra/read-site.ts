@@ -12,12 +12,14 @@ export class ReadSite extends Construct {
   constructor(scope: Construct, id: string, setup: FunctionSetup) {
     super(scope, id);
     const { content, views } = setup.tables;
+    const { concurrency } = setup.stage.caps ?? {};
     this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'read-site',
       description: 'Pages, JSON, feeds and media; counts views',
       timeout: Duration.seconds(15),
       environment: { [setting.rendererBuild]: setup.rendererBuild },
+      ...(concurrency && { reservedConcurrentExecutions: concurrency }),
     });
     grantRendering(content, this.function);
     for (const keys of [documentKeys, partitionOf('article', { slug: '*' })])

@@ -56,42 +56,60 @@ const restoredContent = z
     { path: ['streamArn'], message: 'must be the ARN of its stream' },
   );
 
-const stageSchema = z.strictObject({
-  /** Ends the stack's name. */
-  name: text(/^[a-z][a-z0-9-]{0,31}$/, 'must be of lower-case letters, digits and hyphens'),
-  /** Without it, wherever the credentials of the deployment lead. */
-  env: z
-    .strictObject({
-      account: text(/^\d{12}$/, 'must be 12 digits'),
-      region: text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'must be a region, such as eu-central-1'),
-    })
-    .optional(),
-  /** The site's own address; brings the edge with it. */
-  domain: domain.optional(),
-  /** CloudFront before the API, without a domain under an address of its own. */
-  edge: z.boolean('must be true or false'),
-  caps: z
-    .strictObject({
-      content: tableCaps,
-      // A view is a transaction, two units: with less none could be counted.
-      views: tableCaps.extend({ maxWriteRequestUnits: whole.min(2, 'must be at least 2') }),
-      /** Of the whole API, answered with 429 beyond. */
-      requests: z.strictObject({ perSecond: whole, burst: whole }),
-    })
-    .optional(),
-  /** Told of every alarm, once it has confirmed AWS's first mail. */
-  alarmEmail: z.email('must be an e-mail address').optional(),
-  logRetentionDays: z.literal(retentionDays, 'must be a number of days that CloudWatch knows'),
-  /** Tables survive `cdk destroy`, refuse deletion and can be restored to any second of the last 35 days; alarms watch over them. */
-  keepsData: z.boolean('must be true or false'),
-  /** Tables restored from a backup, used in place of the stack's own. */
-  restored: z
-    .strictObject({
-      content: restoredContent.optional(),
-      views: z.strictObject({ name: tableName }).optional(),
-    })
-    .optional(),
+/** CloudFront at a monthly price, without any for requests and transfer beyond it. */
+const plan = z.strictObject({
+  tier: z.enum(['FREE', 'PRO', 'BUSINESS', 'PREMIUM'], 'must be FREE, PRO, BUSINESS or PREMIUM'),
+  /** The web ACL that each plan wants. */
+  webAclArn: text(
+    /^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/\S+$/,
+    'must be of a web ACL of the scope CloudFront, in us-east-1',
+  ),
 });
+
+const stageSchema = z
+  .strictObject({
+    /** Ends the stack's name. */
+    name: text(/^[a-z][a-z0-9-]{0,31}$/, 'must be of lower-case letters, digits and hyphens'),
+    /** Without it, wherever the credentials of the deployment lead. */
+    env: z
+      .strictObject({
+        account: text(/^\d{12}$/, 'must be 12 digits'),
+        region: text(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'must be a region, such as eu-central-1'),
+      })
+      .optional(),
+    /** The site's own address; brings the edge with it. */
+    domain: domain.optional(),
+    /** CloudFront before the API, without a domain under an address of its own. */
+    edge: z.boolean('must be true or false'),
+    plan: plan.optional(),
+    caps: z
+      .strictObject({
+        content: tableCaps,
+        // A view is a transaction, two units: with less none could be counted.
+        views: tableCaps.extend({ maxWriteRequestUnits: whole.min(2, 'must be at least 2') }),
+        /** Of the whole API, answered with 429 beyond. */
+        requests: z.strictObject({ perSecond: whole, burst: whole }),
+        /** Requests of readers that are answered at once, kept free for them of the account's quota; 503 beyond. */
+        concurrency: whole.optional(),
+      })
+      .optional(),
+    /** Told of every alarm, once it has confirmed AWS's first mail. */
+    alarmEmail: z.email('must be an e-mail address').optional(),
+    logRetentionDays: z.literal(retentionDays, 'must be a number of days that CloudWatch knows'),
+    /** Tables survive `cdk destroy`, refuse deletion and can be restored to any second of the last 35 days; alarms watch over them. */
+    keepsData: z.boolean('must be true or false'),
+    /** Tables restored from a backup, used in place of the stack's own. */
+    restored: z
+      .strictObject({
+        content: restoredContent.optional(),
+        views: z.strictObject({ name: tableName }).optional(),
+      })
+      .optional(),
+  })
+  .refine((stage) => !stage.plan || stage.edge || stage.domain, {
+    path: ['plan'],
+    message: 'needs edge: true, or a domain',
+  });
 
 /** A stage that is not there or cannot be deployed as it is written; one line per fault. */
 export class InvalidStageError extends Error {

@@ -32,10 +32,12 @@ export const everything = {
     certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d',
   },
   edge: true,
+  plan: { tier: 'PRO', webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/desk/0a1b2c3d' },
   caps: {
     content: { maxReadRequestUnits: 100, maxWriteRequestUnits: 50 },
     views: { maxReadRequestUnits: 40, maxWriteRequestUnits: 80 },
     requests: { perSecond: 20, burst: 30 },
+    concurrency: 50,
   },
   alarmEmail: 'desk@example.com',
   logRetentionDays: 14,

@@ -9,6 +9,7 @@ import { everything, stackOf } from './empty-stack.ts';
 
 const kept = { ...everything, name: 'kept', edge: false };
 delete (kept as Partial<Stage>).domain;
+delete (kept as Partial<Stage>).plan;
 
 const stages: [string, Stage][] = [
   ['dev', requireStage('dev')],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidStageError, requireStage, type Stage } from '../../infra/stages.ts';
 import { everything, templateOf } from './empty-stack.ts';
-import { requireOnly, resourcesOf } from './template.ts';
+import { requireOnly, resourcesOf, type Template } from './template.ts';
 
 const { domain, caps } = everything;
 
@@ -78,6 +78,27 @@ describe('settings', () => {
       { restored: { content: { name: 'restored', streamArn: 'restored/stream/1' } } },
       'restored.content.streamArn must be the ARN of its stream',
     ],
+    [
+      'a plan for an edge that is not there',
+      { edge: false, domain: undefined },
+      'plan needs edge: true, or a domain',
+    ],
+    [
+      'a plan that AWS does not sell',
+      { plan: { ...everything.plan, tier: 'pro' } },
+      'plan.tier must be FREE, PRO, BUSINESS or PREMIUM',
+    ],
+    [
+      'a web ACL of a region',
+      {
+        plan: {
+          ...everything.plan,
+          webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/a/b',
+        },
+      },
+      'plan.webAclArn must be of a web ACL of the scope CloudFront, in us-east-1',
+    ],
+    ['room for no reader', { caps: { ...caps, concurrency: 0 } }, 'caps.concurrency must be at least 1'],
     ['a setting that is none', { alarmMail: 'desk@example.com' }, 'alarmMail is not a setting'],
     ['an edge left open', { edge: undefined }, 'edge must be true or false'],
   ])('refuses %s in one line', (_what, fault, expected) => {
@@ -137,6 +158,37 @@ describe('a stage', () => {
       'AWS::ApiGatewayV2::Stage',
     ).Properties;
     expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 });
+  });
+
+  test('answers as many readers at once as it is told, and keeps nothing of the quota for others', () => {
+    const kept = (template: Template) =>
+      resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, { Properties }]) =>
+        Properties.ReservedConcurrentExecutions
+          ? [[id.slice(0, -8), Properties.ReservedConcurrentExecutions]]
+          : [],
+      );
+
+    expect(kept(templateOf(everything))).toEqual([['ReadSiteFunction', 50]]);
+    expect(kept(templateOf(requireStage('prod')))).toEqual([]);
+  });
+
+  test('has CloudFront at a flat rate, with the web ACL that this wants, when it names a plan', () => {
+    const template = templateOf(everything);
+    const [[planned = ''] = []] = resourcesOf(template, 'AWS::CloudFront::Distribution');
+    const { PlanFamily, PlanTier, ResourceArns } = requireOnly(
+      template,
+      'AWS::PricingPlanManager::Subscription',
+    ).Properties;
+
+    expect([PlanFamily, PlanTier]).toEqual(['CloudFront', 'PRO']);
+    expect(JSON.stringify(ResourceArns[0])).toContain(`:distribution/",{"Ref":"${planned}"}`);
+    expect(ResourceArns[1]).toBe(everything.plan.webAclArn);
+    expect(template.Resources[planned]?.Properties.DistributionConfig.WebACLId).toBe(
+      everything.plan.webAclArn,
+    );
+    expect(resourcesOf(templateOf(requireStage('prod')), 'AWS::PricingPlanManager::Subscription')).toEqual(
+      [],
+    );
   });
 
   test('lets editors through while readers use up what it lets through', () => {
