@@ -11,7 +11,8 @@ const stages: Stage[] = [
     edge: true,
     caps: {
       content: { maxReadRequestUnits: 1200, maxWriteRequestUnits: 250 },
-      views: { maxReadRequestUnits: 400, maxWriteRequestUnits: 600 },
+      // A page reads one unit, and each execution environment all rows of a counter, at most sixteen, once a second.
+      views: { maxReadRequestUnits: 800, maxWriteRequestUnits: 600 },
       requests: { perSecond: 200, burst: 400 },
     },
     logRetentionDays: 90,

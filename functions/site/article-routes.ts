@@ -12,7 +12,7 @@ import { readNeighbours } from '../store/cards.ts';
 import { readViews } from '../store/counter.ts';
 import { findArticle, readVisible } from '../store/read-article.ts';
 import { isVisible, type StoredArticle } from '../store/stored-article.ts';
-import { countAndReadViews, isView, readViewsSafely } from './page-views.ts';
+import { countAndReadViews, countAndShowViews, isView, readViewsSafely } from './page-views.ts';
 import { prefersJson, respondBusy, respondProblem } from './respond.ts';
 import { type Bindings, route } from './routing.ts';
 
@@ -38,7 +38,7 @@ export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
       const { article, html } = found;
       const [views, related] = await Promise.all([
         isView(c.req.raw, crawlers)
-          ? countAndReadViews(c, backend, article).then((counted) => counted?.views)
+          ? countAndShowViews(c, backend, article)
           : readViewsSafely(backend, article),
         readRelated(backend, article),
       ]);

@@ -4,9 +4,11 @@ import type { Article } from '../article/article.ts';
 import { dayOf } from '../article/calendar.ts';
 import type { Backend } from '../feed/backend.ts';
 import { count, logger } from '../runtime/log.ts';
+import type { Store } from '../store/connection.ts';
 import { countView } from '../store/count-view.ts';
-import { type Count, readCount, readViews } from '../store/counter.ts';
+import { type Count, readCount } from '../store/counter.ts';
 import { saveNote } from '../store/rankings.ts';
+import { readShownCount } from '../store/shown-count.ts';
 import type { Bindings } from './routing.ts';
 
 const prefetchHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
@@ -25,19 +27,34 @@ export function isView(request: Request, crawlers: RegExp): boolean {
   return request.method !== 'HEAD' && !isPrefetch && !crawlers.test(userAgent);
 }
 
+/** Reads the count after a view that went into this row. */
+type ReadCount = (store: Store, id: string, row: number) => Promise<Count>;
+
+/** Counts a view and reads the number for its page. Undefined if it was not counted, or cannot be read and was never known. */
+export async function countAndShowViews(
+  c: Context<Bindings>,
+  backend: Backend,
+  article: Article,
+): Promise<number | undefined> {
+  const counted = await countAndReadViews(c, backend, article, readShownCount);
+  return counted?.views;
+}
+
 /**
- * Counts a view and reads the total. Undefined if it was not counted. If only reading failed, `views` is undefined, and the client
- * must not be asked to retry: it would be counted twice. Never throws, as the page is worth more than its number.
+ * Counts a view and reads the total, exactly unless told otherwise. Undefined if it was not counted. If only reading failed, `views` is
+ * undefined, and the client must not be asked to retry: it would be counted twice. Never throws, as the page is worth more than its number.
  */
 export async function countAndReadViews(
   c: Context<Bindings>,
   backend: Backend,
   article: Article,
+  read: ReadCount = readCount,
 ): Promise<{ views: number | undefined } | undefined> {
   const token = c.env?.event?.requestContext.requestId ?? randomUUID();
   const day = dayOf(backend.now(), backend.context.site.timeZone);
+  let row: number;
   try {
-    await countView(backend.store, { id: article.id, token, day });
+    row = await countView(backend.store, { id: article.id, token, day });
     count({ views: 1 });
   } catch (error) {
     count({ viewsMissed: 1 });
@@ -45,7 +62,7 @@ export async function countAndReadViews(
     return undefined;
   }
   const views = await readViewsSafely(backend, article, async () => {
-    const found = await readCount(backend.store, article.id);
+    const found = await read(backend.store, article.id, row);
     await noteRead(backend, article, day, found);
     return found.total;
   });
@@ -56,7 +73,7 @@ export async function countAndReadViews(
 export async function readViewsSafely(
   backend: Backend,
   article: Article,
-  read = () => readViews(backend.store, article.id),
+  read = async () => (await readShownCount(backend.store, article.id)).total,
 ): Promise<number | undefined> {
   try {
     return await read();

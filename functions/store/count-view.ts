@@ -21,6 +21,11 @@ import { viewsKey } from './rows.ts';
 /** Milliseconds that a page waits for its count. */
 const deadline = 2_000;
 const requestTimeout = 500;
+/**
+ * Refusals in a row, over all views in this environment, at which a counter of one row gets a second one; one more with each doubling. Two
+ * views that meet by chance are refused once or twice, and rows are never removed.
+ */
+const endurance = 3;
 
 interface View {
   /** The article's. */
@@ -32,12 +37,13 @@ interface View {
 }
 
 /**
- * Counts one view exactly once. Throws if it could not be counted in time; if DynamoDB never answered, it may have been counted.
+ * Counts one view exactly once, and returns the row that took it. Throws if it could not be counted within two seconds; if DynamoDB never
+ * answered, it may have been counted.
  *
  * Each view is a transaction with one ADD, because DynamoDB applies a transaction token only once, however often it is sent. A plain ADD
  * that is repeated after a lost answer counts twice.
  */
-export async function countView(store: Store, { id, token, day }: View): Promise<void> {
+export async function countView(store: Store, { id, token, day }: View): Promise<number> {
   const abortSignal = AbortSignal.timeout(deadline);
   // An attempt that starts later could be cut off before its outcome is known.
   const lastBeginning = AbortSignal.timeout(deadline - requestTimeout);
@@ -52,7 +58,8 @@ export async function countView(store: Store, { id, token, day }: View): Promise
     const command = new TransactWriteItemsCommand({ ClientRequestToken, TransactItems: [{ Update }] });
     try {
       await store.client.send(attemptOnce(command), { abortSignal, requestTimeout });
-      return;
+      learnCounter(store, id, { refusals: 0 });
+      return row;
     } catch (error) {
       if (isFinal(error) || abortSignal.aborted) throw error;
       // A refusal is about this attempt only. If an earlier one may have been applied, another row or token could count the view twice.
@@ -60,7 +67,7 @@ export async function countView(store: Store, { id, token, day }: View): Promise
       if (!mayBeApplied) {
         if (lastBeginning.aborted) throw error;
         refusals += 1;
-        row = await spreadCounter(store, { id, row, refusals, abortSignal });
+        row = await nextRow(store, { id, row, refusals, abortSignal });
       }
       await pause(randomInt(10 * 2 ** Math.min(attempt, 4)), undefined, { signal: abortSignal }).catch(() => {
         throw error;
@@ -87,30 +94,26 @@ interface RefusedView {
   abortSignal: AbortSignal;
 }
 
-/** The row to try next for a view that was refused; the same one if there is no other. */
-export async function spreadCounter(
-  store: Store,
-  { id, row, refusals, abortSignal }: RefusedView,
-): Promise<number> {
-  const { rows } = knownCounter(store, id);
-  // Two readers may collide by chance, and rows are never removed: only a view refused more than once asks for more.
-  const wanted = Math.min(mostRows, rows * 2 ** (refusals - 1));
-  const count = wanted > rows ? await addRows(store, id, { rows, wanted }, abortSignal) : rows;
-  return count === 1 ? row : (row + 1 + randomInt(count - 1)) % count;
+/** The row to try next for a view that was refused: the same one after a chance collision, or if there is no other. */
+async function nextRow(store: Store, { id, row, refusals, abortSignal }: RefusedView): Promise<number> {
+  const { rows, refusals: inARow } = knownCounter(store, id);
+  learnCounter(store, id, { refusals: inARow + 1 });
+  if (inARow + 1 >= endurance + Math.log2(rows) && rows < mostRows) {
+    learnCounter(store, id, { refusals: 0 });
+    await spreadCounter(store, id, abortSignal);
+  }
+  const { rows: count } = knownCounter(store, id);
+  return count === 1 || refusals === 1 ? row : (row + 1 + randomInt(count - 1)) % count;
 }
 
 /**
- * Gives a counter this many rows, unless it has more already. Returns how many it is known to have.
+ * Doubles the rows of a counter, or learns how many others have given it.
  *
  * The first row is told before any new row has a view, so that no reader misses one. If the first row is too busy for that, the next
  * refused view tries again.
  */
-async function addRows(
-  store: Store,
-  id: string,
-  { rows, wanted }: { rows: number; wanted: number },
-  abortSignal: AbortSignal,
-): Promise<number> {
+export async function spreadCounter(store: Store, id: string, abortSignal: AbortSignal): Promise<void> {
+  const wanted = knownCounter(store, id).rows * 2;
   const command = new UpdateItemCommand({
     TableName: store.views,
     Key: toAttributes(viewsKey(id)),
@@ -121,18 +124,12 @@ async function addRows(
     ExpressionAttributeValues: toAttributes({ ':wanted': wanted, ':none': 0 }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
-  const { outdated } = knownCounter(store, id);
-  const learn = (rows: number) => {
-    learnCounter(store, id, { rows, outdated });
-    return rows;
-  };
   try {
-    await store.client.send(attemptOnce(command), { abortSignal, requestTimeout: 500 });
-    return learn(wanted);
+    await store.client.send(attemptOnce(command), { abortSignal, requestTimeout });
+    learnCounter(store, id, { rows: wanted });
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException && error.Item)
-      return learn(fromAttributes<CounterRow>(error.Item).shards ?? 1);
-    return rows;
+      learnCounter(store, id, { rows: fromAttributes<CounterRow>(error.Item).shards ?? 1 });
   }
 }
 

@@ -20,6 +20,8 @@ const rounds = 8;
 export interface Reading {
   ConsistentRead?: boolean;
   TableName?: string;
+  /** Ends the call, but no pause between two attempts. */
+  abortSignal?: AbortSignal;
 }
 
 /** A row of the Content table, read consistently unless told otherwise. */
@@ -58,13 +60,14 @@ export async function readPartition<Shape extends object>(
 export async function batchGet<Shape extends object>(
   { client, content }: Store,
   keys: Key[],
-  { ConsistentRead = true, TableName = content }: Reading = {},
+  { ConsistentRead = true, TableName = content, abortSignal }: Reading = {},
 ): Promise<(Shape & Key)[]> {
   const items: (Shape & Key)[] = [];
   let Keys: Attributes[] | undefined = keys.map(toAttributes);
   for (let round = 1; Keys?.length; round++) {
     const answer: BatchGetItemCommandOutput = await client.send(
       new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead } } }),
+      abortSignal && { abortSignal },
     );
     items.push(...(answer.Responses?.[TableName] ?? []).map((item) => fromAttributes<Shape>(item)));
     Keys = answer.UnprocessedKeys?.[TableName]?.Keys;

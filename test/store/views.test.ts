@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, inject, vi } from 'vitest';
 import { countView } from '../../functions/store/count-view.ts';
 import { readViews } from '../../functions/store/counter.ts';
+import { readShownCount } from '../../functions/store/shown-count.ts';
 import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
@@ -97,8 +98,7 @@ test('shows the views in a row that another execution environment has added sinc
   await readViews(backend.store, id);
   vi.resetModules();
   const other = await import('../../functions/store/count-view.ts');
-  const crowd = { id, row: 0, refusals: 2, abortSignal: new AbortController().signal };
-  expect(await other.spreadCounter(backend.store, crowd)).toBe(1);
+  await other.spreadCounter(backend.store, id, new AbortController().signal);
   while (!(await scanStore(backend.store)).views.some(({ pk }) => pk === `VIEWS#${id}|1`))
     await other.countView(backend.store, { id, token: crypto.randomUUID(), day });
 
@@ -106,6 +106,25 @@ test('shows the views in a row that another execution environment has added sinc
 
   const { views } = await scanStore(backend.store);
   expect(shown).toBe(views.reduce((sum, { n }) => sum + Number(n), 0));
+});
+
+test('shows a page its own view at once, and those in other rows after a second', async ({ backend }) => {
+  await backend.put('storm');
+  await countView(backend.store, { id, token: crypto.randomUUID(), day });
+  await readShownCount(backend.store, id, 0);
+  vi.resetModules();
+  const other = await import('../../functions/store/count-view.ts');
+  await other.spreadCounter(backend.store, id, new AbortController().signal);
+  while ((await other.countView(backend.store, { id, token: crypto.randomUUID(), day })) === 0);
+  const first = (await readViews(backend.store, id)) - 1;
+
+  const row = await countView(backend.store, { id, token: crypto.randomUUID(), day });
+  const shown = (await readShownCount(backend.store, id, row)).total;
+  const soon = Date.now() + 1_000;
+  vi.spyOn(Date, 'now').mockImplementation(() => soon);
+
+  expect(shown).toBeGreaterThanOrEqual(2);
+  expect((await readShownCount(backend.store, id, 0)).total).toBe(first + 2);
 });
 
 async function viewOn(backend: TestBackend, ...days: string[]): Promise<void> {

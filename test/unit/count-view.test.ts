@@ -138,26 +138,40 @@ test.each([
 });
 
 describe('spreads a counter', () => {
-  test('at the second refusal, and tells the readers before it counts in another row', async () => {
-    const { store, played, sent, raised } = playedStore(conflict, conflict, '');
+  test('at the third refusal in a row, and tells the readers before it counts in another row', async () => {
+    const { store, played, sent, raised } = playedStore(conflict, conflict, conflict, '');
+    played.on(UpdateItemCommand).resolves({});
+
+    const row = await countView(store, view);
+
+    expect(raised()).toEqual([2]);
+    expect(sent().map(({ row }) => row)).toEqual([...Array(3).fill(`VIEWS#${id}`), `VIEWS#${id}|1`]);
+    expect(row).toBe(1);
+  });
+
+  test('at refusals of several views, but at none that follow a success', async () => {
+    const { store, played, raised } = playedStore(conflict, conflict, '', conflict, conflict, '');
     played.on(UpdateItemCommand).resolves({});
 
     await countView(store, view);
+    await countView(store, { ...view, token: '2' });
 
-    expect(raised()).toEqual([2]);
-    expect(sent().map(({ row }) => row)).toEqual([`VIEWS#${id}`, `VIEWS#${id}`, `VIEWS#${id}|1`]);
+    expect(raised()).toEqual([]);
   });
 
-  test('over the rows that another process has added', async () => {
-    const { store, played, sent } = playedStore(conflict, conflict, '');
+  test('over the rows that another process has added, trying each again first', async () => {
+    const { store, played, sent } = playedStore(conflict, conflict, conflict, '', conflict, '');
     const Item = { pk: { S: `VIEWS#${id}` }, shards: { N: '16' } };
     const others = new ConditionalCheckFailedException({ message: '', $metadata, Item });
     played.on(UpdateItemCommand).rejects(others);
 
     await countView(store, view);
+    await countView(store, { ...view, token: 'again' });
     for (let time = 1; time <= 20; time++) await countView(store, { ...view, token: `${time}` });
 
-    expect(new Set(sent().map(({ row }) => row)).size).toBeGreaterThan(4);
+    const rows = sent().map(({ row }) => row);
+    expect(rows[5]).toBe(rows[4]);
+    expect(new Set(rows).size).toBeGreaterThan(4);
   });
 
   test('to no row that readers may not know of', async () => {
@@ -169,13 +183,18 @@ describe('spreads a counter', () => {
     expect(new Set(sent().map(({ row }) => row))).toEqual(new Set([`VIEWS#${id}`]));
   });
 
-  test('the further the more often a view is refused, to sixteen rows and no more', async () => {
-    const { store, played, raised } = playedStore(...Array(12).fill(conflict), '');
-    played.on(UpdateItemCommand).resolves({});
+  test('the slower the more rows it has, to sixteen and no more', async () => {
+    const { store, played, sent, raised } = playedStore(...Array(40).fill(conflict), '');
+    const at: number[] = [];
+    played.on(UpdateItemCommand).callsFake(() => {
+      at.push(sent().length);
+      return {};
+    });
 
     await countView(store, view);
 
-    expect(raised()).toEqual([2, 8, 16]);
+    expect(raised()).toEqual([2, 4, 8, 16]);
+    expect(at).toEqual([3, 7, 12, 18]);
   });
 });
 
