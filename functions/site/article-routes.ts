@@ -81,7 +81,8 @@ async function findVisible(
     const { search } = new URL(c.req.url);
     return c.redirect(absoluteUrl(articlePath(target.article.slug) + suffix, backend.context) + search, 308);
   }
-  if (found?.status === 'gone') return respondProblem(c, backend, 'gone');
+  // Nobody is to know of an article that was never public.
+  if (found?.status === 'gone' && found.tombstone) return respondProblem(c, backend, 'gone');
   return found && isVisible(found, backend.now()) ? found : respondProblem(c, backend, 'not-found');
 }
 
