@@ -4,6 +4,7 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { honoPath, writeRoutes } from './api/routes.ts';
 import { readCursor, writeCursor } from './article/addresses.ts';
 import { parseArticleInput } from './article/article-input.ts';
+import { InvalidArticleError } from './article/fault.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { withEncodedPath } from './runtime/request.ts';
@@ -23,12 +24,14 @@ import {
 } from './write/descriptions.ts';
 import { removeArticle } from './write/remove-article.ts';
 import { etagOf, readJson, refusalResponse } from './write/request.ts';
+import { restoreArticle } from './write/restore-article.ts';
 import { type Saved, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
 const { articles, stats } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
 const versions = honoPath(writeRoutes.versions);
+const restore = honoPath(writeRoutes.restore);
 const oneVersion = honoPath(writeRoutes.version);
 
 /** The signed write API. API Gateway has checked the signature already. */
@@ -90,6 +93,21 @@ export function publishArticle(backend: WriteBackend): Hono {
     return removed ? c.body(null, 204) : problemResponse('not-found');
   });
 
+  app.post(restore, async (c) => {
+    const asked = Object(await readJson(c.req.raw)) as { version?: unknown };
+    const n = asked.version;
+    if (n !== undefined && !Number.isInteger(n))
+      throw new InvalidArticleError([{ pointer: '/version', message: 'must be the number of a version' }]);
+    const saved = await restoreArticle(backend, {
+      slug: slugOf(c),
+      n: n as number | undefined,
+      who: callerOf(c),
+      headers: c.req.raw.headers,
+    });
+    return saved ? answerSaved(c, backend, saved, { always: true }) : problemResponse('not-found');
+  });
+
+  app.all(restore, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
   app.all(stats, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
   for (const path of [versions, oneVersion])
     app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));

@@ -110,6 +110,9 @@ export const schemas = {
       description: 'As PUT accepts it; omits defaulted fields, and the body of a removed article',
     }),
   }),
+  RestoreBody: z.looseObject({
+    version: positive.optional().meta({ description: 'The number of a former text. By default the newest' }),
+  }),
   Versions: z.strictObject({
     items: z.array(z.strictObject(version)).meta({ description: 'Newest first, those of 90 days' }),
   }),

@@ -79,6 +79,7 @@ export const ignoreQueries: readonly RouteName[] = [
 export const writeRoutes = {
   articles: '/articles',
   storedArticle: '/articles/{slug}',
+  restore: '/articles/{slug}/restore',
   versions: '/articles/{slug}/versions',
   version: '/articles/{slug}/versions/{n}',
   repair: '/repair',

@@ -48,6 +48,18 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       problems: ['not-found', 'changed'],
     },
   },
+  restore: {
+    POST: {
+      summary: 'Puts a former text back, also after a deletion: id, count and addresses stay',
+      parameters: ['If-Match'],
+      body: 'RestoreBody',
+      answers: {
+        200: saved('Restored'),
+        201: saved('There again after its deletion'),
+      },
+      problems: [...writing, 'not-found', 'changed'],
+    },
+  },
   versions: get(
     'The former texts of an article: who wrote each, when, by which way, and what replaced it',
     { description: 'The former texts', json: 'Versions' },

@@ -112,7 +112,7 @@ export function handOf({ origin, who }: Pick<Write, 'origin' | 'who'>): Hand {
   return origin === 'content' ? { who: 'import', way: 'file' } : { who, way: 'api' };
 }
 
-export function statusOf({ draft }: Article) {
+export function statusOf({ draft }: Article): 'draft' | 'published' {
   return draft ? 'draft' : 'published';
 }
 

@@ -45,6 +45,11 @@ export const commands: Record<string, CommandEntry> = {
     summary: "Compares a site's lists, feeds and redirects with its articles and corrects what differs",
     load: async () => (await import('./repair.ts')).repair,
   },
+  restore: {
+    usage: 'SLUG [--version N] [--to URL]',
+    summary: 'Puts a former text of an article back, also after a deletion',
+    load: async () => (await import('./versions.ts')).restore,
+  },
   smoke: {
     usage: '',
     summary: 'Checks a running site over HTTP (BASE_URL, PUBLISH_URL), with an article that it removes again',
@@ -64,5 +69,10 @@ export const commands: Record<string, CommandEntry> = {
     usage: 'SLUGS… [--to URL]',
     summary: 'Removes articles from a site: their pages answer 410, lists and feeds leave them out',
     load: async () => (await import('./unpublish.ts')).unpublish,
+  },
+  versions: {
+    usage: 'SLUG [--to URL]',
+    summary: 'Lists the former texts of an article: when, by which way and by whom each was stored',
+    load: async () => (await import('./versions.ts')).versions,
   },
 };

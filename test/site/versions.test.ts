@@ -69,3 +69,46 @@ test('knows no versions of what was never stored, and follows old addresses', as
   ]);
   expect((await read('kept-on/versions/1')).article).toMatchObject({ text: 'One' });
 });
+
+test('puts a former text back, and a deleted article with its id and views', async () => {
+  await put('undone', { title: 'First', markdown: '*One*', aliases: ['once'] });
+  await site.fetch('/news/undone');
+  const { id } = await read('undone');
+  await put('undone', { title: 'Second', text: 'Two', aliases: ['once'] });
+
+  const restored = await call('undone/restore', 'POST', {});
+  const repeated = await call('undone/restore', 'POST', { version: 1 });
+  const first = await read('undone');
+  await call('undone', 'DELETE');
+  const gone = await site.fetch('/news/undone');
+  const back = await call('undone/restore', 'POST', { version: 2 });
+
+  expect([restored.status, gone.status, back.status]).toEqual([200, 410, 201]);
+  expect(await repeated.json()).toMatchObject({ outcome: 'unchanged' });
+  expect(first).toMatchObject({ id, version: 3, article: { title: 'First', markdown: '*One*' } });
+  expect(await site.json('/news/undone')).toMatchObject({ id, title: 'Second', views: 1 });
+  expect((await site.fetch('/news/once')).status).toBe(308);
+  expect((await read('undone/versions')).items.map(({ n }: { n: number }) => n)).toEqual([3, 2, 1]);
+  expect(await site.check()).toEqual([]);
+});
+
+test.each([
+  ['an unknown address', 'nowhere', {}, 404],
+  ['a number that is none', 'first', { version: 'x' }, 422],
+  ['an article without former texts', 'first', {}, 404],
+])('restores nothing for %s', async (_, slug, body, status) => {
+  expect((await call(`${slug}/restore`, 'POST', body)).status).toBe(status);
+});
+
+test.each([
+  ['draft', { draft: true }],
+  ['embargoed article', { publishedAt: '2099-01-01T00:00:00Z' }],
+])('knows nothing of a %s once it is deleted', async (what, fields) => {
+  const slug = `secret-${what.slice(0, 5)}`;
+  await put(slug, { text: 'Secret', aliases: [`${slug}-old`], ...fields });
+
+  await call(slug, 'DELETE');
+
+  for (const path of [slug, `${slug}.json`, `${slug}-old`])
+    expect([path, (await site.fetch(`/news/${path}`)).status]).toEqual([path, 404]);
+});

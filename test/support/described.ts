@@ -8,7 +8,10 @@ interface DescribedAnswer {
   headers?: Record<string, { required?: boolean }>;
   content?: Record<string, { schema?: { $ref: string } }>;
 }
-type Operation = { requestBody?: object; responses: Record<string, DescribedAnswer> };
+type Operation = {
+  requestBody?: { content: Record<string, { schema: { $ref: string } }> };
+  responses: Record<string, DescribedAnswer>;
+};
 
 // Accepts dates with and without a zone; which ones a site accepts is a setting.
 const description = describeApi({ title: 'Described', datesWithoutZone: 'site' });
@@ -40,7 +43,12 @@ export async function requireDescribed(
   for (const [name, { required }] of Object.entries(headers))
     if (required && !response.headers.has(name)) throw new Error(`${told} without ${name}`);
   if (method !== 'HEAD') await requireContent(told, content, kind, response);
-  if (response.ok && operation?.requestBody) requireForm(`${told} to a body`, 'ArticleBody', readSent(sent));
+  if (response.ok && operation?.requestBody)
+    requireForm(`${told} to a body`, bodyOf(operation), readSent(sent));
+}
+
+function bodyOf({ requestBody }: Operation): string {
+  return requestBody?.content['application/json']?.schema.$ref.split('/').at(-1) ?? '';
 }
 
 function findOperation(method: string, encodedPath: string): Operation | undefined {

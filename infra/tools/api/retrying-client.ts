@@ -31,7 +31,7 @@ const passingStatuses = [429, 500, 502, 503, 504];
 const passingErrors =
   'ABORT_ERR EAI_AGAIN ECONNABORTED ECONNRESET EHOSTUNREACH ENETUNREACH EPIPE ETIMEDOUT ERR_STREAM_PREMATURE_CLOSE';
 
-/** Requests that may be sent twice. POST only repairs: creating an article with it would create two. */
+/** Requests that may be sent twice. POST only repairs, or restores a version by its number: creating an article with it would create two. */
 type Repeatable = 'DELETE' | 'GET' | 'PUT' | 'POST';
 
 /** A write API for many requests: repeats what fails in passing. Throws CommandError where no other request would do better. */
