@@ -22,7 +22,7 @@ import { viewsKey } from './rows.ts';
 const deadline = 2_000;
 const requestTimeout = 500;
 /**
- * Refusals in a row, over all views in this environment, at which a counter of one row gets a second one; one more with each doubling. Two
+ * Refusals in a row, over all views in this environment, at which a counter of one row gets three more; two more refusals at four rows. Two
  * views that meet by chance are refused once or twice, and rows are never removed.
  */
 const endurance = 3;
@@ -98,22 +98,24 @@ interface RefusedView {
 async function nextRow(store: Store, { id, row, refusals, abortSignal }: RefusedView): Promise<number> {
   const { rows, refusals: inARow } = knownCounter(store, id);
   learnCounter(store, id, { refusals: inARow + 1 });
-  if (inARow + 1 >= endurance + Math.log2(rows) && rows < mostRows) {
-    learnCounter(store, id, { refusals: 0 });
-    await spreadCounter(store, id, abortSignal);
-  }
+  if (inARow + 1 >= endurance + Math.log2(rows) && rows < mostRows)
+    await spreadCounter(store, id, Math.min(mostRows, rows * 4), abortSignal);
   const { rows: count } = knownCounter(store, id);
   return count === 1 || refusals === 1 ? row : (row + 1 + randomInt(count - 1)) % count;
 }
 
 /**
- * Doubles the rows of a counter, or learns how many others have given it.
+ * Gives a counter this many rows, or learns how many others have given it.
  *
  * The first row is told before any new row has a view, so that no reader misses one. If the first row is too busy for that, the next
  * refused view tries again.
  */
-export async function spreadCounter(store: Store, id: string, abortSignal: AbortSignal): Promise<void> {
-  const wanted = knownCounter(store, id).rows * 2;
+export async function spreadCounter(
+  store: Store,
+  id: string,
+  wanted: number,
+  abortSignal: AbortSignal,
+): Promise<void> {
   const command = new UpdateItemCommand({
     TableName: store.views,
     Key: toAttributes(viewsKey(id)),
@@ -126,10 +128,10 @@ export async function spreadCounter(store: Store, id: string, abortSignal: Abort
   });
   try {
     await store.client.send(attemptOnce(command), { abortSignal, requestTimeout });
-    learnCounter(store, id, { rows: wanted });
+    learnCounter(store, id, { rows: wanted, refusals: 0 });
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException && error.Item)
-      learnCounter(store, id, { rows: fromAttributes<CounterRow>(error.Item).shards ?? 1 });
+      learnCounter(store, id, { rows: fromAttributes<CounterRow>(error.Item).shards ?? 1, refusals: 0 });
   }
 }
 

@@ -19,10 +19,10 @@ async function rowsOf(backend: TestBackend) {
   return (await scanStore(backend.store)).views.map(({ n, ttl }) => ({ n, ttl }));
 }
 
-/** Doubles the rows of the counter, and has views in most of them. */
+/** Doubles the rows of the counter so many times, and has views in most of them. */
 async function spread(backend: TestBackend, times: number): Promise<void> {
   const abortSignal = new AbortController().signal;
-  for (let time = 1; time <= times; time++) await spreadCounter(backend.store, id, abortSignal);
+  await spreadCounter(backend.store, id, 2 ** times, abortSignal);
   for (let view = 1; view <= 20; view++) await backend.view('storm');
 }
 
@@ -50,7 +50,7 @@ test('adds no rows to a counter that goes', async ({ backend }) => {
   await backend.put('storm');
   await backend.remove('storm');
 
-  await spreadCounter(backend.store, id, new AbortController().signal);
+  await spreadCounter(backend.store, id, 4, new AbortController().signal);
 
   expect(await rowsOf(backend)).toEqual([{ n: 0, ttl: expiry }]);
 });

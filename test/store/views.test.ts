@@ -98,7 +98,7 @@ test('shows the views in a row that another execution environment has added sinc
   await readViews(backend.store, id);
   vi.resetModules();
   const other = await import('../../functions/store/count-view.ts');
-  await other.spreadCounter(backend.store, id, new AbortController().signal);
+  await other.spreadCounter(backend.store, id, 2, new AbortController().signal);
   while (!(await scanStore(backend.store)).views.some(({ pk }) => pk === `VIEWS#${id}|1`))
     await other.countView(backend.store, { id, token: crypto.randomUUID(), day });
 
@@ -114,7 +114,7 @@ test('shows a page its own view at once, and those in other rows after a second'
   await readShownCount(backend.store, id, 0);
   vi.resetModules();
   const other = await import('../../functions/store/count-view.ts');
-  await other.spreadCounter(backend.store, id, new AbortController().signal);
+  await other.spreadCounter(backend.store, id, 2, new AbortController().signal);
   while ((await other.countView(backend.store, { id, token: crypto.randomUUID(), day })) === 0);
   const first = (await readViews(backend.store, id)) - 1;
 

@@ -56,7 +56,7 @@ const storm = {
 /** Has the article's views in two rows. */
 async function spread(backend: TestBackend, slug: string): Promise<void> {
   const { id } = (await backend.read(slug)).article;
-  await spreadCounter(backend.store, id, new AbortController().signal);
+  await spreadCounter(backend.store, id, 2, new AbortController().signal);
   while (!(await scanStore(backend.store)).views.some(({ pk }) => pk === viewsKey(id, 1).pk))
     await backend.view(slug);
 }

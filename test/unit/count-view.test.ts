@@ -144,9 +144,12 @@ describe('spreads a counter', () => {
 
     const row = await countView(store, view);
 
-    expect(raised()).toEqual([2]);
-    expect(sent().map(({ row }) => row)).toEqual([...Array(3).fill(`VIEWS#${id}`), `VIEWS#${id}|1`]);
-    expect(row).toBe(1);
+    expect(raised()).toEqual([4]);
+    expect(sent().map(({ row }) => row)).toEqual([
+      ...Array(3).fill(`VIEWS#${id}`),
+      expect.stringMatching(/\|[123]$/),
+    ]);
+    expect(row).toBeGreaterThan(0);
   });
 
   test('at refusals of several views, but at none that follow a success', async () => {
@@ -193,8 +196,8 @@ describe('spreads a counter', () => {
 
     await countView(store, view);
 
-    expect(raised()).toEqual([2, 4, 8, 16]);
-    expect(at).toEqual([3, 7, 12, 18]);
+    expect(raised()).toEqual([4, 16]);
+    expect(at).toEqual([3, 8]);
   });
 });
 
