@@ -42,6 +42,8 @@ interface Answer {
 }
 
 const partitions = 4;
+// Not infinite: nothing times infinity is no number.
+const uncapped = 1e9;
 const error = (name: string, more = {}): Answer => ({
   status: 400,
   body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: name, ...more },
@@ -64,8 +66,8 @@ export class PlayedTable {
 
   constructor(caps: Caps | undefined) {
     this.#table = {
-      read: new Allowance(caps?.maxReadRequestUnits ?? Number.POSITIVE_INFINITY),
-      write: new Allowance(caps?.maxWriteRequestUnits ?? Number.POSITIVE_INFINITY),
+      read: new Allowance(caps?.maxReadRequestUnits ?? uncapped),
+      write: new Allowance(caps?.maxWriteRequestUnits ?? uncapped),
     };
   }
 
