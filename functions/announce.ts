@@ -1,5 +1,6 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { type AnnounceBackend, announceStream, openAnnounceBackend } from './announce/announce-stream.ts';
+import { keepStreamLists } from './announce/keep-lists.ts';
 import { sendPings } from './announce/send-pings.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { limitCalls } from './store/connection.ts';
@@ -20,7 +21,8 @@ export async function handler(event: DynamoDBStreamEvent, context?: Context): Pr
   backend ??= openAnnounceBackend();
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
   const queued: DuePings[] = [];
-  for (const [stream, records] of changedStreams(event, backend.now())) {
+  const changed = changedStreams(event, backend.now());
+  for (const [stream, records] of changed) {
     try {
       queued.push(...(await announceStream(backend, stream)));
     } catch (error) {
@@ -29,6 +31,10 @@ export async function handler(event: DynamoDBStreamEvent, context?: Context): Pr
         batchItemFailures.push({ itemIdentifier: dynamodb?.SequenceNumber ?? '' });
     }
   }
+  // The sweep keeps what this cannot.
+  await keepStreamLists(backend, timesOf(changed)).catch((error: Error) =>
+    logger.warn('The lists of streams and months wait for the sweep', { error }),
+  );
   await sendPings(backend, queued, performance.now() + pingingMilliseconds);
   return { batchItemFailures };
 }
@@ -44,4 +50,10 @@ function changedStreams({ Records }: DynamoDBStreamEvent, now: string): Map<stri
     changed.set(stream, [...(changed.get(stream) ?? []), record]);
   }
   return changed;
+}
+
+function timesOf(changed: Map<string, DynamoDBRecord[]>): Map<string, string[]> {
+  const times = (records: DynamoDBRecord[]) =>
+    records.map(({ dynamodb }) => (dynamodb?.Keys?.sk?.S ?? '').split('#')[0] ?? '');
+  return new Map([...changed].map(([stream, records]) => [stream, times(records)]));
 }

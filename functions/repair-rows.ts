@@ -1,10 +1,14 @@
 import { Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { recomputeLists } from './announce/keep-directories.ts';
 import type { RepairedJson } from './api/answers.ts';
 import { writeRoutes } from './api/routes.ts';
+import type { SiteContext } from './article/site-context.ts';
+import type { Backend } from './feed/backend.ts';
+import { loadContext } from './runtime/content.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
-import { connectStore, limitCalls, type Store } from './store/connection.ts';
+import { connectStore, limitCalls } from './store/connection.ts';
 import {
   type RepairedPage,
   type RepairPlace,
@@ -14,13 +18,16 @@ import {
 } from './store/repair/repair-page.ts';
 
 /** The signed repair. Repairs one page per request; follow `next` for the rest. */
-export function repairRows({ store, now }: { store: Store; now: () => string }): Hono {
+export function repairRows(backend: Backend): Hono {
+  const { store, now } = backend;
   const app = new Hono();
 
   app.post(writeRoutes.repair, async (c) => {
     const place = readRepairCursor(c.req.query('cursor'));
     if (!place) return problemResponse('unreadable-address');
     const page = await repairPage(store, place, now());
+    // What the kept lists say follows from the cards, which are in order now.
+    if (!page.next) await recomputeLists(backend);
     for (const finding of page.findings) logger.warn('A row was not as its article says', { ...finding });
     return c.json(describeRepaired(page));
   });
@@ -40,7 +47,15 @@ let serve: ReturnType<typeof handle> | undefined;
 export function handler(event: LambdaEvent, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
-  serve ??= handle(repairRows({ store: connectStore(), now: () => new Date().toISOString() }));
+  serve ??= handle(
+    repairRows({
+      store: connectStore(),
+      context: loadContext<SiteContext>(),
+      // No feed is rendered here.
+      rendering: '',
+      now: () => new Date().toISOString(),
+    }),
+  );
   return serve(event, context);
 }
 

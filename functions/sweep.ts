@@ -1,5 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { type AnnounceBackend, announceStream, openAnnounceBackend } from './announce/announce-stream.ts';
+import { keepDirectories } from './announce/keep-directories.ts';
+import { keepMostRead } from './announce/keep-lists.ts';
 import { rankArticles } from './announce/rank-articles.ts';
 import { nextTry, type SweepResult, sendPings } from './announce/send-pings.ts';
 import { streamsOf } from './article/stream-name.ts';
@@ -22,7 +24,7 @@ let backend: AnnounceBackend | undefined;
 
 /**
  * Runs every minute: announces articles whose embargo has ended, which readers see without it; sends pings that are due; ranks the most
- * read articles. What fails is postponed and blocks nothing else.
+ * read articles; keeps the lists that public answers are made from. What fails is postponed and blocks nothing else.
  */
 export async function handler(_event?: unknown, context?: Context): Promise<SweepResult> {
   logInvocation(context);
@@ -32,13 +34,20 @@ export async function handler(_event?: unknown, context?: Context): Promise<Swee
 }
 
 export async function sweep(backend: AnnounceBackend): Promise<SweepResult> {
-  const ranked = rankArticles(backend).catch((error: Error) =>
-    logger.error('The most read articles were not ranked', { error }),
-  );
+  const ranked = rankArticles(backend)
+    .then((isNew) => (isNew ? keepMostRead(backend) : undefined))
+    .catch((error: Error) => logger.error('The most read articles were not ranked', { error }));
+  const until = performance.now() + workMilliseconds;
+  // After the rankings: what they show is one of the lists.
+  const kept = ranked
+    .then(() => keepDirectories(backend, until))
+    .catch((error: Error) =>
+      logger.error('The lists of streams, months and articles were not kept', { error }),
+    );
   try {
     return await sweepDueRows(backend);
   } finally {
-    await ranked;
+    await kept;
   }
 }
 

@@ -27,8 +27,10 @@ export const originSeconds = 30;
  */
 export const oldFeedSeconds = 2 * documentSeconds + originSeconds;
 
-/** Later parts of a feed, whose query `before` chooses the entries. CloudFront tries these patterns before the next ones. */
-const parts = ['*/archive/????-??/*.xml', '*/feed.json'];
+/** Of months: what cannot change any more says in `s-maxage` that it may be kept for a day. CloudFront tries these patterns before the next ones. */
+const months = ['*/archive/????-??/*.xml', '/sitemap-????-??.xml'];
+/** Also the later pages of the JSON Feed, whose query `before` chooses the entries. */
+const jsonFeeds = ['*/feed.json'];
 /** None matches a page whose views count: the last segment of such a path has no dot. */
 const documents = [
   ...['*/rss.xml', '*/atom.xml', '*sitemap*.xml', '/opml.xml', '/openapi.json', '/robots.txt'],
@@ -79,11 +81,14 @@ export function cached(scope: Construct, origin: IOrigin): Record<string, Behavi
   // Browsers send it and get a feed with a stylesheet; feed readers do not.
   const headerBehavior = CacheHeaderBehavior.allowList('Sec-Fetch-Dest');
   const queryStringBehavior = CacheQueryStringBehavior.allowList('before');
-  const part = behaviour('Parts', Duration.seconds(documentSeconds), { headerBehavior, queryStringBehavior });
+  const keys = { headerBehavior, queryStringBehavior };
+  const month = behaviour('Months', Duration.days(1), keys);
+  const part = behaviour('Parts', Duration.seconds(documentSeconds), keys);
   const short = behaviour('Documents', Duration.seconds(documentSeconds), { headerBehavior });
   const long = behaviour('Unchanging', Duration.days(365));
   return Object.fromEntries([
-    ...parts.map((path) => [path, part]),
+    ...months.map((path) => [path, month]),
+    ...jsonFeeds.map((path) => [path, part]),
     ...documents.map((path) => [path, short]),
     ...unchanging.map((path) => [path, long]),
   ]);

@@ -9,7 +9,7 @@ const contentParts = {
   'import-content': ['site.json', 'media.json', 'articles'],
   announce: ['site.json', 'media.json'],
   sweep: ['site.json', 'media.json'],
-  'repair-rows': [],
+  'repair-rows': ['site.json', 'media.json'],
 } as const;
 
 export type LambdaName = keyof typeof contentParts;

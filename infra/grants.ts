@@ -27,9 +27,10 @@ export function grantRendering(content: ITableV2, renderer: IGrantable): void {
   grantKeys(content, renderer, documentKeys, 'dynamodb:PutItem');
 }
 
-/** Announcing changes: renders feeds and keeps the list of what is still due. */
+/** Announcing changes: renders feeds, keeps the lists that public answers are made from and that of what is still due. */
 export function grantAnnouncing({ content }: Tables, announcer: IGrantable): void {
   grantRendering(content, announcer);
+  grantKeys(content, announcer, partitionOf('directory', {}), 'dynamodb:PutItem');
   grantKeys(content, announcer, partitionOf('pings', {}), 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
 }
 

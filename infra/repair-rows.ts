@@ -18,6 +18,8 @@ export class RepairRows extends Construct {
     setup.tables.content.grant(
       this.function,
       'dynamodb:Scan',
+      'dynamodb:Query',
+      'dynamodb:GetItem',
       'dynamodb:BatchGetItem',
       'dynamodb:PutItem',
       'dynamodb:DeleteItem',

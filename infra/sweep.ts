@@ -23,6 +23,7 @@ export class Sweep extends Construct {
     const { content, views } = setup.tables;
     grantKeys(content, this.function, partitionOf('article', { slug: '*' }), 'dynamodb:BatchGetItem');
     grantKeys(content, this.function, partitionOf('ranking', {}), 'dynamodb:PutItem');
+    grantKeys(content, this.function, partitionOf('change', {}), 'dynamodb:PutItem', 'dynamodb:DeleteItem');
     views.grant(this.function, 'dynamodb:BatchGetItem');
     // The next one comes in a minute: one that is late or failed has nothing to add, and hours of them would all run at once.
     const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };

@@ -22,18 +22,19 @@ const mostCandidates = 100;
 /**
  * Ranks the most read articles of each period, at most every five minutes, and only if an article was noted since or the day has
  * changed. Candidates are the noted articles and those of the last ranking: the cost does not grow with the site. Idempotent.
+ * Tells whether it ranked.
  */
-export async function rankArticles({ store, context, now: clock }: Backend): Promise<void> {
+export async function rankArticles({ store, context, now: clock }: Backend): Promise<boolean> {
   const now = clock();
   const day = dayOf(now, context.site.timeZone);
   // The last to be written: if it is new, so are the others.
   const last = await findRanking(store, 'today');
   const hasDayChanged = last !== undefined && last.day !== day;
   const age = Date.parse(now) - Date.parse(last?.rankedAt ?? '');
-  if (!hasDayChanged && age < minMillisecondsBetween) return;
+  if (!hasDayChanged && age < minMillisecondsBetween) return false;
   const since = last && new Date(Date.parse(last.rankedAt) - overlapMilliseconds).toISOString();
   const notes = await readNotes(store, since);
-  if (!hasDayChanged && notes.length === 0) return;
+  if (!hasDayChanged && notes.length === 0) return false;
 
   const ranked = (await readRankings(store)).flatMap(({ articles }) => articles);
   const candidates = { articles: candidatesOf(notes, ranked), now };
@@ -49,6 +50,7 @@ export async function rankArticles({ store, context, now: clock }: Backend): Pro
       .map(({ article: { id, slug }, n }) => ({ id, slug, n }));
     await keepRanking(store, period, { day, rankedAt: now, articles });
   }
+  return true;
 }
 
 /** Each article once; a note's slug is newer than a ranking's. */

@@ -18,6 +18,8 @@ export interface FeedSnapshot extends Omit<FeedInput, 'articles'> {
   etag: string;
   /** Seconds until the next known change, at most 300. */
   maxAge: number;
+  /** How long the edge may keep it besides. */
+  edgeSeconds?: number | undefined;
 }
 
 /** One query of cards, and one of tombstones for Atom; undefined for a stream that never had an article. */

@@ -1,13 +1,18 @@
 import type { Card } from '../article/article.ts';
 import { monthBounds, monthOf } from '../article/calendar.ts';
-import { readCards } from '../store/cards.ts';
+import { type Position, readCards } from '../store/cards.ts';
 import type { Backend } from './backend.ts';
+import { directoryNames, findZoned, type Months, partStarts } from './directories.ts';
 
-/** A sitemap may hold 50,000 addresses, and a function reads no more in its time. */
-const mostInMonth = 50_000;
+/** Entries of an archive document. */
+export const partSize = 100;
+/** A sitemap may hold 50,000 addresses, and an answer 6 MB. */
+export const mostInMonth = 40_000;
 
-/** The months of the site's zone in which a stream shows an article, the newest first: one query each. */
+/** The months of the site's zone in which a stream shows an article, the newest first: one row, or where that is missing a query each. */
 export async function findMonths(backend: Backend, stream: string): Promise<string[]> {
+  const kept = await findKeptMonths(backend, stream);
+  if (kept) return visibleMonths(kept, backend.now());
   const months: string[] = [];
   for (
     let month = await findMonthUpTo(backend, stream, backend.now());
@@ -16,6 +21,34 @@ export async function findMonths(backend: Backend, stream: string): Promise<stri
   )
     months.push(month);
   return months;
+}
+
+/** Of a stream's months those that show an article, the newest first. */
+export function visibleMonths({ months }: Months, now: string): string[] {
+  return Object.keys(months)
+    .filter((month) => visibleStarts(months[month] ?? [], now).length > 0)
+    .sort()
+    .reverse();
+}
+
+export function findKeptMonths(backend: Backend, stream: string): Promise<Months | undefined> {
+  return findZoned<Months>(backend, directoryNames.months(stream));
+}
+
+/** Where the visible archive documents of a month begin, the oldest first; where no row tells, the month's cards do. */
+export async function findPartStarts(
+  backend: Backend,
+  kept: Months | undefined,
+  stream: string,
+  month: string,
+): Promise<Position[]> {
+  return kept
+    ? visibleStarts(kept.months[month] ?? [], backend.now())
+    : partStarts(await readMonth(backend, stream, month), partSize);
+}
+
+function visibleStarts(starts: Position[], now: string): Position[] {
+  return starts.filter((start) => start < `${now}$`);
 }
 
 /** The next older month in which the stream shows an article: one query of one card. */
@@ -50,9 +83,14 @@ export function readMonth(
   backend: Backend,
   stream: string,
   month: string,
-  limit = mostInMonth,
+  consistent = false,
 ): Promise<Card[]> {
-  return readCards(backend.store, { stream, limit, ...visibleMonth(backend, month) });
+  return readCards(backend.store, {
+    stream,
+    limit: mostInMonth,
+    consistent,
+    ...visibleMonth(backend, month),
+  });
 }
 
 /** The bounds of what of a month may be seen now. */

@@ -3,10 +3,20 @@ import type { Card } from '../article/article.ts';
 import { type Position, positionOf, readCards } from '../store/cards.ts';
 import type { Backend } from './backend.ts';
 import { type FeedSnapshot, maxEntries, pagePath, withEtag } from './current-feed.ts';
-import { findNewerMonth, findOlderMonth, readMonth } from './months.ts';
+import type { Months } from './directories.ts';
+import {
+  findKeptMonths,
+  findNewerMonth,
+  findOlderMonth,
+  findPartStarts,
+  mostInMonth,
+  partSize,
+  visibleMonth,
+} from './months.ts';
 import { findLabel, findMaxAge } from './stream-cards.ts';
 
-const partSize = 100;
+/** How long the edge keeps a document that will not change: a correction shows there no later. */
+const daySeconds = 86_400;
 
 export interface ArchiveAddress {
   stream: string;
@@ -24,18 +34,18 @@ export async function findArchiveDocument(
   address: ArchiveAddress,
 ): Promise<FeedSnapshot | undefined> {
   const { stream, month, format, number, before } = address;
-  const cards = await readMonth(backend, stream, month);
-  const { full, newest } = cutIntoParts(before === undefined ? cards : olderThan(before, cards));
-  const part = number === undefined ? newest : full[number - 1];
-  if (!part?.[0]) return undefined;
+  const kept = await findKeptMonths(backend, stream);
+  const starts = await findPartStarts(backend, kept, stream, month);
+  const { place, cards } = await readPart(backend, address, starts);
+  if (!cards[0]) return undefined;
 
-  const place = number ?? full.length + 1;
   const now = backend.now();
+  const fullParts = Math.max(starts.length, place) - 1;
   const [label, older, newer, maxAge] = await Promise.all([
-    findLabel(backend.store, stream, part[0], now),
+    findLabel(backend.store, stream, cards[0], now),
     findOlder(backend, address, place),
     // What was read up to a place goes on where it is today.
-    findNewer(backend, address, before === undefined ? place + 1 : place, cutIntoParts(cards).full.length),
+    findNewer(backend, { ...address, kept }, before === undefined ? place + 1 : place, fullParts),
     findMaxAge(backend, stream, now),
   ]);
   if (label === undefined) return undefined;
@@ -43,8 +53,29 @@ export async function findArchiveDocument(
   const path = before === undefined ? own : `${own}?before=${writeCursor(before)}`;
   // The address of a month that goes on leads to another document once feeds lead there: no cache may hold what it was.
   const mayChange = number === undefined && before === undefined && newer === undefined;
-  const document = { stream, format, label, cards: part, tombstones: [], older };
-  return withEtag(backend, { ...document, part: { path, month, newer }, maxAge: mayChange ? 0 : maxAge });
+  const document = { stream, format, label, cards, tombstones: [], older };
+  const lives = mayChange ? { maxAge: 0 } : { maxAge, edgeSeconds: daySeconds };
+  return withEtag(backend, { ...document, part: { path, month, newer }, ...lives });
+}
+
+/** The cards of a part, and which one of its month it is. */
+async function readPart(
+  backend: Backend,
+  { stream, month, number, before }: ArchiveAddress,
+  starts: Position[],
+): Promise<{ place: number; cards: Card[] }> {
+  const { since, upTo } = visibleMonth(backend, month);
+  const older = before === undefined ? starts : starts.filter((start) => start < before);
+  if (number !== undefined) {
+    const [start, next] = older.slice(number - 1);
+    if (next === undefined) return { place: number, cards: [] };
+    const part = { stream, upTo, since: start, before: next, limit: partSize };
+    return { place: number, cards: await readCards(backend.store, part) };
+  }
+  const tail = { stream, upTo, since: older.at(-1) ?? since, before, limit: mostInMonth };
+  // More than one part where the last ones are newer than the row that tells of them.
+  const { full, newest } = cutIntoParts(await readCards(backend.store, tail));
+  return { place: Math.max(1, older.length) + full.length, cards: newest };
 }
 
 async function findOlder(backend: Backend, { stream, month, format }: ArchiveAddress, place: number) {
@@ -56,7 +87,12 @@ async function findOlder(backend: Backend, { stream, month, format }: ArchiveAdd
 /** The address of the part at this place of a month with so many full ones, or of what follows the month; undefined while it may change. */
 async function findNewer(
   backend: Backend,
-  { stream, month, format }: Pick<ArchiveAddress, 'stream' | 'month' | 'format'>,
+  {
+    stream,
+    month,
+    format,
+    kept,
+  }: Pick<ArchiveAddress, 'stream' | 'month' | 'format'> & { kept: Months | undefined },
   place: number,
   fullParts: number,
 ): Promise<string | undefined> {
@@ -64,8 +100,8 @@ async function findNewer(
   const newer = await findNewerMonth(backend, stream, month);
   if (newer === undefined) return undefined;
   if (place === fullParts + 1) return archiveFeedPath(stream, month, format);
-  const cards = await readMonth(backend, stream, newer, partSize + 1);
-  return findNewer(backend, { stream, month: newer, format }, 1, cutIntoParts(cards).full.length);
+  const starts = await findPartStarts(backend, kept, stream, newer);
+  return findNewer(backend, { stream, month: newer, format, kept }, 1, starts.length - 1);
 }
 
 /** A month as its archive documents hold it, each the newest first. */
@@ -84,10 +120,6 @@ export function cutIntoParts(cards: Card[]): ArchiveParts {
     full: Array.from({ length: count }, (_, index) => cards.slice(end(index + 1), end(index))),
     newest: cards.slice(0, end(count)),
   };
-}
-
-export function olderThan(place: Position, cards: Card[]): Card[] {
-  return cards.filter((card) => positionOf(card) < place);
 }
 
 /** The page of a JSON Feed with what is older than a place; undefined for a stream that never had an article. */

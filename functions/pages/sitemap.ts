@@ -16,7 +16,11 @@ const declaration = html`<?xml version="1.0" encoding="utf-8"?>`;
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
 /** https://www.sitemaps.org/protocol.html: these articles, the pages of these streams and, with any stream, the site's own. */
-export function renderSitemap(streams: NamedStream[], cards: Card[], context: SiteContext): string {
+export function renderSitemap(
+  streams: NamedStream[],
+  entries: [slug: string, updatedAt: string][],
+  context: SiteContext,
+): string {
   const own = streams.length > 0 ? ['/', feedsPath, aboutPath] : [];
   const pages = [...own, ...streams.map(({ name }) => streamPath(name))].map(
     (path) => html`
@@ -24,8 +28,8 @@ export function renderSitemap(streams: NamedStream[], cards: Card[], context: Si
     <loc>${absoluteUrl(path, context)}</loc>
   </url>`,
   );
-  const articles = cards.map(
-    ({ slug, updatedAt }) => html`
+  const articles = entries.map(
+    ([slug, updatedAt]) => html`
   <url>
     <loc>${absoluteUrl(articlePath(slug), context)}</loc>
     <lastmod>${zonedTime(updatedAt, context.site.timeZone)}</lastmod>
@@ -52,7 +56,10 @@ export function renderSitemapIndex(paths: string[], context: SiteContext): strin
 }
 
 /** Google's news sitemap: the articles of the last two days, at most 1,000; it may be empty. */
-export function renderNewsSitemap(cards: Card[], context: SiteContext): string {
+export function renderNewsSitemap(
+  cards: Pick<Card, 'slug' | 'title' | 'publishedAt' | 'language'>[],
+  context: SiteContext,
+): string {
   const { site } = context;
   const articles = cards.map(
     ({ slug, title, publishedAt, language }) => html`

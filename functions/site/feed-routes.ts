@@ -133,9 +133,9 @@ function respondRefused(c: Context, backend: Backend): Response {
  * Browsers apply the stylesheet of RSS and Atom only to application/xml: their own types are shown as source, or saved. A browser
  * that shows a document says so in Sec-Fetch-Dest, which no feed reader sends; in Accept some readers name HTML too.
  */
-function setFeedHeaders(c: Context, { etag, maxAge, format }: FeedSnapshot): string {
+function setFeedHeaders(c: Context, { etag, maxAge, edgeSeconds, format }: FeedSnapshot): string {
   c.header('ETag', etag);
-  c.header('Cache-Control', `public, max-age=${maxAge}`);
+  c.header('Cache-Control', `public, max-age=${maxAge}${edgeSeconds ? `, s-maxage=${edgeSeconds}` : ''}`);
   c.header('Access-Control-Allow-Origin', '*');
   if (format !== 'json') c.header('Vary', 'Sec-Fetch-Dest');
   const isShown = format !== 'json' && c.req.header('sec-fetch-dest') === 'document';

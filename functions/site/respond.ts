@@ -23,15 +23,24 @@ export function respondText(c: Context, text: string, type: string, cacheControl
   return c.body(text, 200, { 'Content-Type': `${type}; charset=utf-8` });
 }
 
-/** The same for documents about all news: caches may keep them until the next known change, five minutes at most. */
+/**
+ * The same for documents about all news: caches may keep them until the next known change, five minutes at most; the edge for so many seconds
+ * where they are given.
+ */
 export async function respondCacheable(
   c: Context,
   backend: Backend,
   text: string,
   type: string,
+  edgeSeconds?: number,
 ): Promise<Response> {
   const maxAge = await findMaxAge(backend, newsStream, backend.now());
-  return respondText(c, text, type, `public, max-age=${maxAge}`);
+  return respondText(
+    c,
+    text,
+    type,
+    `public, max-age=${maxAge}${edgeSeconds ? `, s-maxage=${edgeSeconds}` : ''}`,
+  );
 }
 
 const details = {

@@ -4,12 +4,12 @@ import { absoluteUrl } from '../article/site-context.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import { findMonths, findNewerMonth, findOlderMonth, visibleMonth } from '../feed/months.ts';
+import { findMostRead } from '../feed/most-read.ts';
 import { findLabel, findStreamCards } from '../feed/stream-cards.ts';
 import { renderArchivePage } from '../pages/archive-page.tsx';
 import { renderFrontPage } from '../pages/front-page.tsx';
 import { renderStreamPage, streamJson } from '../pages/stream-page.tsx';
 import { positionOf, readCards } from '../store/cards.ts';
-import { readMostRead } from './most-read-routes.ts';
 import { prefersJson, respondProblem, respondText } from './respond.ts';
 import { type Bindings, route, streamRoute } from './routing.ts';
 
@@ -20,11 +20,14 @@ const mostReadOnFront = 5;
 export function streamRoutes(app: Hono<Bindings>, backend: Backend): void {
   route(app, backend, 'front', {
     GET: async (c) => {
-      const [found, mostRead] = await Promise.all([
+      const [found, { week }] = await Promise.all([
         findStreamCards(backend, newsStream, { limit: streamPageSize, now: backend.now() }),
-        readMostRead(backend, 'week', mostReadOnFront),
+        findMostRead(backend, ['week']),
       ]);
-      const page = renderFrontPage({ cards: found?.cards ?? [], mostRead }, backend.context);
+      const page = renderFrontPage(
+        { cards: found?.cards ?? [], mostRead: week.slice(0, mostReadOnFront) },
+        backend.context,
+      );
       return respondText(c, page, 'text/html');
     },
   });

@@ -3,6 +3,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { subscriberId } from '../article/article.ts';
 import type { WrittenBody } from '../article/render-body.ts';
 import { guidKey, rowsOf } from './article-rows.ts';
+import { addChanges } from './changes.ts';
 import type { Store } from './connection.ts';
 import { type FormerCounter, findFormerCounter, restoreCounter } from './counter-expiry.ts';
 import { type Item, type Key, pack, toAttributes } from './item.ts';
@@ -64,6 +65,7 @@ export async function planWrites(
     ...kept.expiring,
   ];
   plan.bytes += kept.rows.reduce((sum, row) => sum + byteSize(row), 0);
+  addChanges(store, plan, { before: current, after: stored, now });
   return { plan, stored };
 }
 

@@ -50,6 +50,10 @@ const kinds = {
     owner: ({ slug }) => slug,
   }),
   stream: kind('STREAMS', '<stream>', { name: ({ stream }) => `the stream ${stream}` }),
+  /** A list that public answers are made from. */
+  directory: kind('DIRECTORY', '<list>', { name: ({ list }) => `the list ${list}` }),
+  /** What the directories do not show yet. */
+  change: kind('CHANGED', '<time>#<what>', { name: ({ what }) => `the note that ${what} has changed` }),
   tombstone: kind('GONE#<stream>', '<time>#<slug>', {
     name: ({ stream, slug }) => `the tombstone of ${slug} in ${stream}`,
     owner: ({ slug }) => slug,

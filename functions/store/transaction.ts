@@ -32,7 +32,8 @@ export class TakenError extends Error {
   }
 }
 
-const maxItems = 100;
+/** Of one transaction. */
+export const maxItems = 100;
 const maxBytes = 4_000_000;
 /** With their pauses about 9 seconds, at most 18: API Gateway waits 30. */
 const attempts = 20;

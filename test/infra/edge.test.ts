@@ -82,9 +82,11 @@ describe('the edge', () => {
     ['/tag/archive/atom.xml', 60, none],
     ['/feed.json', 60, before],
     ['/category/trade/feed.json', 60, before],
-    ['/archive/2026-03/rss.xml', 60, before],
-    ['/archive/2026-03/2/atom.xml', 60, before],
-    ['/tag/%E6%B8%AF%E5%8F%A3/archive/2026-03/atom.xml', 60, before],
+    ['/archive/2026-03/rss.xml', 86_400, before],
+    ['/archive/2026-03/2/atom.xml', 86_400, before],
+    ['/tag/%E6%B8%AF%E5%8F%A3/archive/2026-03/atom.xml', 86_400, before],
+    ['/sitemap-2026-03.xml', 86_400, before],
+    ['/sitemap-streams.xml', 60, none],
     ['/sitemap.xml', 60, none],
     ['/news-sitemap.xml', 60, none],
     ['/robots.txt', 60, none],
@@ -104,7 +106,7 @@ describe('the edge', () => {
       CookiesConfig: { CookieBehavior: 'none' },
       // Of all that a reader sends nothing tells copies apart; a browser shows feeds by this.
       HeadersConfig:
-        MaxTTL === 60
+        MaxTTL <= 86_400
           ? { HeaderBehavior: 'whitelist', Headers: ['Sec-Fetch-Dest'] }
           : { HeaderBehavior: 'none' },
       QueryStringsConfig,

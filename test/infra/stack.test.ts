@@ -59,10 +59,12 @@ describe('permissions', () => {
   const rendering = [...on('Content', 'GetItem', 'Query'), ...kept('PutItem')];
   const announcing = [
     ...rendering,
+    'Content dynamodb:PutItem of DIRECTORY',
     ...on('Content', 'UpdateItem', 'DeleteItem').map((grant) => `${grant} of DUE`),
   ];
   const publishing = [
     ...on('Content', 'BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
+    'Content dynamodb:UpdateItem of VERSION#*',
     ...on('Views', 'BatchGetItem', 'UpdateItem'),
   ];
 
@@ -93,10 +95,23 @@ describe('permissions', () => {
         ...announcing,
         'Content dynamodb:BatchGetItem of ARTICLE#*',
         'Content dynamodb:PutItem of MOSTREAD',
+        ...on('Content', 'PutItem', 'DeleteItem').map((grant) => `${grant} of CHANGED`),
         ...on('Views', 'BatchGetItem'),
       ],
     ],
-    ['RepairRows', on('Content', 'BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'Scan')],
+    [
+      'RepairRows',
+      on(
+        'Content',
+        'BatchGetItem',
+        'ConditionCheckItem',
+        'DeleteItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+        'Scan',
+      ),
+    ],
   ])('%s may do this, write its own log, and nothing else', (construct, expected) => {
     const log = ['CreateLogStream', 'PutLogEvents'].map((action) => `${construct}Logs logs:${action}`);
 

@@ -17,7 +17,7 @@ const unprovable = {
     "AWS's guide asks for it on the stream of a function behind one; IAM's own tables know of no resource for it",
 };
 const announcing = [
-  'dynamodb:PutItem table/Content of FEED',
+  ...['FEED', 'DIRECTORY'].map((keys) => `dynamodb:PutItem table/Content of ${keys}`),
   ...['dynamodb:UpdateItem', 'dynamodb:DeleteItem'].map((action) => `${action} table/Content of DUE`),
 ];
 
@@ -93,6 +93,7 @@ test.each([
       ...announcing,
       'dynamodb:BatchGetItem table/Content of ARTICLE',
       'dynamodb:PutItem table/Content of MOSTREAD',
+      ...['PutItem', 'DeleteItem'].map((action) => `dynamodb:${action} table/Content of CHANGED`),
     ],
   ],
 ])('%s reaches what is its own to write, and no article but to read it', async (construct, expected) => {

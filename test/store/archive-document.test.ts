@@ -89,7 +89,7 @@ test('is kept by no cache at the address of a month that goes on', async ({ back
   const over = await lives();
 
   const short = 'public, max-age=0';
-  const long = 'public, max-age=300';
+  const long = 'public, max-age=300, s-maxage=86400';
   expect([goingOn, over]).toEqual([
     [short, long, long],
     [long, long, long],

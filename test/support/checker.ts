@@ -1,6 +1,7 @@
 import type { Store } from '../../functions/store/connection.ts';
 import { checkArticles } from './checks/articles.ts';
 import { checkCounts } from './checks/counts.ts';
+import { checkDirectories } from './checks/directories.ts';
 import { checkDocuments } from './checks/documents.ts';
 import { checkMostRead } from './checks/most-read.ts';
 import { sortRows } from './checks/state.ts';
@@ -26,6 +27,7 @@ export async function checkStore(store: Store, { now }: CheckOptions): Promise<s
     ...checkStreams(state),
     ...checkTombstonesAndDue(state),
     ...checkDocuments(state),
+    ...checkDirectories(state),
     ...checkCounts(state),
     ...checkMostRead(state),
     ...checkVersions(state),

@@ -24,7 +24,7 @@ export function wait(backend: TestBackend, milliseconds: number): void {
   backend.time = new Date(Date.parse(backend.time) + milliseconds).toISOString();
 }
 
-export function rank(backend: TestBackend, watch: Watch = () => {}): Promise<void> {
+export function rank(backend: TestBackend, watch: Watch = () => {}): Promise<boolean> {
   return rankArticles(readBackend(backend.through(watchStore(backend.store, watch))));
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../functions/article/article.ts';
-import { cutIntoParts, olderThan } from '../../functions/feed/older-documents.ts';
+import { cutIntoParts } from '../../functions/feed/older-documents.ts';
 import { positionOf } from '../../functions/store/cards.ts';
 import { cardOf, plainArticle } from '../fixtures/samples.ts';
 
@@ -10,6 +10,10 @@ function cardsOf(count: number): Card[] {
     const publishedAt = new Date(Date.UTC(2026, 2, 1) + Math.floor(index / 10) * 1000).toISOString();
     return { ...cardOf(plainArticle), publishedAt, slug: `a-${String(index).padStart(3, '0')}` };
   }).reverse();
+}
+
+function olderThan(place: string, cards: Card[]): Card[] {
+  return cards.filter((card) => positionOf(card) < place);
 }
 
 function numberOf(card: Card | undefined): number {

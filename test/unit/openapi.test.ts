@@ -55,7 +55,8 @@ test('exactly the public routes that are served are described', async () => {
 test('exactly the signed routes that are served are described', () => {
   const backend = { store, now, authority: 'example.com', baseUrl: 'https://example.com', timeZone: 'UTC' };
 
-  const routes = [...served(publishArticle(backend)), ...served(repairRows(backend))].sort();
+  const repair = repairRows({ store, context, rendering: 'one', now });
+  const routes = [...served(publishArticle(backend)), ...served(repair)].sort();
   expect(routes).toEqual(described(writeRoutes));
 });
 

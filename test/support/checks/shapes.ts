@@ -100,6 +100,18 @@ export const contentShapes = {
     z.strictObject({ slug, title: text(300), publishedAt: time, ...listed }),
   ),
   stream: shape(`STREAMS (?<stream>(?:category|tag|source)/[^#]+)`, z.strictObject({ label, since: time })),
+  directory: shape(
+    'DIRECTORY (?<list>streams|newsSitemap|mostRead|sitemap(?: \\d{4}-\\d\\d [1-4])?|months .+)',
+    z.strictObject({ revision: z.int().min(1), packed: bytes }),
+  ),
+  change: shape(
+    `CHANGED (?<time>${timePattern})#(?:${slugPattern}#\\d+|EVERYTHING)`,
+    z.strictObject({
+      streams: z.array(stream).min(1).optional(),
+      times: z.array(time).min(1).max(2).optional(),
+      after: stream.optional(),
+    }),
+  ),
   gone: shape(
     `GONE#(?<stream>${streamPattern}) (?<when>${timePattern})#(?<slug>${slugPattern})`,
     z.strictObject({ id: text(500), ref: text(1000), when: time, until: time.optional(), ttl: z.int() }),

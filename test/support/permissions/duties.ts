@@ -88,6 +88,8 @@ async function announceChange(site: Site): Promise<void> {
 }
 
 async function repairRows(site: Site): Promise<void> {
+  // Without lists there are none to compute anew.
+  await site.stage.fire('Sweep');
   const { store } = site;
   const card = 'STREAM#tag/told 2026-01-02T02:00:00.000Z#told';
   await copy(card, 'STREAM#tag/port 2026-01-02T02:00:00.000Z#told')(store);

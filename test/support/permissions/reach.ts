@@ -18,6 +18,8 @@ const items = [
   keyOf('embargo', { time, slug: 'port' }),
   keyOf('note', { time, slug: 'port' }),
   keyOf('ranking', { period: 'week' }),
+  keyOf('directory', { list: 'streams' }),
+  keyOf('change', { time, what: 'port#1' }),
 ];
 
 /** What the function may do to which kinds of items, apart from reading them by GetItem and Query. */

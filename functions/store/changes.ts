@@ -1,0 +1,79 @@
+import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { streamsOf } from '../article/stream-name.ts';
+import type { Store } from './connection.ts';
+import { fromAttributes, type Item, type Key, toAttributes } from './item.ts';
+import { keyOf, partitionOf } from './rows.ts';
+import type { StoredArticle } from './stored-article.ts';
+import { maxItems, type Plan } from './transaction.ts';
+
+/** What the directories do not show yet: cards of these streams that came, went or changed at these times; without any, all of them. */
+export interface Change extends Key {
+  streams?: string[];
+  times?: string[];
+  /** Of a look at everything: the last stream that has had it. */
+  after?: string;
+}
+
+interface Written {
+  before: StoredArticle | undefined;
+  after: StoredArticle;
+  /** ISO 8601 in UTC with milliseconds. */
+  now: string;
+}
+
+/**
+ * Adds the rows by which the sweep learns of a write: in its transaction, or where that is full in the one before it, to be looked at
+ * when the write has surely ended.
+ */
+export function addChanges({ content: TableName }: Store, plan: Plan, { before, after, now }: Written): void {
+  const put = (row: Item) => ({ Put: { TableName, Item: toAttributes(row) } });
+  const rows = changesOf({ before, after, now });
+  const later = new Date(Date.parse(now) + 60_000).toISOString();
+  if (plan.writes.length + rows.length <= maxItems) plan.writes.push(...rows.map(put));
+  else plan.versions = [...(plan.versions ?? []), ...changesOf({ before, after, now: later }).map(put)];
+  plan.bytes += Buffer.byteLength(JSON.stringify(rows));
+}
+
+/** A row for now, and one for when an embargo ends. None for drafts. */
+function changesOf({ before, after, now }: Written): (Item & Change)[] {
+  const published = [before, after].flatMap((stored) =>
+    stored?.status === 'published' ? [stored.article] : [],
+  );
+  if (published.length === 0) return [];
+  const streams = [...new Set(published.flatMap((article) => [...streamsOf(article).keys()]))];
+  const times = [...new Set(published.map(({ publishedAt }) => publishedAt))];
+  const what = `${after.article.slug}#${after.version}`;
+  return [now, ...(after.dueAt ? [after.dueAt] : [])].map((time) => ({
+    ...keyOf('change', { time, what }),
+    streams,
+    times,
+  }));
+}
+
+/** The oldest changes up to `now`, at most `limit`. By its own clock a writer may be ahead: its changes wait for ours. */
+export async function readChanges({ client, content }: Store, now: string, limit: number): Promise<Change[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: content,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk <= :now',
+      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('change', {}), ':now': `${now}$` }),
+      Limit: limit,
+    }),
+  );
+  return Items.map((item) => fromAttributes<Change>(item));
+}
+
+/** Has the sweep look at every stream; `after` goes on behind the one of this name. */
+export async function changeEverything(
+  { client, content }: Store,
+  time: string,
+  after?: string,
+): Promise<void> {
+  const Item = toAttributes({ ...keyOf('change', { time, what: 'EVERYTHING' }), after });
+  await client.send(new PutItemCommand({ TableName: content, Item }));
+}
+
+export async function finishChange({ client, content }: Store, { pk, sk }: Key): Promise<void> {
+  await client.send(new DeleteItemCommand({ TableName: content, Key: toAttributes({ pk, sk }) }));
+}

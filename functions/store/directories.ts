@@ -1,0 +1,57 @@
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Store } from './connection.ts';
+import { pack, toAttributes, unpack } from './item.ts';
+import { findItem, type Reading } from './read-items.ts';
+import { keyOf } from './rows.ts';
+
+/** A list that public answers are made from: kept, so that none of them reads more the larger the site is. */
+export interface Directory<Content> {
+  content: Content;
+  /** Grows by one each time it is kept. */
+  revision: number;
+}
+
+/** Undefined for a list that was never kept. Up to a second old unless it is read consistently. */
+export async function findDirectory<Content>(
+  store: Store,
+  list: string,
+  reading: Pick<Reading, 'ConsistentRead'> = { ConsistentRead: false },
+): Promise<Directory<Content> | undefined> {
+  const row = await findItem<{ revision: number; packed: Uint8Array }>(
+    store,
+    keyOf('directory', { list }),
+    reading,
+  );
+  return row && { revision: row.revision, content: JSON.parse(unpack([row.packed])) };
+}
+
+/**
+ * Keeps the list in place of the previous one; writes nothing when they are the same. False if another process has kept one since: then
+ * nobody knows which of them is newer. Throws a RangeError for a list of more than a row, 350 KB when packed.
+ */
+export async function keepDirectory<Content>(
+  { client, content: TableName }: Store,
+  list: string,
+  content: Content,
+  previous: Directory<Content> | undefined,
+): Promise<boolean> {
+  const text = JSON.stringify(content);
+  if (previous && text === JSON.stringify(previous.content)) return true;
+  const [packed, ...more] = pack(text);
+  if (more.length > 0) throw new RangeError(`The list ${list} is too long for a row`);
+  const { revision = 0 } = previous ?? {};
+  const Item = toAttributes({ ...keyOf('directory', { list }), revision: revision + 1, packed });
+  const condition = previous
+    ? {
+        ConditionExpression: 'revision = :revision',
+        ExpressionAttributeValues: toAttributes({ ':revision': revision }),
+      }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+  try {
+    await client.send(new PutItemCommand({ TableName, Item, ...condition }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
