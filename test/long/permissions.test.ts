@@ -129,7 +129,9 @@ describe('is noticed:', () => {
     await broken.close();
 
     expect(failures.length).toBeGreaterThan(0);
-    expect(denied).toEqual(['Announce dynamodb:GetItem table/Content of FEED']);
+    expect(denied).toEqual(
+      ['DIRECTORY', 'FEED'].map((keys) => `Announce dynamodb:GetItem table/Content of ${keys}`),
+    );
   });
 
   test.each([

@@ -69,6 +69,8 @@ async function publishAndRemove(site: Site): Promise<void> {
   await send('sent', 'PUT', { ...article, tags: ['Port'], views: 7, guid: 'one' });
   await send('sent', 'PUT', { ...article, tags: ['Ship'], publishedAt: '2026-01-01T10:00:00+08:00' });
   await send('renamed', 'PUT', { ...article, aliases: ['sent'] });
+  await send('translated', 'PUT', { ...article, translations: ['port'] });
+  await site.json('/news/translated');
   await send('draft', 'PUT', { ...article, draft: true });
   await send('draft', 'GET');
   await signedFetch(`${site.url}/stats`);
