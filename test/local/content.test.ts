@@ -156,7 +156,6 @@ test('watches the content folder, also folders that are new or replaced, until i
 
 test('looks once nothing has changed for a fifth of a second: a file taken away to be saved is back by then', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
   const contentDir = contentFolder({ 'articles/a.md': 'one' });
   const looks: boolean[] = [];
   const stop = watchContent(
@@ -165,7 +164,11 @@ test('looks once nothing has changed for a fifth of a second: a file taken away 
   );
   onTestFinished(stop);
   const set = vi.spyOn(globalThis, 'setTimeout');
-  onTestFinished(() => set.mockRestore());
+  // In this order: what is put back last is what the next file gets.
+  onTestFinished(() => {
+    set.mockRestore();
+    vi.useRealTimers();
+  });
   /** Each change on the disk sets the timer anew. */
   const untilNoticed = async (change: () => void) => {
     set.mockClear();

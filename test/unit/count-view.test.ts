@@ -18,9 +18,9 @@ import { connectLocal } from '../support/tables.ts';
 // Between two tries a view pauses for as long as chance says. Here only until timers have had their turn, so that a loop without end
 // meets the test's time limit.
 vi.mock('node:timers/promises', () => ({
-  setTimeout: async (_: number, __: undefined, { signal }: { signal: AbortSignal }) => {
+  setTimeout: async (_: number, __?: undefined, options?: { signal: AbortSignal }) => {
     await new Promise((resume) => setImmediate(resume));
-    signal.throwIfAborted();
+    options?.signal.throwIfAborted();
   },
 }));
 

@@ -77,7 +77,9 @@ async function findRefusal(
   body: Buffer,
 ): Promise<string | undefined> {
   const operation = String(headers['x-amz-target']).split('.')[1] ?? '';
-  const caller = /\bapp\/(\w+)/.exec(headers['user-agent'] ?? '')?.[1];
+  const named = /\bapp\/(\w+)/.exec(headers['user-agent'] ?? '')?.[1];
+  // The stage's own calls carry no name, or the one that Powertools gives a process which has loaded it.
+  const caller = named === 'PT' ? undefined : named;
   if (caller === undefined) return platformOperations.includes(operation) ? undefined : `nobody ${operation}`;
   const accesses = accessesOf(operation, JSON.parse(body.toString())).map((asked) => ({ caller, ...asked }));
   for (const access of accesses) if (!(await isGranted(access))) return describeAccess(access);
