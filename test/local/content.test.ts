@@ -163,17 +163,22 @@ test('looks once nothing has changed for a fifth of a second: a file taken away 
     async () => void looks.push(existsSync(join(contentDir, 'articles/a.md'))),
   );
   onTestFinished(stop);
-  const set = vi.spyOn(globalThis, 'setTimeout');
-  // In this order: what is put back last is what the next file gets.
+  // Counted by hand: a spy on a played timer would be put back after the timer, and leave it played for the files that follow.
+  const played = globalThis.setTimeout;
+  let timersSet = 0;
+  globalThis.setTimeout = Object.assign((...given: Parameters<typeof setTimeout>) => {
+    timersSet += 1;
+    return played(...given);
+  }, played);
   onTestFinished(() => {
-    set.mockRestore();
+    globalThis.setTimeout = played;
     vi.useRealTimers();
   });
   /** Each change on the disk sets the timer anew. */
   const untilNoticed = async (change: () => void) => {
-    set.mockClear();
+    timersSet = 0;
     change();
-    while (set.mock.calls.length === 0) await nextTurn();
+    while (timersSet === 0) await nextTurn();
   };
 
   await untilNoticed(() => rmSync(join(contentDir, 'articles/a.md')));
