@@ -53,6 +53,6 @@ test('leaves one of fifty edits, whole, when nobody says what he has read', asyn
   const stored = (await (await send('open', 'GET')).json()) as { article: { title: string } };
   const [, last] = /^Title (\d+)$/.exec(stored.article.title) ?? [];
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  expect(stored).toMatchObject({ version: editors + 1, article: { html: `<p>Text ${last}.</p>` } });
+  expect(stored).toMatchObject({ version: editors + 1, article: { text: `Text ${last}.` } });
   expect((await site.json('/news/open')).tags).toEqual([`Tag ${last}`]);
 });
