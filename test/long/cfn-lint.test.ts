@@ -9,12 +9,10 @@ import { everything, templateOf } from '../infra/empty-stack.ts';
 import type { Template } from '../infra/template.ts';
 
 const run = promisify(execFile);
-const linter = process.env.CFN_LINT || 'cfn-lint';
-const isInstalled = await run(linter, ['--version']).then(
-  () => true,
-  () => false,
-);
-if (!isInstalled) console.log('Left out: cfn-lint is not on this machine');
+// Of a version that knows the resources: an older one on the PATH would find faults that are none.
+const linter = process.env.CFN_LINT ?? '';
+const isInstalled = linter !== '';
+if (!isInstalled) console.log('Left out: cfn-lint, which CFN_LINT would name');
 
 const stages: [string, Stage][] = [
   ['dev', requireStage('dev')],
