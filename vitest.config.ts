@@ -60,7 +60,7 @@ export function project(options: ProjectOptions): TestProjectInlineConfiguration
   };
 }
 
-/** `report` names the file that CI counts the results from. */
+/** `report` names the file that CI counts the results from; only failed tests are shown there. */
 export function configure(report: string, projects: TestProjectInlineConfiguration[]): ViteUserConfig {
   const results = process.env.VITEST_RESULTS;
   return {
@@ -72,7 +72,7 @@ export function configure(report: string, projects: TestProjectInlineConfigurati
       // What functions log is shown where a test fails.
       silent: 'passed-only',
       reporters: results
-        ? ['default', new StalledRun(), ['json', { outputFile: join(results, `${report}.json`) }]]
+        ? ['minimal', new StalledRun(), ['json', { outputFile: join(results, `${report}.json`) }]]
         : ['default', new StalledRun()],
     },
   };
