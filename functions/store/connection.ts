@@ -1,5 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import type { PutItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type {
+  DynamoDBClientConfig,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { requireSetting, setting } from '../runtime/environment.ts';
 
@@ -23,6 +28,12 @@ export function limitCalls(context: { getRemainingTimeInMillis(): number } | und
 
 /** The SDK limits its attempts and the pauses between them, but not their sum. */
 class PunctualClient extends DynamoDBClient {
+  constructor(config: DynamoDBClientConfig) {
+    super(config);
+    // It copies each request and answer without what is secret, and we log neither: a tenth of the time of a page.
+    this.middlewareStack.remove('loggerMiddleware');
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: every form of every command
   override send(command: any, options?: object): any {
     return super.send(command, { ...(time && { abortSignal: time }), ...options });
