@@ -158,7 +158,7 @@ const chinese: Messages = {
 
 /** The interface texts in the site's language, or in English, with `lang` and `dir` for the elements that hold them. */
 export function messagesOf({ language }: Pick<Site, 'language'>) {
-  const { language: spoken, script } = new Intl.Locale(language).maximize();
+  const { language: spoken, script } = fullLocale(language);
   const known = { en: english, 'zh-Hans': chinese }[spoken === 'zh' ? `zh-${script}` : spoken];
   const lang = known ? language : 'en';
   return { texts: known ?? english, textLang: { lang, dir: direction(lang) } };
@@ -174,5 +174,14 @@ const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Th
 
 /** The writing direction of a BCP 47 language tag. */
 export function direction(language: string): 'ltr' | 'rtl' {
-  return rightToLeft.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
+  return rightToLeft.has(fullLocale(language).script ?? '') ? 'rtl' : 'ltr';
+}
+
+const locales = new Map<string, Intl.Locale>();
+
+/** A BCP 47 tag with its likely script and region. Kept, since making one takes longer than all else that a page does with it. */
+export function fullLocale(tag: string): Intl.Locale {
+  const known = locales.get(tag) ?? new Intl.Locale(tag).maximize();
+  locales.set(tag, known);
+  return known;
 }

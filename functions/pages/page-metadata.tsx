@@ -4,6 +4,7 @@ import type { Article } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, imageOf, type SiteContext } from '../article/site-context.ts';
 import type { PageHead, Trail } from './layout.tsx';
+import { fullLocale } from './messages.ts';
 import { articleData, siteData, trailData } from './structured-data.ts';
 
 /** What a page tells programs about itself: https://ogp.me and https://schema.org. */
@@ -92,7 +93,7 @@ function Property({ name, content }: { name: string; content: string | number | 
 
 /** Open Graph wants a country as well: en_US. */
 function localeOf(tag: string): string {
-  const { language, region } = new Intl.Locale(tag).maximize();
+  const { language, region } = fullLocale(tag);
   return region ? `${language}_${region}` : language;
 }
 

@@ -11,6 +11,7 @@ import type { Card } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
 import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import type { NamedStream } from '../article/stream-name.ts';
+import { fullLocale } from './messages.ts';
 
 const declaration = html`<?xml version="1.0" encoding="utf-8"?>`;
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
@@ -89,7 +90,7 @@ export function renderRobots(context: SiteContext): string {
 
 // Google wants ISO 639 codes, but Chinese by its script.
 function newsLanguage(tag: string): string {
-  const { language, script } = new Intl.Locale(tag).maximize();
+  const { language, script } = fullLocale(tag);
   if (language !== 'zh') return language;
   return script === 'Hant' ? 'zh-tw' : 'zh-cn';
 }
