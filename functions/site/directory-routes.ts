@@ -8,7 +8,7 @@ import { findMonthSitemap, findNewsEntries, findSitemap } from '../feed/sitemaps
 import { renderAboutPage } from '../pages/about-page.tsx';
 import { renderFeedsPage } from '../pages/feeds-page.tsx';
 import { renderNewsSitemap, renderRobots, renderSitemap, renderSitemapIndex } from '../pages/sitemap.ts';
-import { respondCacheable, respondProblem } from './respond.ts';
+import { cachedForMinutes, respondCacheable, respondProblem, respondText } from './respond.ts';
 import { type Bindings, route } from './routing.ts';
 
 const xml = 'application/xml';
@@ -19,18 +19,16 @@ const edgeSeconds = { goingOn: 60, over: 86_400 };
 export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
   const { context } = backend;
   const document = (
-    name: 'about' | 'feeds' | 'robots' | 'opml' | 'newsSitemap' | 'sitemap' | 'streamsSitemap',
+    name: 'feeds' | 'opml' | 'newsSitemap' | 'sitemap' | 'streamsSitemap',
     type: string,
-    render: () => string | Promise<string>,
+    render: () => Promise<string>,
   ) =>
     route(app, backend, name, {
-      GET: async (c) => respondCacheable(c, backend, await render(), type),
+      GET: (c) => respondCacheable(c, backend, render(), type),
     });
 
-  document('about', 'text/html', () => renderAboutPage(context));
   document('feeds', 'text/html', async () => renderFeedsPage(await findVisibleStreams(backend), context));
   document('opml', 'text/x-opml', async () => renderOpml(await findVisibleStreams(backend), context));
-  document('robots', 'text/plain', () => renderRobots(context));
   document('newsSitemap', xml, async () => renderNewsSitemap(await findNewsEntries(backend), context));
   document('sitemap', xml, async () => {
     const { entries, months = [] } = await findSitemap(backend);
@@ -41,6 +39,13 @@ export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
     );
   });
   document('streamsSitemap', xml, async () => renderSitemap(await findVisibleStreams(backend), [], context));
+
+  route(app, backend, 'about', {
+    GET: (c) => respondText(c, renderAboutPage(context), 'text/html', cachedForMinutes),
+  });
+  route(app, backend, 'robots', {
+    GET: (c) => respondText(c, renderRobots(context), 'text/plain', cachedForMinutes),
+  });
 
   route(app, backend, 'monthSitemap', {
     GET: async (c) => {

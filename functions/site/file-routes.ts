@@ -5,7 +5,7 @@ import type { Backend } from '../feed/backend.ts';
 import { renderFavicon } from '../pages/favicon.ts';
 import { feedStylesheet, stylesheetOf } from '../pages/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
-import { respondCacheable, respondProblem, respondText } from './respond.ts';
+import { cachedForMinutes, respondProblem, respondText } from './respond.ts';
 import { type Bindings, route } from './routing.ts';
 
 const forever = 'public, max-age=31536000, immutable';
@@ -38,7 +38,7 @@ export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
       const text = await readFile(contentPath('openapi.json'), 'utf8');
       // The base URL is not known when the description is written, at synthesis.
       const served = { ...JSON.parse(text), servers: [{ url: backend.context.baseUrl }] };
-      return respondCacheable(c, backend, JSON.stringify(served), 'application/json');
+      return respondText(c, JSON.stringify(served), 'application/json', cachedForMinutes);
     },
   });
 

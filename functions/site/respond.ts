@@ -23,6 +23,9 @@ export function respondText(c: Context, text: string, type: string, cacheControl
   return c.body(text, 200, { 'Content-Type': `${type}; charset=utf-8` });
 }
 
+/** For what no article changes. */
+export const cachedForMinutes = 'public, max-age=300';
+
 /**
  * The same for documents about all news: caches may keep them until the next known change, five minutes at most; the edge for so many seconds
  * where they are given.
@@ -30,11 +33,11 @@ export function respondText(c: Context, text: string, type: string, cacheControl
 export async function respondCacheable(
   c: Context,
   backend: Backend,
-  text: string,
+  rendering: string | Promise<string>,
   type: string,
   edgeSeconds?: number,
 ): Promise<Response> {
-  const maxAge = await findMaxAge(backend, newsStream, backend.now());
+  const [text, maxAge] = await Promise.all([rendering, findMaxAge(backend, newsStream, backend.now())]);
   return respondText(
     c,
     text,
