@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Backend, loadRendering } from './feed/backend.ts';
@@ -20,29 +20,31 @@ export function readSite(backend: Backend): Hono<Bindings> {
   const app = new Hono<Bindings>();
   app.use(compression);
   app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        // Articles may show pictures and films from where they were first published.
-        imgSrc: ["'self'", 'https:', 'http:'],
-        mediaSrc: ["'self'", 'https:', 'http:'],
-        // No page runs a script, but checkers such as Lighthouse fetch robots.txt from within the page.
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: 'strict-origin-when-cross-origin',
-      // Web-based feed readers show the site's images on their own pages.
-      crossOriginResourcePolicy: 'cross-origin',
-      strictTransportSecurity: 'max-age=15552000',
-      xFrameOptions: 'DENY',
-      xXssProtection: false,
-      xDnsPrefetchControl: false,
-      xDownloadOptions: false,
-      originAgentCluster: false,
-    }),
+    unlessNotModified(
+      secureHeaders({
+        contentSecurityPolicy: {
+          defaultSrc: ["'none'"],
+          styleSrc: ["'self'"],
+          // Articles may show pictures and films from where they were first published.
+          imgSrc: ["'self'", 'https:', 'http:'],
+          mediaSrc: ["'self'", 'https:', 'http:'],
+          // No page runs a script, but checkers such as Lighthouse fetch robots.txt from within the page.
+          connectSrc: ["'self'"],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+        referrerPolicy: 'strict-origin-when-cross-origin',
+        // Web-based feed readers show the site's images on their own pages.
+        crossOriginResourcePolicy: 'cross-origin',
+        strictTransportSecurity: 'max-age=15552000',
+        xFrameOptions: 'DENY',
+        xXssProtection: false,
+        xDnsPrefetchControl: false,
+        xDownloadOptions: false,
+        originAgentCluster: false,
+      }),
+    ),
   );
   app.use(async (c, next) => {
     await next();
@@ -68,6 +70,14 @@ export function readSite(backend: Backend): Hono<Bindings> {
     return respondFailure(c, backend, error);
   });
   return app;
+}
+
+/** A 304 leaves the headers of the answer that the reader keeps as they are (RFC 9111 §3.2). */
+function unlessNotModified(setHeaders: MiddlewareHandler): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    if (c.res.status !== 304) await setHeaders(c, async () => {});
+  };
 }
 
 let serve: ReturnType<typeof handle> | undefined;

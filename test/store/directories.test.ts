@@ -140,6 +140,8 @@ test.for(['/robots.txt', '/opml.xml', '/sitemap.xml', '/news-sitemap.xml', '/fee
     expect([again.status, await again.text()]).toEqual([304, '']);
     for (const name of ['etag', 'cache-control', 'vary'])
       expect(again.headers.get(name)).toBe(first.headers.get(name));
+    const isGuarded = ({ headers }: Response) => headers.has('content-security-policy');
+    expect([first, again].map(isGuarded)).toEqual([true, false]);
     expect(changed.status).toBe(['/robots.txt', '/about'].includes(path) ? 304 : 200);
   },
 );
