@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeFault } from './content-files.ts';
 import { bundleCode } from './function-bundles.ts';
-import { describeFault } from './prepared-content.ts';
 
 const code = await mkdtemp(join(tmpdir(), 'newswire-code-'));
 try {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
-import type { ContentFault } from './prepared-content.ts';
+import { type ContentFault, findFile, namesIn, readFile } from './content-files.ts';
 
 /** What pages and feeds need to know about an image. */
 export interface MediaFile {
@@ -26,41 +25,35 @@ const mediaTypes: Record<string, string> = {
 const maxLength = 4 * 1024 * 1024;
 const fileName = /^[a-z0-9][a-z0-9._-]*$/;
 
-/** Every usable image directly in `folder` by its file name, and the faults of the others. */
-export async function readMediaFiles(
-  folder: string,
-): Promise<{ files: Map<string, MediaFile>; faults: ContentFault[] }> {
+/** Every usable image directly in `folder` by its file name, and the faults of the others. Throws InvalidSiteError. */
+export function readMediaFiles(folder: string): { files: Map<string, MediaFile>; faults: ContentFault[] } {
   const files = new Map<string, MediaFile>();
   const faults: ContentFault[] = [];
-  for (const name of await namesIn(folder)) {
-    const found = await inspect(name, join(folder, name));
+  for (const name of namesIn(folder)) {
+    const found = readMediaFile(folder, name);
     if (typeof found === 'string') faults.push({ file: join(folder, name), pointer: '', message: found });
-    else files.set(name, found);
+    else if (found) files.set(name, found.media);
   }
   return { files, faults };
 }
 
-/** Without hidden files, such as a desktop's own. Sorted, so that the same files give the same output. */
-export async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw cause;
-  }
-}
-
-async function inspect(name: string, path: string): Promise<MediaFile | string> {
-  const status = await stat(path);
-  if (!status.isFile()) return 'is not a file';
+/** A usable image; why it is none, as a string; undefined where no file is. */
+export function readMediaFile(
+  folder: string,
+  name: string,
+): { bytes: Buffer; media: MediaFile } | string | undefined {
+  const found = findFile(join(folder, name));
+  if (typeof found !== 'object') return found;
+  if (!found.isFile()) return 'is not a file';
   if (!fileName.test(name)) return 'needs a name of lower case letters a to z, digits, dots, _ and -';
-  if (status.size > maxLength) return 'is larger than 4 MB';
-  const bytes = await readFile(path);
+  if (found.size > maxLength) return 'is larger than 4 MB';
+  const bytes = readFile(join(folder, name));
+  if (typeof bytes !== 'object') return bytes;
   const image = measure(bytes);
   const type = mediaTypes[image?.type ?? ''];
   if (!image || !type) return 'is not a PNG, JPEG, GIF, WebP or AVIF image';
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  return { hash, type, length: bytes.length, ...shownSize(image) };
+  return { bytes, media: { hash, type, length: bytes.length, ...shownSize(image) } };
 }
 
 // EXIF orientations from 5 on are turned by 90 degrees; browsers turn them back.

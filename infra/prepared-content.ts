@@ -1,72 +1,107 @@
-import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import crawlers from 'crawler-user-agents';
 import { describeApi } from '../functions/api/openapi.ts';
+import { unreadableMark } from '../functions/article/article-file.ts';
 import { InvalidFileError } from '../functions/article/fault.ts';
 import { parseSite, type Site } from '../functions/article/site.ts';
 import { parseYaml } from '../functions/article/yaml.ts';
-import { namesIn, readMediaFiles } from './media-files.ts';
+import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from './content-files.ts';
+import { type MediaFile, readMediaFile } from './media-files.ts';
 
-/** One fault in one file of the content folder. */
-export interface ContentFault {
-  /** Includes the content folder's own path, so that a terminal can open it. */
-  file: string;
-  /** 1-based; absent when the whole file is meant. */
-  line?: number;
-  /** JSON pointer of the field, '' for the whole file. */
-  pointer: string;
-  message: string;
+/** What the Lambdas read of the content. */
+export interface PreparedContent {
+  folder: string;
+  /** Of media files, which are left out, and of a missing logo. */
+  faults: ContentFault[];
+  /** By their paths below the folder. */
+  files: Map<string, PreparedFile>;
 }
 
-/** The site's settings cannot be used: nothing was prepared. */
-export class InvalidSiteError extends Error {
-  override name = 'InvalidSiteError';
-  readonly faults: ContentFault[];
-
-  constructor(faults: ContentFault[]) {
-    super(faults.map(describeFault).join('\n'));
-    this.faults = faults;
-  }
+interface PreparedFile {
+  /** Another one, or undefined, where the file may have changed since. */
+  stamp?: string | undefined;
+  hash: string;
+  media?: MediaFile | undefined;
 }
 
 /**
- * Writes what the Lambdas read of the content into the new or empty folder `outDir`; the same content gives the same bytes.
- * Returns the faults of media files, which are left out, and of a missing logo. Articles are checked by the import, which
- * keeps the last good version of a faulty one.
+ * Prepares the content in the new or empty folder `folder`; the same content gives the same bytes. Files that have not changed since
+ * `former` was prepared are not read again. Articles are checked by the import, which keeps the last good version of a faulty one.
+ * Throws InvalidSiteError.
  */
-export async function prepareContent(contentDir: string, outDir: string): Promise<ContentFault[]> {
+export async function prepareContent(
+  contentDir: string,
+  folder: string,
+  former?: PreparedContent,
+): Promise<PreparedContent> {
   await requireContentFolder(contentDir);
   const site = await readSite(join(contentDir, 'site.yaml'));
-  const media = await readMediaFiles(join(contentDir, 'media'));
-  for (const folder of ['articles', 'media']) {
-    await mkdir(join(outDir, folder), { recursive: true });
+  const files: PreparedContent['files'] = new Map();
+  const faults: ContentFault[] = [];
+  const write = (path: string, bytes: Buffer | string, known: Omit<PreparedFile, 'hash'> = {}) => {
+    writeFileSync(join(folder, path), bytes);
+    files.set(path, { ...known, hash: createHash('sha256').update(bytes).digest('base64') });
+  };
+  for (const part of ['articles', 'media']) {
+    const names = namesIn(join(contentDir, part));
+    mkdirSync(join(folder, part), { recursive: true });
     // An asset's archive holds no empty folder.
-    await writeFile(join(outDir, folder, '.keep'), '');
+    writeFileSync(join(folder, part, '.keep'), '');
+    for (const name of names) {
+      const path = join(part, name);
+      const stamp = stampOf(join(contentDir, path));
+      const known = former?.files.get(path);
+      if (former && known?.stamp !== undefined && known.stamp === stamp) {
+        linkSync(join(former.folder, path), join(folder, path));
+        files.set(path, known);
+        continue;
+      }
+      const read: ReturnType<typeof readMediaFile | typeof readArticle> =
+        part === 'media'
+          ? readMediaFile(join(contentDir, part), name)
+          : readArticle(join(contentDir, part), name);
+      if (typeof read === 'string') faults.push({ file: join(contentDir, path), pointer: '', message: read });
+      else if (read) write(path, read.bytes, { stamp, media: read.media });
+    }
   }
-  await writeJson(join(outDir, 'site.json'), site);
-  await writeJson(join(outDir, 'media.json'), Object.fromEntries(media.files));
-  await writeJson(join(outDir, 'openapi.json'), describeApi(site));
-  await writeJson(join(outDir, 'crawlers.json'), { pattern: crawlerPattern() });
-  for (const name of media.files.keys()) {
-    await copyFile(join(contentDir, 'media', name), join(outDir, 'media', name));
-  }
-  for (const name of await namesIn(join(contentDir, 'articles'))) {
-    const file = join(contentDir, 'articles', name);
-    if (name.endsWith('.md') && (await stat(file)).isFile())
-      await copyFile(file, join(outDir, 'articles', name));
-  }
-  const faults = await findMissingLogo(join(contentDir, 'site.yaml'), site, media.files);
-  return [...faults, ...media.faults];
+  const media = new Map(
+    [...files].flatMap(([path, { media }]) => (media ? [[basename(path), media] as const] : [])),
+  );
+  for (const [name, value] of Object.entries({
+    site,
+    media: Object.fromEntries(media),
+    openapi: describeApi(site),
+    crawlers: { pattern: crawlerPattern() },
+  }))
+    write(`${name}.json`, `${JSON.stringify(value)}\n`);
+  const missing = findMissingLogo(join(contentDir, 'site.yaml'), site, media);
+  return { folder, files, faults: [...missing, ...faults] };
+}
+
+function stampOf(path: string): string | undefined {
+  const found = findFile(path);
+  if (typeof found !== 'object') return undefined;
+  const { ino, size, mtimeNs, ctimeNs, ctimeMs } = found;
+  // A second change within a tick of the file system's clock leaves no trace.
+  return ctimeMs > Date.now() - 1000 ? undefined : [ino, size, mtimeNs, ctimeNs].join(' ');
+}
+
+/** A file that cannot be read stands there with the reason, or else the import would take its article for removed. */
+function readArticle(folder: string, name: string): { bytes: Buffer; media?: undefined } | undefined {
+  const found = findFile(join(folder, name));
+  const isFile = typeof found === 'string' || found?.isFile();
+  const bytes = name.endsWith('.md') && isFile ? readFile(join(folder, name)) : undefined;
+  if (bytes === undefined) return undefined;
+  return { bytes: typeof bytes === 'string' ? Buffer.from(unreadableMark + bytes) : bytes };
 }
 
 /** A missing logo is a fault, but no reason to refuse the site. */
-export async function findMissingLogo(
-  file: string,
-  { logo }: Site,
-  media: Map<string, unknown>,
-): Promise<ContentFault[]> {
+export function findMissingLogo(file: string, { logo }: Site, media: Map<string, unknown>): ContentFault[] {
   if (logo === undefined || media.has(logo)) return [];
-  const line = parseYaml(await readFile(file, 'utf8')).lineOf('/logo');
+  const line = parseYaml(String(readFile(file))).lineOf('/logo');
   const advice = logo.includes('/') ? `: write the name alone, ${basename(logo)}` : '';
   return [{ file, line, pointer: '/logo', message: `names no usable file of the media folder${advice}` }];
 }
@@ -81,16 +116,13 @@ export async function requireContentFolder(contentDir: string): Promise<void> {
 
 /** Throws InvalidSiteError. */
 export async function readSite(file: string): Promise<Site> {
+  const bytes = readFile(file) ?? 'is missing: name the folder that holds it';
+  if (typeof bytes === 'string') throw new InvalidSiteError([{ file, pointer: '', message: bytes }]);
   try {
-    return parseSite(await readFile(file, 'utf8'));
+    return parseSite(bytes.toString());
   } catch (cause) {
-    if (cause instanceof InvalidFileError)
-      throw new InvalidSiteError(cause.faults.map((fault) => ({ file, ...fault })));
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new InvalidSiteError([
-        { file, pointer: '', message: 'is missing: name the folder that holds it' },
-      ]);
-    throw cause;
+    if (!(cause instanceof InvalidFileError)) throw cause;
+    throw new InvalidSiteError(cause.faults.map((fault) => ({ file, ...fault })));
   }
 }
 
@@ -101,13 +133,4 @@ function crawlerPattern(): string {
     .filter(({ tags = [] }) => !tags.some((tag) => mayBeAPerson.includes(tag)))
     .map(({ pattern }) => pattern)
     .join('|');
-}
-
-async function writeJson(path: string, value: unknown): Promise<void> {
-  await writeFile(path, `${JSON.stringify(value)}\n`);
-}
-
-export function describeFault({ file, line, pointer, message }: ContentFault): string {
-  const place = line === undefined ? file : `${file}:${line}`;
-  return pointer === '' ? `${place} ${message}` : `${place} ${pointer.slice(1)}: ${message}`;
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { type CloudAssembly, CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
+import type { ContentFault } from './content-files.ts';
 import { bundleCode, writeAssets } from './function-bundles.ts';
 import { NewswireStack } from './newswire-stack.ts';
-import type { ContentFault } from './prepared-content.ts';
 import { prepareContent } from './prepared-content.ts';
 import { rendererBuild } from './renderer-build.ts';
 import { requireStage, type Stage } from './stages.ts';
@@ -34,7 +34,7 @@ export async function synthesise(
   const work = await mkdtemp(join(tmpdir(), 'newswire-synthesis-'));
   try {
     const bundles = join(work, 'bundles');
-    const faults = await prepareContent(options.contentDir, join(work, 'content'));
+    const { faults } = await prepareContent(options.contentDir, join(work, 'content'));
     const code = options.code ?? join(work, 'code');
     if (!options.code) await bundleCode(code);
     await writeAssets(code, join(work, 'content'), bundles);

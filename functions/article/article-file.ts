@@ -2,6 +2,9 @@ import { type ArticleInput, parseArticleInput } from './article-input.ts';
 import { type Fault, InvalidArticleError, InvalidFileError } from './fault.ts';
 import { parseYaml } from './yaml.ts';
 
+/** Begins prepared content of a file that could not be read; the reason follows. */
+export const unreadableMark = '\0unreadable: ';
+
 /** Throws InvalidFileError with every fault of a content file, each with its line. */
 export function parseArticleFile(
   slug: string,
@@ -47,13 +50,16 @@ export function readFrontMatter(text: string, bodyName: 'markdown' | 'html' = 'm
   };
 }
 
-/** The text of a file, with line ends as \n. Throws InvalidFileError unless it is UTF-8. */
+/** The text of a file, with line ends as \n. Throws InvalidFileError unless it could be read and is UTF-8. */
 export function decodeFile(bytes: Uint8Array): string {
+  let text: string;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
   } catch {
     throw wholeFile('is not UTF-8 text');
   }
+  if (text.startsWith(unreadableMark)) throw wholeFile(text.slice(unreadableMark.length));
+  return text;
 }
 
 function wholeFile(message: string): InvalidFileError {

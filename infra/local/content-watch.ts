@@ -3,42 +3,44 @@ import { join } from 'node:path';
 
 /** Within it an editor writes all of a file, or puts back one that it took away to save it. */
 const quietMilliseconds = 200;
+const missingMilliseconds = 1000;
 
 /** Calls `look`, never twice at once, when what changes in the content folder has come to rest. Answers how to stop. */
 export function watchContent(contentDir: string, look: () => Promise<void>): () => Promise<void> {
-  const watchers = new Map<string, FSWatcher>();
+  let watchers: FSWatcher[] = [];
   let timer: NodeJS.Timeout | undefined;
   let looking = Promise.resolve();
 
-  function noteChange(): void {
+  function noteChange(wait = quietMilliseconds): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      watchFolders();
       looking = looking.then(look);
-    }, quietMilliseconds);
+    }, wait);
   }
 
-  /** Each folder by itself: on Linux, watching recursively loses folders that are replaced. */
-  function watchFolder(name: string, onChange: () => void): void {
-    watchers.get(name)?.close();
-    watchers.delete(name);
+  /** Each by itself, and anew before each look: one that was replaced is another one, and watching recursively loses it. */
+  function watchFolders(): void {
+    for (const watcher of watchers) watcher.close();
+    const [root, ...parts] = ['', 'articles', 'media'].map(watchFolder);
+    watchers = [root, ...parts].filter((watcher) => watcher !== undefined);
+    // Nothing tells of its coming back.
+    if (!root) noteChange(missingMilliseconds);
+  }
+
+  function watchFolder(name: string): FSWatcher | undefined {
     try {
-      watchers.set(name, watch(join(contentDir, name), onChange));
+      return watch(join(contentDir, name), () => noteChange());
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (!['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(code)) throw error;
+      return undefined;
     }
   }
 
-  function watchParts(): void {
-    for (const name of ['articles', 'media']) watchFolder(name, noteChange);
-  }
-
-  watchFolder('', () => {
-    watchParts();
-    noteChange();
-  });
-  watchParts();
+  watchFolders();
   return async () => {
-    for (const watcher of watchers.values()) watcher.close();
+    for (const watcher of watchers) watcher.close();
     clearTimeout(timer);
     await looking;
   };

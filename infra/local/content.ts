@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
-import { describeFault, prepareContent } from '../prepared-content.ts';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { describeFault } from '../content-files.ts';
+import { type PreparedContent, prepareContent } from '../prepared-content.ts';
 
 export interface ContentOptions {
   contentDir: string;
@@ -10,15 +9,14 @@ export interface ContentOptions {
   assets: string[];
   /** Where content is prepared; nothing else may be in it. */
   workDir: string;
-  /** Has the functions take up the new content. */
-  deploy(): Promise<void>;
+  /** Calls `use` while no import reads, and has the functions take up what is there then. */
+  deploy(use: () => void, changed: Changed): Promise<void>;
   log(line: string): void;
 }
 
-/** Prepared content: a folder and the hashes of its files, by their paths below it. */
-interface Prepared {
-  folder: string;
-  files: Map<string, string>;
+export interface Changed {
+  /** Whether functions must be started anew, which read settings once. */
+  settings: boolean;
 }
 
 /**
@@ -31,16 +29,16 @@ export async function openContent(options: ContentOptions): Promise<() => Promis
   const link = join(workDir, 'current');
   let told = '';
 
-  async function prepare(): Promise<Prepared> {
-    const folder = await mkdtemp(join(workDir, 'prepared-'));
-    tell((await prepareContent(contentDir, folder)).map(describeFault));
-    return { folder, files: await hashFiles(folder) };
+  async function prepare(former?: PreparedContent): Promise<PreparedContent> {
+    const next = await prepareContent(contentDir, mkdtempSync(join(workDir, 'prepared-')), former);
+    tell(next.faults.map(describeFault));
+    return next;
   }
 
   /** In one step, for functions that read at this moment. */
-  async function use(next: Prepared): Promise<Prepared> {
-    await symlink(next.folder, `${link}.new`);
-    await rename(`${link}.new`, link);
+  function use(next: PreparedContent): PreparedContent {
+    symlinkSync(next.folder, `${link}.new`);
+    renameSync(`${link}.new`, link);
     return next;
   }
 
@@ -53,47 +51,40 @@ export async function openContent(options: ContentOptions): Promise<() => Promis
 
   async function publish(): Promise<void> {
     try {
-      const next = await prepare();
+      const next = await prepare(current);
       const changes = describeChanges(current.files, next.files);
-      if (!changes) return;
-      current = await use(next);
-      log(changes);
-      await deploy();
+      if (changes) log(changes);
+      const settings = [...next.files].some(
+        ([file, { hash }]) => file.endsWith('.json') && hash !== current.files.get(file)?.hash,
+      );
+      const take = () => {
+        current = use(next);
+      };
+      if (changes) await deploy(take, { settings });
+      else take();
     } catch (error) {
       tell([(error as Error).message, 'Nothing is published until that is put right']);
     } finally {
-      for (const name of await readdir(workDir))
+      for (const name of readdirSync(workDir))
         if (name !== 'current' && name !== basename(current.folder))
-          await rm(join(workDir, name), { recursive: true });
+          rmSync(join(workDir, name), { recursive: true });
     }
   }
 
-  await rm(workDir, { recursive: true, force: true });
-  await mkdir(workDir, { recursive: true });
-  let current = await use(await prepare());
+  rmSync(workDir, { recursive: true, force: true });
+  mkdirSync(workDir, { recursive: true });
+  let current = use(await prepare());
   for (const folder of new Set(assets.map((asset) => join(asset, 'content'))))
-    for (const part of existsSync(folder) ? await readdir(folder) : []) {
-      await rm(join(folder, part), { recursive: true });
-      await symlink(join(link, part), join(folder, part));
+    for (const part of existsSync(folder) ? readdirSync(folder) : []) {
+      rmSync(join(folder, part), { recursive: true });
+      symlinkSync(join(link, part), join(folder, part));
     }
   return publish;
 }
 
-async function hashFiles(folder: string): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    // One after the other: a process may not open thousands of files at once.
-    const hash = createHash('sha256').update(await readFile(path));
-    files.set(relative(folder, path), hash.digest('base64'));
-  }
-  return files;
-}
-
 /** By the names that the files have in the content folder; what is derived from site.yaml goes without saying. */
-function describeChanges(before: Map<string, string>, after: Map<string, string>): string {
-  const changed = [...after.keys()].filter((file) => after.get(file) !== before.get(file)).sort();
+function describeChanges(before: PreparedContent['files'], after: PreparedContent['files']): string {
+  const changed = [...after.keys()].filter((file) => after.get(file)?.hash !== before.get(file)?.hash).sort();
   const removed = [...before.keys()].filter((file) => !after.has(file)).sort();
   const sources = changed
     .filter((file) => file !== 'media.json' && file !== 'openapi.json')

@@ -48,15 +48,16 @@ function scheduledEvent(rule: string): ScheduledEvent {
   };
 }
 
-/**
- * Makes what runs the functions of CDK's triggers, as a deployment does, and answers their results: one after the other, and one
- * deployment at a time.
- */
-export function readTriggers(find: FindKnown, invoke: Invoke): () => Promise<unknown[]> {
+/** Runs what a deployment runs; `before` is called when no other deployment does. Answers the results. */
+export type RunTriggers = (before?: () => unknown) => Promise<unknown[]>;
+
+/** For the functions of CDK's triggers: one after the other, and one deployment at a time. */
+export function readTriggers(find: FindKnown, invoke: Invoke): RunTriggers {
   const targets = find('Custom::Trigger').map(({ properties }) => functionId(properties.HandlerArn));
   let last: Promise<unknown> = Promise.resolve();
-  return () => {
+  return (before) => {
     const results = last.then(async () => {
+      await before?.();
       const all: unknown[] = [];
       for (const target of targets) all.push(await invoke(target, {}));
       return all;

@@ -5,7 +5,7 @@ import { watchContent } from './content-watch.ts';
 import { type Log, readFunctions } from './functions.ts';
 import { readResources } from './resources.ts';
 import { serveRoutes } from './routes.ts';
-import { readSchedules, readTriggers, startTimers } from './schedules.ts';
+import { type RunTriggers, readSchedules, readTriggers, startTimers } from './schedules.ts';
 import { listen, sendMessage } from './server.ts';
 import { type GivenUp, startStreams } from './streams.ts';
 import { createTables } from './tables.ts';
@@ -48,7 +48,7 @@ export interface Stage {
   drained(): Promise<void>;
   /** What went to a failure queue. */
   failed(queuePrefix: string): GivenUp[];
-  runTriggers(): Promise<unknown[]>;
+  runTriggers: RunTriggers;
   close(): Promise<void>;
 }
 
@@ -88,9 +88,12 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
       contentDir,
       assets: functions.folders,
       workDir: join(assemblyDir, 'content'),
-      async deploy() {
-        await functions.recycle();
-        await runTriggers().then(options.onPublished, (error) => log(`The import failed: ${error.message}`));
+      async deploy(use, { settings }) {
+        const deployed = runTriggers(async () => {
+          use();
+          if (settings) await functions.recycle();
+        });
+        await deployed.then(options.onPublished, (error) => log(`The import failed: ${error.message}`));
       },
       log,
     });

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InvalidSiteError, readSite, requireContentFolder } from '../prepared-content.ts';
+import { InvalidSiteError } from '../content-files.ts';
+import { readSite, requireContentFolder } from '../prepared-content.ts';
 import { requireDynamoDb, startDynamoDbLocal } from './dynamodb-local.ts';
 import { lockFolder } from './lock.ts';
 import { listen } from './server.ts';

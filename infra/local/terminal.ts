@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ContentFault, describeFault } from '../prepared-content.ts';
+import { type ContentFault, describeFault } from '../content-files.ts';
 
 /** What the trigger of import-content answers. */
 interface ImportReport {

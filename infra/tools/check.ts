@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { describeFault } from '../prepared-content.ts';
+import { describeFault } from '../content-files.ts';
 import type { Command } from './command.ts';
 import { inspectContent } from './inspect-content.ts';
 

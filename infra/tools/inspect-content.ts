@@ -1,11 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { decodeFile, parseArticleFile, readFrontMatter } from '../../functions/article/article-file.ts';
 import type { ArticleInput } from '../../functions/article/article-input.ts';
 import { InvalidFileError } from '../../functions/article/fault.ts';
-import { namesIn, readMediaFiles } from '../media-files.ts';
-import type { ContentFault } from '../prepared-content.ts';
-import { findMissingLogo, InvalidSiteError, readSite, requireContentFolder } from '../prepared-content.ts';
+import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from '../content-files.ts';
+import { readMediaFiles } from '../media-files.ts';
+import { findMissingLogo, readSite, requireContentFolder } from '../prepared-content.ts';
 import { type BrokenReference, findBrokenReferences } from './broken-references.ts';
 
 export interface Inspection {
@@ -18,18 +17,18 @@ export interface Inspection {
 /** Everything that a deployment would refuse or leave out. Throws InvalidSiteError when there is no content folder. */
 export async function inspectContent(contentDir: string): Promise<Inspection> {
   await requireContentFolder(contentDir);
-  const media = await readMediaFiles(join(contentDir, 'media'));
+  const media = readMediaFiles(join(contentDir, 'media'));
   const { faults, dateZone } = await inspectSite(join(contentDir, 'site.yaml'), media.files);
   const folder = join(contentDir, 'articles');
-  const files = (await namesIn(folder)).map((name) => join(folder, name));
+  const files = namesIn(folder).map((name) => join(folder, name));
   const articles = new Map<string, ArticleInput>();
   for (const file of files) {
-    const found = await readArticle(file, dateZone);
+    const found = readArticle(file, dateZone);
     if (Array.isArray(found)) faults.push(...found);
     else articles.set(file, found);
   }
   const references = findBrokenReferences(files, articles, new Set(media.files.keys()));
-  faults.push(...(await Promise.all(references.map(withLine))), ...media.faults);
+  faults.push(...references.map(withLine), ...media.faults);
   const broken = new Set(faults.map(({ file }) => file));
   return {
     faults,
@@ -44,7 +43,7 @@ async function inspectSite(
 ): Promise<{ faults: ContentFault[]; dateZone?: string }> {
   try {
     const site = await readSite(file);
-    const faults = await findMissingLogo(file, site, media);
+    const faults = findMissingLogo(file, site, media);
     return { faults, ...(site.datesWithoutZone === 'site' && { dateZone: site.timeZone }) };
   } catch (error) {
     if (!(error instanceof InvalidSiteError)) throw error;
@@ -52,22 +51,25 @@ async function inspectSite(
   }
 }
 
-async function readArticle(
-  file: string,
-  dateZone: string | undefined,
-): Promise<ArticleInput | ContentFault[]> {
-  if (!file.endsWith('.md') || !(await stat(file)).isFile())
-    return [{ file, pointer: '', message: 'is not read: articles are .md files' }];
+function readArticle(file: string, dateZone: string | undefined): ArticleInput | ContentFault[] {
+  const found = findFile(file);
+  const isArticle = file.endsWith('.md') && (typeof found === 'string' || found?.isFile());
+  const bytes = isArticle ? readFile(file) : 'is not read: articles are .md files';
+  // It was there a moment ago, when the folder was listed.
+  if (bytes === undefined) return [];
+  if (typeof bytes === 'string') return [{ file, pointer: '', message: bytes }];
   try {
-    return parseArticleFile(basename(file, '.md'), await readFile(file), { dateZone });
+    return parseArticleFile(basename(file, '.md'), bytes, { dateZone });
   } catch (error) {
     if (!(error instanceof InvalidFileError)) throw error;
     return error.faults.map((fault) => ({ file, ...fault }));
   }
 }
 
-async function withLine({ written, ...fault }: BrokenReference): Promise<ContentFault> {
-  const { body, lineOf } = readFrontMatter(decodeFile(await readFile(fault.file)));
+function withLine({ written, ...fault }: BrokenReference): ContentFault {
+  const bytes = readFile(fault.file);
+  if (typeof bytes !== 'object') return fault;
+  const { body, lineOf } = readFrontMatter(decodeFile(bytes));
   if (written === undefined) return { ...fault, line: lineOf(fault.pointer) };
   const above = body.slice(0, Math.max(0, body.indexOf(written))).split('\n').length - 1;
   return { ...fault, line: lineOf('/markdown') + above };

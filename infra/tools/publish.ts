@@ -37,7 +37,7 @@ Exit code 1 if any file was refused.`,
     });
     if (positionals.length === 0) throw new UsageError('Name the files, or a folder of them');
     const api = new RetryingClient(requireAccess(values.to, terminal.env));
-    const sources = await findSources(positionals);
+    const sources = findSources(positionals);
     const slugs = new Set(sources.map(({ slug }) => slug));
     return printOutcomes(
       terminal,
@@ -58,13 +58,11 @@ async function send(
   if (source.fault !== undefined) return refusedFor(source.fault);
   const path = `/articles/${source.slug}`;
   try {
-    const text = await readSource(source, slugs);
+    const text = readSource(source, slugs);
     const answer = isDryRun ? await api.send('GET', path) : await api.send('PUT', path, text.fields);
     return (isDryRun ? whatIsThere : whatWasDone)(answer) ?? refused(inLines(problemFaults(answer), text));
   } catch (error) {
     if (error instanceof InvalidFileError) return refused(error.faults);
-    // Of the file system: no rights, or gone since it was found.
-    if ((error as NodeJS.ErrnoException).path === source.file) return refusedFor((error as Error).message);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newswire } from '../support/newswire.ts';
@@ -32,18 +32,23 @@ test('names every fault of every broken file with its line, and fails', async ()
     'media/drawing.svg': '<svg/>',
   });
 
+  symlinkSync('nowhere', `${folder}/articles/dangling.md`);
+  symlinkSync('loop.png', `${folder}/media/loop.png`);
+
   const { code, out, err } = await newswire('check', folder);
 
   expect(code).toBe(1);
-  expect(out).toEqual(['1 article and 0 images fine, 7 files broken']);
+  expect(out).toEqual(['1 article and 0 images fine, 9 files broken']);
   expect(err.map((line) => line.replace(`${folder}/`, '')).sort()).toEqual([
     'articles/Bad_Name.md:2 slug: must be lower-case letters and digits, joined by single hyphens',
+    'articles/dangling.md is a link to something that is not there',
     'articles/folder.md is not read: articles are .md files',
     'articles/no-zone.md:3 colour: is not a known field',
     'articles/no-zone.md:4 publishedAt: must be a date and time with its zone, such as 2015-12-02T10:36:55+08:00',
     'articles/notes.txt is not read: articles are .md files',
     'articles/plain.md:1 must begin with front matter: fields between two lines of ---',
     'media/drawing.svg is not a PNG, JPEG, GIF, WebP or AVIF image',
+    'media/loop.png is a link that leads back to itself',
     'site.yaml:5 timeZone: must be a time zone such as Asia/Shanghai',
   ]);
 });

@@ -1,3 +1,4 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findSources } from '../../infra/tools/publish/find-sources.ts';
 import { contentFolder } from './content-folder.ts';
@@ -10,10 +11,17 @@ const folder = contentFolder({
   'articles/notes.txt': '',
   'more/a.md': '',
 });
+mkdirSync(`${folder}/links`);
+for (const [name, target] of [
+  ['ahead', '../articles/b'],
+  ['nowhere', 'none'],
+  ['loop', 'loop'],
+])
+  symlinkSync(`${target}.md`, `${folder}/links/${name}.md`);
 const inFolder = (name: string) => `${folder}/${name}`;
 
 async function sourcesOf(...names: string[]): Promise<string[]> {
-  const sources = await findSources(names.map(inFolder));
+  const sources = findSources(names.map(inFolder));
   return sources.map(({ file, slug, fault }) =>
     [file.slice(folder.length + 1), slug, ...(fault ? [fault.replace(`${folder}/`, '')] : [])].join(' '),
   );
@@ -29,6 +37,15 @@ test.each([
       'articles/notes.txt notes is no .md, .html or .json file',
       'articles/d.md d is not there',
       'media media is not there',
+    ],
+  ],
+  [
+    'a link for where it leads',
+    ['links/ahead.md', 'links/nowhere.md', 'links/loop.md'],
+    [
+      'links/ahead.md ahead',
+      'links/nowhere.md nowhere is a link to something that is not there',
+      'links/loop.md loop is a link that leads back to itself',
     ],
   ],
   ['that a folder holds none', ['.'], [expect.stringMatching(/ holds no \.md, \.html or \.json file$/)]],

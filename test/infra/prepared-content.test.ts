@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { InvalidSiteError, prepareContent } from '../../infra/prepared-content.ts';
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { parseArticleFile } from '../../functions/article/article-file.ts';
+import { InvalidSiteError } from '../../infra/content-files.ts';
+import { prepareContent } from '../../infra/prepared-content.ts';
 import { contentFolder, png, siteYaml, temporaryFolder } from './content-folder.ts';
 
 const tooLarge = Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024)]);
@@ -9,7 +11,7 @@ const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
 
 async function prepare(content: string) {
   const out = join(temporaryFolder(), 'prepared');
-  const faults = await prepareContent(content, out);
+  const { faults } = await prepareContent(content, out);
   const json = (file: string) => JSON.parse(readFileSync(join(out, file), 'utf8'));
   return { out, faults, json };
 }
@@ -140,11 +142,50 @@ test.each([
 });
 
 test.each(['articles', 'media'])(
-  'throws when %s cannot be read, and is no folder without files',
+  'refuses a folder of %s that cannot be read: it is no folder without files',
   async (name) => {
-    await expect(prepare(contentFolder({ [name]: 'a file' }))).rejects.toThrow('ENOTDIR');
+    const dangling = contentFolder();
+    symlinkSync('nowhere', join(dangling, name));
+
+    await expect(prepare(contentFolder({ [name]: 'a file' }))).rejects.toThrow(`${name} is no folder`);
+    await expect(prepare(dangling)).rejects.toThrow(`${name} is a link to something that is not there`);
   },
 );
+
+test.each([
+  ['a link that leads nowhere', 'is a link to something that is not there', symlinkTo('nowhere')],
+  ['a link to itself', 'is a link that leads back to itself', symlinkTo('a.md')],
+  ['a file without permission', 'may not be read: change its permissions', forbidden],
+])(
+  'hands %s on to the import with the reason, and the other articles whole',
+  async (_what, message, make) => {
+    const content = contentFolder({ 'articles/b.md': 'sound' });
+    make(join(content, 'articles/a.md'));
+
+    const { out, faults } = await prepare(content);
+
+    expect(faults).toEqual([]);
+    expect(readFileSync(join(out, 'articles/b.md'), 'utf8')).toBe('sound');
+    const prepared = readFileSync(join(out, 'articles/a.md'));
+    expect(() => parseArticleFile('a', prepared)).toThrow(
+      expect.objectContaining({ faults: [{ line: 1, pointer: '', message }] }),
+    );
+  },
+);
+
+function symlinkTo(target: string) {
+  return (path: string) => symlinkSync(target, path);
+}
+
+/** Root may read everything: for this test it is somebody else. */
+function forbidden(path: string): void {
+  writeFileSync(path, 'secret', { mode: 0 });
+  if (process.geteuid?.() !== 0) return;
+  for (let folder = dirname(path); folder.includes('newswire-tests-'); folder = dirname(folder))
+    chmodSync(folder, 0o777);
+  process.seteuid?.(65534);
+  onTestFinished(() => void process.seteuid?.(0));
+}
 
 test('takes a file of exactly 4 MB', async () => {
   const limit = Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024 - png.length)]);

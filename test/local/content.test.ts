@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -25,7 +35,10 @@ async function open(
     contentDir,
     assets,
     workDir: temporaryFolder(),
-    deploy: async () => void log.push('deployed'),
+    async deploy(use, { settings }) {
+      use();
+      log.push(settings ? 'deployed, with functions started anew' : 'deployed');
+    },
     log: (line) => void log.push(line.replaceAll(`${contentDir}/`, '')),
   });
   return { publish, log, asset: (file: string) => join(assets[0] ?? '', 'content', file) };
@@ -43,7 +56,10 @@ test('deploys what has changed, and nothing when nothing has', async () => {
   writeFileSync(join(contentDir, 'media/pixel.png'), png);
   await publish();
 
-  expect(log).toEqual(['Changed: articles/a.md, articles/b.md, media/pixel.png', 'deployed']);
+  expect(log).toEqual([
+    'Changed: articles/a.md, articles/b.md, media/pixel.png',
+    'deployed, with functions started anew',
+  ]);
   expect(readFileSync(asset('articles/a.md'), 'utf8')).toBe('two');
   expect(readFileSync(asset('media/pixel.png'))).toEqual(png);
   expect(Object.keys(JSON.parse(readFileSync(asset('media.json'), 'utf8')))).toEqual([
@@ -72,7 +88,8 @@ test('hands to each asset the parts it has, also what changed since it was synth
 test('keeps nothing of what was published before', async () => {
   const contentDir = contentFolder({ 'articles/a.md': 'one' });
   const workDir = temporaryFolder();
-  const options = { contentDir, workDir, assets: [], deploy: async () => {}, log: () => {} };
+  const deploy = async (use: () => void) => use();
+  const options = { contentDir, workDir, assets: [], deploy, log: () => {} };
   await openContent(options);
 
   const publish = await openContent(options);
@@ -99,6 +116,74 @@ test('removes what is gone', async () => {
 
   expect(log).toEqual(['Changed: articles/b.md; Removed: articles/a.md', 'deployed']);
   expect(existsSync(asset('articles/a.md'))).toBe(false);
+});
+
+test('reads no file again that has not changed', async () => {
+  const contentDir = contentFolder({ 'articles/a.md': 'one', 'articles/b.md': 'one', 'media/dot.png': png });
+  const { publish, log, asset } = await open(contentDir);
+  const inode = (file: string) => statSync(asset(file)).ino;
+  // Files of this second may have changed without a trace.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5000 });
+  onTestFinished(() => void vi.useRealTimers());
+  await publish();
+  const before = ['articles/a.md', 'articles/b.md', 'media/dot.png'].map(inode);
+
+  writeFileSync(join(contentDir, 'articles/b.md'), 'two');
+  await publish();
+
+  const after = ['articles/a.md', 'articles/b.md', 'media/dot.png'].map(inode);
+  expect(before.map((number, index) => number === after[index])).toEqual([true, false, true]);
+  expect(readFileSync(asset('articles/b.md'), 'utf8')).toBe('two');
+  expect(log).toEqual(['Changed: articles/b.md', 'deployed']);
+});
+
+test('goes on with all other files while links lead nowhere or back, and takes the file that comes in their place', async () => {
+  const contentDir = contentFolder({ 'articles/a.md': 'one', 'media/dot.png': png });
+  const { publish, log, asset } = await open(contentDir);
+  for (const folder of ['articles', 'media']) {
+    const ending = folder === 'media' ? 'png' : 'md';
+    symlinkSync('nowhere', join(contentDir, folder, `dangling.${ending}`));
+    symlinkSync(`loop.${ending}`, join(contentDir, folder, `loop.${ending}`));
+  }
+  writeFileSync(join(contentDir, 'articles/a.md'), 'two');
+
+  await publish();
+
+  expect(log).toEqual([
+    'media/dangling.png is a link to something that is not there\nmedia/loop.png is a link that leads back to itself',
+    'Changed: articles/a.md, articles/dangling.md, articles/loop.md',
+    'deployed',
+  ]);
+  expect(readFileSync(asset('articles/a.md'), 'utf8')).toBe('two');
+  expect(Object.keys(JSON.parse(readFileSync(asset('media.json'), 'utf8')))).toEqual(['dot.png']);
+
+  rmSync(join(contentDir, 'articles/loop.md'));
+  writeFileSync(join(contentDir, 'articles/loop.md'), 'no link');
+  writeFileSync(join(contentDir, 'articles/nowhere'), 'there now');
+  await publish();
+
+  expect(readFileSync(asset('articles/loop.md'), 'utf8')).toBe('no link');
+  expect(readFileSync(asset('articles/dangling.md'), 'utf8')).toBe('there now');
+});
+
+test('publishes nothing while a whole folder cannot be read, and goes on when it can', async () => {
+  const contentDir = contentFolder({ 'articles/a.md': 'one' });
+  const { publish, log, asset } = await open(contentDir);
+  renameSync(join(contentDir, 'articles'), join(contentDir, 'away'));
+  symlinkSync('nowhere', join(contentDir, 'articles'));
+
+  await publish();
+
+  expect(log).toEqual([
+    'articles is a link to something that is not there\nNothing is published until that is put right',
+  ]);
+  expect(readFileSync(asset('articles/a.md'), 'utf8')).toBe('one');
+
+  rmSync(join(contentDir, 'articles'));
+  symlinkSync('away', join(contentDir, 'articles'));
+  writeFileSync(join(contentDir, 'articles/a.md'), 'two');
+  await publish();
+  expect(log.slice(1)).toEqual(['Changed: articles/a.md', 'deployed']);
 });
 
 test('tells of broken settings once and keeps what there was', async () => {
@@ -147,6 +232,12 @@ test('watches the content folder, also folders that are new or replaced, until i
     () => mkdirSync(join(contentDir, 'articles')),
     () => writeFileSync(join(contentDir, 'articles/a.md'), 'two'),
     () => rmSync(join(contentDir, 'articles/a.md')),
+    () => rmSync(contentDir, { recursive: true }),
+    () => mkdirSync(contentDir),
+    () => writeFileSync(join(contentDir, 'site.yaml'), 'title: Third'),
+    () => symlinkSync('nowhere', join(contentDir, 'articles')),
+    () => symlinkSync('media', join(contentDir, 'media')),
+    () => writeFileSync(join(contentDir, 'site.yaml'), 'title: Fourth'),
   ]) {
     seen = gate();
     change();

@@ -60,7 +60,7 @@ describe('a change of the template alone is obeyed:', () => {
   });
 });
 
-test('triggers of two deployments do not run at once', async () => {
+test('triggers of two deployments do not run at once, and content does not change while they do', async () => {
   const steps: string[] = [];
   const [started, goOn] = [gate(), gate()];
   const code = await handledBy(async () => {
@@ -78,13 +78,13 @@ test('triggers of two deployments do not run at once', async () => {
     },
   );
 
-  const deployments = [stage.runTriggers(), stage.runTriggers()];
+  const deployments = [stage.runTriggers(), stage.runTriggers(() => void steps.push('content changes'))];
   await started.opened;
   await stage.call('Other', {});
   goOn.open();
   await Promise.all(deployments);
 
-  expect(steps).toEqual(['start', 'end', 'start', 'end']);
+  expect(steps).toEqual(['start', 'end', 'content changes', 'start', 'end']);
 });
 
 test('functions know the site by the address that is given, or by that of the stage', async () => {

@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { extname, join, parse, resolve } from 'node:path';
-import { namesIn } from '../../media-files.ts';
+import { findFile, namesIn } from '../../content-files.ts';
 
 const endings = ['.md', '.html', '.json'];
 
@@ -12,23 +11,22 @@ export interface ArticleSource {
   fault?: string;
 }
 
-/** The named files and those of the named folders, each once. */
-export async function findSources(names: string[]): Promise<ArticleSource[]> {
+/** The named files and those of the named folders, each once. Throws InvalidSiteError. */
+export function findSources(names: string[]): ArticleSource[] {
   const sources = new Map<string, ArticleSource>();
-  for (const name of names)
-    for (const source of await sourcesOf(name)) sources.set(resolve(source.file), source);
+  for (const name of names) for (const source of sourcesOf(name)) sources.set(resolve(source.file), source);
   return refuseRivals([...sources.values()]);
 }
 
-async function sourcesOf(name: string): Promise<ArticleSource[]> {
-  const found = await stat(name).catch(() => undefined);
-  if (!found) return [faulty(name, 'is not there')];
+function sourcesOf(name: string): ArticleSource[] {
+  const found = findFile(name) ?? 'is not there';
+  if (typeof found === 'string') return [faulty(name, found)];
   if (found.isFile())
     return [
       endings.includes(extname(name)) ? sourceOf(name) : faulty(name, 'is no .md, .html or .json file'),
     ];
   if (!found.isDirectory()) return [faulty(name, 'is neither a file nor a folder')];
-  const files = (await namesIn(name)).filter((file) => endings.includes(extname(file)));
+  const files = namesIn(name).filter((file) => endings.includes(extname(file)));
   return files.length > 0
     ? files.map((file) => sourceOf(join(name, file)))
     : [faulty(name, 'holds no .md, .html or .json file')];

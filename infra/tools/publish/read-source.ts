@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { decodeFile, readFrontMatter } from '../../../functions/article/article-file.ts';
 import { parseArticleInput } from '../../../functions/article/article-input.ts';
@@ -10,6 +9,7 @@ import {
   TooLargeError,
 } from '../../../functions/article/fault.ts';
 import { renderBody } from '../../../functions/article/render-body.ts';
+import { findFile, readFile } from '../../content-files.ts';
 import type { ArticleSource } from './find-sources.ts';
 import { readHtmlPage } from './html-page.ts';
 import { readJsonFile } from './json-file.ts';
@@ -30,11 +30,12 @@ const maxFileBytes = 8_000_000;
  * The fields to send for a file. Throws InvalidFileError with every fault that any site would refuse.
  * `slugs` are those of all files that are sent together.
  */
-export async function readSource({ file, slug }: ArticleSource, slugs: Set<string>): Promise<SourceText> {
-  const { size } = await stat(file);
-  if (size > maxFileBytes)
-    throw new InvalidFileError([{ line: 1, pointer: '', message: 'is larger than 8 MB' }]);
-  const draft = readSourceText(file, decodeFile(await readFile(file)));
+export function readSource({ file, slug }: ArticleSource, slugs: Set<string>): SourceText {
+  const found = findFile(file);
+  const isTooLarge = typeof found === 'object' && found.size > maxFileBytes;
+  const bytes = isTooLarge ? 'is larger than 8 MB' : (readFile(file) ?? 'is not there');
+  if (typeof bytes === 'string') throw new InvalidFileError([{ line: 1, pointer: '', message: bytes }]);
+  const draft = readSourceText(file, decodeFile(bytes));
   const { fields } = draft;
   let faults = draft.faults ?? [];
   // One fault per field is enough.
