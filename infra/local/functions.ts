@@ -49,7 +49,7 @@ export function readFunctions(find: FindKnown, assemblyDir: string, endpoint: st
 }
 
 /** More environments of a function would only share the same processors, each with code of its own to warm up. */
-const limit = Math.max(4, availableParallelism());
+const limit = Math.max(2, availableParallelism());
 
 /** The environments of one function: as many as there have been invocations at once, up to the limit. */
 export class Pool {

@@ -31,7 +31,7 @@ test.each<[string, Rates, Load]>([
   ['loses a fifth of its answers', { lostAnswer: 0.2 }, busy],
   ['loses a fifth of the requests', { lostRequest: 0.2 }, busy],
   ['does a bit of everything to three calls in ten', mixed, busy],
-  ['hangs', { hang: 1 }, { editors: 8, steps: 24, patience: 1 }],
+  ['hangs', { hang: 1 }, { editors: 8, steps: 16, patience: 1 }],
 ])('loses and doubles nothing while the database %s', async (_, rates, load) => {
   console.log(`Seed ${seed}`);
   const random = randomNumbers(seed);
