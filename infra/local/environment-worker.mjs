@@ -16,7 +16,7 @@ parentPort.on('message', async ({ event, deadline }) => {
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
     invokedFunctionArn: workerData.arn,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-    getRemainingTimeInMillis: () => deadline - Date.now(),
+    getRemainingTimeInMillis: () => deadline - Number(process.hrtime.bigint() / 1_000_000n),
   };
   try {
     const result = await handler(JSON.parse(event), context);

@@ -46,7 +46,7 @@ export function startEnvironment(lambda: LambdaFunction, log: (line: string) => 
   return {
     isUsable: () => !signal.aborted,
     async invoke(event) {
-      worker.postMessage({ event, deadline: Date.now() + Timeout * 1000 });
+      worker.postMessage({ event, deadline: steadyMilliseconds() + Timeout * 1000 });
       const timer = setTimeout(
         () => fail(`Task timed out after ${Timeout.toFixed(2)} seconds`),
         Timeout * 1000,
@@ -63,6 +63,11 @@ export function startEnvironment(lambda: LambdaFunction, log: (line: string) => 
       return worker.terminate();
     },
   };
+}
+
+/** By the one clock of all threads that nobody sets. */
+function steadyMilliseconds(): number {
+  return Number(process.hrtime.bigint() / 1_000_000n);
 }
 
 /** A function's whole environment: what the template gives it and what Lambda sets by itself. */

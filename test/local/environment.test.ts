@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { gate, lambda, stageOf, table } from './assembly.ts';
 
 test('an error of a function comes with its message, and the environment lives on', async () => {
@@ -45,11 +45,14 @@ test('the environment holds what the template and Lambda set, and nothing of thi
   expect(environment).not.toHaveProperty('PATH');
 });
 
-test('the handler is the one that the template names, and knows its time', async () => {
+test('the handler is the one that the template names, and knows its time whatever the clock says', async () => {
   const code =
     'exports.other = async (_, context) => [context.functionName, context.getRemainingTimeInMillis()];';
   const stage = await stageOf({ Other: code }, lambda('Other', { Handler: 'index.other', Timeout: 100 }));
 
+  // Set back for this thread alone: as if it were put right before the invocation begins.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+  onTestFinished(() => void vi.useRealTimers());
   const [name, remaining] = (await stage.call('Other', {})) as [string, number];
 
   expect(name).toBe('Other');
