@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { statfsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
@@ -117,6 +118,20 @@ export async function endLeftoverJava(dataFolder: string): Promise<void> {
     if (status !== 0) return;
     await delay(20);
   }
+}
+
+// More than can be written between two looks.
+const leastFreeMegabytes = 256;
+
+/** Throws StartError before the disk is full: DynamoDB Local answers writes as done that a full disk has lost. */
+export function requireSpace(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = Math.floor((bavail * bsize) / 2 ** 20);
+  if (free < leastFreeMegabytes)
+    throw new StartError(
+      `Only ${free} MB are free on the disk of ${folder}, and DynamoDB Local acknowledges writes that a full disk loses: ` +
+        `make ${leastFreeMegabytes} MB free, then run npm start again. Nothing that was acknowledged until now is lost`,
+    );
 }
 
 /** Throws StartError when no DynamoDB answers at a given endpoint. */

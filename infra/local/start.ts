@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidSiteError } from '../content-files.ts';
 import { readSite, requireContentFolder } from '../prepared-content.ts';
-import { requireDynamoDb, startDynamoDbLocal } from './dynamodb-local.ts';
+import { requireDynamoDb, requireSpace, startDynamoDbLocal } from './dynamodb-local.ts';
 import { lockFolder } from './lock.ts';
 import { listen } from './server.ts';
 import { readSettings, type Settings, StartError } from './settings.ts';
@@ -81,10 +81,23 @@ async function findDatabase({ endpoint, dataDir }: Settings): Promise<string> {
     await requireDynamoDb(endpoint);
     return endpoint;
   }
+  if (dataDir) endWithoutSpace(dataDir);
   const database = await startDynamoDbLocal(databaseFolder(dataDir));
   cleanups.push(() => database.close());
   void database.ended.then(() => end(1, 'DynamoDB Local has ended: run npm start again'));
   return database.endpoint;
+}
+
+/** Throws StartError when there is too little from the beginning. */
+function endWithoutSpace(dataDir: string): void {
+  requireSpace(dataDir);
+  setInterval(() => {
+    try {
+      requireSpace(dataDir);
+    } catch (error) {
+      void end(1, (error as Error).message);
+    }
+  }, 250).unref();
 }
 
 async function importContent(stage: Stage): Promise<unknown[]> {

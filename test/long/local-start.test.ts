@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { lockFolder } from '../../infra/local/lock.ts';
 import { listen } from '../../infra/local/server.ts';
 import { contentFolder, siteYaml, temporaryFolder } from '../infra/content-folder.ts';
 import { runNode } from '../local/process.ts';
+import { signedFetch } from '../support/sign.ts';
 
 const program = join(import.meta.dirname, '../../infra/local/start.ts');
 
@@ -192,6 +193,55 @@ test.each([1, 2])('leaves no process behind when Ctrl-C is pressed %i times', as
   expect(await stage.ended).toMatchObject({ code: 0, err: '' });
   // What the signal has ended may need a moment to go.
   await vi.waitUntil(() => countProcesses(stage.process.pid, DATA_DIR) === 0, { timeout: 60_000 });
+});
+
+test('ends before its disk is full, and has every write that it acknowledged when there is room again', async ({
+  skip,
+}) => {
+  const DATA_DIR = temporaryFolder();
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', DATA_DIR]);
+  if (mounted.status !== 0) skip(`A small file system cannot be mounted here: ${mounted.stderr}`);
+  onTestFinished(() => void spawnSync('umount', ['-l', DATA_DIR]));
+  const settings = { CONTENT_DIR: contentFolder(), DATA_DIR, DYNAMODB_ENDPOINT: '', PORT: await freePort() };
+  const filler = join(DATA_DIR, 'filler');
+  const stage = await start(settings);
+  await stage.printed(/Ctrl-C stops\.\n/);
+  const acknowledged: string[] = [];
+  const write = async () => {
+    const slug = `a-${acknowledged.length}`;
+    const body = { title: slug, text: 'Some text.' };
+    const { ok } = await signedFetch(`http://127.0.0.1:${settings.PORT}/articles/${slug}`, {
+      method: 'PUT',
+      body,
+    });
+    if (ok) acknowledged.push(slug);
+  };
+  for (let count = 0; count < 20; count++) await write();
+
+  writeFileSync(filler, Buffer.alloc(150 * 2 ** 20));
+  // Until nobody answers any more.
+  for (;;)
+    if (
+      !(await write().then(
+        () => true,
+        () => false,
+      ))
+    )
+      break;
+
+  const line =
+    /^Only \d+ MB are free on the disk of .+: make 256 MB free, then run npm start again\. Nothing .+ lost\n$/;
+  expect(await stage.ended).toMatchObject({ code: 1, err: expect.stringMatching(line) });
+  expect(await (await start(settings)).ended).toMatchObject({ code: 1, err: expect.stringMatching(line) });
+  rmSync(filler);
+  const again = await start(settings);
+  await again.printed(/Ctrl-C stops\.\n/);
+  const answers = await Promise.all(
+    acknowledged.map((slug) => fetch(`http://127.0.0.1:${settings.PORT}/news/${slug}.json`)),
+  );
+  again.process.kill('SIGTERM');
+  await again.ended;
+  expect(answers.filter(({ ok }) => !ok)).toEqual([]);
 });
 
 /** Those of this process group, and others that work on this folder. */
