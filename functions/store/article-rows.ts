@@ -45,7 +45,12 @@ export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[]
     claim: { ...guidKey(id), id },
     streams: streams
       .filter(([stream]) => stream !== newsStream)
-      .map(([stream, label]) => ({ ...keyOf('stream', { stream }), label, since: publishedAt })),
+      .map(([stream, label]) => ({
+        ...keyOf('stream', { stream }),
+        label,
+        since: publishedAt,
+        by: `${slug}#${version}`,
+      })),
   };
 }
 

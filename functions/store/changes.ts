@@ -30,7 +30,7 @@ export function addChanges({ content: TableName }: Store, plan: Plan, { before, 
   const rows = changesOf({ before, after, now });
   const later = new Date(Date.parse(now) + 60_000).toISOString();
   if (plan.writes.length + rows.length <= maxItems) plan.writes.push(...rows.map(put));
-  else plan.versions = [...(plan.versions ?? []), ...changesOf({ before, after, now: later }).map(put)];
+  else plan.first = [...(plan.first ?? []), ...changesOf({ before, after, now: later }).map(put)];
   plan.bytes += Buffer.byteLength(JSON.stringify(rows));
 }
 

@@ -7,9 +7,9 @@ import { addChanges } from './changes.ts';
 import type { Store } from './connection.ts';
 import { type FormerCounter, findFormerCounter, restoreCounter } from './counter-expiry.ts';
 import { type Item, type Key, pack, toAttributes } from './item.ts';
-import { batchGet } from './read-items.ts';
 import { keyOf, partsOf, viewsKey } from './rows.ts';
 import { isDeleted, type StoredArticle, withVisibility } from './stored-article.ts';
+import { planStreams } from './streams.ts';
 import { type Plan, sameVersion } from './transaction.ts';
 import { type Hand, planVersions } from './versions.ts';
 
@@ -57,10 +57,12 @@ export async function planWrites(
   const kept = await planVersions(store, { current, next: revised, body, hand, now });
   const stored = { ...revised, versionChunks: kept.chunks || undefined };
   const plan = planRows(store, { before, after: stored, chunks, retiredId: current?.tombstone?.ref });
-  plan.writes.push(...(await planStreams(store, stored)));
+  const streams = await planStreams(store, { before: current, after: stored, now });
+  plan.writes.push(...streams.joined);
+  plan.last = streams.left;
   const addedViews = takenViews === undefined ? (stored.startingViews ?? 0) : 0;
   plan.writes.push(...counterWrites(store, article.id, addedViews, formerCounter));
-  plan.versions = [
+  plan.first = [
     ...kept.rows.map((row) => ({ Put: { TableName: store.content, Item: toAttributes(row) } })),
     ...kept.expiring,
   ];
@@ -147,26 +149,6 @@ function freeOr(owner: string, ...slugs: (string | undefined)[]) {
     ExpressionAttributeNames: { '#owner': owner },
     ExpressionAttributeValues: toAttributes(values),
   };
-}
-
-/** Puts the rows of streams that are new, or whose row begins later than this article. */
-async function planStreams(store: Store, stored: StoredArticle): Promise<TransactWriteItem[]> {
-  const rows = rowsOf(stored).streams;
-  const known = await batchGet<{ since: string }>(
-    store,
-    rows.map(({ pk, sk }) => ({ pk, sk })),
-  );
-  const { publishedAt } = stored.article;
-  const early = new Set(known.filter(({ since }) => since <= publishedAt).map(({ sk }) => sk));
-  const missing = rows.filter(({ sk }) => !early.has(sk));
-  return missing.map((row) => ({
-    Put: {
-      TableName: store.content,
-      Item: toAttributes(row),
-      ConditionExpression: 'attribute_not_exists(pk) OR since > :since',
-      ExpressionAttributeValues: toAttributes({ ':since': publishedAt }),
-    },
-  }));
 }
 
 // Added in the article's own transaction, so that it counts exactly once.

@@ -106,6 +106,11 @@ export function kindOf(row: Key): RowKind | undefined {
   return (Object.keys(kinds) as RowKind[]).find((kind) => partsOf(kind, row) !== undefined);
 }
 
+/** Whether the row is an article's record, not an old address. */
+export function isRecord(row: Item | undefined): boolean {
+  return row !== undefined && kindOf(row) === 'article' && !('movedTo' in row);
+}
+
 /** The slug of the article that calls for the row; undefined when no article does, or the row is of no known kind. */
 export function ownerOf(row: Item): string | undefined {
   const kind = kindOf(row);

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { TooLargeError } from '../article/fault.ts';
 import type { Store } from './connection.ts';
-import { toAttributes } from './item.ts';
+import { type Item, toAttributes } from './item.ts';
+import { isRecord } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
 
 /** A transaction that is not sent yet. */
@@ -18,7 +19,9 @@ export interface Plan {
   /** Bytes of the items put, near enough to how DynamoDB counts the 4 MB of a transaction. */
   bytes: number;
   /** Former texts. They go first, in a transaction of their own, if all together is more than one transaction holds. */
-  versions?: TransactWriteItem[];
+  first?: TransactWriteItem[];
+  /** Streams that are forgotten. They go last if they find no room. */
+  last?: TransactWriteItem[];
 }
 
 /** An address, id or guid that the write needs belongs to another article. */
@@ -52,12 +55,7 @@ export async function commit<Result>(
     if (plan.writes.length > maxItems || plan.bytes > maxBytes)
       throw new TooLargeError('The article has too much text, tags and aliases to be stored in one step');
     try {
-      const { writes, versions = [] } = plan;
-      const send = (TransactItems: TransactWriteItem[]) =>
-        client.send(new TransactWriteItemsCommand({ TransactItems }));
-      const isOne = writes.length + versions.length <= maxItems;
-      if (!isOne) await send(versions);
-      await send(isOne ? [...writes, ...versions] : writes);
+      await send(client, plan);
       return result;
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
@@ -67,6 +65,23 @@ export async function commit<Result>(
       await pause(randomInt(5 * 2 ** Math.min(attempt, 8)));
     }
   }
+}
+
+async function send(client: Store['client'], { writes, first = [], last = [] }: Plan): Promise<void> {
+  const write = (TransactItems: TransactWriteItem[]) =>
+    client.send(new TransactWriteItemsCommand({ TransactItems }));
+  const isFirst = writes.length + last.length + first.length > maxItems && first.length > 0;
+  const isLast = writes.length + last.length > maxItems && last.length > 0;
+  if (isFirst) await write(first);
+  await write([...writes, ...(isLast ? [] : last), ...(isFirst ? [] : first)]);
+  // The article is stored. If somebody has joined one of the streams meanwhile, repair forgets the others.
+  if (isLast) await unlessCancelled(write(last));
+}
+
+async function unlessCancelled(writing: Promise<unknown>): Promise<void> {
+  await writing.catch((error) => {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+  });
 }
 
 function throwIfTaken(error: TransactionCanceledException, { claims }: Plan): void {
@@ -81,5 +96,20 @@ export function sameVersion(current: StoredArticle | undefined) {
   return {
     ConditionExpression: 'version = :version',
     ExpressionAttributeValues: toAttributes({ ':version': current?.version }),
+  };
+}
+
+/** The condition that a row is as it was. An article's record is known by its version; other rows by all fields but a chunk. */
+export function unchanged(was: object | undefined) {
+  if (!was) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  const { sk: _, chunk: __, ...fields } = was as Item;
+  const { version } = fields;
+  const entries = isRecord(was as Item) ? [['version', version] as const] : Object.entries(fields);
+  return {
+    ConditionExpression: entries.map((_, index) => `#f${index} = :f${index}`).join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(entries.map(([name], index) => [`#f${index}`, name])),
+    ExpressionAttributeValues: toAttributes(
+      Object.fromEntries(entries.map(([, value], index) => [`:f${index}`, value])),
+    ),
   };
 }

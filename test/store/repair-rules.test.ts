@@ -60,6 +60,7 @@ test('keeps what it found of a stream that has no article any more, and makes it
     sk: 'tag/new-york',
     label: 'new-york',
     since: '2026-05-01T08:00:00.000Z',
+    by: 'storm#1',
   });
 });
 

@@ -68,7 +68,7 @@ test('reads, and sends no write, when all is right', async () => {
   const found = await repairStore(store, backend.time);
 
   expect(found).toEqual([]);
-  expect([...sent].sort()).toEqual(['BatchGetItem', 'Scan']);
+  expect([...sent].sort()).toEqual(['BatchGetItem', 'Query', 'Scan']);
 });
 
 test.each(ofRows)('mends %s', async (_, corrupt) => {

@@ -54,6 +54,16 @@ export const derivedCorruptions: Corruption[] = [
     `The card is older than its stream's row: ${card}`,
   ],
   [
+    'a stream that will begin without an article',
+    copy(stream, 'STREAMS tag/later', { label: 'Later', since: '2026-07-01T08:00:00.000Z' }),
+    'The stream is to begin without an article: STREAMS tag/later',
+  ],
+  [
+    'a stream that will begin before its first article',
+    change('STREAMS tag/coming', { since: '2026-06-15T08:00:00.000Z' }),
+    'The stream is to begin without an article: STREAMS tag/coming',
+  ],
+  [
     'a label of another stream',
     change(stream, { label: 'Climate' }),
     `The label does not name the stream: ${stream}`,

@@ -27,7 +27,7 @@ export async function fillStore(backend: TestBackend): Promise<void> {
   await spread(backend, 'long');
   await backend.put('notes', { markdown: 'Notes', draft: true, tags: ['Weather'] });
   await backend.put('retracted', { draft: true, tags: ['Town'] });
-  await backend.put('coming', { publishedAt: '2026-07-01T08:00:00Z', tags: ['Weather'] });
+  await backend.put('coming', { publishedAt: '2026-07-01T08:00:00Z', tags: ['Weather', 'Coming'] });
   await backend.put('postponed', { publishedAt: '2026-08-01T08:00:00Z', tags: ['Town'] });
   await backend.remove('dropped');
   await backend.remove('reborn');

@@ -7,7 +7,7 @@ import { fromAttributes, type Item, type Key, toAttributes, unpack } from '../it
 import { difference } from '../plan-writes.ts';
 import { readMetas } from '../read-article.ts';
 import { batchGet } from '../read-items.ts';
-import { keyOf, kindOf, nameOf, ownerOf, partsOf } from '../rows.ts';
+import { isRecord, keyOf, kindOf, nameOf, ownerOf, partsOf } from '../rows.ts';
 import type { Moved, StoredArticle } from '../stored-article.ts';
 import type { Verdict } from './repair-page.ts';
 
@@ -78,11 +78,6 @@ export function callsFor(
 /** Whether the label gives the stream its name. */
 export function isLabelOf(label: unknown, stream: string): label is string {
   return typeof label === 'string' && labelName(label) === stream.slice(stream.indexOf('/') + 1);
-}
-
-/** Whether the row is an article's record, not an old address. */
-export function isRecord(row: Item | undefined): boolean {
-  return row !== undefined && kindOf(row) === 'article' && !('movedTo' in row);
 }
 
 /** The rows of an article that are missing or differ. */

@@ -7,6 +7,7 @@ import { type Item, type Key, unpack } from '../item.ts';
 import { batchGetAll } from '../read-items.ts';
 import { keyOf, kindOf, ownerOf, partsOf } from '../rows.ts';
 import type { Moved, StoredArticle } from '../stored-article.ts';
+import { findBeginning } from '../streams.ts';
 import { callsFor, faultsOf, isLabelOf } from './judge-article.ts';
 import { judgeVersion, judgeVersionPart } from './judge-version.ts';
 import type { Verdict } from './repair-page.ts';
@@ -19,19 +20,23 @@ type Find = (key: Key) => Item | undefined;
 type Change = Pick<Verdict, 'puts' | 'drops'>;
 
 /** A verdict on each row: whether an article calls for it. Whether its content is right is judged from the article. */
-export async function judgeRows(store: Store, rows: Item[]): Promise<Verdict[]> {
+export async function judgeRows(store: Store, rows: Item[], now: string): Promise<Verdict[]> {
   const keys = rows.map(keysBehind);
   const read = await readByKey(store, keys.flat());
   // An old address leads on to the article.
   const targets = (key: Key) => recordKey(read.get(textOf(key))?.movedTo);
   const all = new Map([...read, ...(await readByKey(store, keys.flat().flatMap(targets)))]);
   const find: Find = (key) => all.get(textOf(key));
+  const beginnings = new Map<Item, string | undefined>();
+  for (const row of rows)
+    if (kindOf(row) === 'stream' && String(row.since) > now)
+      beginnings.set(row, await findBeginning(store, row.sk ?? ''));
   return rows.map((row, index) => {
     const behind = keys[index] ?? [];
     return {
       puts: [],
       drops: [],
-      ...judgeRow(row, find),
+      ...(beginnings.has(row) ? judgeComing(row, beginnings.get(row)) : judgeRow(row, find)),
       broken: [],
       grounds: [...behind, ...behind.flatMap(targets)].map((key) => ({ key, was: find(key) })),
     };
@@ -121,6 +126,12 @@ function judgeStream(row: Item): Partial<Change> {
   const { sk = '', label } = row;
   if (isLabelOf(label, sk)) return {};
   return { puts: [{ row: { ...row, label: sk.slice(sk.indexOf('/') + 1) }, was: row }] };
+}
+
+/** No reader has seen the stream yet: it is there for the articles under embargo alone, and begins with the first of them. */
+function judgeComing(row: Item, since: string | undefined): Partial<Change> {
+  if (since === undefined) return drop(row, unexplained);
+  return since === row.since ? judgeStream(row) : { puts: [{ row: { ...row, since }, was: row }] };
 }
 
 function judgeTombstone(row: Item, find: Find): Partial<Change> {

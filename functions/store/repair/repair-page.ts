@@ -3,9 +3,9 @@ import { DynamoDBServiceException, ScanCommand, type TransactWriteItem } from '@
 import type { Store } from '../connection.ts';
 import { fromAttributes, type Item, type Key, toAttributes } from '../item.ts';
 import { batchGet } from '../read-items.ts';
-import { nameOf } from '../rows.ts';
-import { commit, type Plan } from '../transaction.ts';
-import { isRecord, judgeArticle } from './judge-article.ts';
+import { isRecord, nameOf } from '../rows.ts';
+import { commit, type Plan, unchanged } from '../transaction.ts';
+import { judgeArticle } from './judge-article.ts';
 import { judgeRows } from './judge-row.ts';
 
 /** The table is scanned in this many parts, so that a run can show its progress. */
@@ -69,7 +69,7 @@ export async function repairPage(
         for (const row of rows.filter(isRecord)) verdicts.push(await judgeArticle(store, row, now));
         return verdicts;
       }
-    : (rows: Item[]) => judgeRows(store, rows);
+    : (rows: Item[]) => judgeRows(store, rows, now);
   const findings: Finding[] = [];
   for (const [index, verdict] of (await judge(looked)).entries())
     if (findingsOf(verdict).length > 0) findings.push(...(await mend(store, looked[index] as Item, judge)));
@@ -155,19 +155,4 @@ function planRepair({ content: TableName }: Store, { puts, drops, grounds }: Ver
   ];
   // The rows of one article fit into one transaction: they were written in one.
   return writes.length > 0 ? { writes, claims: new Map(), bytes: 0 } : undefined;
-}
-
-/** The condition that a row is as it was. An article's record is known by its version; other rows by all fields but a chunk. */
-function unchanged(was: object | undefined) {
-  if (!was) return { ConditionExpression: 'attribute_not_exists(pk)' };
-  const { sk: _, chunk: __, ...fields } = was as Item;
-  const { version } = fields;
-  const entries = isRecord(was as Item) ? [['version', version] as const] : Object.entries(fields);
-  return {
-    ConditionExpression: entries.map((_, index) => `#f${index} = :f${index}`).join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries(entries.map(([name], index) => [`#f${index}`, name])),
-    ExpressionAttributeValues: toAttributes(
-      Object.fromEntries(entries.map(([, value], index) => [`:f${index}`, value])),
-    ),
-  };
 }

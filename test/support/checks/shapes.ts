@@ -99,7 +99,10 @@ export const contentShapes = {
     `ARTICLES ${timePattern}#${slugPattern}`,
     z.strictObject({ slug, title: text(300), publishedAt: time, ...listed }),
   ),
-  stream: shape(`STREAMS (?<stream>(?:category|tag|source)/[^#]+)`, z.strictObject({ label, since: time })),
+  stream: shape(
+    `STREAMS (?<stream>(?:category|tag|source)/[^#]+)`,
+    z.strictObject({ label, since: time, by: z.string().optional() }),
+  ),
   directory: shape(
     'DIRECTORY (?<list>streams|newsSitemap|mostRead|sitemap(?: \\d{4}-\\d\\d [1-4])?|months .+)',
     z.strictObject({ revision: z.int().min(1), packed: bytes }),

@@ -43,7 +43,7 @@ function checkSummaries({ card, articles }: State): string[] {
     .map(({ key }) => `The card's summary is not its article's: ${key}`);
 }
 
-function checkStreamRows({ card, stream }: State): string[] {
+function checkStreamRows({ card, stream, now }: State): string[] {
   const rows = new Map(stream.map((row) => [row.parts.stream ?? '', row]));
   const cards = card.filter(({ parts }) => parts.stream !== 'news');
   const unknown = cards.filter(({ parts }) => !rows.has(parts.stream ?? ''));
@@ -54,7 +54,14 @@ function checkStreamRows({ card, stream }: State): string[] {
   const mislabelled = stream.filter(
     ({ parts, fields }) => parts.stream?.split('/')[1] !== labelName(fields.label),
   );
+  // A stream that readers have seen stays known; one that is to come is known by its cards alone.
+  const idle = stream.filter(
+    ({ parts, fields }) =>
+      fields.since > now &&
+      !cards.some((one) => one.parts.stream === parts.stream && one.parts.time === fields.since),
+  );
   return [
+    ...idle.map(({ key }) => `The stream is to begin without an article: ${key}`),
     ...unknown.map(({ key }) => `The stream of the card has no row: ${key}`),
     ...early.map(({ key }) => `The card is older than its stream's row: ${key}`),
     ...mislabelled.map(({ key }) => `The label does not name the stream: ${key}`),
