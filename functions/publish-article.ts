@@ -22,14 +22,16 @@ import {
   describeVersion,
   describeViews,
 } from './write/descriptions.ts';
+import { eraseArticle } from './write/erase-article.ts';
 import { removeArticle } from './write/remove-article.ts';
-import { etagOf, readJson, refusalResponse } from './write/request.ts';
+import { etagOf, readJson, refusalResponse, requireText } from './write/request.ts';
 import { restoreArticle } from './write/restore-article.ts';
 import { type Saved, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
 const { articles, stats } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
+const erase = honoPath(writeRoutes.erase);
 const versions = honoPath(writeRoutes.versions);
 const restore = honoPath(writeRoutes.restore);
 const oneVersion = honoPath(writeRoutes.version);
@@ -58,6 +60,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     const found = await findArticle(backend.store, slugOf(c));
     if (!found) return problemResponse('not-found');
     if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}`, 308);
+    requireText(found);
     const body = found.versionChunks && (await readWritten(backend.store, found.article.slug, found.version));
     const described = describeArticle(found, body || { html: found.html }, backend.baseUrl);
     return c.json(described, 200, { ETag: etagOf(found) });
@@ -67,6 +70,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     const found = (await readMetas(backend.store, [slugOf(c)])).get(slugOf(c));
     if (!found) return problemResponse('not-found');
     if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}/versions`, 308);
+    requireText(found);
     const former = await readVersions(backend.store, found, backend.now());
     return c.json({ items: former.map(describeVersion) });
   });
@@ -76,6 +80,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     const found = (await readMetas(backend.store, [slugOf(c)])).get(slugOf(c));
     if (!found) return problemResponse('not-found');
     if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}/versions/${n}`, 308);
+    requireText(found);
     const former = await readVersions(backend.store, found, backend.now());
     const version = former.find((one) => String(one.n) === n);
     const body = version && (await readWritten(backend.store, version.article.slug, version.n));
@@ -107,7 +112,12 @@ export function publishArticle(backend: WriteBackend): Hono {
     return saved ? answerSaved(c, backend, saved, { always: true }) : problemResponse('not-found');
   });
 
-  app.all(restore, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
+  app.post(erase, async (c) =>
+    (await eraseArticle(backend, slugOf(c))) ? c.body(null, 204) : problemResponse('not-found'),
+  );
+
+  for (const path of [restore, erase])
+    app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
   app.all(stats, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
   for (const path of [versions, oneVersion])
     app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));

@@ -1,8 +1,8 @@
 import { newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
-import { directoryNames, type Months, type Streams } from '../feed/directories.ts';
+import type { Months, Streams } from '../feed/directories.ts';
 import { type Change, changeEverything, finishChange, readChanges } from '../store/changes.ts';
-import { findDirectory } from '../store/directories.ts';
+import { directoryNames, findDirectory } from '../store/directories.ts';
 import { readStreams } from '../store/streams.ts';
 import {
   type ChangedStreams,

@@ -3,7 +3,6 @@ import type { NamedStream } from '../article/stream-name.ts';
 import { newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import {
-  directoryNames,
   inBatches,
   labelStreams,
   type MonthSitemap,
@@ -16,7 +15,7 @@ import { partSize, readMonth, visibleMonths } from '../feed/months.ts';
 import { type MostRead, readMostRead } from '../feed/most-read.ts';
 import { entriesOf, readNewsEntries, readSitemap } from '../feed/sitemaps.ts';
 import { type Position, readCards } from '../store/cards.ts';
-import { type Directory, findDirectory, keepDirectory } from '../store/directories.ts';
+import { type Directory, directoryNames, findDirectory, keepDirectory } from '../store/directories.ts';
 
 /** Cards that are read together: a few megabytes. */
 const pageSize = 5_000;
@@ -84,6 +83,8 @@ async function keepMonths(backend: Backend, stream: string, times: string[] | un
     else delete months[month];
   }
   const sorted = Object.fromEntries(Object.entries(months).sort(([one], [other]) => (one < other ? -1 : 1)));
+  // A stream that nothing is left of gets no row: its name may have been erased.
+  if (!previous && Object.keys(sorted).length === 0) return true;
   return keepDirectory(store, list, { zone, months: sorted }, previous);
 }
 

@@ -56,6 +56,8 @@ const version = {
 };
 const { markdown: _, html: __, text: ___, ...withoutBody } = articleInput.shape;
 
+const titled = { slug: text, title: text, status };
+
 /** Every JSON answer, and the body of a write, under its name in the description. */
 export const schemas = {
   ArticleBody: articleInput,
@@ -123,13 +125,12 @@ export const schemas = {
   ArticleList: z.strictObject({
     items: z.array(
       z.strictObject({
-        slug: text,
-        title: text,
-        status,
+        ...titled,
         version: positive,
         origin,
         publishedAt: time,
         firstStoredAt: time,
+        erasedAt: time.optional().meta({ description: 'Of an erased article, whose title is empty' }),
       }),
     ),
     next,
@@ -154,9 +155,7 @@ export const schemas = {
     today: day.meta({ description: "In the site's time zone" }),
     items: z.array(
       z.strictObject({
-        slug: text,
-        title: text,
-        status,
+        ...titled,
         views: count.meta({ description: 'In total' }),
         days: z.record(day, positive).meta({ description: 'Each of the last 31 days with any views' }),
       }),

@@ -80,6 +80,7 @@ export const writeRoutes = {
   articles: '/articles',
   storedArticle: '/articles/{slug}',
   restore: '/articles/{slug}/restore',
+  erase: '/articles/{slug}/erase',
   versions: '/articles/{slug}/versions',
   version: '/articles/{slug}/versions/{n}',
   repair: '/repair',

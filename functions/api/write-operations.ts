@@ -32,7 +32,7 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
     ...get(
       'An article as stored, even a draft or an embargoed one',
       { description: 'The article', json: 'StoredArticle', headers: ['ETag'] },
-      { answers: { 308: moved }, problems: ['not-found'] },
+      { answers: { 308: moved }, problems: ['not-found', 'gone'] },
     ),
     PUT: {
       summary: 'Creates or replaces an article. Sending the same again changes nothing',
@@ -57,18 +57,28 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
         200: saved('Restored'),
         201: saved('There again after its deletion'),
       },
-      problems: [...writing, 'not-found', 'changed'],
+      problems: [...writing, 'not-found', 'gone', 'changed'],
+    },
+  },
+  erase: {
+    POST: {
+      summary:
+        'Erases a removed article: its text, former texts, title, names and labels leave every row for good',
+      answers: {
+        204: { description: 'The article is erased, or was before. Its page goes on answering 410' },
+      },
+      problems: ['not-found', 'not-deleted'],
     },
   },
   versions: get(
     'The former texts of an article: who wrote each, when, by which way, and what replaced it',
     { description: 'The former texts', json: 'Versions' },
-    { answers: { 308: moved }, problems: ['not-found'] },
+    { answers: { 308: moved }, problems: ['not-found', 'gone'] },
   ),
   version: get(
     'A former text whole, in the form it was put',
     { description: 'The former text', json: 'FormerArticle' },
-    { answers: { 308: moved }, problems: ['not-found'] },
+    { answers: { 308: moved }, problems: ['not-found', 'gone'] },
   ),
   repair: {
     POST: {

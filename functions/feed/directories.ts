@@ -1,7 +1,7 @@
 import type { Card } from '../article/article.ts';
 import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { type Position, positionOf, readCards } from '../store/cards.ts';
-import { findDirectory } from '../store/directories.ts';
+import { directoryNames, findDirectory } from '../store/directories.ts';
 import { readStreams } from '../store/streams.ts';
 import type { Backend } from './backend.ts';
 import { findLabel } from './stream-cards.ts';
@@ -40,16 +40,6 @@ export interface Sitemap extends Zoned {
 }
 
 export type NewsEntry = Pick<Card, 'slug' | 'title' | 'publishedAt' | 'language'>;
-
-/** The names of the rows that the directories are kept in. */
-export const directoryNames = {
-  streams: 'streams',
-  months: (stream: string) => `months ${stream}`,
-  sitemap: 'sitemap',
-  monthSitemap: (month: string, row: number) => `sitemap ${month} ${row}`,
-  newsSitemap: 'newsSitemap',
-  mostRead: 'mostRead',
-};
 
 /** A list that is kept by the months of the site's zone; undefined where it is missing, or was kept by those of another zone. */
 export async function findZoned<Content extends Zoned>(

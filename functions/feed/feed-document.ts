@@ -1,12 +1,6 @@
 import { count, logger } from '../runtime/log.ts';
-import {
-  type DocumentHead,
-  extendPrerender,
-  findDocumentText,
-  isFeedRejected,
-  keepDocument,
-  recordRejection,
-} from '../store/stored-feed.ts';
+import { isFeedRejected, recordRejection } from '../store/rejected-feed.ts';
+import { type DocumentHead, extendDocument, findDocumentText, keepDocument } from '../store/stored-feed.ts';
 import type { Backend } from './backend.ts';
 import type { FeedSnapshot } from './current-feed.ts';
 import type { FeedInput } from './feed-content.ts';
@@ -14,7 +8,7 @@ import { renderFeed } from './render-feed.ts';
 
 /** Seconds until a rejected document is rendered again: a repair may have corrected its articles. */
 export const refusalSeconds = 300;
-/** Days that a document is rendered ahead after a request for it. Extended after half of them, as each extension is a write. */
+/** Days that a document is kept and rendered ahead after a request for it. Extended after half of them, as that writes all of it again. */
 const wantedDays = 30;
 
 interface FeedDocument {
@@ -65,7 +59,7 @@ async function want(
   head: DocumentHead,
 ): Promise<void> {
   if ((head.wantedUntil ?? '') < daysAfter(now(), wantedDays / 2))
-    await extendPrerender(store, stream, format, head, daysAfter(now(), wantedDays));
+    await extendDocument(store, stream, format, head, daysAfter(now(), wantedDays));
 }
 
 function daysAfter(time: string, days: number): string {

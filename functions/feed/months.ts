@@ -1,8 +1,9 @@
 import type { Card } from '../article/article.ts';
 import { monthBounds, monthOf } from '../article/calendar.ts';
 import { type Position, readCards } from '../store/cards.ts';
+import { directoryNames } from '../store/directories.ts';
 import type { Backend } from './backend.ts';
-import { directoryNames, findZoned, type Months, partStarts } from './directories.ts';
+import { findZoned, type Months, partStarts } from './directories.ts';
 
 /** Entries of an archive document. */
 export const partSize = 100;

@@ -1,11 +1,10 @@
 import type { Card } from '../article/article.ts';
 import { dayOf, type Period } from '../article/calendar.ts';
 import { cardOf } from '../store/article-rows.ts';
-import { findDirectory } from '../store/directories.ts';
+import { directoryNames, findDirectory } from '../store/directories.ts';
 import { findRanking } from '../store/rankings.ts';
 import { readVisible } from '../store/read-article.ts';
 import type { Backend } from './backend.ts';
-import { directoryNames } from './directories.ts';
 
 /** A card with its views in the period, as of the last ranking. */
 export type RankedCard = Card & { views: number };

@@ -1,10 +1,9 @@
 import type { Card } from '../article/article.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { type CardQuery, readCards } from '../store/cards.ts';
-import { type Directory, findDirectory } from '../store/directories.ts';
+import { type Directory, directoryNames, findDirectory } from '../store/directories.ts';
 import type { Backend } from './backend.ts';
 import {
-  directoryNames,
   findZoned,
   type MonthSitemap,
   type NewsEntry,

@@ -5,6 +5,7 @@ export const problems = {
   'not-found': { status: 404, title: 'Not Found' },
   'wrong-method': { status: 405, title: 'Method Not Allowed' },
   taken: { status: 409, title: 'Taken by Another Article' },
+  'not-deleted': { status: 409, title: 'Not Deleted' },
   gone: { status: 410, title: 'Gone' },
   changed: { status: 412, title: 'Changed Meanwhile' },
   'too-large': { status: 413, title: 'Content Too Large' },

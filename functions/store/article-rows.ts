@@ -21,10 +21,21 @@ interface ArticleRows {
 
 /** `chunks` is the packed body; without it the rows of the body have none. */
 export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[] = []): ArticleRows {
-  const { article, status, version, origin, fileHash, firstStoredAt, dueAt, tombstone, bodyChunks } = stored;
+  const {
+    article,
+    status,
+    version,
+    origin,
+    fileHash,
+    erasedAt,
+    firstStoredAt,
+    dueAt,
+    tombstone,
+    bodyChunks,
+  } = stored;
   const { slug, id, title, publishedAt, guid, bodyHash } = article;
   const streams = status === 'published' ? [...streamsOf(article)] : [];
-  const listed = { slug, title, publishedAt, status, version, origin, fileHash };
+  const listed = { slug, title, publishedAt, status, version, origin, fileHash, erasedAt };
   return {
     own: [
       { ...keyOf('listed', { time: firstStoredAt, slug }), ...listed },

@@ -1,8 +1,9 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { pack, toAttributes, unpack } from './item.ts';
-import { findItem, type Reading } from './read-items.ts';
+import { batchGet, findItem, type Reading } from './read-items.ts';
 import { keyOf } from './rows.ts';
+import { unlessRefused } from './transaction.ts';
 
 /** A list that public answers are made from: kept, so that none of them reads more the larger the site is. */
 export interface Directory<Content> {
@@ -11,18 +12,33 @@ export interface Directory<Content> {
   revision: number;
 }
 
+/** The names of the rows that the directories are kept in. */
+export const directoryNames = {
+  streams: 'streams',
+  months: (stream: string) => `months ${stream}`,
+  sitemap: 'sitemap',
+  monthSitemap: (month: string, row: number) => `sitemap ${month} ${row}`,
+  newsSitemap: 'newsSitemap',
+  mostRead: 'mostRead',
+};
+
+interface DirectoryRow {
+  revision: number;
+  packed: Uint8Array;
+}
+
 /** Undefined for a list that was never kept. Up to a second old unless it is read consistently. */
 export async function findDirectory<Content>(
   store: Store,
   list: string,
   reading: Pick<Reading, 'ConsistentRead'> = { ConsistentRead: false },
 ): Promise<Directory<Content> | undefined> {
-  const row = await findItem<{ revision: number; packed: Uint8Array }>(
-    store,
-    keyOf('directory', { list }),
-    reading,
-  );
-  return row && { revision: row.revision, content: JSON.parse(unpack([row.packed])) };
+  const row = await findItem<DirectoryRow>(store, keyOf('directory', { list }), reading);
+  return row && contentOf(row);
+}
+
+function contentOf<Content>({ revision, packed }: DirectoryRow): Directory<Content> {
+  return { revision, content: JSON.parse(unpack([packed])) };
 }
 
 /**
@@ -47,11 +63,19 @@ export async function keepDirectory<Content>(
         ExpressionAttributeValues: toAttributes({ ':revision': revision }),
       }
     : { ConditionExpression: 'attribute_not_exists(pk)' };
-  try {
-    await client.send(new PutItemCommand({ TableName, Item, ...condition }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
+  return unlessRefused(client.send(new PutItemCommand({ TableName, Item, ...condition })));
+}
+
+/** Changes a list that is kept, after whatever other processes make of it meanwhile. */
+export async function reviseDirectory<Content>(
+  store: Store,
+  list: string,
+  revise: (content: Content) => Content,
+): Promise<void> {
+  for (let isKept = false; !isKept; ) {
+    const [row] = await batchGet<DirectoryRow>(store, [keyOf('directory', { list })]);
+    if (!row) return;
+    const previous = contentOf<Content>(row);
+    isKept = await keepDirectory(store, list, revise(previous.content), previous);
   }
 }

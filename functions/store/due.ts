@@ -1,5 +1,4 @@
 import {
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   QueryCommand,
   TransactionCanceledException,
@@ -11,6 +10,7 @@ import {
 import type { Store } from './connection.ts';
 import { fromAttributes, type Key, toAttributes } from './item.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
+import { unlessRefused } from './transaction.ts';
 
 /** An article whose embargo has ended. */
 export interface DueEmbargo extends Key {
@@ -46,11 +46,7 @@ export async function readDue({ client, content }: Store, now: string, limit: nu
 
 /** Deletes the work, unless more has been added to it since it was read. */
 export async function finishDue({ client, content }: Store, due: Due): Promise<void> {
-  try {
-    await client.send(new DeleteItemCommand({ TableName: content, ...removalOf(due) }));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await unlessRefused(client.send(new DeleteItemCommand({ TableName: content, ...removalOf(due) })));
 }
 
 export async function postponeEmbargo(store: Store, due: DueEmbargo, until: string): Promise<void> {

@@ -5,7 +5,8 @@ import { readPartition } from './read-items.ts';
 import { partitionOf } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
 
-export interface Listed extends Pick<StoredArticle, 'status' | 'version' | 'origin' | 'fileHash'> {
+export interface Listed
+  extends Pick<StoredArticle, 'status' | 'version' | 'origin' | 'fileHash' | 'erasedAt'> {
   slug: string;
   title: string;
   publishedAt: string;

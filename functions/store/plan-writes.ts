@@ -17,7 +17,7 @@ export interface Change {
   /** The article that the write replaces; undefined for a new one. */
   current: StoredArticle | undefined;
   /** Its `startingViews` are ignored if the article has taken some before. */
-  next: Omit<StoredArticle, 'version' | 'bodyChunks' | 'versionChunks' | 'dueAt' | 'tombstone'>;
+  next: Omit<StoredArticle, 'version' | 'bodyChunks' | 'versionChunks' | 'dueAt' | 'tombstone' | 'erasedAt'>;
   /** The clean body; undefined for a removed article. */
   html: string | undefined;
   /** The body as it was put; undefined for a removed article. */
@@ -84,7 +84,8 @@ interface RowChange {
   retiredId: string | undefined;
 }
 
-function planRows(store: Store, { before, after, chunks, retiredId: id }: RowChange): Plan {
+/** What turns the rows of the one into those of the other; the record comes first. */
+export function planRows(store: Store, { before, after, chunks, retiredId: id }: RowChange): Plan {
   const plan: Plan = { writes: [], claims: new Map(), bytes: 0 };
   const TableName = store.content;
   const put = (item: Item, condition: object = {}) => {

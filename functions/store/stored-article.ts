@@ -24,6 +24,8 @@ export interface StoredArticle {
   bodyChunks: number;
   /** Rows that hold the text as it was put; absent for one that was stored before these were kept. */
   versionChunks?: number | undefined;
+  /** When all that told of it was taken out of the table; only for a removed article. */
+  erasedAt?: string | undefined;
   /** When its embargo ends. */
   dueAt?: string | undefined;
   tombstone?: Tombstone | undefined;

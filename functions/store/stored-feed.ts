@@ -1,8 +1,9 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { type Item, type Key, pack, toAttributes, unpack } from './item.ts';
-import { batchGet, findItem } from './read-items.ts';
-import { keyOf, partsOf } from './rows.ts';
+import { batchGet, findItem, readPartition } from './read-items.ts';
+import { keyOf, partitionOf, partsOf } from './rows.ts';
+import { unlessRefused } from './transaction.ts';
 
 /** The description of a stored feed document; its text is in other rows. */
 export interface DocumentHead {
@@ -14,8 +15,24 @@ export interface DocumentHead {
   first?: number | undefined;
   /** The ETag of the document that it replaced, whose chunks may still be there: the next document takes their place. */
   former?: string | undefined;
-  /** Until when it is rendered ahead of its readers, ISO 8601 in UTC with milliseconds; older documents do not have it. */
+  /** Until when it is rendered ahead of its readers and its text is kept, ISO 8601 in UTC with milliseconds; older documents do not have it. */
   wantedUntil?: string | undefined;
+}
+
+interface Chunk {
+  etag: string;
+  chunk: Uint8Array;
+}
+
+/**
+ * When DynamoDB may delete the text of a document, in seconds since 1970. Its head stays: it holds nothing of an article, and tells
+ * announce that the feed has readers.
+ */
+export function documentExpiry({
+  wantedUntil,
+  lastModified,
+}: Pick<DocumentHead, 'wantedUntil' | 'lastModified'>): number {
+  return Math.floor(Date.parse(wantedUntil ?? lastModified) / 1000);
 }
 
 export function findDocumentHead(
@@ -26,20 +43,31 @@ export function findDocumentHead(
   return findItem<DocumentHead>(store, keyOf('document', { stream, format, chunk: 0 }));
 }
 
-/** The stored text; undefined unless it is the one with this ETag. */
+/** The stored text; undefined unless it is the one with this ETag, and whole. */
 export async function findDocumentText(
   store: Store,
   stream: string,
   format: string,
-  { etag, chunks, first = 1 }: DocumentHead,
+  head: DocumentHead,
 ): Promise<string | undefined> {
+  const parts = await readChunks(store, stream, format, head);
+  return parts && unpack(parts.map(({ chunk }) => chunk));
+}
+
+/** Its chunks in order; undefined unless all are there. */
+async function readChunks(
+  store: Store,
+  stream: string,
+  format: string,
+  { etag, chunks, first = 1 }: DocumentHead,
+): Promise<(Chunk & Key)[] | undefined> {
   const keys = Array.from({ length: chunks }, (_, index) =>
     keyOf('document', { stream, format, chunk: first + index }),
   );
   // A stale chunk shows by its ETag, so the cheaper read will do.
-  const rows = await batchGet<{ etag: string; chunk: Uint8Array }>(store, keys, { ConsistentRead: false });
+  const rows = await batchGet<Chunk>(store, keys, { ConsistentRead: false });
   const parts = rows.filter((row) => row.etag === etag).sort((a, b) => chunkNumber(a) - chunkNumber(b));
-  return chunks > 0 && parts.length === chunks ? unpack(parts.map(({ chunk }) => chunk)) : undefined;
+  return chunks > 0 && parts.length === chunks ? parts : undefined;
 }
 
 function chunkNumber(row: Key): number {
@@ -69,6 +97,7 @@ export async function keepDocument(
       ...keyOf('document', { stream, format, chunk: first + index }),
       etag: named.etag,
       chunk,
+      ttl: documentExpiry(named),
     }));
     if (await putChunks(store, rows, previous?.former)) {
       const head = { ...named, chunks: chunks.length, first, former: previous?.etag };
@@ -96,15 +125,25 @@ async function putChunks({ client, content }: Store, rows: Item[], leftover: str
   return true;
 }
 
-/** Has the document rendered ahead until a later time. Does nothing if another process has replaced it already. */
-export async function extendPrerender(
+/** Has the document kept, and rendered ahead, until a later time. Does nothing if another process has replaced it already. */
+export async function extendDocument(
   store: Store,
   stream: string,
   format: string,
   head: DocumentHead,
   wantedUntil: string,
 ): Promise<void> {
-  await putHead(store, stream, format, { ...head, wantedUntil }, head);
+  const extended = { ...head, wantedUntil };
+  const rows = (await readChunks(store, stream, format, head)) ?? [];
+  const ttl = documentExpiry(extended);
+  if (
+    await putChunks(
+      store,
+      rows.map((row) => ({ ...row, ttl })),
+      undefined,
+    )
+  )
+    await putHead(store, stream, format, extended, head);
 }
 
 async function putHead(
@@ -127,43 +166,27 @@ function inPlaceOf(previous: DocumentHead | undefined) {
     : { ConditionExpression: 'attribute_not_exists(pk)' };
 }
 
-/** False when the condition of the write does not hold. */
-async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
+/**
+ * Takes the text of the document, and of former ones, out of the table. That the feed has readers stays known: announce has hubs told of
+ * its changes, and the next request renders it.
+ */
+export async function emptyDocument(store: Store, stream: string, format: string): Promise<void> {
+  const { client, content: TableName } = store;
+  const pk = partitionOf('document', { stream, format });
+  const rows = await readPartition<DocumentHead>(store, pk, { ConsistentRead: true });
+  for (const { pk, sk, ...row } of rows) {
+    if (row.etag === undefined || sk === keyOf('rejection', { stream, format }).sk) continue;
+    if (chunkNumber({ pk, sk }) === 0) await putHead(store, stream, format, { ...row, chunks: 0 }, row);
+    else
+      await unlessRefused(
+        client.send(
+          new DeleteItemCommand({
+            TableName,
+            Key: toAttributes({ pk, sk }),
+            ConditionExpression: 'etag = :etag',
+            ExpressionAttributeValues: toAttributes({ ':etag': row.etag }),
+          }),
+        ),
+      );
   }
-}
-
-/** Marks a document that was rendered and found faulty. */
-interface Rejection {
-  etag: string;
-  /** When it may be rendered again, ISO 8601 in UTC with milliseconds. */
-  until: string;
-}
-
-/** Whether the document was rejected a short time ago, so that rendering it again would be a waste. */
-export async function isFeedRejected(
-  store: Store,
-  stream: string,
-  format: string,
-  { etag, now }: { etag: string; now: string },
-): Promise<boolean> {
-  const key = keyOf('rejection', { stream, format });
-  const refusal = await findItem<Rejection>(store, key, { ConsistentRead: false });
-  return refusal?.etag === etag && refusal.until > now;
-}
-
-export async function recordRejection(
-  { client, content }: Store,
-  stream: string,
-  format: string,
-  { etag, until }: Rejection,
-): Promise<void> {
-  const ttl = Math.ceil(Date.parse(until) / 1000);
-  const Item = toAttributes({ ...keyOf('rejection', { stream, format }), etag, until, ttl });
-  await client.send(new PutItemCommand({ TableName: content, Item }));
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  ConditionalCheckFailedException,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -82,6 +83,17 @@ async function unlessCancelled(writing: Promise<unknown>): Promise<void> {
   await writing.catch((error) => {
     if (!(error instanceof TransactionCanceledException)) throw error;
   });
+}
+
+/** False when the condition of the write does not hold. */
+export async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }
 
 function throwIfTaken(error: TransactionCanceledException, { claims }: Plan): void {

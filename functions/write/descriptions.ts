@@ -57,9 +57,9 @@ function givenFields({ article, derived }: Pick<StoredArticle, 'article' | 'deri
 
 /** One row of the list of all articles. */
 export function describeListed(row: ListedRow): ListedJson {
-  const { slug, title, status, version, origin, publishedAt } = row;
+  const { slug, title, status, version, origin, publishedAt, erasedAt } = row;
   const firstStoredAt = partsOf('listed', row)?.time ?? '';
-  return { slug, title, status, version, origin, publishedAt, firstStoredAt };
+  return { slug, title, status, version, origin, publishedAt, firstStoredAt, erasedAt };
 }
 
 function describe({ article, status, version, origin }: StoredArticle, baseUrl: string) {

@@ -55,7 +55,7 @@ async function importFile(
   const row = before.get(slug);
   // An edit or deletion through the API stands until the file changes. A file that returns counts as a change.
   const cameBack = row?.status === 'gone' && row.origin === 'content';
-  if (row?.fileHash === fileHash && !cameBack) {
+  if (row?.fileHash === fileHash && !cameBack && !row.erasedAt) {
     report.unchanged += 1;
     return;
   }

@@ -37,6 +37,22 @@ export class PreconditionFailedError extends Error {
   override name = 'PreconditionFailedError';
 }
 
+/** The article is there: it is deleted first, and erased then. */
+export class NotDeletedError extends Error {
+  override name = 'NotDeletedError';
+}
+
+/** Nothing is left of the article. */
+export class ErasedError extends Error {
+  override name = 'ErasedError';
+}
+
+/** Throws ErasedError for an article that was erased. */
+export function requireText({ article, erasedAt }: StoredArticle): void {
+  if (erasedAt)
+    throw new ErasedError(`${article.slug} was erased on ${erasedAt.slice(0, 10)}: no text of it is left.`);
+}
+
 /** A strong validator: it changes with every write of the article. */
 export function etagOf({ version }: StoredArticle): string {
   return `"${version}"`;
@@ -73,6 +89,11 @@ export function refusalResponse(error: unknown): Response | undefined {
     const { pointer, message } = error;
     return problemResponse('taken', { errors: [{ pointer, message }] });
   }
+  if (error instanceof NotDeletedError)
+    return problemResponse('not-deleted', {
+      detail: 'The article is there. Delete it first, then erase it.',
+    });
+  if (error instanceof ErasedError) return problemResponse('gone', { detail: error.message });
   if (error instanceof PreconditionFailedError)
     return problemResponse('changed', {
       detail: 'The article is not as the request expects it. Read it again before you replace or remove it.',

@@ -7,7 +7,7 @@ import { readMetas } from '../store/read-article.ts';
 import { commit } from '../store/transaction.ts';
 import { readVersions, readWritten } from '../store/versions.ts';
 import type { WriteBackend } from './backend.ts';
-import { requirePreconditions } from './request.ts';
+import { requirePreconditions, requireText } from './request.ts';
 import { handOf, type Saved, statusOf } from './write-article.ts';
 
 interface Restoring {
@@ -21,7 +21,7 @@ interface Restoring {
 
 /**
  * Puts a former text back, in one transaction, under the id, the count and the addresses that the article has. A deleted article is
- * there again. Undefined if there is no such text; nothing is written when it stands there already. Throws PreconditionFailedError, TakenError or TooLargeError.
+ * there again. Undefined if there is no such text; nothing is written when it stands there already. Throws ErasedError, PreconditionFailedError, TakenError or TooLargeError.
  */
 export async function restoreArticle(
   backend: WriteBackend,
@@ -33,6 +33,7 @@ export async function restoreArticle(
     const nothing = { plan: undefined, result: undefined };
     const current = (await readMetas(store, [slug])).get(slug);
     if (!current || 'movedTo' in current) return nothing;
+    requireText(current);
     requirePreconditions(headers, current, false);
     const former = await readVersions(store, current, now);
     const version = n === undefined ? former[0] : former.find((one) => one.n === n);

@@ -54,6 +54,12 @@ async function decide(
   const { input, origin, html, now } = write;
   // What replaces a deleted article is a new one, with its own id and the time of its own first storing.
   const kept = isDeleted(current) ? undefined : current;
+  // A file that was left, or corrected, must not bring back what was erased.
+  if (origin === 'content' && current?.erasedAt)
+    throw new TakenError(
+      current.article.slug === write.slug ? '/slug' : '/aliases',
+      `${current.article.slug} was erased: remove the file, or give it another name`,
+    );
   const { article, generation } = await reviseUnderFreeId(backend, write, current);
   const isUnchanged = kept !== undefined && isSame(kept, article, write);
   if (write.headers) requirePreconditions(write.headers, current, isUnchanged);

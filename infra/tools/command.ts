@@ -13,6 +13,8 @@ export interface Terminal {
   print(line: string): void;
   /** Prints a line for whoever typed the command. */
   printError(line: string): void;
+  /** The line that is typed in answer; empty when nobody is there to type. */
+  ask(question: string): Promise<string>;
   /** Infinite when the result goes to a file or a pipe. */
   columns: number;
   /** Where a progress bar is drawn, if it is a terminal. */

@@ -20,6 +20,11 @@ export const commands: Record<string, CommandEntry> = {
     summary: 'Checks the content, then deploys the stage (default: dev) to your AWS account',
     load: async () => (await import('./cdk.ts')).deploy,
   },
+  erase: {
+    usage: 'SLUG [--yes] [--to URL]',
+    summary: 'Erases a removed article for good: text, former texts, title, names and labels',
+    load: async () => (await import('./versions.ts')).erase,
+  },
   lint: {
     usage: 'URL|FILE|-… [--history] [--strict]',
     summary: 'Says what is wrong with feeds, and with how they are served',

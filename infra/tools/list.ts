@@ -6,6 +6,7 @@ import { type Command, printable, UsageError } from './command.ts';
 interface Listed {
   slug: string;
   title?: string;
+  erasedAt?: string;
   status: string;
   version: number;
   publishedAt?: string;
@@ -38,8 +39,14 @@ Times are in UTC. A time in the future is an embargo: readers see the article fr
   },
 };
 
-function cells({ slug, status, version, publishedAt = '', title = '' }: Listed): string[] {
-  return [slug, status, String(version), publishedAt.slice(0, 16).replace('T', ' '), title];
+function cells({ slug, status, version, publishedAt = '', title = '', erasedAt }: Listed): string[] {
+  return [
+    slug,
+    erasedAt ? 'erased' : status,
+    String(version),
+    publishedAt.slice(0, 16).replace('T', ' '),
+    title,
+  ];
 }
 
 /** Columns grow as wider cells come, so that lines need not wait for the last page. */

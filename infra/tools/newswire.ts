@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline/promises';
 import { runCommand } from './run-command.ts';
 
 // The functions run on a newer Node than this machine may have.
@@ -11,6 +13,12 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
   print: (line) => console.log(line),
   printError: (line) => console.error(line),
+  async ask(question) {
+    const typing = createInterface({ input: process.stdin, output: process.stderr });
+    const answer = await Promise.race([typing.question(question), once(typing, 'close').then(() => '')]);
+    typing.close();
+    return answer;
+  },
   columns: process.stdout.columns ?? Number.POSITIVE_INFINITY,
   progress: process.stderr,
   unread: unread.signal,

@@ -63,6 +63,30 @@ Puts a former text back, also after a deletion. Id, views and old addresses stay
   },
 };
 
+export const erase: Command = {
+  help: `  --yes       do not ask
+  --to URL    the site's write API, as for publish
+
+Takes a removed article out of the site for good: its text, all former texts, title, names and labels. Its page goes on answering
+410, and no other article gets its id. A content file of it is refused from then on: remove the file as well.
+Asks to type the slug first. Repeat it if it was interrupted.`,
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { to: { type: 'string' }, yes: { type: 'boolean' } },
+    });
+    const slug = oneSlug(positionals);
+    const api = new RetryingClient(requireAccess(values.to, terminal.env));
+    const question = `Nothing brings it back. Type ${slug} to erase it: `;
+    if (!values.yes && (await terminal.ask(question)).trim() !== slug)
+      throw new CommandError(`${slug} was not typed: nothing is erased`);
+    await ask(api, slug, 'POST', '/erase');
+    terminal.print(`erased  ${slug}`);
+    return 0;
+  },
+};
+
 function oneSlug(positionals: string[]): string {
   const [slug, ...others] = positionals;
   if (slug === undefined || others.length > 0) throw new UsageError('Name one article by its slug');
@@ -76,7 +100,9 @@ async function ask(api: RetryingClient, slug: string, method: 'GET' | 'POST', pa
   const answer = await api.send(method, `/articles/${slug}${path}`, body);
   if (answer.status === 404)
     throw new CommandError(
-      `${slug}: there is no such article, or no such version: see newswire -- versions ${slug}`,
+      path === '/erase'
+        ? `${slug}: there is no such article (newswire -- list)`
+        : `${slug}: there is no such article, or no such version: see newswire -- versions ${slug}`,
     );
   if (answer.status === 308)
     throw new CommandError(

@@ -34,6 +34,7 @@ test.each([
   'PUT/articles/harbour-opens',
   'GET/articles/harbour-opens',
   'DELETE/articles/harbour-opens',
+  'POST/articles/harbour-opens/restore',
   'GET/stats',
 ])("an editor who has the guide's policy may send %s", async (request) => {
   expect(await mayInvoke(api, request)).toBe(true);
@@ -41,6 +42,7 @@ test.each([
 
 test.each([
   [api, 'POST/repair'],
+  [api, 'POST/articles/harbour-opens/erase'],
   [api, 'POST/stats'],
   [other, 'PUT/articles/harbour-opens'],
 ])('but not to %s %s', async (to, request) => {

@@ -142,8 +142,8 @@ test('mends every row beside the largest article at once', async ({ backend }) =
   expect(transactions[0]?.items).toBe(lost.length + 3 + 1);
   expect(transactions[0]?.items).toBeLessThanOrEqual(maxItems);
   expect(transactions[0]?.bytes).toBeLessThanOrEqual(maxTransactionBytes);
-  const since = '2026-07-01T08:00:00.000Z';
-  const content = before.content.map((row) => (row.pk === 'STREAMS' ? { ...row, since } : row));
+  const found = { since: '2026-07-01T08:00:00.000Z', by: 'storm#2' };
+  const content = before.content.map((row) => (row.pk === 'STREAMS' ? { ...row, ...found } : row));
   const after = await scanStore(backend.store);
   expect(after.content.map(withDigest)).toEqual(content.map(withDigest));
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { contentFolder } from '../infra/content-folder.ts';
-import { newswire } from '../support/newswire.ts';
+import { newswire, newswireTyping } from '../support/newswire.ts';
 import { signedFetch } from '../support/sign.ts';
 import { expectSound, startSite } from '../support/site.ts';
 
-test('an editor publishes, corrects, deletes, restores and deletes, and no text is lost', async () => {
+test('an editor publishes, corrects, deletes, restores, deletes and erases: no text is lost, and then none is left', async () => {
   const site = await startSite();
   const run = (...args: string[]) => newswire(...args, '--to', site.url);
   const folder = contentFolder({ 'in/ferry.md': '---\ntitle: Ferry\n---\nThe *ferry* is back.\n' });
@@ -27,8 +27,23 @@ test('an editor publishes, corrects, deletes, restores and deletes, and no text 
     id,
     article: { markdown: expect.stringContaining('The *ferry* is back.') },
   });
-  const refused = [await run('restore', 'ferry', '--version', '99'), await run('versions', 'never')];
+  const refused = [
+    await run('restore', 'ferry', '--version', '99'),
+    await run('versions', 'never'),
+    await run('erase', 'ferry', '--yes'),
+    await run('erase', 'never', '--yes'),
+  ];
   expect((await run('unpublish', 'ferry')).code).toBe(0);
+  expect(await site.check()).toEqual([]);
+  const mistyped = await newswireTyping('fery', 'erase', 'ferry', '--to', site.url);
+  const untouched = (await run('versions', 'ferry')).out.length;
+  const erased = [
+    await newswireTyping('ferry', 'erase', 'ferry', '--to', site.url),
+    await run('erase', 'ferry', '--yes'),
+  ];
+  expect(await site.check()).toEqual([]);
+  const lost = [await run('restore', 'ferry'), await run('versions', 'ferry')];
+  const all = await run('list');
 
   expect(listed.out.map((line) => line.split('  '))).toEqual([
     ['2', expect.any(String), 'api', expect.stringContaining('user/local'), 'Ferry'],
@@ -37,6 +52,16 @@ test('an editor publishes, corrects, deletes, restores and deletes, and no text 
   expect(newest).toMatchObject({ code: 0, out: [`restored  ferry: ${site.url}/news/ferry`] });
   expect(first).toMatchObject({ code: 0, err: [] });
   expect(refused.map(({ code }) => code)).not.toContain(0);
+  expect(refused[2]?.err).toEqual([expect.stringContaining('Delete it first')]);
+  expect(mistyped.err.at(-1)).toBe('ferry was not typed: nothing is erased');
+  expect(untouched).toBeGreaterThan(2);
+  expect(erased.map(({ out }) => out)).toEqual([['erased  ferry'], ['erased  ferry']]);
+  for (const { code, err } of lost)
+    expect([code, err]).toEqual([
+      1,
+      [expect.stringMatching(/^ferry: ferry was erased on .+: no text of it is left/)],
+    ]);
+  expect(all.out.filter((line) => line.startsWith('ferry'))).toEqual([expect.stringContaining('erased')]);
   expect((await site.fetch('/news/ferry')).status).toBe(410);
   await expectSound(site);
   await site.close();

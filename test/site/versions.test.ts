@@ -100,6 +100,39 @@ test.each([
   expect((await call(`${slug}/restore`, 'POST', body)).status).toBe(status);
 });
 
+test('erases what is deleted, once and for all', async () => {
+  const statuses = async (...calls: [string, string?, object?][]) => {
+    const found: number[] = [];
+    for (const [path, method, body] of calls) found.push((await call(path, method, body)).status);
+    return found;
+  };
+  await put('gone', { text: 'Once', aliases: ['before'] });
+  const early = await call('gone/erase', 'POST');
+  await call('gone', 'DELETE');
+
+  const erased = await statuses(
+    ['gone/erase', 'POST'],
+    ['gone/erase', 'POST'],
+    ['never/erase', 'POST'],
+    ['gone/erase'],
+  );
+
+  expect([early.status, await early.json()]).toMatchObject([409, { title: 'Not Deleted' }]);
+  expect(erased).toEqual([204, 204, 404, 405]);
+  expect(
+    await statuses(['gone'], ['gone/versions'], ['gone/versions/1'], ['gone/restore', 'POST', {}]),
+  ).toEqual([...[410, 410, 410, 410]]);
+  expect(await statuses(['gone', 'DELETE'])).toEqual([204]);
+  for (const path of ['gone', 'gone.json', 'before'])
+    expect([path, (await site.fetch(`/news/${path}`)).status]).toEqual([path, 410]);
+  const listed = (await (await signedFetch(`${site.url}/articles`)).json()) as { items: { slug: string }[] };
+  expect(listed.items.find(({ slug }) => slug === 'gone')).toMatchObject({
+    ...{ title: '', status: 'gone', erasedAt: expect.any(String) },
+  });
+  expect(await site.check()).toEqual([]);
+  expect((await put('gone', { text: 'Anew' })).status).toBe(201);
+});
+
 test.each([
   ['draft', { draft: true }],
   ['embargoed article', { publishedAt: '2099-01-01T00:00:00Z' }],

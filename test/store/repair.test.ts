@@ -23,6 +23,7 @@ const broken = [
   'a body chunk with other bytes',
   'a body that is not the one META tells of',
   'a gone article that counts a body',
+  'an erased article that still has its title',
   'a body chunk that is too large',
   'a tombstone that a published article keeps',
 ];

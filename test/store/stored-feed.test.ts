@@ -142,7 +142,7 @@ test('shows the old document or the new one at every call of its replacement', a
 
 test('goes past what a writer left that was ended before it wrote the head', async ({ backend }) => {
   const previous = await keep(backend.store, 'W/"1"', 0, short);
-  const left = { pk: 'FEED#news#rss', sk: 'DOC#2', etag: 'W/"ended"', chunk: Buffer.from('x') };
+  const left = { pk: 'FEED#news#rss', sk: 'DOC#2', etag: 'W/"ended"', chunk: Buffer.from('x'), ttl: 1 };
   const { client, content } = backend.store;
   await client.send(new PutItemCommand({ TableName: content, Item: toAttributes(left) }));
 

@@ -4,6 +4,7 @@ const storm = 'ARTICLE#storm META';
 const listing = 'ARTICLES 2026-05-20T12:00:00.000Z#storm';
 const guid = 'GUID#6fcf86b40db95ebd039e3dec625efad212296aa2938da3044bf354c7ebbd4311 GUID';
 const claim = 'GUID#12a91b3120aa624cc26b6b9acdb29c2941c971c121e9d830d34ad352db61b035 GUID';
+const expired = { replaced: { way: 'api', when: '2026-06-01T12:00:00.000Z' }, ttl: 1788091200 };
 const otherHash = '0'.repeat(64);
 
 /** What can be wrong with an article and the rows that are its alone. */
@@ -129,6 +130,51 @@ export const articleCorruptions: Corruption[] = [
     'a claim under another key',
     copy(claim, `GUID#${otherHash} GUID`),
     `The claim is not of the id that it names: GUID#${otherHash} GUID`,
+  ],
+  [
+    'an erased article that still has its title',
+    change('ARTICLE#erased META', { 'article.title': 'About erased' }),
+    'META is erased, and tells of its article: ARTICLE#erased META',
+  ],
+  [
+    'a text of an erased article',
+    copy('VERSION#storm 2', 'VERSION#erased 2', expired),
+    'The text of an erased article is still there: VERSION#erased 2',
+  ],
+  [
+    'a text of an erased article at its old address',
+    copy('VERSION#storm 2', 'VERSION#former 1', expired),
+    'The text of an erased article is still there: VERSION#former 1',
+  ],
+  [
+    'a present text that expires',
+    change('VERSION#storm 2', { ttl: expired.ttl }),
+    'The version expires, though it is the present one: VERSION#storm 2',
+  ],
+  [
+    'a former text that stays for ever',
+    change('VERSION#gale 1', { ttl: undefined }),
+    'The version never expires: VERSION#gale 1',
+  ],
+  [
+    'a former text that expires at another time',
+    change('VERSION#gale 1', { ttl: 1 }),
+    'The version expires at another time than 90 days after it was replaced: VERSION#gale 1',
+  ],
+  [
+    'a text of no article',
+    copy('VERSION#gale 1', 'VERSION#ghost 1'),
+    'The version tells another slug than its key: VERSION#ghost 1',
+  ],
+  [
+    'a part of a text without its head',
+    add('VERSION#storm 7#1', { chunk: Buffer.from('x') }),
+    'The part belongs to no version: VERSION#storm 7#1',
+  ],
+  [
+    'a part of a text that outlives it',
+    change('VERSION#long 1#1', { ttl: expired.ttl }),
+    'The version has parts that expire at another time: VERSION#long 1',
   ],
   ['an article that is not listed', lose(listing), `The listed row is missing: ${listing}`],
   [

@@ -4,6 +4,7 @@ import type { Store } from '../../functions/store/connection.ts';
 import { countView } from '../../functions/store/count-view.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import type { WriteBackend } from '../../functions/write/backend.ts';
+import { eraseArticle } from '../../functions/write/erase-article.ts';
 import { type ImportReport, importArticles } from '../../functions/write/import-articles.ts';
 import { removeArticle } from '../../functions/write/remove-article.ts';
 import { type Saved, type Write, writeArticle } from '../../functions/write/write-article.ts';
@@ -66,6 +67,10 @@ export class TestBackend implements WriteBackend {
 
   async remove(slug: string): Promise<boolean> {
     return (await removeArticle(this, { slug, origin: 'api' })) === 'removed';
+  }
+
+  erase(slug: string): Promise<boolean> {
+    return eraseArticle(this, slug);
   }
 
   /** Imports these texts of content files, by slug, as a deployment does. */

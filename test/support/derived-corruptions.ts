@@ -148,6 +148,16 @@ export const derivedCorruptions: Corruption[] = [
     'The document chunk carries another etag than its head: FEED#news#rss DOC#1',
   ],
   [
+    'a document that outlives its readers',
+    change('FEED#news#rss DOC#1', { ttl: undefined }),
+    'The chunk row is malformed at ttl: FEED#news#rss DOC#1',
+  ],
+  [
+    'a document that expires before its readers leave',
+    change('FEED#news#rss DOC#1', { ttl: 1 }),
+    'The document chunk does not expire with its head: FEED#news#rss DOC#1',
+  ],
+  [
     'a document that does not unpack',
     change('FEED#news#rss DOC#1', { chunk: Buffer.from('x') }),
     'The document does not unpack: FEED#news#rss DOC#0',

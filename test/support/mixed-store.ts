@@ -14,8 +14,9 @@ import { scanStore } from './scan.ts';
 export async function fillStore(backend: TestBackend): Promise<void> {
   backend.time = '2026-05-20T12:00:00.000Z';
   await backend.put('gale', { tags: ['Weather'], views: 930 });
-  for (const slug of ['retracted', 'postponed', 'dropped', 'reborn'])
+  for (const slug of ['retracted', 'postponed', 'dropped', 'reborn', 'former'])
     await backend.put(slug, { tags: ['Town'] });
+  await backend.put('erased', { tags: ['Town'], aliases: ['former'] });
   await backend.import({ file: contentFile('From a file') });
   await backend.view('reborn');
 
@@ -32,6 +33,8 @@ export async function fillStore(backend: TestBackend): Promise<void> {
   await backend.remove('dropped');
   await backend.remove('reborn');
   await backend.put('reborn', { tags: ['Town'], category: 'World' });
+  await backend.remove('erased');
+  await backend.erase('erased');
   await backend.import({}, { allowMassRemoval: true });
   await keep(backend, 'news', 'rss', '<rss/>');
   await keep(backend, 'tag/weather', 'json', '{}');
@@ -72,6 +75,7 @@ async function rank(backend: TestBackend, ...slugs: string[]): Promise<void> {
 
 async function keep({ store }: TestBackend, stream: string, format: string, text: string): Promise<void> {
   const previous = await findDocumentHead(store, stream, format);
-  const document = { etag: 'W/"kept"', lastModified: '2026-06-01T12:00:00.000Z', text };
+  const wantedUntil = '2026-07-01T12:00:00.000Z';
+  const document = { etag: 'W/"kept"', lastModified: '2026-06-01T12:00:00.000Z', wantedUntil, text };
   await keepDocument(store, stream, format, document, previous);
 }

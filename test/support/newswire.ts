@@ -16,12 +16,21 @@ const tsx = createRequire(import.meta.url).resolve('tsx/esm');
 const program = join(import.meta.dirname, '../../infra/tools/newswire.ts');
 
 /** Runs a command in this process, its output going to a pipe. */
-export async function newswire(...args: string[]): Promise<Ended> {
+export function newswire(...args: string[]): Promise<Ended> {
+  return newswireTyping('', ...args);
+}
+
+/** The same with a line that is typed when the command asks. */
+export async function newswireTyping(typed: string, ...args: string[]): Promise<Ended> {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await runCommand(args, {
     env: process.env,
     print: (line) => out.push(line),
     printError: (line) => err.push(line),
+    ask: async (question) => {
+      err.push(question);
+      return typed;
+    },
     columns: Number.POSITIVE_INFINITY,
     progress: { isTTY: false, write: () => {} },
     unread: new AbortController().signal,

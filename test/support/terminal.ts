@@ -8,6 +8,7 @@ export function recordingTerminal(env: Terminal['env'] = process.env) {
     env,
     print: (text) => void out.push(...text.split('\n')),
     printError: (text) => void err.push(...text.split('\n')),
+    ask: async () => '',
     columns: Number.POSITIVE_INFINITY,
     progress: { isTTY: false, write: () => true },
     unread: new AbortController().signal,

@@ -3,13 +3,14 @@ import { bodyHashOf, isSlug } from '../../article/article.ts';
 import { labelName } from '../../article/stream-name.ts';
 import { rowsOf } from '../article-rows.ts';
 import type { Store } from '../connection.ts';
+import { isErased } from '../erase.ts';
 import { fromAttributes, type Item, type Key, toAttributes, unpack } from '../item.ts';
 import { difference } from '../plan-writes.ts';
 import { readMetas } from '../read-article.ts';
 import { batchGet } from '../read-items.ts';
 import { isRecord, keyOf, kindOf, nameOf, ownerOf, partsOf } from '../rows.ts';
 import type { Moved, StoredArticle } from '../stored-article.ts';
-import type { Verdict } from './repair-page.ts';
+import type { Verdict } from './verdict.ts';
 
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const slug = z.string().refine(isSlug);
@@ -37,6 +38,7 @@ const shape = z.looseObject({
   origin: z.enum(['content', 'api']),
   firstStoredAt: time,
   bodyChunks: z.int().min(0),
+  erasedAt: time.optional(),
   dueAt: time.optional(),
   tombstone: z.looseObject({ when: time, ref: z.string(), streams, until: time.optional() }).optional(),
 });
@@ -46,7 +48,7 @@ export function faultsOf(slug: string, stored: StoredArticle): string[] {
   const parsed = shape.safeParse(stored);
   if (!parsed.success)
     return parsed.error.issues.map(({ path }) => `its record is not readable at ${path.join('.')}`);
-  const { article, status, bodyChunks, dueAt, tombstone } = stored;
+  const { article, status, bodyChunks, dueAt, tombstone, erasedAt } = stored;
   const { aliases, draft, publishedAt, updatedAt } = article;
   const embargo = status === 'published' ? publishedAt : undefined;
   const { until } = tombstone ?? {};
@@ -59,6 +61,10 @@ export function faultsOf(slug: string, stored: StoredArticle): string[] {
     [dueAt !== undefined && dueAt !== embargo, 'its embargo ends at another time than its publication'],
     [until !== undefined && until !== embargo, 'it is to come back at another time than its publication'],
     [tombstone !== undefined && !until && status === 'published', 'it is published and removed at once'],
+    [
+      erasedAt !== undefined && !isErased(stored),
+      'it was erased, and its record tells more of it: erase it again',
+    ],
     [status === 'gone' && bodyChunks > 0, 'it is removed, and a text is counted'],
   ];
   return rules.filter(([fails]) => fails).map(([, fault]) => fault);

@@ -3,18 +3,13 @@ import { expiry } from '../article-rows.ts';
 import type { Item } from '../item.ts';
 import { partsOf } from '../rows.ts';
 import type { Moved, StoredArticle } from '../stored-article.ts';
-import type { Verdict } from './repair-page.ts';
-
-type Change = Partial<Pick<Verdict, 'puts' | 'drops'>>;
-
-function drop(row: Item, why: string): Change {
-  return { drops: [{ row, why }] };
-}
+import { type Change, drop } from './verdict.ts';
 
 /** The present text stays, every other one expires. */
 export function judgeVersion(row: Item, record: StoredArticle | Moved | undefined): Change {
   const { n } = partsOf('version', row) ?? {};
   if (!record) return drop(row, 'no article calls for it');
+  if ('erasedAt' in record && Number(n) <= record.version) return drop(row, 'its article was erased');
   const { ttl, replaced, ...kept } = row;
   const last = 'movedTo' in record ? Number.POSITIVE_INFINITY : record.version;
   if (Number(n) > last) return drop(row, 'the article was never stored that often');

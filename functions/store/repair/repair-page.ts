@@ -7,6 +7,7 @@ import { isRecord, nameOf } from '../rows.ts';
 import { commit, type Plan, unchanged } from '../transaction.ts';
 import { judgeArticle } from './judge-article.ts';
 import { judgeRows } from './judge-row.ts';
+import type { Verdict } from './verdict.ts';
 
 /** The table is scanned in this many parts, so that a run can show its progress. */
 const segments = 16;
@@ -37,15 +38,6 @@ export interface Finding {
   row: string;
   /** In words for people who do not know the table. */
   what: string;
-}
-
-/** What to do about an article or a row, and what cannot be mended. */
-export interface Verdict {
-  puts: { row: Item; was: Item | undefined }[];
-  drops: { row: Item; why: string }[];
-  broken: { row: Item; what: string }[];
-  /** The other rows that the verdict depends on; `was` is undefined where there is none. */
-  grounds: { key: Key; was: object | undefined }[];
 }
 
 /** DynamoDB does not know the place: it is no key, or one of another step. */

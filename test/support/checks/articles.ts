@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
 import { compareRows, ExpectedRows } from './compare.ts';
 import { isIri } from './names.ts';
@@ -20,7 +21,7 @@ export function checkArticles(state: State): string[] {
 }
 
 function checkMeta({ key, parts, fields }: Found<'article'>): string[] {
-  const { article, status, dueAt, tombstone } = fields;
+  const { article, status, dueAt, tombstone, erasedAt } = fields;
   const { slug, aliases, draft, publishedAt, updatedAt } = article;
   const wrong: [boolean, string][] = [
     [slug !== parts.slug, 'tells another slug than its key'],
@@ -37,8 +38,27 @@ function checkMeta({ key, parts, fields }: Found<'article'>): string[] {
       tombstone !== undefined && tombstone.until === undefined && status === 'published',
       'keeps a tombstone of a published article',
     ],
+    [erasedAt === undefined && article.title === '', 'has no title'],
+    [erasedAt !== undefined && (status !== 'gone' || fields.origin !== 'api'), 'is erased, and not deleted'],
+    [erasedAt !== undefined && !isBare(fields), 'is erased, and tells of its article'],
   ];
   return wrong.filter(([fails]) => fails).map(([, invariant]) => `META ${invariant}: ${key}`);
+}
+
+/** Nothing is left but addresses, the id and the dates. */
+function isBare({ article, tombstone, derived, startingViews, versionChunks }: Found<'article'>['fields']) {
+  const { id: _, slug: __, aliases: ___, publishedAt: ____, updatedAt: _____, bodyHash, ...rest } = article;
+  return isDeepStrictEqual(
+    [rest, bodyHash, derived, startingViews, versionChunks, tombstone?.streams ?? ['news']],
+    [
+      { title: '', summary: '', authors: [], tags: [], draft: false },
+      sha256(''),
+      [],
+      undefined,
+      undefined,
+      ['news'],
+    ],
+  );
 }
 
 function checkIds({ article }: State): string[] {
@@ -123,10 +143,12 @@ function identityHash(guid: string, source?: string): string {
 function expectedListing({ article }: State): ExpectedRows {
   const expected = new ExpectedRows();
   for (const { fields } of article) {
-    const { status, version, origin, fileHash, firstStoredAt } = fields;
+    const { status, version, origin, fileHash, erasedAt, firstStoredAt } = fields;
     const { slug, title, publishedAt } = fields.article;
     const key = `${firstStoredAt}#${slug}`;
-    expected.expect('ARTICLES', key, { slug, title, publishedAt, status, version, origin, fileHash });
+    expected.expect('ARTICLES', key, {
+      ...{ slug, title, publishedAt, status, version, origin, fileHash, erasedAt },
+    });
   }
   return expected;
 }

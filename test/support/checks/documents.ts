@@ -2,7 +2,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { Found, State } from './state.ts';
 
 /** Kept feed documents: a head, and its chunks; others may be there, of a document that was replaced. None was refused: the backend lets nothing in that makes a feed faulty. */
-export function checkDocuments({ head, chunk, stream, refusal }: State): string[] {
+export function checkDocuments({ head, chunk, stream, refusal, now }: State): string[] {
   const heads = new Set(head.map(({ pk }) => pk));
   const streams = new Set(['news', ...stream.map(({ parts }) => parts.stream)]);
   const orphans = chunk.filter(({ pk }) => !heads.has(pk));
@@ -15,12 +15,13 @@ export function checkDocuments({ head, chunk, stream, refusal }: State): string[
       checkDocument(
         document,
         chunk.filter(({ pk }) => pk === document.pk),
+        now,
       ),
     ),
   ];
 }
 
-function checkDocument({ key, fields }: Found<'head'>, chunks: Found<'chunk'>[]): string[] {
+function checkDocument({ key, fields }: Found<'head'>, chunks: Found<'chunk'>[], now: string): string[] {
   const { first = 1 } = fields;
   const place = ({ parts }: Found<'chunk'>) => Number(parts.index) - first;
   const sorted = chunks
@@ -29,11 +30,17 @@ function checkDocument({ key, fields }: Found<'head'>, chunks: Found<'chunk'>[])
   const whole = fields.lastModified.endsWith('.000Z')
     ? []
     : [`The document's time has a fraction of a second: ${key}`];
+  const until = fields.wantedUntil ?? fields.lastModified;
+  // Its text was erased, or may have expired.
+  if (fields.chunks === 0 || until <= now) return whole;
   if (sorted.length !== fields.chunks)
     return [...whole, `The document's chunks are not the ${fields.chunks} that its head counts: ${key}`];
+  const ttl = Math.floor(Date.parse(until) / 1000);
+  const lasting = sorted.filter((part) => part.fields.ttl !== ttl);
   const foreign = sorted.filter((part) => part.fields.etag !== fields.etag);
   return [
     ...whole,
+    ...lasting.map((part) => `The document chunk does not expire with its head: ${part.key}`),
     ...foreign.map((part) => `The document chunk carries another etag than its head: ${part.key}`),
     ...(unpacks(sorted.map((part) => part.fields.chunk)) ? [] : [`The document does not unpack: ${key}`]),
   ];

@@ -57,11 +57,13 @@ const listed = {
   version: z.int().min(1),
   origin: z.enum(['content', 'api']),
   fileHash: hash.optional(),
+  erasedAt: time.optional(),
 };
 
 const meta = z.strictObject({
   ...listed,
-  article,
+  // An erased one has no title.
+  article: article.extend({ title: z.union([text(300), z.literal('')]) }),
   firstStoredAt: time,
   generation: count,
   derived: z.array(z.enum(['summary', 'updatedAt'])),
@@ -97,7 +99,7 @@ export const contentShapes = {
   ),
   listed: shape(
     `ARTICLES ${timePattern}#${slugPattern}`,
-    z.strictObject({ slug, title: text(300), publishedAt: time, ...listed }),
+    z.strictObject({ slug, title: z.union([text(300), z.literal('')]), publishedAt: time, ...listed }),
   ),
   stream: shape(
     `STREAMS (?<stream>(?:category|tag|source)/[^#]+)`,
@@ -124,7 +126,7 @@ export const contentShapes = {
     z.strictObject({
       etag: text(100),
       lastModified: time,
-      chunks: z.int().min(1),
+      chunks: z.int().min(0),
       first: z.int().min(1).optional(),
       former: text(100).optional(),
       wantedUntil: time.optional(),
@@ -132,7 +134,7 @@ export const contentShapes = {
   ),
   chunk: shape(
     `FEED#${streamPattern}#(?:rss|atom|json) DOC#(?<index>[1-9]\\d*)`,
-    z.strictObject({ etag: text(100), chunk: bytes }),
+    z.strictObject({ etag: text(100), chunk: bytes, ttl: z.int() }),
   ),
   refusal: shape(
     `FEED#${streamPattern}#(?:rss|atom|json) REFUSED`,

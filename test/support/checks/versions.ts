@@ -14,7 +14,14 @@ export function checkVersions(state: State): string[] {
     ({ parts, fields }) =>
       fields.versionChunks !== undefined && !heads.has(`VERSION#${parts.slug} ${fields.version}`),
   );
+  const erased = new Map(
+    state.article.flatMap(({ fields: { article, version, erasedAt } }) =>
+      erasedAt ? [article.slug, ...article.aliases].map((slug) => [slug, version] as const) : [],
+    ),
+  );
+  const left = state.version.filter(({ parts }) => Number(parts.n) <= (erased.get(parts.slug ?? '') ?? 0));
   return [
+    ...left.map(({ key }) => `The text of an erased article is still there: ${key}`),
     ...orphans.map(({ key }) => `The part belongs to no version: ${key}`),
     ...missing.map(({ key }) => `The text as it was put is missing: ${key}`),
     ...state.version.flatMap((version) => checkVersion(version, state, present)),

@@ -75,6 +75,7 @@ async function publishAndRemove(site: Site): Promise<void> {
   await send('draft', 'GET');
   await signedFetch(`${site.url}/stats`);
   await send('renamed', 'DELETE');
+  await send('renamed/erase', 'POST');
   const id = 'tag:news.example.com,2026-01-02:kept';
   await send('kept', 'PUT', { ...article, id });
   await send('kept', 'DELETE');

@@ -1,0 +1,168 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { feedFormatNames } from '../article/addresses.ts';
+import { type Article, bodyHashOf } from '../article/article.ts';
+import { newsStream, streamsOf } from '../article/stream-name.ts';
+import type { Change } from './changes.ts';
+import type { Store } from './connection.ts';
+import { directoryNames, reviseDirectory } from './directories.ts';
+import { fromAttributes, type Key, toAttributes } from './item.ts';
+import { readPartition } from './read-items.ts';
+import { keyOf, partitionOf, partsOf } from './rows.ts';
+import type { StoredArticle } from './stored-article.ts';
+import { emptyDocument } from './stored-feed.ts';
+import { findBeginning } from './streams.ts';
+import { unchanged, unlessRefused } from './transaction.ts';
+
+const consistently = { ConsistentRead: true };
+
+/** What tells of a deleted article beside its record. */
+export interface Remains {
+  /** Every address that it has, or had in a text that is kept. */
+  addresses: string[];
+  /** The streams it was in, as far back as texts are kept: what feeds of other streams held has expired with their texts. */
+  streams: string[];
+  /** Those in which no other article is, or has left a tombstone. */
+  ownStreams: string[];
+  /** The rows of its texts. */
+  versions: Key[];
+}
+
+export async function findRemains(
+  store: Store,
+  { article, tombstone, version }: StoredArticle,
+): Promise<Remains> {
+  const addresses = new Set([article.slug, ...article.aliases]);
+  const streams = new Set([...streamsOf(article).keys(), ...(tombstone?.streams ?? [])]);
+  const versions: Key[] = [];
+  // A set goes on with what is added on the way: a text tells the addresses that the article had then.
+  for (const slug of addresses) {
+    const pk = partitionOf('version', { slug });
+    const rows = await readPartition<{ article?: Article }>(store, pk, consistently);
+    for (const { sk, article: former } of rows) {
+      // An address that was given up may be another article's now. What stood at the article's own before goes with it.
+      const isOwn = slug === article.slug ? Number(sk) <= version : former?.id === article.id;
+      if (!former || !isOwn) continue;
+      for (const stream of streamsOf(former).keys()) streams.add(stream);
+      for (const address of [former.slug, ...former.aliases]) addresses.add(address);
+      // The head last: by it the parts are found again after an interruption.
+      const parts = rows.filter((row) => row.sk?.startsWith(`${sk}#`));
+      versions.push(...[...parts, { pk, sk }].map(({ pk, sk }) => ({ pk, sk })));
+    }
+  }
+  const ownStreams: string[] = [];
+  for (const stream of streams) if (await isAlone(store, stream, article)) ownStreams.push(stream);
+  return { addresses: [...addresses], streams: [...streams], ownStreams, versions };
+}
+
+async function isAlone(store: Store, stream: string, { slug }: Article): Promise<boolean> {
+  if (stream === newsStream || (await findBeginning(store, stream)) !== undefined) return false;
+  return (await readTombstoneRows(store, stream)).every((row) => partsOf('tombstone', row)?.slug === slug);
+}
+
+function readTombstoneRows(store: Store, stream: string) {
+  return readPartition<{ id: string }>(store, partitionOf('tombstone', { stream }), consistently);
+}
+
+/**
+ * Takes the remains out of the table. Feeds that may hold the article lose their text: the next request renders them. Of a stream that
+ * was its alone nothing stays.
+ */
+export async function eraseRemains(store: Store, { id, slug }: Article, remains: Remains): Promise<void> {
+  const { streams, ownStreams, versions } = remains;
+  for (const stream of streams) {
+    for (const format of feedFormatNames) await emptyDocument(store, stream, format);
+    // Those of articles that stood at its address before. Its own go with what its record says of them.
+    const tombstones = (await readTombstoneRows(store, stream)).filter(
+      (row) => stream !== newsStream && row.id !== id && partsOf('tombstone', row)?.slug === slug,
+    );
+    await removeRows(store, tombstones);
+  }
+  for (const stream of ownStreams)
+    await removeRows(store, [
+      ...feedFormatNames.flatMap((format) => [
+        keyOf('document', { stream, format, chunk: 0 }),
+        keyOf('rejection', { stream, format }),
+      ]),
+      keyOf('stream', { stream }),
+    ]);
+  const due = await readPartition<object>(store, partitionOf('pings', {}), consistently);
+  await removeRows(
+    store,
+    due.filter((row) => ownStreams.includes(partsOf('pings', row)?.stream ?? '')),
+  );
+  await eraseFromLists(store, id, remains);
+  await forgetChanges(store, ownStreams);
+  await removeRows(store, versions);
+}
+
+/** The lists that hold more than addresses. What is left of them the sweep keeps. */
+async function eraseFromLists(store: Store, id: string, { addresses, ownStreams }: Remains): Promise<void> {
+  const { streams, newsSitemap, mostRead, months } = directoryNames;
+  await reviseDirectory<{ streams: { name: string }[] }>(store, streams, (list) => ({
+    ...list,
+    streams: list.streams.filter(({ name }) => !ownStreams.includes(name)),
+  }));
+  await reviseDirectory<{ slug: string }[]>(store, newsSitemap, (entries) =>
+    entries.filter(({ slug }) => !addresses.includes(slug)),
+  );
+  await reviseDirectory<Record<string, { cards: { id: string }[] }>>(store, mostRead, (periods) =>
+    Object.fromEntries(
+      Object.entries(periods).map(([period, { cards, ...about }]) => [
+        period,
+        { ...about, cards: cards.filter((card) => card.id !== id) },
+      ]),
+    ),
+  );
+  await removeRows(
+    store,
+    ownStreams.map((stream) => keyOf('directory', { list: months(stream) })),
+  );
+}
+
+/** What the sweep has still to follow must not name the streams again. */
+async function forgetChanges(store: Store, ownStreams: string[]): Promise<void> {
+  const changes = await readPartition<Change>(store, partitionOf('change', {}), consistently);
+  for (const row of changes) {
+    const streams = row.streams?.filter((stream) => !ownStreams.includes(stream));
+    if (streams?.length === row.streams?.length) continue;
+    const Item = toAttributes({ ...row, streams });
+    const put = new PutItemCommand({ TableName: store.content, Item, ...unchanged(row) });
+    await unlessRefused(store.client.send(put));
+  }
+}
+
+/** Removes rows of the Content table, whether they are there or not. */
+export async function removeRows({ client, content }: Store, keys: Key[]): Promise<void> {
+  for (const { pk, sk } of keys)
+    await client.send(new DeleteItemCommand({ TableName: content, Key: toAttributes({ pk, sk }) }));
+}
+
+/** Whether the record tells no more of the article than it may. */
+export function isErased(stored: StoredArticle): boolean {
+  const { pk: _, sk: __, ...record } = stored as StoredArticle & Key;
+  if (record.erasedAt === undefined) return false;
+  const { version } = record;
+  return isDeepStrictEqual(
+    fromAttributes(toAttributes({ ...erasedRecord(record, record.erasedAt), version })),
+    record,
+  );
+}
+
+/** The record of an erased article: its addresses, its id, and that it was there. */
+export function erasedRecord(
+  { article, tombstone, ...stored }: StoredArticle,
+  erasedAt: string,
+): StoredArticle {
+  const { id, slug, aliases, publishedAt } = article;
+  const { version, fileHash, firstStoredAt, generation } = stored;
+  return {
+    article: {
+      ...{ id, slug, aliases, publishedAt, updatedAt: publishedAt, draft: false },
+      ...{ title: '', summary: '', authors: [], tags: [], bodyHash: bodyHashOf('') },
+    },
+    ...{ status: 'gone', origin: 'api', version: version + 1, fileHash, firstStoredAt, generation },
+    ...{ derived: [], bodyChunks: 0, erasedAt },
+    tombstone: tombstone && { ...tombstone, streams: [newsStream] },
+  };
+}
