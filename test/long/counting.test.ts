@@ -56,17 +56,19 @@ test.each<[string, Rates]>([
 ])(`counts ${count} views exactly while %s`, async (_, rates) => {
   const { sum, missed, wrong, faults } = await countUnder(rates);
 
-  expect(sum + missed).toBe(count);
-  if (rates === lostAnswers) expect(missed).toBe(0);
+  // A view whose answer never came is called missed, and may have been counted.
+  expect(sum).toBeLessThanOrEqual(count);
+  expect(sum + missed).toBeGreaterThanOrEqual(count);
+  if (rates === lostAnswers) expect(missed).toBeLessThan(count * 0.05);
   expect(wrong).toBe(0);
   const befallen = sumOf(Object.keys(rates).map((kind) => faults[kind as keyof Rates]));
   expect(befallen).toBeGreaterThan(count * 0.1);
 });
 
 test('would tell a plain ADD that counts twice what it repeats', async () => {
-  const { sum, missed } = await countUnder(lostAnswers, { plain: true });
+  const { sum } = await countUnder(lostAnswers, { plain: true });
 
-  expect(sum + missed).toBeGreaterThan(count * 1.1);
+  expect(sum).toBeGreaterThan(count * 1.1);
 });
 
 test('reports every view as missed in time while the database hangs', async () => {

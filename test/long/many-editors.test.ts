@@ -43,16 +43,23 @@ test('loses no edit of fifty editors who say what they have read', async () => {
   expect(Math.max(...attempts)).toBeGreaterThan(1);
 });
 
+/** Comes again when it is asked to: among fifty, one can lose twenty times in a row. */
+async function replace(editor: number): Promise<void> {
+  const edit = { title: `Title ${editor}`, text: `Text ${editor}.`, tags: [`Tag ${editor}`] };
+  for (;;) {
+    const { status, headers } = await send('open', 'PUT', edit);
+    if (status === 200) return;
+    expect([status, headers.has('retry-after')]).toEqual([503, true]);
+  }
+}
+
 test('leaves one of fifty edits, whole, when nobody says what he has read', async () => {
   await send('open', 'PUT', article);
 
-  const answers = await everyone((editor) =>
-    send('open', 'PUT', { title: `Title ${editor}`, text: `Text ${editor}.`, tags: [`Tag ${editor}`] }),
-  );
+  await everyone(replace);
 
   const stored = (await (await send('open', 'GET')).json()) as { article: { title: string } };
   const [, last] = /^Title (\d+)$/.exec(stored.article.title) ?? [];
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect(stored).toMatchObject({ version: editors + 1, article: { text: `Text ${last}.` } });
   expect((await site.json('/news/open')).tags).toEqual([`Tag ${last}`]);
 });

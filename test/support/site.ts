@@ -23,6 +23,8 @@ export interface SiteOptions {
   tablePrefix?: string;
   /** Changes the template before the stage runs it. */
   change?: (template: Template) => void;
+  /** Gets each line that a function prints. */
+  log?: (line: string) => void;
 }
 
 /** A local stage of its own tables that has imported its content. Its functions may do what their roles grant, and nothing else. */
@@ -60,7 +62,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     contentDir,
     ...(options.baseUrl && { baseUrl: options.baseUrl }),
     onPublished: ([report]) => imports.shift()?.(report as ImportReport),
-    log: () => {},
+    log: options.log ?? (() => {}),
   });
   const [imported] = await stage.runTriggers();
   const store = {
