@@ -1,13 +1,16 @@
-import type { APIGatewayProxyEventV2WithIAMAuthorizer } from 'aws-lambda';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyEventV2WithIAMAuthorizer,
+  Context as LambdaContext,
+} from 'aws-lambda';
 import { type Context, Hono } from 'hono';
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { honoPath, writeRoutes } from './api/routes.ts';
 import { readCursor, writeCursor } from './article/addresses.ts';
 import { parseArticleInput } from './article/article-input.ts';
 import { InvalidArticleError } from './article/fault.ts';
+import { answerEvent } from './runtime/lambda.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
-import { withEncodedPath } from './runtime/request.ts';
 import { limitCalls } from './store/connection.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
 import { findArticle, readMetas } from './store/read-article.ts';
@@ -175,11 +178,11 @@ function answerSaved(
   });
 }
 
-let serve: ReturnType<typeof handle> | undefined;
+let app: Hono | undefined;
 
-export function handler(event: LambdaEvent, context: LambdaContext) {
+export function handler(event: APIGatewayProxyEventV2, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
-  serve ??= handle(publishArticle(openWriteBackend()));
-  return serve(withEncodedPath(event), context);
+  app ??= publishArticle(openWriteBackend());
+  return answerEvent(app, event);
 }

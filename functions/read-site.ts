@@ -1,17 +1,17 @@
+import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Backend, loadRendering } from './feed/backend.ts';
 import { compression } from './runtime/compression.ts';
+import { answerEvent, type Bindings } from './runtime/lambda.ts';
 import { logger, logInvocation } from './runtime/log.ts';
-import { withEncodedPath, withoutSlashesAtEnd } from './runtime/request.ts';
+import { withoutSlashesAtEnd } from './runtime/request.ts';
 import { articleRoutes } from './site/article-routes.ts';
 import { directoryRoutes } from './site/directory-routes.ts';
 import { feedRoutes } from './site/feed-routes.ts';
 import { fileRoutes } from './site/file-routes.ts';
 import { mostReadRoutes } from './site/most-read-routes.ts';
 import { respondFailure, respondProblem } from './site/respond.ts';
-import type { Bindings } from './site/routing.ts';
 import { streamRoutes } from './site/stream-routes.ts';
 import { connectStore, limitCalls } from './store/connection.ts';
 
@@ -80,13 +80,11 @@ function unlessNotModified(setHeaders: MiddlewareHandler): MiddlewareHandler {
   };
 }
 
-let serve: ReturnType<typeof handle> | undefined;
+let app: Hono<Bindings> | undefined;
 
-export function handler(event: LambdaEvent, context: LambdaContext) {
+export function handler(event: APIGatewayProxyEventV2, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
-  serve ??= handle(
-    readSite({ store: connectStore(), ...loadRendering(), now: () => new Date().toISOString() }),
-  );
-  return serve(withEncodedPath(event), context);
+  app ??= readSite({ store: connectStore(), ...loadRendering(), now: () => new Date().toISOString() });
+  return answerEvent(app, event);
 }

@@ -1,11 +1,12 @@
+import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
 import { Hono } from 'hono';
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { recomputeLists } from './announce/keep-directories.ts';
 import type { RepairedJson } from './api/answers.ts';
 import { writeRoutes } from './api/routes.ts';
 import type { SiteContext } from './article/site-context.ts';
 import type { Backend } from './feed/backend.ts';
 import { loadContext } from './runtime/content.ts';
+import { answerEvent } from './runtime/lambda.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { connectStore, limitCalls } from './store/connection.ts';
@@ -42,21 +43,19 @@ export function repairRows(backend: Backend): Hono {
   return app;
 }
 
-let serve: ReturnType<typeof handle> | undefined;
+let app: Hono | undefined;
 
-export function handler(event: LambdaEvent, context: LambdaContext) {
+export function handler(event: APIGatewayProxyEventV2, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
-  serve ??= handle(
-    repairRows({
-      store: connectStore(),
-      context: loadContext<SiteContext>(),
-      // No feed is rendered here.
-      rendering: '',
-      now: () => new Date().toISOString(),
-    }),
-  );
-  return serve(event, context);
+  app ??= repairRows({
+    store: connectStore(),
+    context: loadContext<SiteContext>(),
+    // No feed is rendered here.
+    rendering: '',
+    now: () => new Date().toISOString(),
+  });
+  return answerEvent(app, event);
 }
 
 /** One page of a repair, and how far the run has come. */

@@ -1,12 +1,12 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import Negotiator from 'negotiator';
 
 const compressible = /^(text\/|application\/([\w.-]+\+)?(json|xml)\b)/;
 // Shorter bodies gain nothing: the encoding and its header take bytes too.
 const minBytes = 1024;
 
-const encoders: Record<string, (body: Uint8Array) => Uint8Array> = {
+const encoders: Record<string, (body: Uint8Array) => Uint8Array<ArrayBuffer>> = {
   br: (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (body) => gzipSync(body),
 };
@@ -16,16 +16,22 @@ export const compression: MiddlewareHandler = async (c, next) => {
   await next();
   if (!compressible.test(c.res.headers.get('content-type') ?? '') && c.res.status !== 304) return;
   c.header('Vary', 'Accept-Encoding', { append: true });
-  if (!c.res.body || c.res.status === 304) return;
-  const body = new Uint8Array(await c.res.arrayBuffer());
-  const encoding = preferredEncoding(c.req.header('accept-encoding'));
-  const encode = body.length >= minBytes ? encoders[encoding] : undefined;
-  const headers = new Headers(c.res.headers);
-  if (encode) headers.set('Content-Encoding', encoding);
-  c.res = new Response(encode ? Buffer.from(encode(body)) : body, { status: c.res.status, headers });
+  const { body, status, headers } = c.res;
+  const encoding = preferredEncoding(c);
+  const encode = encoders[encoding];
+  if (!body || !encode || status === 304 || headers.has('Content-Encoding')) return;
+  const bytes = new Uint8Array(await c.res.arrayBuffer());
+  const isLong = bytes.length >= minBytes;
+  if (isLong) headers.set('Content-Encoding', encoding);
+  // Else hono would merge the headers of both, one by one.
+  c.res = undefined;
+  c.res = new Response(isLong ? encode(bytes) : bytes, { status, headers });
 };
 
-function preferredEncoding(accepted: string | undefined): string {
-  const negotiator = new Negotiator({ headers: { 'accept-encoding': accepted ?? '' } });
+/** br, gzip or identity. */
+export function preferredEncoding(c: Context): string {
+  const negotiator = new Negotiator({
+    headers: { 'accept-encoding': c.req.header('accept-encoding') ?? '' },
+  });
   return negotiator.encoding(['br', 'gzip', 'identity'], { preferred: ['br', 'gzip'] }) ?? 'identity';
 }

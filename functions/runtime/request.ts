@@ -1,11 +1,10 @@
-import type { LambdaEvent } from 'hono/aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
 /**
  * The event with its path percent-encoded again. API Gateway decodes it and hono parses the result as a URL, which would
  * turn `/articles/a%23b` or `/articles/a%00` into `/articles/a`.
  */
-export function withEncodedPath(event: LambdaEvent): LambdaEvent {
-  if (!('rawPath' in event)) return event;
+export function withEncodedPath(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
   const rawPath = encodeURI(event.rawPath).replaceAll('#', '%23').replaceAll('?', '%3F');
   return { ...event, rawPath };
 }

@@ -8,13 +8,14 @@ import type { Backend } from '../feed/backend.ts';
 import { articleJson } from '../pages/article-json.ts';
 import { renderArticlePage } from '../pages/article-page.tsx';
 import { loadJson } from '../runtime/content.ts';
+import type { Bindings } from '../runtime/lambda.ts';
 import { readNeighbours } from '../store/cards.ts';
 import { readViews } from '../store/counter.ts';
 import { findArticle, readVisible } from '../store/read-article.ts';
 import { isVisible, type StoredArticle } from '../store/stored-article.ts';
 import { countAndReadViews, countAndShowViews, isView, readViewsSafely } from './page-views.ts';
 import { prefersJson, respondBusy, respondProblem } from './respond.ts';
-import { type Bindings, route } from './routing.ts';
+import { route } from './routing.ts';
 
 type FoundArticle = StoredArticle & { html: string };
 

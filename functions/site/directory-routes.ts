@@ -8,8 +8,9 @@ import { findMonthSitemap, findNewsEntries, findSitemap } from '../feed/sitemaps
 import { renderAboutPage } from '../pages/about-page.tsx';
 import { renderFeedsPage } from '../pages/feeds-page.tsx';
 import { renderNewsSitemap, renderRobots, renderSitemap, renderSitemapIndex } from '../pages/sitemap.ts';
+import type { Bindings } from '../runtime/lambda.ts';
 import { cachedForMinutes, respondCacheable, respondProblem, respondText } from './respond.ts';
-import { type Bindings, route } from './routing.ts';
+import { route } from './routing.ts';
 
 const xml = 'application/xml';
 /** How long the edge keeps the sitemap of a month: that goes on, or that is over. */

@@ -5,8 +5,9 @@ import type { Backend } from '../feed/backend.ts';
 import { renderFavicon } from '../pages/favicon.ts';
 import { feedStylesheet, stylesheetOf } from '../pages/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
+import type { Bindings } from '../runtime/lambda.ts';
 import { cachedForMinutes, respondProblem, respondText } from './respond.ts';
-import { type Bindings, route } from './routing.ts';
+import { route } from './routing.ts';
 
 const forever = 'public, max-age=31536000, immutable';
 

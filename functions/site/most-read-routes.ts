@@ -3,8 +3,9 @@ import { periodNames } from '../article/calendar.ts';
 import type { Backend } from '../feed/backend.ts';
 import { findMostRead } from '../feed/most-read.ts';
 import { mostReadJson, renderMostReadPage } from '../pages/most-read-page.tsx';
+import type { Bindings } from '../runtime/lambda.ts';
 import { prefersJson, respondText } from './respond.ts';
-import { type Bindings, route } from './routing.ts';
+import { route } from './routing.ts';
 
 /** The articles with the most views, by period. */
 export function mostReadRoutes(app: Hono<Bindings>, backend: Backend): void {

@@ -3,13 +3,13 @@ import type { Context } from 'hono';
 import type { Article } from '../article/article.ts';
 import { dayOf } from '../article/calendar.ts';
 import type { Backend } from '../feed/backend.ts';
+import type { Bindings } from '../runtime/lambda.ts';
 import { count, logger } from '../runtime/log.ts';
 import type { Store } from '../store/connection.ts';
 import { countView } from '../store/count-view.ts';
 import { type Count, readCount } from '../store/counter.ts';
 import { saveNote } from '../store/rankings.ts';
 import { readShownCount } from '../store/shown-count.ts';
-import type { Bindings } from './routing.ts';
 
 const prefetchHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
 // Longer than any browser's. Bounds the work of the crawler pattern, which has a thousand alternatives.

@@ -2,10 +2,9 @@ import type { Context, Handler, Hono } from 'hono';
 import { honoPath, ignoreQueries, parameterPatterns, queryParameters, routes } from '../api/routes.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
+import type { Bindings } from '../runtime/lambda.ts';
 import { respondProblem } from './respond.ts';
 
-/** What the Lambda adapter passes; nothing when a test calls the app directly. */
-export type Bindings = { Bindings: { event?: { requestContext: { requestId: string } } } };
 type Handlers = { GET?: Handler<Bindings>; POST?: Handler<Bindings> };
 type RouteName = keyof typeof routes;
 

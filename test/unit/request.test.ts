@@ -1,4 +1,4 @@
-import type { LambdaEvent } from 'hono/aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { isNotModified, withEncodedPath } from '../../functions/runtime/request.ts';
 
@@ -11,7 +11,7 @@ test.each([
   ['/articles/a\n\0 ', '/articles/a%0A%00%20'],
   ['/tag/港口', '/tag/%E6%B8%AF%E5%8F%A3'],
 ])('the path %j is encoded as %s', (rawPath, encoded) => {
-  const event = { rawPath, rawQueryString: 'a=b' } as LambdaEvent;
+  const event = { rawPath, rawQueryString: 'a=b' } as APIGatewayProxyEventV2;
 
   expect(withEncodedPath(event)).toEqual({ rawPath: encoded, rawQueryString: 'a=b' });
   expect(new URL(`https://news.example.com${encoded}`).pathname).toBe(encoded);
