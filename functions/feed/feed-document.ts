@@ -1,6 +1,6 @@
 import { count, logger } from '../runtime/log.ts';
 import { isFeedRejected, recordRejection } from '../store/rejected-feed.ts';
-import { type DocumentHead, extendDocument, findDocumentText, keepDocument } from '../store/stored-feed.ts';
+import { type DocumentHead, extendDocument, findPackedDocument, keepDocument } from '../store/stored-feed.ts';
 import type { Backend } from './backend.ts';
 import type { FeedSnapshot } from './current-feed.ts';
 import type { FeedInput } from './feed-content.ts';
@@ -13,9 +13,18 @@ const wantedDays = 30;
 
 interface FeedDocument {
   etag: string;
-  text: string;
   /** ISO 8601 in UTC, whole seconds. */
   lastModified: string;
+}
+
+/** As it was just rendered. */
+interface RenderedDocument extends FeedDocument {
+  text: string;
+}
+
+/** As the store has it: packed with brotli, as most readers take it. */
+interface StoredDocument extends FeedDocument {
+  packed: Uint8Array[];
 }
 
 /** The document for a poll: the current one, or the stored one if that would be faulty; undefined without either. */
@@ -23,7 +32,7 @@ export async function findDocument(
   backend: Backend,
   feed: FeedSnapshot,
   stored: DocumentHead | undefined,
-): Promise<FeedDocument | undefined> {
+): Promise<RenderedDocument | StoredDocument | undefined> {
   const isCurrent = stored?.etag === feed.etag;
   const document = isCurrent ? await loadStored(backend, feed, stored) : undefined;
   if (document && stored) {
@@ -46,7 +55,7 @@ async function servedAnyway({ stream, format }: FeedSnapshot, storing: Promise<v
 export async function keepRendered(
   { store, now }: Backend,
   { stream, format }: FeedSnapshot,
-  document: FeedDocument,
+  document: RenderedDocument,
   { previous, wantedUntil }: { previous: DocumentHead | undefined; wantedUntil?: string | undefined },
 ): Promise<void> {
   const wanted = { wantedUntil: wantedUntil ?? daysAfter(now(), wantedDays) };
@@ -70,9 +79,9 @@ async function loadStored(
   { store }: Backend,
   { stream, format }: FeedSnapshot,
   head: DocumentHead | undefined,
-): Promise<FeedDocument | undefined> {
-  const text = head && (await findDocumentText(store, stream, format, head));
-  return head && text !== undefined ? { etag: head.etag, lastModified: head.lastModified, text } : undefined;
+): Promise<StoredDocument | undefined> {
+  const packed = head && (await findPackedDocument(store, stream, format, head));
+  return head && packed && { etag: head.etag, lastModified: head.lastModified, packed };
 }
 
 /** Renders the current document, later than `stored`; undefined, with a log entry, when it would be faulty. */
@@ -80,7 +89,7 @@ export async function renderDocument(
   backend: Backend,
   feed: FeedSnapshot,
   stored: DocumentHead | undefined,
-): Promise<FeedDocument | undefined> {
+): Promise<RenderedDocument | undefined> {
   const refusal = { etag: feed.etag, now: backend.now() };
   if (!(await isFeedRejected(backend.store, feed.stream, feed.format, refusal))) {
     const rendered = await renderFeed(backend, feed);

@@ -7,11 +7,14 @@ import { type FeedSnapshot, findCurrentFeed } from '../feed/current-feed.ts';
 import { findDocument, refusalSeconds } from '../feed/feed-document.ts';
 import { findArchiveDocument, findJsonPage } from '../feed/older-documents.ts';
 import { renderFeed } from '../feed/render-feed.ts';
+import { preferredEncoding } from '../runtime/compression.ts';
+import type { Bindings } from '../runtime/lambda.ts';
 import { count } from '../runtime/log.ts';
 import { isNotModified } from '../runtime/request.ts';
+import { unpack } from '../store/item.ts';
 import { findDocumentHead } from '../store/stored-feed.ts';
 import { respondBusy, respondProblem } from './respond.ts';
-import { type Bindings, streamRoute } from './routing.ts';
+import { streamRoute } from './routing.ts';
 
 const feedRouteNames = {
   rss: ['rss', 'streamRss'],
@@ -61,13 +64,17 @@ async function pollFeed(c: Context, backend: Backend, stream: string, format: Fe
 
   const document = await findDocument(backend, feed, stored);
   if (!document) return respondRefused(c, backend);
-  const { etag, text } = document;
+  const { etag } = document;
   const lastModified = sendable(document.lastModified, backend.now());
   c.header('ETag', etag);
   if (lastModified) c.header('Last-Modified', httpDate(lastModified));
   // The previous document is served, and the reader may have it already.
   if (etag !== feed.etag && isNotModified(headers, { etag, lastModified })) return c.body(null, 304);
-  return c.body(text, 200, { 'Content-Type': type });
+  c.header('Content-Type', type);
+  if ('text' in document) return c.body(document.text);
+  if (preferredEncoding(c) !== 'br') return c.body(unpack(document.packed));
+  c.header('Content-Encoding', 'br');
+  return c.body(Buffer.concat(document.packed));
 }
 
 // RFC 9110 §8.8.2.1: until its second has passed, one time may stand for two documents.

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
-import { type Item, type Key, pack, toAttributes, unpack } from './item.ts';
+import { type Item, type Key, pack, toAttributes } from './item.ts';
 import { batchGet, findItem, readPartition } from './read-items.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
 import { unlessRefused } from './transaction.ts';
@@ -43,15 +43,15 @@ export function findDocumentHead(
   return findItem<DocumentHead>(store, keyOf('document', { stream, format, chunk: 0 }));
 }
 
-/** The stored text; undefined unless it is the one with this ETag, and whole. */
-export async function findDocumentText(
+/** The stored text, packed; undefined unless it is the one with this ETag, and whole. */
+export async function findPackedDocument(
   store: Store,
   stream: string,
   format: string,
   head: DocumentHead,
-): Promise<string | undefined> {
+): Promise<Uint8Array[] | undefined> {
   const parts = await readChunks(store, stream, format, head);
-  return parts && unpack(parts.map(({ chunk }) => chunk));
+  return parts?.map(({ chunk }) => chunk);
 }
 
 /** Its chunks in order; undefined unless all are there. */

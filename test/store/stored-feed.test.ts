@@ -1,11 +1,11 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import type { Store } from '../../functions/store/connection.ts';
-import { toAttributes } from '../../functions/store/item.ts';
+import { toAttributes, unpack } from '../../functions/store/item.ts';
 import {
   type DocumentHead,
   findDocumentHead,
-  findDocumentText,
+  findPackedDocument,
   keepDocument,
 } from '../../functions/store/stored-feed.ts';
 import type { TestBackend } from '../support/backend.ts';
@@ -38,8 +38,8 @@ function document(etag: string, second: number, text: string) {
 /** The digest of the kept text. */
 async function read(store: Store): Promise<string | undefined> {
   const head = await findDocumentHead(store, 'news', 'rss');
-  const text = head && (await findDocumentText(store, 'news', 'rss', head));
-  return text === undefined ? undefined : digest(text);
+  const packed = head && (await findPackedDocument(store, 'news', 'rss', head));
+  return packed && digest(unpack(packed));
 }
 
 test('finds no document that was never kept', async ({ backend }) => {
@@ -108,14 +108,14 @@ test('gives whoever has read the head of a document all of it, though it is repl
   backend,
 }) => {
   const head = await keep(backend.store, 'W/"1"', 0, long);
-  const textNow = async () => head && findDocumentText(backend.store, 'news', 'rss', head);
+  const packedNow = async () => head && findPackedDocument(backend.store, 'news', 'rss', head);
 
   await keep(backend.store, 'W/"2"', 1, noise(960_000, 2));
-  const once = await textNow();
+  const once = await packedNow();
   await keep(backend.store, 'W/"3"', 2, noise(960_000, 3));
-  const twice = await textNow();
+  const twice = await packedNow();
 
-  expect([once && digest(once), twice]).toEqual([digest(long), undefined]);
+  expect([once && digest(unpack(once)), twice]).toEqual([digest(long), undefined]);
 });
 
 test('shows the old document or the new one at every call of its replacement', async ({ backend }) => {
