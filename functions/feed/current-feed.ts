@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { archiveFeedPath, type FeedFormat, feedPath, writeCursor } from '../article/addresses.ts';
-import type { Card } from '../article/article.ts';
 import { monthOf } from '../article/calendar.ts';
-import { type Position, positionOf } from '../store/cards.ts';
+import { type BriefCard, type Position, positionOf, readBriefCards } from '../store/cards.ts';
 import { readTombstones } from '../store/tombstones.ts';
 import type { Backend } from './backend.ts';
 import type { FeedInput } from './feed-content.ts';
@@ -14,7 +13,7 @@ const maxTombstones = 20;
 /** What a document of a feed holds now. Its ETag is known before any article is read. */
 export interface FeedSnapshot extends Omit<FeedInput, 'articles'> {
   format: FeedFormat;
-  cards: Card[];
+  cards: BriefCard[];
   etag: string;
   /** Seconds until the next known change, at most 300. */
   maxAge: number;
@@ -33,7 +32,7 @@ export async function findCurrentFeed(
   const consistent = backend.context.site.hubs.length > 0;
   const [found, tombstones] = await Promise.all([
     // One more than it has entries, from which it knows its next document without another query.
-    findStreamCards(backend, stream, { limit: maxEntries + 1, now, consistent }),
+    findStreamCards(backend, readBriefCards, { stream, limit: maxEntries + 1, now, consistent }),
     format === 'atom' ? readTombstones(backend.store, stream, { now, limit: maxTombstones, consistent }) : [],
   ]);
   if (!found) return undefined;
@@ -60,7 +59,13 @@ export function pagePath(stream: string, before: Position): string {
 
 // An archive document must never change. To a month that is over no more is added: its own address will do. Into one that
 // goes on, the place is written, and only what is older than that is in the document.
-function pathBefore({ context }: Backend, stream: string, format: FeedFormat, cards: Card[], next: Card) {
+function pathBefore(
+  { context }: Backend,
+  stream: string,
+  format: FeedFormat,
+  cards: BriefCard[],
+  next: BriefCard,
+) {
   const { timeZone } = context.site;
   const [newest = next] = cards;
   const last = positionOf(cards.at(-1) ?? next);

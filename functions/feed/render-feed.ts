@@ -1,7 +1,7 @@
-import type { Card } from '../article/article.ts';
 import { findFatalFaults } from '../lint/lint-feed.ts';
 import { logger } from '../runtime/log.ts';
 import { isTransient } from '../runtime/problem.ts';
+import type { BriefCard } from '../store/cards.ts';
 import type { Store } from '../store/connection.ts';
 import { findArticle, findMeta, UnsettledError } from '../store/read-article.ts';
 import { isVisible } from '../store/stored-article.ts';
@@ -54,7 +54,7 @@ async function readArticles({ store, now }: Backend, feed: FeedSnapshot): Promis
 }
 
 /** Without its body if that cannot be read, so that one broken article does not stop a feed. */
-async function findEntry(store: Store, { slug, version }: Card) {
+async function findEntry(store: Store, { slug, version }: BriefCard) {
   try {
     return await findArticle(store, slug, version);
   } catch (error) {

@@ -1,16 +1,16 @@
-import type { Card } from '../article/article.ts';
 import { newsStream, streamsOf } from '../article/stream-name.ts';
-import { type CardQuery, positionOf, readCards } from '../store/cards.ts';
+import { type BriefCard, type CardQuery, positionOf, readCards } from '../store/cards.ts';
+import type { Store } from '../store/connection.ts';
 import { findStreamLabel } from '../store/streams.ts';
 import type { Backend } from './backend.ts';
 
 /** Seconds that readers and caches may keep a list or feed if no embargo ends sooner. */
 const longestMaxAge = 300;
 
-export interface StreamCards {
+export interface StreamCards<Found> {
   /** The stream's name as people write it. */
   label: string;
-  cards: Card[];
+  cards: Found[];
   /** Seconds until the next known change of the list. */
   maxAge: number;
 }
@@ -19,19 +19,19 @@ export interface StreamCards {
  * The newest visible cards of a stream; undefined if it never had a visible article. The query also finds embargoes that end
  * within `longestMaxAge`, so that no cache outlives them.
  */
-export async function findStreamCards(
+export async function findStreamCards<Found extends BriefCard>(
   { store }: Backend,
-  stream: string,
-  { limit, now, consistent }: Pick<CardQuery, 'limit' | 'consistent'> & { now: string },
-): Promise<StreamCards | undefined> {
+  read: (store: Store, query: CardQuery) => Promise<Found[]>,
+  { stream, limit, now, consistent }: Pick<CardQuery, 'stream' | 'limit' | 'consistent'> & { now: string },
+): Promise<StreamCards<Found> | undefined> {
   const horizon = new Date(Date.parse(now) + longestMaxAge * 1000).toISOString();
-  const found = await readCards(store, { stream, upTo: horizon, limit, consistent });
+  const found = await read(store, { stream, upTo: horizon, limit, consistent });
   const coming = found.filter(({ publishedAt }) => publishedAt > now);
   const cards = found.slice(coming.length);
   const last = found.at(-1);
   if (coming.length > 0 && found.length === limit && last)
     cards.push(
-      ...(await readCards(store, {
+      ...(await read(store, {
         stream,
         upTo: now,
         limit: coming.length,
@@ -53,7 +53,7 @@ export async function findMaxAge({ store }: Backend, stream: string, now: string
   return secondsUntil(next, now);
 }
 
-function secondsUntil(next: Card | undefined, now: string): number {
+function secondsUntil(next: BriefCard | undefined, now: string): number {
   return next ? Math.floor((Date.parse(next.publishedAt) - Date.parse(now)) / 1000) : longestMaxAge;
 }
 
@@ -61,7 +61,7 @@ function secondsUntil(next: Card | undefined, now: string): number {
 export async function findLabel(
   store: Backend['store'],
   stream: string,
-  newest: Card | undefined,
+  newest: BriefCard | undefined,
   now: string,
 ) {
   if (stream === newsStream) return newsStream;

@@ -9,9 +9,10 @@ import { findLabel, findStreamCards } from '../feed/stream-cards.ts';
 import { renderArchivePage } from '../pages/archive-page.tsx';
 import { renderFrontPage } from '../pages/front-page.tsx';
 import { renderStreamPage, streamJson } from '../pages/stream-page.tsx';
-import { positionOf, readCards } from '../store/cards.ts';
+import type { Bindings } from '../runtime/lambda.ts';
+import { positionOf, readBriefCards, readCards } from '../store/cards.ts';
 import { prefersJson, respondProblem, respondText } from './respond.ts';
-import { type Bindings, route, streamRoute } from './routing.ts';
+import { route, streamRoute } from './routing.ts';
 
 const streamPageSize = 20;
 const mostReadOnFront = 5;
@@ -21,7 +22,11 @@ export function streamRoutes(app: Hono<Bindings>, backend: Backend): void {
   route(app, backend, 'front', {
     GET: async (c) => {
       const [found, { week }] = await Promise.all([
-        findStreamCards(backend, newsStream, { limit: streamPageSize, now: backend.now() }),
+        findStreamCards(backend, readCards, {
+          stream: newsStream,
+          limit: streamPageSize,
+          now: backend.now(),
+        }),
         findMostRead(backend, ['week']),
       ]);
       const page = renderFrontPage(
@@ -98,7 +103,7 @@ async function respondStream(
 
 async function respondArchive(c: Context, backend: Backend, stream: string): Promise<Response> {
   const [found, months] = await Promise.all([
-    findStreamCards(backend, stream, { limit: 1, now: backend.now() }),
+    findStreamCards(backend, readBriefCards, { stream, limit: 1, now: backend.now() }),
     findMonths(backend, stream),
   ]);
   if (!found) return respondProblem(c, backend, 'not-found');

@@ -25,15 +25,36 @@ export function positionOf({ publishedAt, slug }: Pick<Card, 'publishedAt' | 'sl
   return keyOf('card', { stream: '', time: publishedAt, slug }).sk;
 }
 
+/** What of a card tells its version, its place and its streams: a third of its bytes. */
+const brief = ['id', 'slug', 'version', 'publishedAt', 'category', 'tags', 'source'] as const;
+export type BriefCard = Pick<Card, (typeof brief)[number]>;
+const briefly = {
+  ProjectionExpression: brief.map((name) => `#${name}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(brief.map((name) => [`#${name}`, name])),
+};
+
 /** The cards next to the place, newest first. */
-export async function readCards(store: Store, query: CardQuery): Promise<Card[]> {
+export function readCards(store: Store, query: CardQuery): Promise<Card[]> {
+  return queryCards(store, query);
+}
+
+/** The same, of each card only what a feed's validator needs; it costs as many read units. */
+export function readBriefCards(store: Store, query: CardQuery): Promise<BriefCard[]> {
+  return queryCards(store, query, briefly);
+}
+
+async function queryCards<Found extends BriefCard>(
+  store: Store,
+  query: CardQuery,
+  projection: Partial<QueryCommandInput> = {},
+): Promise<Found[]> {
   const { stream, upTo, limit, since, before, after, consistent } = query;
   // `$` sorts directly after `#`, so the range includes every slug of the last millisecond.
   const newest = `${upTo}$`;
   const high = before !== undefined && before < newest ? before : newest;
   const low = [after ?? '', since ?? ''].reduce((a, b) => (a > b ? a : b));
   if (low >= high) return [];
-  const cards: Card[] = [];
+  const cards: Found[] = [];
   let ExclusiveStartKey: Attributes | undefined;
   do {
     const answer = await store.client.send(
@@ -48,11 +69,12 @@ export async function readCards(store: Store, query: CardQuery): Promise<Card[]>
         }),
         ScanIndexForward: after !== undefined,
         Limit: limit - cards.length + 1,
+        ...projection,
         ...(ExclusiveStartKey && { ExclusiveStartKey }),
       } satisfies QueryCommandInput),
     );
     // BETWEEN includes its bounds, but the card at the place is on the reader's page already.
-    const found = (answer.Items ?? []).map((item) => fromAttributes<Card>(item));
+    const found = (answer.Items ?? []).map((item) => fromAttributes<Found>(item));
     cards.push(...found.filter((card) => ![before, after].includes(positionOf(card))));
     ExclusiveStartKey = answer.LastEvaluatedKey;
   } while (ExclusiveStartKey && cards.length < limit);
