@@ -36,8 +36,11 @@ export async function bundleCode(outDir: string): Promise<Metafile> {
     // ES modules where a package has both: unused code goes, and read-site loads in half the time.
     mainFields: ['module', 'main'],
     loader: { '.css': 'text' },
-    // The XML parser of a library of `feed`, which only writes: saxes, which is there, takes its room.
-    alias: { sax: 'saxes' },
+    alias: {
+      // The XML parser of a library of `feed`, which only writes: saxes, which is there, takes its room.
+      sax: 'saxes',
+      '@aws-sdk/credential-provider-node': join(root, 'functions/runtime/credentials.ts'),
+    },
     logLevel: 'warning',
   });
   return metafile;
