@@ -1,9 +1,10 @@
-import { execFile } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { requireCredentials } from '../../infra/tools/api/credentials.ts';
 import { stageArguments } from '../../infra/tools/cdk.ts';
 import { UsageError } from '../../infra/tools/command.ts';
+import { newswire, newswireIn } from '../support/newswire.ts';
 import { contentFolder, temporaryFolder } from './content-folder.ts';
 
 /** A machine on which nobody has signed in, and no AWS to ask: whoever asked would fail. */
@@ -53,30 +54,49 @@ test.each([
 test('synth writes the template of the stage with the pinned CLI', async () => {
   const out = temporaryFolder();
 
-  const { code } = await newswire(contentFolder(), ['synth', '--stage', 'prod', '--output', out], nobody);
+  const { code } = await newswireIn(
+    { env: settingsOf(contentFolder(), nobody) },
+    ...['synth', '--stage', 'prod', '--output', out],
+  );
 
   expect(code).toBe(0);
   expect(existsSync(join(out, 'Newswire-prod.template.json'))).toBe(true);
 });
 
-test.each([
-  ['stops at broken content', { 'articles/a.md': 'broken' }, false],
-  ['goes on to the CLI with sound content', {}, true],
-])('deploy %s', async (_what, files, reachesCli) => {
-  const { code, printed } = await deploy(['--stage', 'dev'], { ...nobody, ...somebody }, files);
+const withOurApp = ['deploy', '--app', 'echo The CLI was here; false'];
+
+test('deploy goes on to the CLI with sound content and credentials', async () => {
+  const env = settingsOf(contentFolder(), { ...nobody, ...somebody });
+
+  const { code, out, err } = await newswireIn({ env }, ...withOurApp, '--stage', 'dev');
 
   expect(code).toBe(1);
-  expect(printed.includes('The CLI was here')).toBe(reachesCli);
+  expect([...out, ...err].join('\n')).toContain('The CLI was here');
 });
 
-test('deploy says how to sign in before the CLI does anything', async () => {
-  const { code, printed } = await deploy([], nobody);
+test('deploy stops at broken content', async () => {
+  stubEnvironment(settingsOf(contentFolder({ 'articles/a.md': 'broken' }), { ...nobody, ...somebody }));
 
-  expect(code).toBe(1);
-  expect(printed).toMatch(
-    /^No AWS credentials: .*Sign in \(aws sso login\), or set AWS_PROFILE, or AWS_ACC/m,
-  );
-  expect(printed).not.toContain('The CLI was here');
+  expect(await newswire(...withOurApp)).toEqual({
+    code: 1,
+    out: ['0 articles and 0 images fine, 1 file broken'],
+    err: [expect.stringContaining('articles/a.md:1 must begin with front matter')],
+  });
+});
+
+test.each([
+  [
+    'nobody has signed in',
+    [],
+    /^No AWS credentials: .*Sign in \(aws sso login\), or set AWS_PROFILE, or AWS_ACC/,
+  ],
+  ['the profile is unknown', ['--profile', 'nobodys'], /^No AWS credentials in profile nobodys: /],
+])('deploy says how to sign in before the CLI does anything where %s', async (_what, args, reason) => {
+  stubEnvironment(settingsOf(contentFolder(), nobody));
+
+  const { code, err } = await newswire(...withOurApp, ...args);
+
+  expect([code, err]).toEqual([1, [expect.stringMatching(reason)]]);
 });
 
 const profiles = `[profile keys]
@@ -89,38 +109,19 @@ mfa_serial = arn:aws:iam::123456789012:mfa/me
 region = eu-west-1
 `;
 
-test.each([
-  ['keys', true],
-  ['role', true],
-  ['nobodys', false],
-])('deploy looks into the profile %s that it is given, without asking AWS', async (profile, reachesCli) => {
+test.each(['keys', 'role'])('the profile %s is found, without asking AWS', async (profile) => {
   const file = join(temporaryFolder(), 'config');
   writeFileSync(file, profiles);
+  stubEnvironment({ ...nobody, AWS_CONFIG_FILE: file });
 
-  const { printed } = await deploy(['--profile', profile], { ...nobody, AWS_CONFIG_FILE: file });
-
-  expect(printed.includes('The CLI was here')).toBe(reachesCli);
-  expect(printed.includes(`No AWS credentials in profile ${profile}: `)).toBe(!reachesCli);
+  await expect(requireCredentials(profile)).resolves.toBeUndefined();
 });
 
-function deploy(args: string[], env: NodeJS.ProcessEnv, files: Record<string, string> = {}) {
-  const app = 'echo The CLI was here; false';
-  return newswire(contentFolder(files), ['deploy', ...args, '--app', app], env);
+function settingsOf(content: string, who: Record<string, string>): Record<string, string> {
+  return { CONTENT_DIR: content, CDK_VALIDATION: 'false', ...who };
 }
 
-/** As a person types it. */
-function newswire(
-  content: string,
-  args: string[],
-  who: NodeJS.ProcessEnv,
-): Promise<{ code: number; printed: string }> {
-  const env = { ...process.env, CONTENT_DIR: content, CDK_VALIDATION: 'false', ...who };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx/esm', 'infra/tools/newswire.ts', ...args],
-      { env },
-      (error, out, err) => resolve({ code: Number(error?.code ?? 0), printed: out + err }),
-    );
-  });
+function stubEnvironment(variables: Record<string, string>): void {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
 }
