@@ -93,8 +93,8 @@ test('counts months anew in another zone, and everything once it is asked to', a
 
 const grownAt = '2026-06-28T12:00:00.000Z';
 const sizes: SiteSize[] = [
-  { articles: 150, crowded: 110, months: 10, streams: 20 },
-  { articles: 350, crowded: 310, months: 40, streams: 80 },
+  { articles: 115, crowded: 105, months: 6, streams: 20 },
+  { articles: 240, crowded: 205, months: 20, streams: 60 },
 ];
 
 describe('the units that public requests read', () => {

@@ -120,7 +120,7 @@ test('finds all that was read while no sweep ran, and the same when it runs twic
   expect(await listed(read)).toEqual(once);
 });
 
-test('costs as much with 300 articles as with 10', async ({ backend }) => {
+test('costs as much with 150 articles as with 10', async ({ backend }) => {
   const read = await openReading(backend);
   const asked: string[] = [];
   const watched = backend.through(watchStore(backend.store, (command) => asked.push(command)));
@@ -135,7 +135,7 @@ test('costs as much with 300 articles as with 10', async ({ backend }) => {
   };
   for (let index = 0; index < 10; index++) await backend.put(`a-${index}`);
   const few = await costOf();
-  await repeat(290, 16, async (index) => {
+  await repeat(140, 16, async (index) => {
     await backend.put(`a-${index + 10}`);
   });
 
