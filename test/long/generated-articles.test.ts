@@ -8,7 +8,7 @@ import { accepted, anyInput, publish } from '../unit/arbitraries.ts';
 import { attributesOf, findAll, findOne, readFragment, textOf } from '../unit/html-tree.ts';
 import { childrenOf, textsOf, textOf as xmlText } from '../unit/xml-tree.ts';
 
-const count = Number(process.env.COUNT ?? 500);
+const count = Number(process.env.COUNT ?? 240);
 const seed = Number(process.env.SEED ?? 20261124);
 const batchSize = 20;
 

@@ -1,11 +1,7 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { account } from '../../infra/local/account.ts';
-import { startDynamoDbLocal } from '../../infra/local/dynamodb-local.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
-import { checkStore } from '../support/checker.ts';
+import { checkFolder } from '../support/checker.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 import { articleFile } from '../support/site.ts';
 import { countJava, type StartedSite, startProcess } from '../support/started-site.ts';
@@ -43,7 +39,7 @@ test('an import that is killed five times ends as one that is left alone', async
   expect(ours).toEqual(theirs);
   await Promise.all([survivor.end('SIGTERM'), undisturbed.end('SIGTERM')]);
   expect(countJava(killed)).toBe(0);
-  expect(await check(killed)).toEqual([]);
+  expect(await checkFolder(killed)).toEqual([]);
 });
 
 async function readEverything(site: StartedSite): Promise<string[]> {
@@ -61,15 +57,4 @@ async function readEverything(site: StartedSite): Promise<string[]> {
   }
   expect(documents.join('').match(/"slug":"a-\d+"/g)).toHaveLength(articles);
   return documents;
-}
-
-async function check(dataDir: string): Promise<string[]> {
-  const { endpoint, close } = await startDynamoDbLocal(join(dataDir, 'dynamodb'));
-  const client = new DynamoDBClient({ endpoint, region: account.region, credentials: account.credentials });
-  const faults = await checkStore(
-    { client, content: 'newswire-Content', views: 'newswire-Views' },
-    { now: new Date().toISOString() },
-  );
-  await close();
-  return faults;
 }

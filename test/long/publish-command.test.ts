@@ -5,7 +5,7 @@ import { newswire } from '../support/newswire.ts';
 import { expectSound, startSite } from '../support/site.ts';
 import { readStreamRecords } from '../support/stream-records.ts';
 
-const count = Number(process.env.ARTICLES ?? 1500);
+const count = Number(process.env.ARTICLES ?? 300);
 
 /** As a shell runs it: with nobody who reads more than a line. */
 function listToHead(url: string): Promise<string> {

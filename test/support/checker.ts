@@ -1,4 +1,8 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../../functions/store/connection.ts';
+import { clientSettings } from '../../infra/local/account.ts';
+import { startDynamoDbLocal } from '../../infra/local/dynamodb-local.ts';
 import { checkArticles } from './checks/articles.ts';
 import { checkCounts } from './checks/counts.ts';
 import { checkDirectories } from './checks/directories.ts';
@@ -32,4 +36,17 @@ export async function checkStore(store: Store, { now }: CheckOptions): Promise<s
     ...checkMostRead(state),
     ...checkVersions(state),
   ].sort();
+}
+
+/** The same of the data folder of a local stage that does not run. */
+export async function checkFolder(dataDir: string): Promise<string[]> {
+  const { endpoint, close } = await startDynamoDbLocal(join(dataDir, 'dynamodb'));
+  const client = new DynamoDBClient(clientSettings(endpoint));
+  const faults = await checkStore(
+    { client, content: 'newswire-Content', views: 'newswire-Views' },
+    { now: new Date().toISOString() },
+  );
+  client.destroy();
+  await close();
+  return faults;
 }
