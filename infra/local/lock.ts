@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type NetConnectOpts, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartError } from './settings.ts';
@@ -17,7 +17,7 @@ export async function lockFolder(dataFolder: string): Promise<() => void> {
   const path = join(work, 'data/lock.sock');
   const server = createServer((socket) => socket.destroy());
   try {
-    if (!(await listens(server, path)) && !(await isAnswered(path))) rmSync(path, { force: true });
+    if (!(await listens(server, path)) && !(await isAnswered({ path }))) rmSync(path, { force: true });
     if (!server.listening && !(await listens(server, path)))
       throw new StartError(
         `Another local stage runs on ${dataFolder}: stop it, or set DATA_DIR to another folder`,
@@ -55,8 +55,9 @@ async function listens(server: Server, path: string): Promise<boolean> {
   }
 }
 
-async function isAnswered(path: string): Promise<boolean> {
-  const socket = connect(path);
+/** Whether anybody listens there. */
+export async function isAnswered(place: NetConnectOpts): Promise<boolean> {
+  const socket = connect(place);
   try {
     await once(socket, 'connect');
     return true;

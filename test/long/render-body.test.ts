@@ -1,22 +1,6 @@
 import { expect, test } from 'vitest';
-import { InvalidArticleError } from '../../functions/article/fault.ts';
 import { maxBodyBytes, renderBody } from '../../functions/article/render-body.ts';
-
-const place = { baseUrl: 'https://news.example.com', slug: 'a-slug' };
-
-function render(body: Parameters<typeof renderBody>[0]): string {
-  return renderBody(body, place);
-}
-
-function faultsOf(body: Parameters<typeof renderBody>[0]) {
-  try {
-    render(body);
-  } catch (error) {
-    if (error instanceof InvalidArticleError) return error.faults;
-    throw error;
-  }
-  return [];
-}
+import { faultsOf, render } from '../support/rendered-body.ts';
 
 test('refuses a body that grows over the bound as clean HTML', () => {
   const body = '<'.repeat(maxBodyBytes / 2);

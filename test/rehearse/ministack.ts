@@ -1,15 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAnswered } from '../../infra/local/lock.ts';
 import { folder, port, region, run, work } from './run.ts';
 
 const requirements = join(import.meta.dirname, 'requirements.txt');
 
 const environment = join(folder, 'python');
 const python = join(environment, 'bin/python');
+const gateway = { port, host: '127.0.0.1' };
 let emulator: ChildProcess;
 
 /** Installs MiniStack below the folder unless it is there. */
@@ -35,7 +36,7 @@ export async function installMiniStack(signal: AbortSignal): Promise<void> {
 }
 
 export async function requireFreePort(): Promise<void> {
-  if (await isOpen())
+  if (await isAnswered(gateway))
     throw new Error(`Port ${port} is in use: stop what listens there, or say --port with another one`);
 }
 
@@ -67,7 +68,7 @@ export async function startMiniStack(signal: AbortSignal): Promise<void> {
   const output = createWriteStream(log);
   child.stdout.pipe(output, { end: false });
   child.stderr.pipe(output, { end: false });
-  while (!(await isOpen())) {
+  while (!(await isAnswered(gateway))) {
     if (child.exitCode !== null) throw new Error(`MiniStack does not start: ${log} says why`);
     await delay(100, undefined, { signal });
   }
@@ -78,16 +79,4 @@ export async function stopMiniStack(): Promise<void> {
   const ended = once(emulator, 'exit');
   emulator.stdin?.end();
   await ended;
-}
-
-async function isOpen(): Promise<boolean> {
-  const socket = createConnection(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
 }

@@ -1,22 +1,7 @@
 import { expect, test } from 'vitest';
-import { InvalidArticleError, TooLargeError } from '../../functions/article/fault.ts';
-import { maxBodyBytes, renderBody } from '../../functions/article/render-body.ts';
-
-const place = { baseUrl: 'https://news.example.com', slug: 'a-slug' };
-
-function render(body: Parameters<typeof renderBody>[0]): string {
-  return renderBody(body, place);
-}
-
-function faultsOf(body: Parameters<typeof renderBody>[0]) {
-  try {
-    render(body);
-  } catch (error) {
-    if (error instanceof InvalidArticleError) return error.faults;
-    throw error;
-  }
-  return [];
-}
+import { TooLargeError } from '../../functions/article/fault.ts';
+import { maxBodyBytes } from '../../functions/article/render-body.ts';
+import { faultsOf, render } from '../support/rendered-body.ts';
 
 test.each([
   ['emphasis', '*a* **b** `c`', '<p><em>a</em> <strong>b</strong> <code>c</code></p>'],

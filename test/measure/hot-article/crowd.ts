@@ -84,10 +84,8 @@ function environmentOf(table: PlayedTable, views: string): Store {
       },
     },
   });
-  const send = client.send.bind(client);
-  // biome-ignore lint/suspicious/noExplicitAny: every form of every command
-  client.send = ((command: any, options?: object) =>
-    // biome-ignore lint/suspicious/noExplicitAny: every form of every command
-    send(command, { abortSignal: AbortSignal.timeout(invocation), ...options } as any)) as typeof client.send;
+  const send = client.send.bind(client) as (command: object, options: object) => Promise<never>;
+  client.send = (command: object, options?: object) =>
+    send(command, { abortSignal: AbortSignal.timeout(invocation), ...options });
   return { client, content: 'none', views };
 }
