@@ -1,4 +1,4 @@
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { parseArticleInput } from '../../functions/article/article-input.ts';
 import { queuePings } from '../../functions/store/due.ts';
 import { writeArticle } from '../../functions/write/write-article.ts';
@@ -18,11 +18,12 @@ let hub: Hub;
 let site: Site;
 /** What the hub got when it fetched each topic at once, by path. */
 let fetched: Map<string, string>;
+let fetching: Promise<unknown>[] = [];
 
 beforeAll(async () => {
-  hub = await startHub(async (answer, topic) => {
-    const document = await fetch(topic);
-    fetched.set(new URL(topic).pathname, await document.text());
+  hub = await startHub((answer, topic) => {
+    const document = fetch(topic).then((found) => found.text());
+    fetching.push(document.then((text) => fetched.set(new URL(topic).pathname, text)));
     take(answer);
   });
   site = await startSiteOf([hub]);
@@ -42,18 +43,6 @@ async function startSiteOf(hubs: Pick<Hub, 'url'>[], change?: SiteOptions['chang
   return started;
 }
 
-async function startTestSite(...asked: Parameters<typeof startSiteOf>): Promise<Site> {
-  const started = await startSiteOf(...asked);
-  onTestFinished(() => started.close());
-  return started;
-}
-
-async function startTestHub(...behaviour: Parameters<typeof startHub>): Promise<Hub> {
-  const started = await startHub(...behaviour);
-  onTestFinished(() => started.close());
-  return started;
-}
-
 function send({ url }: Site, slug: string, method: string, body?: unknown) {
   return signedFetch(`${url}/articles/${slug}`, { method, body });
 }
@@ -64,6 +53,8 @@ async function toldBy(change: () => Promise<unknown>): Promise<string[]> {
   hub.pings.length = 0;
   await change();
   await site.stage.drained();
+  await Promise.all(fetching);
+  fetching = [];
   return topicsOf(hub).map((topic) => topic.slice(site.url.length));
 }
 
@@ -132,14 +123,16 @@ test('tells the hub nothing of drafts and embargoes', async () => {
   expect([draft, embargo]).toEqual([[], []]);
 });
 
-test('tells the hub when an embargo ends', async () => {
-  const { store } = site;
-  const before = { store, authority: 'news.example.com', baseUrl: site.url, timeZone: 'UTC' };
-  const input = parseArticleInput('dawn', { title: 'Dawn', text: 'It is light.', publishedAt });
+/** Writes it as it was written before its time had come. */
+async function embargo({ store, url }: Site, slug: string): Promise<void> {
+  const backend = { store, authority: 'news.example.com', baseUrl: url, timeZone: 'UTC' };
+  const input = parseArticleInput(slug, { title: 'Dawn', text: 'It is light.', publishedAt });
+  await writeArticle({ ...backend, now: () => '2026-01-01T00:00:00.000Z' }, { slug, input, origin: 'api' });
+}
 
+test('tells the hub when an embargo ends', async () => {
   const told = await toldBy(async () => {
-    const backend = { ...before, now: () => '2026-01-01T00:00:00.000Z' };
-    await writeArticle(backend, { slug: 'dawn', input, origin: 'api' });
+    await embargo(site, 'dawn');
     await site.stage.drained();
     hub.pings.length = 0;
     await site.stage.fire('Sweep');
@@ -149,57 +142,151 @@ test('tells the hub when an embargo ends', async () => {
   expect(fetched.get('/feed.json')).toContain('It is light.');
 });
 
-test('shows no trace of hubs where there is none', async () => {
-  const without = await startTestSite([]);
+describe('without a hub', () => {
+  let without: Site;
 
-  await send(without, 'lamp', 'PUT', { title: 'Lamp', text: 'It burns.', publishedAt });
-  await without.stage.drained();
+  beforeAll(async () => {
+    without = await startSiteOf([]);
+    return () => without.close();
+  });
 
-  for (const path of known) {
-    const answer = await without.fetch(path);
-    expect([path, answer.headers.get('link'), /\bhubs?\b/.test(await answer.text())]).toEqual([
-      path,
-      null,
-      false,
+  test('shows no trace of hubs', async () => {
+    await send(without, 'lamp', 'PUT', { title: 'Lamp', text: 'It burns.', publishedAt });
+    await without.stage.drained();
+
+    for (const path of known) {
+      const answer = await without.fetch(path);
+      expect([path, answer.headers.get('link'), /\bhubs?\b/.test(await answer.text())]).toEqual([
+        path,
+        null,
+        false,
+      ]);
+    }
+    expect(await dueRows(without)).toEqual([]);
+    await expectSound(without);
+  });
+
+  test('puts an embargo off that cannot be announced', async () => {
+    await embargo(without, 'dawn');
+    await without.stage.drained();
+    const since = new Date(Date.now() - 60_000).toISOString();
+    await copy('DUE 2026-01-02T02:00:00.000Z#EMBARGO#dawn', `DUE ${since}#EMBARGO#dawn`)(without.store);
+    await lose('DUE 2026-01-02T02:00:00.000Z#EMBARGO#dawn')(without.store);
+    await lose('ARTICLE#dawn BODY#0')(without.store);
+
+    const swept = await without.stage.fire('Sweep');
+
+    expect(swept).toEqual({ done: 0, failed: 1 });
+    expect(await dueRows(without)).toEqual([
+      { pk: 'DUE', sk: expect.stringMatching(/:00\.000Z#EMBARGO#dawn$/), slug: 'dawn', since },
     ]);
-  }
-  expect(await dueRows(without)).toEqual([]);
-  await expectSound(without);
+  });
 });
 
-test('publishes while hubs are down or say no, and tells them what they missed when they are back', async () => {
-  const well = await startTestHub();
-  const broken = await startTestHub(refuse(500));
-  const away = await startHub();
-  await away.close();
-  const started = await startTestSite([well, broken, away]);
+describe('with a hub that is well and one that is not', () => {
+  let well: Hub;
+  let ill: Hub;
+  let started: Site;
 
-  const { status } = await send(started, 'lamp', 'PUT', { title: 'Lamp', text: 'It burns.', publishedAt });
-  await started.stage.drained();
-  const feed = await (await started.fetch('/rss.xml')).text();
-  const soon = await started.stage.fire('Sweep');
-  const missed = [await dueRows(started), topicsOf(broken)];
-  await expectSound(started);
-  broken.behave = take;
-  const back = await startTestHub(take, Number(new URL(away.url).port));
-  await hurry(started);
-  const later = await started.stage.fire('Sweep');
+  beforeAll(async () => {
+    well = await startHub();
+    ill = await startHub();
+    started = await startSiteOf([well, ill]);
+    return async () => {
+      await started.close();
+      await well.close();
+      await ill.close();
+    };
+  });
+  beforeEach(async () => {
+    for (const row of await dueRows(started)) await lose(keyText(row))(started.store);
+    for (const { pings } of [well, ill]) pings.length = 0;
+  });
 
-  const news = known.slice(0, 3).map((path) => started.url + path);
-  expect([status, feed.includes('Lamp'), started.stage.failed('AnnounceFailures')]).toEqual([201, true, []]);
-  expect(soon).toEqual({ done: 0, failed: 0 });
-  expect(missed).toEqual([[expect.objectContaining({ stream: 'news' })], news]);
-  expect(later).toEqual({ done: 1, failed: 0 });
-  expect([topicsOf(well), topicsOf(broken), topicsOf(back)]).toEqual([news, [...news, ...news].sort(), news]);
-  expect(await dueRows(started)).toEqual([]);
+  const news = () => known.slice(0, 3).map((path) => started.url + path);
+
+  test('publishes while a hub says no, and tells it what it missed when it is back', async () => {
+    ill.behave = refuse(500);
+    const lamp = { title: 'Lamp', text: 'It burns.', publishedAt };
+
+    const { status } = await send(started, 'lamp', 'PUT', lamp);
+    await started.stage.drained();
+    const feed = await (await started.fetch('/rss.xml')).text();
+    const soon = await started.stage.fire('Sweep');
+    const missed = [await dueRows(started), topicsOf(ill)];
+    await expectSound(started);
+    ill.behave = take;
+    await hurry(started);
+    const later = await started.stage.fire('Sweep');
+
+    expect([status, feed.includes('Lamp'), started.stage.failed('AnnounceFailures')]).toEqual([
+      201,
+      true,
+      [],
+    ]);
+    expect(soon).toEqual({ done: 0, failed: 0 });
+    expect(missed).toEqual([[expect.objectContaining({ stream: 'news' })], news()]);
+    expect(later).toEqual({ done: 1, failed: 0 });
+    expect([topicsOf(well), topicsOf(ill)]).toEqual([news(), [...news(), ...news()].sort()]);
+    expect(await dueRows(started)).toEqual([]);
+  });
+
+  test('tells a hub that was down what it missed when it is back', async () => {
+    await ill.close();
+
+    await send(started, 'fog', 'PUT', { title: 'Fog', text: 'It is thick.', publishedAt });
+    await started.stage.drained();
+    const missed = await dueRows(started);
+    ill = await startHub(take, Number(new URL(ill.url).port));
+    await hurry(started);
+    const later = await started.stage.fire('Sweep');
+
+    expect([missed, later]).toEqual([[expect.objectContaining({ stream: 'news' })], { done: 1, failed: 0 }]);
+    expect([topicsOf(well), topicsOf(ill)]).toEqual([news(), news()]);
+  });
+
+  test('does not wait for a hub that is silent before it refreshes the feeds of other streams', async () => {
+    ill.behave = hang;
+    const article = { title: 'Buoy', text: 'It swims.', publishedAt, tags: ['Port'] };
+
+    const { status } = await send(started, 'buoy', 'PUT', article);
+    await started.stage.drained();
+
+    expect(status).toBe(201);
+    expect(topicsOf(ill)).toEqual(known.map((path) => started.url + path));
+    expect((await dueRows(started)).map(({ stream }) => stream).sort()).toEqual(['news', 'tag/port']);
+    await expectSound(started);
+  });
+
+  test('lets no row that fails stand in the way of others', async () => {
+    ill.behave = refuse(500);
+    const since = new Date().toISOString();
+    const owe = (minute: string, stream: string, { url }: Hub) =>
+      queuePings(started.store, `2026-02-01T${minute}:00.000Z`, { stream, since, pings: [`rss ${url}`] });
+    for (let index = 0; index < 110; index++) await owe('00:00', `tag/t${index}`, ill);
+    await owe('00:01', 'news', well);
+
+    const swept = [await started.stage.fire('Sweep'), await started.stage.fire('Sweep')];
+
+    expect(swept).toEqual([
+      { done: 0, failed: 100 },
+      { done: 1, failed: 10 },
+    ]);
+    expect(topicsOf(well)).toEqual([`${started.url}/rss.xml`]);
+    expect(await dueRows(started)).toHaveLength(110);
+  });
 });
 
 test('tells hubs later what a cache before the site may still have as it was', async () => {
-  const later = await startTestHub();
-  const started = await startTestSite([later], (template) => {
+  const later = await startHub();
+  const started = await startSiteOf([later], (template) => {
     for (const { Properties } of Object.values(template.Resources))
       if (Properties?.Environment?.Variables?.OLD_FEED_SECONDS)
         Properties.Environment.Variables.OLD_FEED_SECONDS = '150';
+  });
+  onTestFinished(async () => {
+    await started.close();
+    await later.close();
   });
 
   await send(started, 'lamp', 'PUT', { title: 'Lamp', text: 'It burns.', publishedAt });
@@ -212,66 +299,5 @@ test('tells hubs later what a cache before the site may still have as it was', a
   expect([swept, topicsOf(later)]).toEqual([
     { done: 1, failed: 0 },
     known.slice(0, 3).map((path) => started.url + path),
-  ]);
-});
-
-test('does not wait for a hub that is silent before it refreshes the feeds of other streams', async () => {
-  const silent = await startTestHub(hang);
-  const started = await startTestSite([silent]);
-  const article = { title: 'Lamp', text: 'It burns.', publishedAt, tags: ['Port'] };
-
-  const { status } = await send(started, 'lamp', 'PUT', article);
-  await started.stage.drained();
-
-  expect(status).toBe(201);
-  expect(topicsOf(silent)).toEqual(known.map((path) => started.url + path));
-  expect((await dueRows(started)).map(({ stream }) => stream).sort()).toEqual(['news', 'tag/port']);
-  await expectSound(started);
-});
-
-test('lets no row that fails stand in the way of others', async () => {
-  const well = await startTestHub();
-  const broken = await startTestHub(refuse(500));
-  const started = await startTestSite([well, broken]);
-  const since = new Date().toISOString();
-  const owe = (minute: string, stream: string, { url }: Hub) =>
-    queuePings(started.store, `2026-02-01T${minute}:00.000Z`, { stream, since, pings: [`rss ${url}`] });
-  for (let index = 0; index < 110; index++) await owe('00:00', `tag/t${index}`, broken);
-  await owe('00:01', 'news', well);
-
-  const swept = [await started.stage.fire('Sweep'), await started.stage.fire('Sweep')];
-
-  expect(swept).toEqual([
-    { done: 0, failed: 100 },
-    { done: 1, failed: 10 },
-  ]);
-  expect(topicsOf(well)).toEqual([`${started.url}/rss.xml`]);
-  expect(await dueRows(started)).toHaveLength(110);
-});
-
-test('puts an embargo off that cannot be announced', async () => {
-  const started = await startTestSite([]);
-  const input = parseArticleInput('dawn', { title: 'Dawn', text: 'It is light.', publishedAt });
-  const before = {
-    store: started.store,
-    authority: 'news.example.com',
-    baseUrl: started.url,
-    timeZone: 'UTC',
-  };
-  await writeArticle(
-    { ...before, now: () => '2026-01-01T00:00:00.000Z' },
-    { slug: 'dawn', input, origin: 'api' },
-  );
-  await started.stage.drained();
-  const since = new Date(Date.now() - 60_000).toISOString();
-  await copy('DUE 2026-01-02T02:00:00.000Z#EMBARGO#dawn', `DUE ${since}#EMBARGO#dawn`)(started.store);
-  await lose('DUE 2026-01-02T02:00:00.000Z#EMBARGO#dawn')(started.store);
-  await lose('ARTICLE#dawn BODY#0')(started.store);
-
-  const swept = await started.stage.fire('Sweep');
-
-  expect(swept).toEqual({ done: 0, failed: 1 });
-  expect(await dueRows(started)).toEqual([
-    { pk: 'DUE', sk: expect.stringMatching(/:00\.000Z#EMBARGO#dawn$/), slug: 'dawn', since },
   ]);
 });
