@@ -19,6 +19,8 @@ export async function handler(_event?: unknown, context?: Context): Promise<Impo
     allowMassRemoval: process.env[setting.allowMassRemoval] === 'yes',
   });
   for (const { file, faults } of report.broken) logger.error('A content file is broken', { file, faults });
+  for (const { file, removed } of report.leftOut)
+    logger.warn('Parts of a content file are left out', { file, removed });
   for (const note of report.notes) logger.warn(note);
   count({ publishes: report.published.length });
   logger.info('Content imported', {

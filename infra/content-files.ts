@@ -1,4 +1,5 @@
 import { type BigIntStats, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import type { Removed } from '../functions/article/left-out.ts';
 
 /** One fault in one file of the content folder. */
 export interface ContentFault {
@@ -20,6 +21,16 @@ export class InvalidSiteError extends Error {
     super(faults.map(describeFault).join('\n'));
     this.faults = faults;
   }
+}
+
+/** What an article lacks of its file. */
+export function describeRemoved(file: string, removed: Removed[]): ContentFault[] {
+  return removed.map(({ element, line, reason }) => ({
+    file,
+    ...(line !== undefined && { line }),
+    pointer: '',
+    message: `left out: ${element}: ${reason}`,
+  }));
 }
 
 export function describeFault({ file, line, pointer, message }: ContentFault): string {

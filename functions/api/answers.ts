@@ -11,6 +11,12 @@ const positive = z.int().min(1);
 const views = count.nullable().meta({ description: 'null if the count could not be read in time' });
 const origin = z.enum(['content', 'api']);
 const status = z.enum(['published', 'draft', 'gone']);
+// Left out of the text that was sent, with its line there.
+const removed = z.strictObject({ element: text, line: positive.optional(), reason: text });
+const fault = z.strictObject({
+  pointer: text.meta({ description: 'RFC 6901; empty for the whole body' }),
+  message: text,
+});
 const next = text.nullable().meta({ description: 'The path of the next page' });
 const neighbour = z.strictObject({ slug: text, title: text, url });
 
@@ -42,9 +48,7 @@ const stored = {
   updatedAt: time,
 };
 const hand = {
-  when: time
-    .nullable()
-    .meta({ description: 'null if nobody knows: it was stored before versions were kept' }),
+  when: time.nullable().meta({ description: 'null for what was stored before versions were kept' }),
   who: text.nullable().meta({ description: 'The caller, as API Gateway names it; `import` for files' }),
   way: z.enum(['file', 'api']),
 };
@@ -105,7 +109,11 @@ export const schemas = {
     }),
   }),
   ViewCount: z.strictObject({ slug: text, views }),
-  SavedArticle: z.strictObject({ outcome: z.enum(['created', 'replaced', 'unchanged']), ...stored }),
+  SavedArticle: z.strictObject({
+    ...stored,
+    outcome: z.enum(['created', 'replaced', 'unchanged']),
+    removed: z.array(removed).optional(),
+  }),
   StoredArticle: z.strictObject({
     ...stored,
     article: z.union([articleInput, z.strictObject(withoutBody)]).meta({
@@ -167,14 +175,7 @@ export const schemas = {
     title: text,
     status: z.int().min(400).max(599),
     detail: text.optional(),
-    errors: z
-      .array(
-        z.strictObject({
-          pointer: text.meta({ description: 'RFC 6901; empty for the whole body' }),
-          message: text,
-        }),
-      )
-      .optional(),
+    errors: z.array(fault).optional(),
   }),
   GatewayMessage: z
     .looseObject({ message: text.nullable() })
@@ -192,7 +193,6 @@ export type SavedJson = Json<'SavedArticle'>;
 /** What PUT accepts, before its defaults. */
 export type StoredJson = z.input<typeof schemas.StoredArticle>;
 export type VersionJson = Json<'Versions'>['items'][number];
-/** What PUT accepts, before its defaults. */
 export type FormerJson = z.input<typeof schemas.FormerArticle>;
 export type RepairedJson = Json<'RepairedPage'>;
 export type ListedJson = Json<'ArticleList'>['items'][number];

@@ -51,6 +51,8 @@ export interface Place {
   /** The site's origin, without a slash at the end. */
   baseUrl: string;
   slug: string;
+  /** Shown above the text, which need not repeat it. */
+  title?: string;
 }
 
 /**

@@ -1,33 +1,47 @@
 import sanitizeHtml from 'sanitize-html';
 import { type Place, storedUrl } from './addresses.ts';
+import { writeElements } from './body-elements.ts';
 import { rewriteSrcset } from './body-html.ts';
+import { mathAttributes, mathTags } from './body-math.ts';
+import { textTags } from './body-tags.ts';
+import type { Removed } from './left-out.ts';
 
-const allowedTags = (
-  'a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure ' +
-  'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source strong sub ' +
-  'summary sup table tbody td tfoot th thead time tr u ul var video wbr'
-).split(' ');
+// Of HTML's link types those that say something about the link, none about the page that holds it.
+const linkTypes =
+  'author bookmark external help license me nofollow noopener noreferrer privacy-policy sponsored tag terms-of-service ugc'.split(
+    ' ',
+  );
 
-// Footnotes are the only ids kept: any other could clash with one of the page's own.
-const footnoteId = /^fn(ref)?\d+(:\d+)?$/;
-
-// Markdown aligns table cells by a style attribute, which the pages' CSP blocks, so it becomes a class.
+// Other ids could clash with one of the page's own.
+const ownId = /^(?:fn(?:ref)?\d+(?::\d+)?|text-.+)$/s;
 const alignments = ['center', 'right'];
 
 type Attributes = Record<string, string>;
 
-/** Allow-listed HTML: no scripts, styles, event handlers or unknown schemes; every tag closed; text and attributes escaped. */
-export function cleanHtml(html: string, place: Place): string {
-  // Dropping a tag can bring together two that close one another, such as a <p> in a <p>; the second pass does that.
-  return lowerHeadings(sanitize(sanitize(html, place), place)).trim();
+export interface CleanHtml {
+  html: string;
+  /** What the HTML lacks of what was written. */
+  removed: Removed[];
+  /** Names that links within the text lead to, and that nothing in it has. */
+  lost: string[];
+}
+
+/**
+ * Allow-listed HTML: no scripts, styles, event handlers or unknown schemes; every tag closed; text and attributes escaped. `source` is
+ * what the HTML was made of: its lines are named.
+ */
+export function cleanHtml(html: string, place: Place, source = html): CleanHtml {
+  const written = writeElements(html, place, source);
+  return { ...written, html: lowerHeadings(sanitize(written.html, place)).trim() };
 }
 
 function sanitize(html: string, place: Place): string {
   return sanitizeHtml(html, {
-    allowedTags,
+    allowedTags: [...textTags, ...mathTags, 'audio', 'img', 'track', 'video'],
     allowedAttributes: {
       '*': ['id', 'lang', 'dir', 'title'],
-      a: ['href', 'hreflang', 'class'],
+      a: ['href', 'hreflang', 'class', 'rel'],
+      audio: ['src', 'controls', 'preload', 'loop', 'muted'],
       code: ['class'],
       col: ['span'],
       colgroup: ['span'],
@@ -41,9 +55,11 @@ function sanitize(html: string, place: Place): string {
       source: ['src', 'srcset', 'sizes', 'type', 'media', 'width', 'height'],
       sup: ['class'],
       td: ['class', 'colspan', 'rowspan', 'headers'],
-      th: ['class', 'colspan', 'rowspan', 'scope', 'abbr'],
+      th: ['class', 'colspan', 'rowspan', 'headers', 'scope', 'abbr'],
       time: ['datetime'],
+      track: ['src', 'kind', 'srclang', 'label', 'default'],
       video: ['src', 'poster', 'controls', 'width', 'height', 'preload', 'loop', 'muted'],
+      ...Object.fromEntries(mathTags.map((tag) => [tag, mathAttributes])),
     },
     allowedClasses: {
       a: ['footnote-backref'],
@@ -56,7 +72,7 @@ function sanitize(html: string, place: Place): string {
     allowedSchemes: ['http', 'https'],
     allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },
     allowedSchemesAppliedToAttributes: ['href', 'src', 'poster'],
-    selfClosing: ['br', 'col', 'hr', 'img', 'source', 'wbr'],
+    selfClosing: ['br', 'col', 'hr', 'img', 'source', 'track', 'wbr'],
     nestingLimit: 100,
     transformTags: { '*': (tagName, attribs) => ({ tagName, attribs: cleanAttributes(attribs, place) }) },
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
@@ -65,10 +81,13 @@ function sanitize(html: string, place: Place): string {
 
 function cleanAttributes(attributes: Attributes, place: Place): Attributes {
   const rewrite = (url: string) => storedUrl(url.trim(), place);
-  const { id, style, ...clean } = attributes;
-  if (id && footnoteId.test(id)) clean.id = id;
-  const alignment = /^text-align:\s*(\w+)$/.exec(style ?? '')?.[1];
-  if (alignment) clean.class = alignment;
+  const { id, rel, ...clean } = attributes;
+  if (id && ownId.test(id)) clean.id = id;
+  const types = rel
+    ?.toLowerCase()
+    .split(/\s+/)
+    .filter((type) => linkTypes.includes(type));
+  if (types?.length) clean.rel = [...new Set(types)].join(' ');
   for (const name of ['href', 'src', 'poster']) {
     const url = clean[name] === undefined ? undefined : rewrite(clean[name]);
     if (url === undefined) delete clean[name];

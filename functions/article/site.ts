@@ -31,6 +31,10 @@ const siteSettings = z.strictObject({
   datesWithoutZone: z
     .literal('site', 'must be site, for dates in the time zone above, or absent: such dates are refused then')
     .optional(),
+  /** Of Markdown: those of the article's language, or as they are written. */
+  quotes: z
+    .enum(['typographic', 'straight'], 'must be straight, or absent: quotation marks become typographic then')
+    .optional(),
   address: z.array(textLine(200), 'must be a list of lines').default([]),
   sources: z
     .array(

@@ -14,18 +14,24 @@ export interface WriteBackend {
   timeZone: string;
   /** The zone of dates that are written without one; absent, such dates are refused. */
   dateZone?: string | undefined;
+  /** The site's language, if quotation marks are to be those of an article's language. */
+  typography?: string | undefined;
+  /** The pictures that the site has, by name; without it any may be named. */
+  media?: Record<string, unknown>;
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
 }
 
 /** The backend of this execution environment, by its settings and the content in its asset. */
 export function openWriteBackend(): WriteBackend {
-  const { authority, timeZone, datesWithoutZone } = loadJson<Site>('site.json');
+  const { authority, timeZone, datesWithoutZone, quotes, language } = loadJson<Site>('site.json');
   return {
     store: connectStore(),
     authority,
     timeZone,
     dateZone: datesWithoutZone === 'site' ? timeZone : undefined,
+    typography: quotes === 'straight' ? undefined : language,
+    media: loadJson('media.json'),
     baseUrl: requireSetting(setting.baseUrl),
     now: () => new Date().toISOString(),
   };

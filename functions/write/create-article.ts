@@ -3,11 +3,10 @@ import { articlePath } from '../article/addresses.ts';
 import { bodyHashOf } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import { dayOf } from '../article/calendar.ts';
-import { renderBody } from '../article/render-body.ts';
 import { findSlugByGuid, readMetas } from '../store/read-article.ts';
 import { TakenError } from '../store/transaction.ts';
 import type { WriteBackend } from './backend.ts';
-import { type Saved, type Write, writeArticle } from './write-article.ts';
+import { renderInput, type Saved, type Write, writeArticle } from './write-article.ts';
 
 /** How many numbered addresses are read at once. */
 const step = 10;
@@ -25,22 +24,22 @@ export async function createArticle(
   who?: string,
 ): Promise<Saved> {
   const base = slugFor(input.title, input.publishedAt ?? backend.now(), backend.timeZone);
-  const render = (slug: string) => renderBody(input, { baseUrl: backend.baseUrl, slug });
-  const html = render(base);
+  const render = (slug: string) => renderInput(backend, slug, input);
+  const first = render(base);
   // The body depends on its address only through links that are relative to the article's own page.
-  const htmlAt = html.includes(articlePath(base)) ? render : () => html;
-  for (let first = 1; first <= mostNumbers; first += step) {
-    const slugs = Array.from({ length: step }, (_, index) => numbered(base, first + index));
+  const bodyAt = first.html.includes(articlePath(base)) ? render : () => first;
+  for (let number = 1; number <= mostNumbers; number += step) {
+    const slugs = Array.from({ length: step }, (_, index) => numbered(base, number + index));
     const metas = await readMetas(backend.store, slugs);
     for (const slug of slugs) {
       const meta = metas.get(slug);
       // A used address is not given to another text, even after its article is removed.
       if (meta && ('movedTo' in meta || meta.status === 'gone' || meta.article.title !== input.title))
         continue;
-      const html = htmlAt(slug);
-      if (meta && bodyHashOf(html) !== meta.article.bodyHash) continue;
+      const body = bodyAt(slug);
+      if (meta && bodyHashOf(body.html) !== meta.article.bodyHash) continue;
       const saved =
-        (await findKnown(backend, input)) ?? (await tryAddress(backend, { slug, input, html, who }));
+        (await findKnown(backend, input)) ?? (await tryAddress(backend, { slug, input, body, who }));
       if (saved) return saved;
     }
   }

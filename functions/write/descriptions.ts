@@ -19,8 +19,8 @@ import type { WriteBackend } from './backend.ts';
 import type { Saved } from './write-article.ts';
 
 /** The answer to a write. */
-export function describeSaved({ outcome, stored }: Saved, baseUrl: string): SavedJson {
-  return { outcome, ...describe(stored, baseUrl) };
+export function describeSaved({ outcome, stored, removed = [] }: Saved, baseUrl: string): SavedJson {
+  return { outcome, ...describe(stored, baseUrl), ...(removed.length > 0 && { removed }) };
 }
 
 /** The stored article. `article` can be sent back by PUT: it omits derived fields, and the body of a removed article. */

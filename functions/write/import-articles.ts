@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { parseArticleFile } from '../article/article-file.ts';
+import { decodeFile, parseArticleFile, readFrontMatter } from '../article/article-file.ts';
 import { type FileFault, InvalidArticleError, InvalidFileError, TooLargeError } from '../article/fault.ts';
+import type { Removed } from '../article/left-out.ts';
 import { type Listed, readListing } from '../store/listing.ts';
 import { TakenError } from '../store/transaction.ts';
 import type { WriteBackend } from './backend.ts';
@@ -13,6 +14,8 @@ export interface ImportReport {
   removed: string[];
   /** Files with faults. Their articles stay as they were stored before. */
   broken: { file: string; faults: FileFault[] }[];
+  /** What stored texts lack of their files. */
+  leftOut: { file: string; removed: Removed[] }[];
   notes: string[];
 }
 
@@ -29,7 +32,14 @@ export async function importArticles(
   backend: WriteBackend,
   { files, allowMassRemoval }: ImportOptions,
 ): Promise<ImportReport> {
-  const report: ImportReport = { published: [], unchanged: 0, removed: [], broken: [], notes: [] };
+  const report: ImportReport = {
+    published: [],
+    unchanged: 0,
+    removed: [],
+    broken: [],
+    leftOut: [],
+    notes: [],
+  };
   const before = new Map((await readListing(backend.store)).map((row) => [row.slug, row]));
   const names = [...files.keys()].sort();
   for (let start = 0; start < names.length; start += atOnce)
@@ -38,7 +48,7 @@ export async function importArticles(
     );
   await removeMissing(backend, { files, allowMassRemoval }, before, report);
   report.published.sort();
-  report.broken.sort((a, b) => (a.file < b.file ? -1 : 1));
+  for (const list of [report.broken, report.leftOut]) list.sort((a, b) => (a.file < b.file ? -1 : 1));
   return report;
 }
 
@@ -64,21 +74,36 @@ async function importFile(
     // It would rename the other file's article, depending on which of the two files comes first.
     const other = input.aliases.find((alias) => files.has(`${alias}.md`));
     if (other) throw new TakenError('/aliases', `${other} is the address of another file`);
-    const { outcome } = await writeArticle(backend, { slug, input, origin: 'content', fileHash });
+    const { outcome, removed = [] } = await writeArticle(backend, {
+      slug,
+      input,
+      origin: 'content',
+      fileHash,
+    });
+    if (removed.length > 0) report.leftOut.push({ file, removed: inFile(bytes, removed) });
     if (outcome === 'unchanged') report.unchanged += 1;
     else report.published.push(slug);
   } catch (error) {
-    report.broken.push({ file, faults: faultsOf(error) });
+    report.broken.push({ file, faults: faultsOf(error, bytes) });
   }
 }
 
 /** The faults that an editor can mend. Throws any other error again. */
-function faultsOf(error: unknown): FileFault[] {
+function faultsOf(error: unknown, bytes: Uint8Array): FileFault[] {
   if (error instanceof InvalidFileError) return error.faults;
-  if (error instanceof InvalidArticleError) return error.faults.map((fault) => ({ line: 1, ...fault }));
+  if (error instanceof InvalidArticleError) {
+    const { lineOf } = readFrontMatter(decodeFile(bytes));
+    return error.faults.map((fault) => ({ line: lineOf(fault.pointer), ...fault }));
+  }
   if (error instanceof TakenError) return [{ line: 1, pointer: error.pointer, message: error.message }];
   if (error instanceof TooLargeError) return [{ line: 1, pointer: '', message: error.message }];
   throw error;
+}
+
+/** With the lines of the whole file. */
+function inFile(bytes: Uint8Array, removed: Removed[]): Removed[] {
+  const above = readFrontMatter(decodeFile(bytes)).lineOf('/markdown') - 1;
+  return removed.map(({ line, ...rest }) => ({ ...rest, ...(line !== undefined && { line: line + above }) }));
 }
 
 /** Removes articles whose content file no longer exists. */

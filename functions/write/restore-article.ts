@@ -40,7 +40,9 @@ export async function restoreArticle(
     const body = version && (await readWritten(store, version.article.slug, version.n));
     if (!body) return nothing;
     const { id, aliases, bodyHash } = current.article;
-    const html = renderBody(body, { baseUrl, slug });
+    const { title, language } = version.article;
+    const typography = backend.typography && (language ?? backend.typography);
+    const { html } = renderBody(body, { baseUrl, slug, title, typography });
     const article = { ...version.article, id, slug, aliases, bodyHash: bodyHashOf(html) };
     const same = fromAttributes(toAttributes({ ...article, updatedAt: current.article.updatedAt }));
     if (current.status === statusOf(article) && isDeepStrictEqual(same, current.article))

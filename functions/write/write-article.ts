@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
+import type { CleanHtml } from '../article/clean-html.ts';
+import { InvalidArticleError } from '../article/fault.ts';
+import type { Removed } from '../article/left-out.ts';
+import { findMissingFiles } from '../article/missing-files.ts';
 import { renderBody } from '../article/render-body.ts';
 import { reviseArticle } from '../article/revise-article.ts';
 import { fromAttributes, toAttributes } from '../store/item.ts';
@@ -18,8 +22,8 @@ export interface Write {
   origin: StoredArticle['origin'];
   /** The caller, as API Gateway names it. */
   who?: string | undefined;
-  /** The clean body, if it has been rendered already. */
-  html?: string;
+  /** The body, if it has been rendered already. */
+  body?: CleanHtml;
   fileHash?: string;
   /** Headers of the request; their preconditions must hold. */
   headers?: Headers;
@@ -30,6 +34,23 @@ export interface Write {
 export interface Saved {
   outcome: 'created' | 'replaced' | 'unchanged';
   stored: StoredArticle;
+  /** What the stored text lacks of the one that was sent. */
+  removed?: Removed[];
+}
+
+/** The clean body of an input. Throws InvalidArticleError, also for pictures of the site that are not there. */
+export function renderInput(backend: WriteBackend, slug: string, input: ArticleInput): CleanHtml {
+  const { baseUrl, typography, media } = backend;
+  const place = { baseUrl, slug, title: input.title };
+  const body = renderBody(input, { ...place, typography: typography && (input.language ?? typography) });
+  const pointer = `/${['markdown', 'html'].find((name) => name in input) ?? 'text'}`;
+  const missing = findMissingFiles(
+    { html: body.html, image: input.image, pointer },
+    (name) => media === undefined || Object.hasOwn(media, name),
+  );
+  if (missing.length > 0)
+    throw new InvalidArticleError(missing.map(({ pointer, message }) => ({ pointer, message })));
+  return body;
 }
 
 /**
@@ -38,12 +59,13 @@ export interface Saved {
  */
 export async function writeArticle(backend: WriteBackend, write: Write): Promise<Saved> {
   const { slug, input } = write;
-  const html = write.html ?? renderBody(input, { baseUrl: backend.baseUrl, slug });
+  const { html, removed } = write.body ?? renderInput(backend, slug, input);
   const now = backend.now();
-  return commit(backend.store, async () => {
+  const saved = await commit(backend.store, async () => {
     const current = await findReplaced(backend.store, slug, input.aliases);
     return decide(backend, { ...write, html, now }, current);
   });
+  return { ...saved, removed };
 }
 
 async function decide(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type ContentFault, describeFault } from '../content-files.ts';
+import type { Removed } from '../../functions/article/left-out.ts';
+import { type ContentFault, describeFault, describeRemoved } from '../content-files.ts';
 
 /** What the trigger of import-content answers. */
 interface ImportReport {
@@ -7,6 +8,7 @@ interface ImportReport {
   unchanged: number;
   removed: string[];
   broken: { file: string; faults: Omit<ContentFault, 'file'>[] }[];
+  leftOut: { file: string; removed: Removed[] }[];
   notes: string[];
 }
 
@@ -21,9 +23,12 @@ export async function showStep<Result>(name: string, work: Promise<Result>): Pro
 
 /** Names the articles where there are few. */
 export function describeImport(report: unknown, contentDir: string): string[] {
-  const { published, unchanged, removed, broken, notes } = report as ImportReport;
+  const { published, unchanged, removed, broken, leftOut, notes } = report as ImportReport;
   const faults = broken.flatMap(({ file, faults }) =>
     faults.map((fault) => describeFault({ ...fault, file: join(contentDir, 'articles', file) })),
+  );
+  const lacking = leftOut.flatMap(({ file, removed }) =>
+    describeRemoved(join(contentDir, 'articles', file), removed).map(describeFault),
   );
   const counts = [
     describeCount(published, 'published'),
@@ -31,7 +36,7 @@ export function describeImport(report: unknown, contentDir: string): string[] {
     removed.length > 0 && describeCount(removed, 'removed'),
     broken.length > 0 && `${broken.length} broken`,
   ];
-  return [`Articles: ${counts.filter(Boolean).join(', ')}`, ...faults, ...notes];
+  return [`Articles: ${counts.filter(Boolean).join(', ')}`, ...faults, ...lacking, ...notes];
 }
 
 function describeCount(slugs: string[], what: string): string {

@@ -1,23 +1,19 @@
 import { basename } from 'node:path';
 import type { ArticleInput } from '../../functions/article/article-input.ts';
+import type { CleanHtml } from '../../functions/article/clean-html.ts';
+import { findMissingFiles, type TextFault } from '../../functions/article/missing-files.ts';
 import { renderBody } from '../../functions/article/render-body.ts';
 import { faultsIn } from './publish/read-source.ts';
 
-interface TextFault {
-  pointer: string;
-  message: string;
-  /** The part of the text that is meant, to find its line. */
-  written?: string;
-}
-
 const elsewhere = 'https://site.invalid';
 
-/** In a file that could be read. */
-export type BrokenReference = TextFault & { file: string };
+/** In a file that could be read. A note stops no deployment. */
+export type BrokenReference = TextFault & { file: string; line?: number; isNote?: boolean };
 
 /**
- * Faults between articles that are each sound alone: claims that two of them make, missing images, translations that do not
- * name each other. `files` are all article files, including faulty ones: their slugs are taken too.
+ * Faults between articles that are each sound alone: claims that two of them make, missing images, links that lead nowhere,
+ * translations that do not name each other; and what texts lack of their files, as notes. `files` are all article files, including faulty
+ * ones: their slugs are taken too.
  */
 export function findBrokenReferences(
   files: string[],
@@ -32,14 +28,17 @@ export function findBrokenReferences(
       if (owner) faults.push({ file, pointer, message: `${what} belongs to ${owner}` });
       else owners.set(claim, file);
     }
-    if (isMissing(article.image?.url ?? '', media))
-      faults.push({ file, pointer: '/image/url', message: 'names no usable file of the media folder' });
-    for (const fault of inspectText(basename(file, '.md'), article.markdown ?? '', media))
-      faults.push({ file, ...fault });
     for (const other of unanswered(file, articles))
       faults.push({ file, pointer: '/translations', message: `${other} does not name it back` });
   }
-  return faults;
+  // When all addresses are known.
+  for (const [file, article] of articles)
+    for (const fault of inspectText(basename(file, '.md'), article, media, (slug) =>
+      owners.has(`slug ${slug}`),
+    ))
+      faults.push({ file, ...fault });
+  const order = new Map(files.map((file, index) => [file, index]));
+  return faults.sort((one, other) => (order.get(one.file) ?? 0) - (order.get(other.file) ?? 0));
 }
 
 /** The files that an article names as translations and that do not name it back. Slugs without a file may still be articles. */
@@ -59,34 +58,43 @@ function claimsOf({ aliases, guid, source }: ArticleInput) {
   return claims;
 }
 
-/** Of a picture that the site would serve itself. */
-function isMissing(url: string, media: Set<string>): boolean {
-  return url.startsWith('/media/') && !media.has(url.slice('/media/'.length));
-}
-
-/** Why the text of an article cannot be published, or which of its images are missing. */
-function inspectText(slug: string, markdown: string, media: Set<string>): TextFault[] {
-  let html = '';
-  const refused: TextFault[] = faultsIn(() => {
-    html = renderBody({ markdown }, { baseUrl: elsewhere, slug });
+/** Why the text of an article cannot be published, what it lacks, and where its pictures and links are broken. */
+function inspectText(
+  slug: string,
+  { title, markdown = '', image }: ArticleInput,
+  media: Set<string>,
+  isArticle: (slug: string) => boolean,
+): Omit<BrokenReference, 'file'>[] {
+  let body: CleanHtml = { html: '', removed: [], lost: [] };
+  const refused = faultsIn(() => {
+    body = renderBody({ markdown }, { baseUrl: elsewhere, slug, title });
   }, '/markdown');
-  return [...refused, ...[...imagesOf(html)].flatMap((url) => imageFault(url, media))];
+  const { html, removed, lost } = body;
+  const missing = findMissingFiles({ html, image, pointer: '' }, (name) => media.has(name));
+  const inside = lost.map((id) => ({
+    ...{ pointer: '', written: `#${id}` },
+    message: `the link #${id} leads to no heading or id of the text`,
+  }));
+  const notes = removed.map(({ element, line, reason }) => ({
+    ...{ pointer: '', isNote: true },
+    ...(line !== undefined && { line }),
+    message: `left out: ${element}: ${reason}`,
+  }));
+  return [...refused, ...missing, ...inside, ...linkFaults(html, isArticle), ...notes];
 }
 
-/** Each once, as the store keeps them: the site's own begin with a slash. */
-function imagesOf(html: string): Set<string> {
-  // Of clean HTML: `<` stands only before a tag, and values between double quotes.
-  const tags = html.match(/<(img|source|video) [^>]*>/g) ?? [];
-  const urls = tags.flatMap((tag) => [...tag.matchAll(/ (?:src|poster)="([^"]*)"/g)]);
-  return new Set(urls.map(([, url = '']) => url));
-}
-
-function imageFault(url: string, media: Set<string>): TextFault[] {
-  const path = url.replace(/[?#].*$/, '');
-  const fault = (message: string) => [
-    { pointer: '', message: `the image ${path} ${message}`, written: basename(path) },
-  ];
-  // A path relative to the article, which works only in an editor's preview.
-  if (path.startsWith('/news/')) return fault('is not in the media folder: write /media/ and its name');
-  return isMissing(path, media) ? fault('is no usable file of the media folder') : [];
+/** Links to articles that no file has the address of. Of clean HTML. */
+function linkFaults(html: string, isArticle: (slug: string) => boolean): Omit<BrokenReference, 'file'>[] {
+  const links = new Set([...html.matchAll(/<a [^>]*?href="\/news\/([^"?#]*)/g)].map(([, name = '']) => name));
+  return [...links].flatMap((name) => {
+    const fault = (message: string, isNote = false) => [{ pointer: '', message, written: name, isNote }];
+    if (name.endsWith('.md'))
+      return fault(`the link ${name} leads to no page: write /news/${name.slice(0, -3)}`);
+    if (/^www\.|\.[a-z]{2,}(?:\/|$)/i.test(name) && !name.endsWith('.json'))
+      return fault(`the link ${name} leads to no page of the site: write https://${name}`);
+    const slug = name.replace(/\.json$/, '');
+    return slug === '' || isArticle(slug)
+      ? []
+      : fault(`the link /news/${slug} leads to no article of this folder`, true);
+  });
 }

@@ -8,9 +8,15 @@ export const check: Command = {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const found = await inspectContent(positionals[0] ?? (terminal.env.CONTENT_DIR || 'content'));
     for (const fault of found.faults) terminal.printError(describeFault(fault));
+    for (const note of found.notes) terminal.printError(describeFault(note));
     const broken = new Set(found.faults.map(({ file }) => file)).size;
     const fine = `${counted(found.articles, 'article')} and ${counted(found.media, 'image')} fine`;
-    terminal.print(broken === 0 ? fine : `${fine}, ${counted(broken, 'file')} broken`);
+    const parts = [
+      fine,
+      broken > 0 && `${counted(broken, 'file')} broken`,
+      found.notes.length > 0 && counted(found.notes.length, 'note'),
+    ];
+    terminal.print(parts.filter(Boolean).join(', '));
     return broken === 0 ? 0 : 1;
   },
 };

@@ -9,6 +9,8 @@ import { type BrokenReference, findBrokenReferences } from './broken-references.
 
 export interface Inspection {
   faults: ContentFault[];
+  /** What no deployment minds: parts of texts that are left out, links to articles that have no file here. */
+  notes: ContentFault[];
   /** Files without a fault. */
   articles: number;
   media: number;
@@ -28,11 +30,13 @@ export async function inspectContent(contentDir: string): Promise<Inspection> {
     else articles.set(file, found);
   }
   const references = findBrokenReferences(files, articles, new Set(media.files.keys()));
-  faults.push(...references.map(withLine), ...media.faults);
-  const broken = new Set(faults.map(({ file }) => file));
+  const broken = references.filter(({ isNote }) => !isNote);
+  faults.push(...broken.map(withLine), ...media.faults);
+  const faulty = new Set(faults.map(({ file }) => file));
   return {
     faults,
-    articles: [...articles.keys()].filter((file) => !broken.has(file)).length,
+    notes: references.filter(({ isNote }) => isNote).map(withLine),
+    articles: [...articles.keys()].filter((file) => !faulty.has(file)).length,
     media: media.files.size,
   };
 }
@@ -66,10 +70,12 @@ function readArticle(file: string, dateZone: string | undefined): ArticleInput |
   }
 }
 
-function withLine({ written, ...fault }: BrokenReference): ContentFault {
+function withLine({ written, line, isNote, ...fault }: BrokenReference): ContentFault {
   const bytes = readFile(fault.file);
   if (typeof bytes !== 'object') return fault;
   const { body, lineOf } = readFrontMatter(decodeFile(bytes));
+  if (line !== undefined) return { ...fault, line: lineOf('/markdown') + line - 1 };
+  if (isNote && written === undefined) return fault;
   if (written === undefined) return { ...fault, line: lineOf(fault.pointer) };
   const above = body.slice(0, Math.max(0, body.indexOf(written))).split('\n').length - 1;
   return { ...fault, line: lineOf('/markdown') + above };

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InvalidFileError } from '../../functions/article/fault.ts';
+import type { Removed } from '../../functions/article/left-out.ts';
 import { requireAccess } from './api/access.ts';
 import type { Answer } from './api/http.ts';
 import { RetryingClient } from './api/retrying-client.ts';
@@ -7,7 +8,7 @@ import { problemFaults } from './api/write-api.ts';
 import { type Command, UsageError } from './command.ts';
 import { type ArticleSource, findSources } from './publish/find-sources.ts';
 import { type Outcome, printOutcomes, refused, refusedFor } from './publish/print-outcomes.ts';
-import { inLines, readSource } from './publish/read-source.ts';
+import { inLines, readSource, type SourceText } from './publish/read-source.ts';
 
 export const publish: Command = {
   help: `FILES are files or folders; in a folder, its .md, .html and .json files. A file's name becomes the article's address:
@@ -60,17 +61,28 @@ async function send(
   try {
     const text = readSource(source, slugs);
     const answer = isDryRun ? await api.send('GET', path) : await api.send('PUT', path, text.fields);
-    return (isDryRun ? whatIsThere : whatWasDone)(answer) ?? refused(inLines(problemFaults(answer), text));
+    const outcome = isDryRun ? whatIsThere(answer) : whatWasDone(answer, text);
+    return outcome ?? refused(inLines(problemFaults(answer), text));
   } catch (error) {
     if (error instanceof InvalidFileError) return refused(error.faults);
     throw error;
   }
 }
 
-function whatWasDone({ status, text }: Answer): Outcome | undefined {
+function whatWasDone({ status, text }: Answer, { lineOf, fields }: SourceText): Outcome | undefined {
   if (status !== 200 && status !== 201) return undefined;
   const article = JSON.parse(text);
-  return { word: article.outcome, detail: article.status === 'draft' ? 'a draft' : article.url };
+  const removed: Removed[] = article.removed ?? [];
+  // A page and a JSON file are sent otherwise than they are written: their lines are not the file's.
+  const above = 'markdown' in fields ? lineOf('/markdown') - 1 : undefined;
+  return {
+    word: article.outcome,
+    detail: article.status === 'draft' ? 'a draft' : article.url,
+    more: removed.map(({ element, line, reason }) => {
+      const place = line === undefined || above === undefined ? '' : `line ${line + above} `;
+      return `${place}left out: ${element}: ${reason}`;
+    }),
+  };
 }
 
 /** What publishing would do, as far as it shows beforehand: whether the text differs only the site knows. */

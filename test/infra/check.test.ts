@@ -98,7 +98,7 @@ test('finds every image of a text that the site would not have', async () => {
     'articles/a.md': articleWith([
       '![](/media/pixel.png?v=2) ![](../media/pixel.png) ![](https://example.com/media/no.png) ![](/icon.svg)',
       '',
-      '`![](/media/no.png)`, [a link](/media/no.png)',
+      '`![](/media/no.png)`, [a link](/media/pixel.png)',
     ]),
     'articles/b.md': articleWith([
       'First.',
@@ -155,4 +155,31 @@ test.each([
     out: [],
     err: [`${path} ${what}: name the folder that holds site.yaml`],
   });
+});
+
+test('names what a text lacks of its file, and links that lead nowhere', async () => {
+  const folder = contentFolder({
+    'articles/a.md': articleWith([
+      '[a](www.port.example) [b](other-story.md) [c](/news/nothing) [d](/media/none.pdf) [e](#gone)',
+      '[f](/news/b) [g](/news/was-b?x#y) [h](/news/a#part) [i](#part)',
+      '',
+      '# Part',
+      '',
+      '<iframe src="https://v.example/1" title="F"></iframe>',
+    ]),
+    'articles/b.md': article('title: B', 'publishedAt: 2026-01-31T08:00:00+08:00', 'aliases: [was-b]'),
+  });
+
+  const { code, out, err } = await newswire('check', folder);
+
+  expect(code).toBe(1);
+  expect(out).toEqual(['1 article and 0 images fine, 1 file broken, 2 notes']);
+  expect(err.map((line) => line.replaceAll(`${folder}/articles/`, '')).sort()).toEqual([
+    'a.md:10 left out: iframe: a link to https://v.example/1 stands in its place',
+    'a.md:5 the link #gone leads to no heading or id of the text',
+    'a.md:5 the link /news/nothing leads to no article of this folder',
+    'a.md:5 the link other-story.md leads to no page: write /news/other-story',
+    'a.md:5 the link to /media/none.pdf leads to no file of the media folder',
+    'a.md:5 the link www.port.example leads to no page of the site: write https://www.port.example',
+  ]);
 });

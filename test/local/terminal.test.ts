@@ -32,7 +32,7 @@ test('of an import a terminal shows only what its report does not tell', () => {
   expect(describeLine('plain text', 'ImportContentFunction0A1B2C3D')).toMatch(/: plain text$/);
 });
 
-const nothing = { published: [], unchanged: 0, removed: [], broken: [], notes: [] };
+const nothing = { published: [], unchanged: 0, removed: [], broken: [], leftOut: [], notes: [] };
 
 test.each([
   [{ ...nothing, unchanged: 3 }, ['Articles: 0 published, 3 unchanged']],

@@ -67,7 +67,7 @@ test('shows what a detail page has to show', async () => {
     '<a href="https://quay.example/">Quay Desk</a>',
     `Views: ${views + 1}`,
     'The <em>talks</em> at <a href="/news/before">home</a>.',
-    '<h2>Heading</h2>',
+    '<h2 id="text-heading">Heading</h2>',
     'First told by Quay Desk',
     'Previous: <a href="/news/before"',
     'Next: <a href="/news/after"',

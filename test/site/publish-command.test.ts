@@ -49,10 +49,14 @@ test('creates, leaves unchanged, replaces and lists what files hold', async () =
   const own = /^(SLUG|bridge|ferry|filed|notice) /;
 
   const draft = 'notice.json: a draft';
-  expect(created.lines).toEqual([...pages, draft].map((line) => `created    ${line}`));
+  const leftOut = '           left out: script: articles run no scripts';
+  expect(created.lines).toEqual([leftOut, ...[...pages, draft].map((line) => `created    ${line}`)]);
   expect(created).toMatchObject({ code: 0, err: [], counts: '3 in all: 3 created' });
-  expect(unchanged.lines).toEqual([...pages, draft].map((line) => `unchanged  ${line}`));
-  expect(replaced.lines).toEqual([`replaced   ${pages[1]}`, `unchanged  ${pages[0]}`, `unchanged  ${draft}`]);
+  expect(unchanged.lines).toEqual([leftOut, ...[...pages, draft].map((line) => `unchanged  ${line}`)]);
+  expect(replaced.lines).toEqual([
+    ...[leftOut, `replaced   ${pages[1]}`],
+    ...[`unchanged  ${pages[0]}`, `unchanged  ${draft}`],
+  ]);
   expect(await site.json('/news/ferry')).toMatchObject({ title: 'Ferry', contentHtml: '<p>It is late.</p>' });
   expect(await site.json('/news/bridge')).toMatchObject({ language: 'de', contentHtml: '<p>Offen.</p>' });
   expect(

@@ -6,7 +6,7 @@ import { contentFile } from '../support/content-file.ts';
 import { describeStore } from '../support/scan.ts';
 import { watchStore } from '../support/watched-store.ts';
 
-const done = { published: [], unchanged: 0, removed: [], broken: [], notes: [] };
+const done = { published: [], unchanged: 0, removed: [], broken: [], leftOut: [], notes: [] };
 
 test('publishes every file under its name', async ({ backend }) => {
   const report = await backend.import({

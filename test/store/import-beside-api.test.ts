@@ -4,7 +4,7 @@ import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
 
-const done = { published: [], unchanged: 0, removed: [], broken: [], notes: [] };
+const done = { published: [], unchanged: 0, removed: [], broken: [], leftOut: [], notes: [] };
 
 async function statusOf(backend: TestBackend, slug: string) {
   const { status, origin, article } = await backend.read(slug);

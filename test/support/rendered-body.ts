@@ -6,7 +6,7 @@ type Body = Parameters<typeof renderBody>[0];
 const place = { baseUrl: 'https://news.example.com', slug: 'a-slug' };
 
 export function render(body: Body): string {
-  return renderBody(body, place);
+  return renderBody(body, place).html;
 }
 
 export function faultsOf(body: Body) {

@@ -85,7 +85,7 @@ export function findUnsafe({ page, list, contents }: StrictDocuments): string[] 
 }
 
 const active =
-  /^(script|iframe|frame|object|embed|applet|svg|math|form|input|button|textarea|select|style|base|template|noscript|plaintext|xmp|portal)$/;
+  /^(script|iframe|frame|object|embed|applet|svg|form|input|button|textarea|select|style|base|template|noscript|plaintext|xmp|portal)$/;
 const addresses = [
   'href',
   'src',

@@ -88,7 +88,7 @@ export const anyPublished = anyInput
 /** The article that the backend makes of an input. */
 export function publish(input: object): { article: Article; html: string } {
   const parsed = parseArticleInput(place.slug, input);
-  const html = renderBody(parsed, place);
+  const { html } = renderBody(parsed, place);
   const article = reviseArticle({
     slug: place.slug,
     input: parsed,

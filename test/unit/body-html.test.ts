@@ -69,7 +69,7 @@ test.each([
 });
 
 test('plain text omits footnotes and references to them', () => {
-  const html = renderBody(
+  const { html } = renderBody(
     { markdown: 'A claim[^1] stands.\n\n[^1]: Its proof.' },
     { baseUrl: 'https://news.example.com', slug: 'a' },
   );

@@ -5,7 +5,7 @@ import { faultsOf, render } from '../support/rendered-body.ts';
 
 test.each([
   ['emphasis', '*a* **b** `c`', '<p><em>a</em> <strong>b</strong> <code>c</code></p>'],
-  ['a heading one level below the page’s', '# a\n\n## b', '<h2>a</h2>\n<h3>b</h3>'],
+  ['a heading one level below the page’s', '# a\n\n## b', '<h2 id="text-a">a</h2>\n<h3 id="text-b">b</h3>'],
   ['a link', '[a](/news/b "t")', '<p><a href="/news/b" title="t">a</a></p>'],
   ['an image', '![a](/media/a.png)', '<p><img src="/media/a.png" alt="a" /></p>'],
   ['inline HTML', 'a <b>c</b>', '<p>a <b>c</b></p>'],

@@ -7,6 +7,8 @@ import { ProgressBar } from './progress-bar.ts';
 export interface Outcome {
   word: string;
   detail?: string | undefined;
+  /** Lines to print below. */
+  more?: string[];
 }
 
 const shownFaults = 20;
@@ -46,11 +48,12 @@ export async function printOutcomes<Item>(
   })();
   const worker = async () => {
     for (const item of queue) {
-      const { word, detail } = await work(item).catch(refuseGivenUp);
+      const { word, detail, more = [] } = await work(item).catch(refuseGivenUp);
       done += 1;
       counts.set(word, (counts.get(word) ?? 0) + 1);
       bar.clear();
       terminal.print(printable(`${word.padEnd(9)}  ${nameOf(item)}${detail ? `: ${detail}` : ''}`));
+      for (const line of more) terminal.print(printable(`           ${line}`));
       bar.show(done);
     }
   };

@@ -90,6 +90,21 @@ const inHtml = [
     '<h1>…</h1>',
     '&…;',
   ],
+  ...[
+    '<iframe src="https://www.youtube.com/embed/…">',
+    '<iframe src="https://a.example/…" title="…">',
+    '<math>…</math>',
+    '<img data-src="…">',
+    '<figure>…<figcaption>…</figure>',
+    '<noscript>…</noscript>',
+    '<p>https://a.example/…</p>',
+    '<p id="…">a</p>',
+    '<p id="a">a</p><a href="#a">…</a>',
+    '<td style="…" class="…" headers="…">a</td>',
+    '<a rel="…" href="/a">a</a>',
+    '<video src="/a">…</video>',
+    '<svg>…',
+  ],
 ];
 const inMarkdown = [
   ...['…', 'a …', 'a … a', '…]', '[a](…)', '[a](<…>)', '[a](b "…")', '[…](b)', '![…](b)', '[a]: …\n\n[a]'],
@@ -124,6 +139,9 @@ export const places = [
   ...around('date', (publishedAt) => written({ publishedAt }), ['…', '2026-01-02T10:00:00.…Z']),
   ...around('HTML', (html) => renderBody({ html }, place), inHtml),
   ...around('Markdown', (markdown) => renderBody({ markdown }, place), inMarkdown),
+  ...around('typographic Markdown', (markdown) => renderBody({ markdown }, { ...place, typography: 'en' }), [
+    ...['…', 'a …', '"…"', '# … {#a}', '# {#…}', '*…*'],
+  ]),
   ...around('text', (text) => renderBody({ text }, place), ['…', 'a\n…a']),
   ...around('label name', labelName, ['…']),
   ...around('summary of a body', (html) => truncate(plainText(html.replace(/[<>]/g, '')), 200), ['…', 'a …']),

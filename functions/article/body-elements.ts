@@ -1,0 +1,181 @@
+import { parseDocument } from 'htmlparser2';
+import type { Place } from './addresses.ts';
+import { assignIds, linkOf } from './body-ids.ts';
+import { mathName, writeFormula } from './body-math.ts';
+import {
+  bareAddress,
+  writeEmbed,
+  writeImage,
+  writeNoscript,
+  writePlayer,
+  writeScript,
+} from './body-media.ts';
+import { frames, homes, renamed, shownNowhere, textTags, voidTags } from './body-tags.ts';
+import {
+  type Around,
+  escapeText,
+  joined,
+  nothing,
+  type Part,
+  startTag,
+  textIn,
+  type Writing,
+} from './body-writing.ts';
+import { type HtmlElement, type HtmlNode, LeftOut, type Removed } from './left-out.ts';
+
+/**
+ * A body written anew with the elements that articles have, what was left out of it, and the ids that links of it lead to in vain. It is
+ * well-formed, but not yet safe. `source` is what the HTML was made of.
+ */
+export function writeElements(
+  html: string,
+  place: Place,
+  source: string,
+): { html: string; removed: Removed[]; lost: string[] } {
+  const root = parseDocument(html, { withStartIndices: true });
+  const writing: Writing = {
+    place,
+    leftOut: new LeftOut(),
+    ...assignIds(root.children),
+    written: new Set(),
+    linked: new Set(),
+    headings: 0,
+    writeChildren: (parent, around) =>
+      joined(parent.children.map((child) => writeNode(writing, child, around))),
+  };
+  const { html: written } = joined(root.children.map((child) => writeNode(writing, child, { name: '' })));
+  return {
+    html: written,
+    removed: writing.leftOut.list(html, source),
+    lost: [...writing.linked].filter((id) => !writing.written.has(writing.targets.get(id) ?? '')),
+  };
+}
+
+function writeNode(writing: Writing, node: HtmlNode, around: Around): Part {
+  if (node.type === 'text') return { html: escapeText(node.data), filled: /\S/.test(node.data) };
+  return 'attribs' in node ? writeElement(writing, node, around) : nothing;
+}
+
+function writeElement(writing: Writing, element: HtmlElement, around: Around): Part {
+  const name = renamed[element.name] ?? element.name;
+  const reason = shownNowhere[name];
+  if (reason !== undefined) {
+    writing.leftOut.add(element, reason);
+    return nothing;
+  }
+  if (mathName(element) === 'math') return writeFormula(writing, element);
+  if (name === 'img') return writeImage(writing, element);
+  if (name === 'video' || name === 'audio') return writePlayer(writing, element);
+  if (['iframe', 'embed', 'object', 'frame', 'portal'].includes(name))
+    return writeEmbed(writing, element, around);
+  if (name === 'script') return writeScript(writing, element, around);
+  if (name === 'noscript') return writeNoscript(writing, element, around);
+  if (isFormulaForSight(element) || isTitle(writing, element, name)) return nothing;
+  if (homes[name]?.includes(around.name) === false) return writeHomeless(writing, element, name);
+  return textTags.includes(name)
+    ? writeKept(writing, element, name, around)
+    : writeUnknown(writing, element, around);
+}
+
+/** What KaTeX and MathJax draw beside the MathML of the same formula. */
+function isFormulaForSight({ name, attribs }: HtmlElement): boolean {
+  return (
+    name === 'mjx-math' ||
+    /(?:^|\s)(?:katex-html|MathJax_(?:CHTML|SVG|Display))(?:\s|$)/.test(attribs.class ?? '')
+  );
+}
+
+/** The page shows the title itself. Only the first ones are looked at: those within one another would all be read again. */
+function isTitle(writing: Writing, element: HtmlElement, name: string): boolean {
+  const { title } = writing.place;
+  if (name !== 'h1' || title === undefined || writing.headings > 10) return false;
+  writing.headings += 1;
+  if (oneLine(textIn(element)) !== oneLine(title)) return false;
+  writing.headings = Number.POSITIVE_INFINITY;
+  return true;
+}
+
+function oneLine(text: string): string {
+  return text.slice(0, 10_000).normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
+function writeHomeless(writing: Writing, element: HtmlElement, name: string): Part {
+  if (voidTags.includes(name)) {
+    writing.leftOut.add(element, 'is not where it belongs');
+    return nothing;
+  }
+  return writeKept(writing, element, ['rt', 'rp'].includes(name) ? 'span' : 'div', { name: '' });
+}
+
+function writeKept(writing: Writing, element: HtmlElement, name: string, around: Around): Part {
+  const before = writing.leftOut.count;
+  const attributes = { ...element.attribs, ...ownAttributes(writing, element, name, around) };
+  if (attributes.id) writing.written.add(attributes.id);
+  if (voidTags.includes(name)) return { html: startTag(name, attributes), filled: false };
+  const link = name === 'p' || name === 'div' ? bareAddress(element, writing) : undefined;
+  const inside = {
+    name,
+    alignment: alignmentOf(element) ?? (name === 'table' ? undefined : around.alignment),
+  };
+  const part = link ? { html: link, filled: true } : writing.writeChildren(element, inside);
+  const isLeft = part.filled || !frames.has(name);
+  if (!isLeft && (writing.leftOut.count > before || name === 'figure' || name === 'picture')) {
+    if (writing.leftOut.count === before) writing.leftOut.add(element, 'has nothing in it');
+    return nothing;
+  }
+  // A span says nothing but these.
+  if (name === 'span' && !attributes.lang && !attributes.dir && !attributes.id) return part;
+  // A caption alone makes no figure.
+  return {
+    html: `${startTag(name, attributes)}${part.html}</${name}>`,
+    filled: part.filled && name !== 'figcaption',
+  };
+}
+
+/** An unknown element gives way to what is in it; an own element of some script may have nothing in it. */
+function writeUnknown(writing: Writing, element: HtmlElement, around: Around): Part {
+  const { lang, dir } = element.attribs;
+  if (lang || dir || writing.ids.has(element)) return writeKept(writing, element, 'span', around);
+  const part = writing.writeChildren(element, around);
+  if (!part.filled && element.name.includes('-')) writing.leftOut.add(element, 'has no text in it');
+  return element.name === 'label' ? { ...part, html: ` ${part.html} ` } : part;
+}
+
+function ownAttributes(writing: Writing, element: HtmlElement, name: string, around: Around) {
+  const { attribs } = element;
+  const id = writing.ids.get(element);
+  const lang = attribs.lang ?? attribs['xml:lang'];
+  const own: Record<string, string | undefined> = { id, lang, style: undefined };
+  if (name === 'a' && attribs.href !== undefined) own.href = linkOf(writing, attribs.href);
+  if (name === 'td' || name === 'th') {
+    own.class = alignmentOf(element) ?? around.alignment;
+    own.headers =
+      attribs.headers
+        ?.split(/\s+/)
+        .flatMap((id) => writing.targets.get(id) ?? [])
+        .join(' ') || undefined;
+  }
+  if (name === 'source') {
+    const sizes = Object.entries(attribs).find(([key]) => /^data-(?:[a-z]+-)*srcset$/.test(key))?.[1];
+    own.srcset = sizes ?? attribs.srcset;
+  }
+  return own;
+}
+
+/** Cells are aligned by an attribute, a style or a class, of their own or of their row. */
+function alignmentOf({ attribs: { align, style, class: classes } }: HtmlElement): string | undefined {
+  const written =
+    align ??
+    /(?:^|;)\s*text-align\s*:\s*(\w+)/i.exec(style ?? '')?.[1] ??
+    /(?:^|\s)(?:(?:has-)?text-(?:align-)?|align)?(right|center|end|left|start)(?:\s|$)/.exec(
+      classes ?? '',
+    )?.[1];
+  const known: Record<string, string> = {
+    right: 'right',
+    end: 'right',
+    center: 'center',
+    left: 'left',
+    start: 'left',
+  };
+  return known[written?.toLowerCase() ?? ''];
+}

@@ -1,0 +1,78 @@
+import {
+  escapeText,
+  identified,
+  joined,
+  nothing,
+  type Part,
+  startTag,
+  textIn,
+  type Writing,
+} from './body-writing.ts';
+import type { HtmlElement, HtmlNode } from './left-out.ts';
+
+/** Presentation MathML: MathML Core, and what older converters write. */
+export const mathTags = (
+  'math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt ' +
+  'mstyle msub msubsup msup mtable mtd mtext mtr mlabeledtr munder munderover none'
+).split(' ');
+
+export const mathAttributes = (
+  'accent accentunder align alttext columnalign columnlines columnspacing columnspan depth dir display displaystyle ' +
+  'fence form height largeop linethickness lspace mathvariant maxsize minsize movablelimits notation rowalign ' +
+  'rowlines rowspacing rowspan rspace scriptlevel separator stretchy symmetric voffset width'
+).split(' ');
+
+/** `mml:mi`, as journals write it, as `mi`. */
+export function mathName({ name }: HtmlElement): string {
+  return name.replace(/^(?:m|mml):/, '');
+}
+
+/** A formula, without the copies of it in other notations; one that has no presentation is shown as it is spelled. */
+export function writeFormula(writing: Writing, formula: HtmlElement): Part {
+  const part = writeInner(writing, formula);
+  if (part.filled) return wrap('math', part, startTag('math', identified(writing, formula)));
+  const spelled = formula.attribs.alttext ?? texOf(formula);
+  if (spelled) return { html: `<code>${escapeText(spelled)}</code>`, filled: true };
+  writing.leftOut.add(formula, 'holds no presentation MathML');
+  return nothing;
+}
+
+function writeInner(writing: Writing, { children }: HtmlElement): Part {
+  return joined(children.map((child) => writeMath(writing, child)));
+}
+
+function writeMath(writing: Writing, node: HtmlNode): Part {
+  if (node.type === 'text') return { html: escapeText(node.data), filled: /\S/.test(node.data) };
+  if (!('attribs' in node)) return nothing;
+  const name = mathName(node);
+  if (name === 'annotation' || name === 'annotation-xml') return nothing;
+  if (name === 'semantics') return wrap('mrow', writeInner(writing, node));
+  if (name === 'mfenced') return fenced(writing, node);
+  if (name !== 'math' && mathTags.includes(name))
+    return wrap(name, writeInner(writing, node), startTag(name, node.attribs));
+  writing.leftOut.add(node, 'is no presentation MathML');
+  return nothing;
+}
+
+function wrap(name: string, { html, filled }: Part, start = `<${name}>`): Part {
+  return { html: `${start}${html}</${name}>`, filled };
+}
+
+function fenced(writing: Writing, { attribs, children }: HtmlElement): Part {
+  const { open = '(', close = ')', separators = ',' } = attribs;
+  const sign = (text: string) => (text.trim() ? `<mo>${escapeText(text.trim())}</mo>` : '');
+  const parts = children.map((child) => writeMath(writing, child)).filter(({ html }) => html.trim() !== '');
+  const marks = separators.replace(/\s+/g, '');
+  const inside = parts.map(
+    ({ html }, index) => (index === 0 ? '' : sign(marks[Math.min(index, marks.length) - 1] ?? '')) + html,
+  );
+  return { html: `<mrow>${sign(open)}${inside.join('')}${sign(close)}</mrow>`, filled: parts.length > 0 };
+}
+
+function texOf(formula: HtmlElement): string | undefined {
+  const annotation = formula.children.flatMap((child) =>
+    'children' in child ? [child, ...child.children] : [],
+  );
+  const tex = annotation.find((node) => 'attribs' in node && /tex/i.test(node.attribs.encoding ?? ''));
+  return tex && textIn(tex).trim();
+}

@@ -1,0 +1,65 @@
+const words = (text: string) => text.split(' ');
+
+export const textTags = words(
+  'a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure ' +
+    'h1 h2 h3 h4 h5 h6 hr i ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strong ' +
+    'sub summary sup table tbody td tfoot th thead time tr u ul var wbr',
+);
+export const voidTags = words('br col hr source wbr');
+export const renamed: Record<string, string> = {
+  ...Object.fromEntries(
+    words('address article aside center fieldset footer form header hgroup main nav search').map((name) => [
+      name,
+      'div',
+    ]),
+  ),
+  ...{
+    acronym: 'abbr',
+    dir: 'ul',
+    image: 'img',
+    legend: 'p',
+    listing: 'pre',
+    menu: 'ul',
+    strike: 's',
+    tt: 'code',
+    xmp: 'pre',
+  },
+};
+export const shownNowhere: Record<string, string> = {
+  ...Object.fromEntries(
+    words('button datalist input keygen meter optgroup option output progress select textarea').map(
+      (name) => [name, 'articles have no controls'],
+    ),
+  ),
+  ...Object.fromEntries(
+    words(
+      'applet area base canvas dialog frameset head link map meta noembed noframes param slot template title',
+    ).map((name) => [name, 'articles do not show it']),
+  ),
+  style: 'articles are shown in the style of the site',
+  svg: 'drawings are no part of the text: use a picture of the media folder',
+};
+const groups = words('table thead tbody tfoot');
+/** Where these belong: elsewhere, browsers drop them or run their text together. */
+export const homes: Record<string, string[]> = {
+  ...{
+    li: ['ul', 'ol'],
+    dt: ['dl', 'div'],
+    dd: ['dl', 'div'],
+    figcaption: ['figure'],
+    summary: ['details'],
+    rt: ['ruby'],
+  },
+  ...{
+    rp: ['ruby'],
+    tr: groups,
+    td: ['tr', ...groups],
+    th: ['tr', ...groups],
+    thead: ['table'],
+    tbody: ['table'],
+    tfoot: ['table'],
+  },
+  ...{ caption: ['table'], colgroup: ['table'], col: ['colgroup', 'table'], source: ['picture'] },
+};
+/** Left out with what was left out of them, when nothing else is in them. */
+export const frames = new Set(words('a div em figure p picture section span strong'));

@@ -1,0 +1,355 @@
+import { expect, test } from 'vitest';
+import { renderBody } from '../../functions/article/render-body.ts';
+
+const place = { baseUrl: 'https://news.example.com', slug: 'a-slug' };
+
+const html = (html: string) => renderBody({ html }, place).html;
+const markdown = (markdown: string) => renderBody({ markdown }, place).html;
+const removed = (html: string) => renderBody({ html }, place).removed.map(({ element }) => element);
+
+test.each([
+  '',
+  ' ',
+  '#',
+  '#a',
+  '?',
+  '?a=b',
+  '.',
+  './',
+  '/',
+  '/news',
+  '/news/a-slug',
+  '/news/a-slug#a',
+  '/news/a-slug?a',
+])('the address %j shows no picture and plays nothing: a browser would open a page again', (url) => {
+  expect(html(`<p>a</p><img src="${url}" alt="x">`)).toBe('<p>a</p>');
+  expect(html(`<p>a</p><img src="https://news.example.com/news/a-slug">`)).toBe('<p>a</p>');
+  expect(html(`a<img src="/b.png" srcset="${url} 2x, /c.png 3x">`)).not.toContain('2x');
+  for (const tag of ['video', 'audio']) {
+    expect(html(`<p>a</p><${tag} src="${url}"></${tag}>`)).toBe('<p>a</p>');
+    expect(html(`<p>a</p><${tag}><source src="${url}"></${tag}>`)).toBe('<p>a</p>');
+  }
+  expect(html(`<p>a</p><video src="/b.mp4" poster="${url}"></video>`)).not.toContain('poster');
+  expect(html(`<video src="/b.mp4"><track src="${url}"></video>`)).not.toContain('track');
+  for (const tag of ['iframe src', 'embed src', 'object data', 'frame src'])
+    expect(html(`<p>a</p><${tag}="${url}">`)).toBe('<p>a</p>');
+  expect(removed(`<img src="${url}">`)).toEqual(['img']);
+});
+
+test.each([
+  ['https://www.youtube.com/embed/abc-123?start=42', 'https://www.youtube.com/watch?v=abc-123&t=42s'],
+  ['https://www.youtube-nocookie.com/embed/abc_1', 'https://www.youtube.com/watch?v=abc_1'],
+  ['//www.youtube.com/embed/videoseries?list=PL1', 'https://www.youtube.com/playlist?list=PL1'],
+  ['https://player.vimeo.com/video/123?h=abc', 'https://vimeo.com/123/abc'],
+  ['https://open.spotify.com/embed/episode/1a?utm_source=x', 'https://open.spotify.com/episode/1a'],
+  [
+    'https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/a/b&amp;color=red',
+    'https://soundcloud.com/a/b',
+  ],
+  ['https://embed.podcasts.apple.com/us/podcast/a/id1', 'https://podcasts.apple.com/us/podcast/a/id1'],
+  ['https://platform.twitter.com/embed/Tweet.html?id=12', 'https://x.com/i/status/12'],
+  ['https://www.instagram.com/p/Ab-1/embed/captioned/', 'https://www.instagram.com/p/Ab-1/'],
+  ['https://www.tiktok.com/embed/v2/71', 'https://www.tiktok.com/@/video/71'],
+  [
+    'https://embed.bsky.app/embed/did:plc:abc/app.bsky.feed.post/3k',
+    'https://bsky.app/profile/did:plc:abc/post/3k',
+  ],
+  ['https://social.example/@port/113/embed', 'https://social.example/@port/113'],
+  ['https://tube.example/videos/embed/1-2', 'https://tube.example/videos/watch/1-2'],
+  [
+    'https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fvideos%2F1',
+    'https://www.facebook.com/a/videos/1',
+  ],
+  ['https://www.dailymotion.com/embed/video/x1', 'https://www.dailymotion.com/video/x1'],
+  ['https://player.bilibili.com/player.html?bvid=BV1x', 'https://www.bilibili.com/video/BV1x'],
+  ['https://archive.org/embed/film', 'https://archive.org/details/film'],
+  ['https://video.example/embed/1', 'https://video.example/embed/1'],
+])('the player %s becomes a link to the page that people watch', (src, page) => {
+  const link = `<a href="${page.replaceAll('&', '&amp;')}">Film</a>`;
+
+  expect(html(`<iframe src="${src}" title="Film">fallback</iframe>`)).toBe(`<p>${link}</p>`);
+  expect(html(`<p>See <iframe data-src="${src}" src="about:blank" title="Film"></iframe></p>`)).toBe(
+    `<p>See ${link}</p>`,
+  );
+  expect(html(`<figure><embed src="${src}" title="Film"><figcaption>a</figcaption></figure>`)).toBe(
+    `<figure><p>${link}</p><figcaption>a</figcaption></figure>`,
+  );
+});
+
+test('a player whose page names no title, and one that is hidden', () => {
+  expect(html('<iframe src="https://www.youtube.com/embed/a"></iframe>')).toBe(
+    '<p><a href="https://www.youtube.com/watch?v=a">youtube.com/watch?v=a</a></p>',
+  );
+  expect(html('<iframe src="https://x.example/ns.html" height="0" width="0"></iframe>a')).toBe('a');
+  expect(html('<script src="https://gist.github.com/a/1f.js"></script>')).toBe(
+    '<p><a href="https://gist.github.com/a/1f">gist.github.com/a/1f</a></p>',
+  );
+});
+
+test.each([
+  ['<p>https://youtu.be/a</p>', '<p><a href="https://youtu.be/a">https://youtu.be/a</a></p>'],
+  [
+    '<figure><div>\nhttps://vimeo.com/1?a&amp;b\n</div></figure>',
+    '<figure><div><a href="https://vimeo.com/1?a&amp;b">https://vimeo.com/1?a&amp;b</a></div></figure>',
+  ],
+  ['<p>See https://youtu.be/a</p>', '<p>See https://youtu.be/a</p>'],
+])('an address alone in its paragraph is a link: %s', (written, kept) => {
+  expect(html(written)).toBe(kept);
+});
+
+test.each([
+  ['<audio src="https://a.example/a.mp3"></audio>', '<audio src="https://a.example/a.mp3" controls></audio>'],
+  ['<audio autoplay src="/a.mp3">fallback</audio>', '<audio src="/a.mp3" controls></audio>'],
+  [
+    '<video autoplay muted><source src="/a.webm" type="video/webm"><track src="/a.vtt" kind="captions" srclang="en" label="E" default>no</video>',
+    '<video muted controls><source src="/a.webm" type="video/webm" /><track src="/a.vtt" kind="captions" srclang="en" label="E" default /></video>',
+  ],
+])('a film and a sound have controls, never start by themselves: %s', (written, kept) => {
+  expect(html(written)).toBe(kept);
+});
+
+const formula = '<mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow>';
+
+test.each([
+  [
+    `<math><semantics>${formula}<annotation encoding="application/x-tex">E=mc^2</annotation></semantics></math>`,
+    `<math><mrow>${formula}</mrow></math>`,
+  ],
+  [
+    `<math display="block" onclick="a" href="b" style="c">${formula}</math>`,
+    `<math display="block">${formula}</math>`,
+  ],
+  [`<mml:math><mml:mi>x</mml:mi></mml:math>`, '<math><mi>x</mi></math>'],
+  [
+    `<span class="katex"><span class="katex-mathml"><math>${formula}</math></span><span class="katex-html" aria-hidden="true">E=mc2</span></span>`,
+    `<math>${formula}</math>`,
+  ],
+  [
+    '<math><mfenced><mi>a</mi><mn>2</mn></mfenced></math>',
+    '<math><mrow><mo>(</mo><mi>a</mi><mo>,</mo><mn>2</mn><mo>)</mo></mrow></math>',
+  ],
+  ['<math alttext="x^2"><apply><power/><ci>x</ci><cn>2</cn></apply></math>', '<code>x^2</code>'],
+  [
+    '<p>a <math><mtext><p>b</p><img src="/a.png"><script>c</script>d</mtext></math></p>',
+    '<p>a <math><mtext>d</mtext></math></p>',
+  ],
+  ['<mi>x</mi><mn>2</mn>', 'x2'],
+])('presentation MathML is kept, and nothing else of a formula: %s', (written, kept) => {
+  expect(html(written)).toBe(kept);
+});
+
+test.each([
+  ['<p>Before <svg><title>Icon</title><text>LABEL</text></svg> after</p>', '<p>Before  after</p>'],
+  ...[
+    'button',
+    'select',
+    'textarea',
+    'datalist',
+    'template',
+    'dialog',
+    'canvas',
+    'output',
+    'progress',
+    'meter',
+    'noframes',
+  ].map((tag) => [`a<${tag}><option>b</option></${tag}> c`, 'a c']),
+  ['<button>Copy</button><label>Mail</label><label>Post</label>', 'Mail  Post'],
+  [
+    '<article><header>Port Authority</header><address>7 Quay</address><aside>Pull quote</aside></article>',
+    '<div><div>Port Authority</div><div>7 Quay</div><div>Pull quote</div></div>',
+  ],
+  ['<menu><li>m</li></menu>', '<ul><li>m</li></ul>'],
+  ['<dir><li>m</li></dir>', '<ul><li>m</li></ul>'],
+  ['<li>a</li><li>b</li>', '<div>a</div><div>b</div>'],
+  ['<td>a</td><td>b</td>', '<div>a</div><div>b</div>'],
+  ['<figcaption>a</figcaption><summary>b</summary>', '<div>a</div><div>b</div>'],
+  ['<fieldset><legend>a</legend><nav>b</nav></fieldset>', '<div><p>a</p><div>b</div></div>'],
+  ['<xmp>a</xmp><strike>b</strike><tt>c</tt>', '<pre>a</pre><s>b</s><code>c</code>'],
+])('words stay apart, and no controls are left: %s', (written = '', kept = '') => {
+  expect(html(written)).toBe(kept);
+});
+
+test.each([
+  [
+    '<span lang="fr">a</span> <span class="x">b</span> <span lang="ar" dir="rtl">c</span>',
+    '<span lang="fr">a</span> b <span lang="ar" dir="rtl">c</span>',
+  ],
+  ['<font lang="fr">a</font><i xml:lang="de">b</i>', '<span lang="fr">a</span><i lang="de">b</i>'],
+])('a language and a direction are kept: %s', (written, kept) => {
+  expect(html(written)).toBe(kept);
+});
+
+test.each([
+  [
+    '<a href="#tariffs">a</a><h2 id="tariffs">b</h2>',
+    '<a href="#text-tariffs">a</a><h2 id="text-tariffs">b</h2>',
+  ],
+  ['<a href="#a">a</a><a name="a"></a>', '<a href="#text-a">a</a><a id="text-a"></a>'],
+  ['<a href="/news/a-slug#b">a</a><p id="b">b</p>', '<a href="#text-b">a</a><p id="text-b">b</p>'],
+  ['<a href="#%E6%B8%AF">a</a><p id="港">b</p>', '<a href="#text-%E6%B8%AF">a</a><p id="text-港">b</p>'],
+  ['<p id="a">1</p><p id="a">2</p>', '<p id="text-a">1</p><p id="text-a-1">2</p>'],
+  [
+    '<a href="#m">a</a><math id="m"><mi>x</mi></math>',
+    '<a href="#text-m">a</a><math id="text-m"><mi>x</mi></math>',
+  ],
+  [
+    '<table><tr><th id="h">a</th></tr><tr><td headers="h x">b</td></tr></table>',
+    '<table><tr><th id="text-h">a</th></tr><tr><td headers="text-h">b</td></tr></table>',
+  ],
+  ['<a href="#top">a</a>', '<a href="#top">a</a>'],
+])('links within the article lead to ids under a prefix: %s', (written, kept) => {
+  const body = renderBody({ html: written }, place);
+
+  expect(body.html).toBe(kept);
+  expect(body.lost).toEqual([]);
+});
+
+test('headings of Markdown have ids of their words, or the one that they name', () => {
+  expect(markdown('[x](#section-a)\n\n## Section A\n\n## Section A\n\n## 港口: `a`!\n\n## B {#own}')).toBe(
+    [
+      '<p><a href="#text-section-a">x</a></p>',
+      '<h2 id="text-section-a">Section A</h2>',
+      '<h2 id="text-section-a-1">Section A</h2>',
+      '<h2 id="text-港口-a">港口: <code>a</code>!</h2>',
+      '<h2 id="text-own">B</h2>',
+    ].join('\n'),
+  );
+  expect(renderBody({ markdown: '[x](#gone) [y](#%)' }, place).lost).toEqual(['gone', '%']);
+});
+
+test.each([
+  ['sponsored nofollow', 'sponsored nofollow'],
+  ['license', 'license'],
+  ['UGC external', 'ugc external'],
+  ['me author tag', 'me author tag'],
+  ['noopener stylesheet x', 'noopener'],
+])('of rel="%s" the known tokens are kept', (rel, kept) => {
+  expect(html(`<a href="/a" rel="${rel}">a</a>`)).toBe(`<a href="/a" rel="${kept}">a</a>`);
+});
+
+const gif = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+
+test.each([
+  `<img src="${gif}" data-src="https://i.example/b.jpg" alt="B">`,
+  ...[
+    'data-lazy-src',
+    'data-original',
+    'data-lazy',
+    'data-actualsrc',
+    'data-echo',
+    'data-full-src',
+    'data-image',
+  ].map((name) => `<img src="/blank.gif" ${name}="https://i.example/b.jpg" alt="B">`),
+  ...['/img/1x1.png', 'https://x.example/spacer.gif?1', '/placeholder.svg', '/a/lazy-placeholder.png'].map(
+    (src) => `<img src="${src}" data-src="https://i.example/b.jpg" alt="B">`,
+  ),
+  '<img class="lazyload" src="/small.jpg" data-src="https://i.example/b.jpg" alt="B">',
+  '<img alt="B" data-srcset="https://i.example/b.jpg">',
+  `<img src="${gif}" alt="B"><noscript><img src="https://i.example/b.jpg" alt="B"></noscript>`,
+  '<noscript><img src="https://i.example/b.jpg" alt="B"></noscript>',
+  '<noscript><img src="/c.jpg"></noscript><img src="" data-src="https://i.example/b.jpg" alt="B">',
+])('a lazy picture is there: %s', (written) => {
+  const kept = html(written);
+
+  expect(kept).toMatch(/^<img [^>]*src="https:\/\/i\.example\/b\.jpg"[^>]* \/>$/);
+  expect(kept).toContain('alt="B"');
+});
+
+test('a picture of its own stays, and one within the text is named', () => {
+  expect(html('<img src="/a.jpg" data-src="/b.jpg">')).toBe('<img src="/a.jpg" />');
+  expect(renderBody({ html: `<p>a</p>\n<img src="${gif}">` }, place).removed).toEqual([
+    {
+      element: 'img',
+      line: 2,
+      reason: 'has its picture within the text, not in a file: nothing can be shown',
+    },
+  ]);
+});
+
+test.each([
+  [
+    '**重要：**请注意。这是**「重点」**内容。',
+    '<p><strong>重要：</strong>请注意。这是<strong>「重点」</strong>内容。</p>',
+  ],
+  ['これは**「重要」**です。*（注）*文', '<p>これは<strong>「重要」</strong>です。<em>（注）</em>文</p>'],
+  ['이것은 **"강조(强調)"**입니다', '<p>이것은 <strong>"강조(强調)"</strong>입니다</p>'],
+  ['a**b**c snake_case_name', '<p>a<strong>b</strong>c snake_case_name</p>'],
+])('emphasis beside the marks of Chinese, Japanese and Korean: %s', (written, kept) => {
+  expect(markdown(written)).toBe(kept);
+});
+
+test.each([
+  '<td align="right">1</td>',
+  '<td style="color:red; TEXT-ALIGN : right;">1</td>',
+  '<td style="text-align:end">1</td>',
+  '<td class="has-text-align-right">1</td>',
+  '<td class="text-right">1</td>',
+])('a cell is aligned however that is written: %s', (cell) => {
+  expect(html(`<table><tr>${cell}</tr></table>`)).toBe('<table><tr><td class="right">1</td></tr></table>');
+});
+
+test('cells are aligned as their row, unless they say otherwise', () => {
+  expect(
+    html('<table><tr align="right"><th>1</th><td align="left">2</td><td align="center">3</td></tr></table>'),
+  ).toBe('<table><tr><th class="right">1</th><td>2</td><td class="center">3</td></tr></table>');
+});
+
+test.each([
+  ['<figure><img src=""><figcaption>A</figcaption></figure>', ''],
+  ['<figure></figure><p>a</p>', '<p>a</p>'],
+  ['<a href="/b"><img src="#"></a><p><img></p>', ''],
+  ['<picture><source srcset="/a.webp"></picture>', ''],
+  [
+    '<figure><blockquote>q</blockquote><figcaption>A</figcaption></figure>',
+    '<figure><blockquote>q</blockquote><figcaption>A</figcaption></figure>',
+  ],
+])('what would be left empty goes: %s', (written, kept) => {
+  expect(html(written)).toBe(kept);
+});
+
+test.each([
+  ['<nav>x</nav><h1>The  harbour &amp; I</h1><p>a</p>', '<div>x</div><p>a</p>'],
+  ['<h1>Other</h1><p>a</p>', '<h2>Other</h2><p>a</p>'],
+])('a title that the text repeats stands there once: %s', (written, kept) => {
+  expect(renderBody({ html: written }, { ...place, title: 'The harbour & I' }).html).toBe(kept);
+});
+
+test.each([
+  ['en', `"It's 'so'" -- so... a---b (c) --x`, '“It’s ‘so’” – so… a—b (c) --x'],
+  ['de', `"It's 'so'"`, '„It’s ‚so‘“'],
+  ['fr', `"a 'b'"`, '«\u00A0a ‹\u00A0b\u00A0›\u00A0»'],
+  ['de-CH', '"a"', '«a»'],
+  ['zh', `"a" 'b' --`, `"a" 'b' --`],
+  ['ja', '"a"', '"a"'],
+  [undefined, `"a" --`, `"a" --`],
+])('quotation marks and dashes are those of %s', (typography, written, kept) => {
+  const render = (markdown: string) => renderBody({ markdown }, { ...place, typography }).html;
+
+  expect(render(written)).toBe(`<p>${kept.replaceAll('"', '"')}</p>`);
+  expect(render('`"a" --`')).toBe('<p><code>"a" --</code></p>');
+});
+
+test('what is left out is named with its line, in HTML and in Markdown', () => {
+  const iframe = '<iframe src="https://v.example/1" title="F">x</iframe>';
+  const text = `<p>a</p>\n\n${iframe}\n\n<style>b</style>\n<script async src="//p.example/w.js"></script>\n<audio></audio>`;
+  const named = [
+    { element: 'iframe', line: 3, reason: 'a link to https://v.example/1 stands in its place' },
+    { element: 'style', line: 5, reason: 'articles are shown in the style of the site' },
+    { element: 'script', line: 6, reason: 'articles run no scripts (//p.example/w.js)' },
+    { element: 'audio', line: 7, reason: 'has no address: nothing can be played' },
+  ];
+
+  expect(renderBody({ html: text }, place).removed).toEqual(named);
+  expect(renderBody({ markdown: text.replace('<p>a</p>', '*a*') }, place).removed).toEqual(named);
+  expect(renderBody({ markdown: `a\n\n![b](data:image/gif;base64,AA==)` }, place).removed).toMatchObject([
+    { element: 'img' },
+  ]);
+  expect(renderBody({ html: '<p class="a" style="b" onclick="c">a</p>' }, place).removed).toEqual([]);
+});
+
+test('of very many, the first hundred are named', () => {
+  const { removed } = renderBody({ html: '<style></style>'.repeat(5_100) }, place);
+
+  expect(removed).toHaveLength(101);
+  expect(removed.at(-1)).toEqual({ element: 'others', reason: '5,000 more were left out' });
+});
