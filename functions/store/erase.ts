@@ -18,8 +18,6 @@ const consistently = { ConsistentRead: true };
 
 /** What tells of a deleted article beside its record. */
 export interface Remains {
-  /** Every address that it has, or had in a text that is kept. */
-  addresses: string[];
   /** The streams it was in, as far back as texts are kept: what feeds of other streams held has expired with their texts. */
   streams: string[];
   /** Those in which no other article is, or has left a tombstone. */
@@ -52,7 +50,7 @@ export async function findRemains(
   }
   const ownStreams: string[] = [];
   for (const stream of streams) if (await isAlone(store, stream, article)) ownStreams.push(stream);
-  return { addresses: [...addresses], streams: [...streams], ownStreams, versions };
+  return { streams: [...streams], ownStreams, versions };
 }
 
 async function isAlone(store: Store, stream: string, { slug }: Article): Promise<boolean> {
@@ -68,8 +66,12 @@ function readTombstoneRows(store: Store, stream: string) {
  * Takes the remains out of the table. Feeds that may hold the article lose their text: the next request renders them. Of a stream that
  * was its alone nothing stays.
  */
-export async function eraseRemains(store: Store, { id, slug }: Article, remains: Remains): Promise<void> {
-  const { streams, ownStreams, versions } = remains;
+export async function eraseRemains(
+  store: Store,
+  article: Article,
+  { streams, ownStreams, versions }: Remains,
+): Promise<void> {
+  const { id, slug } = article;
   for (const stream of streams) {
     for (const format of feedFormatNames) await emptyDocument(store, stream, format);
     // Those of articles that stood at its address before. Its own go with what its record says of them.
@@ -91,20 +93,20 @@ export async function eraseRemains(store: Store, { id, slug }: Article, remains:
     store,
     due.filter((row) => ownStreams.includes(partsOf('pings', row)?.stream ?? '')),
   );
-  await eraseFromLists(store, id, remains);
+  await eraseFromLists(store, article, ownStreams);
   await forgetChanges(store, ownStreams);
   await removeRows(store, versions);
 }
 
 /** The lists that hold more than addresses. What is left of them the sweep keeps. */
-async function eraseFromLists(store: Store, id: string, { addresses, ownStreams }: Remains): Promise<void> {
+async function eraseFromLists(store: Store, { id, slug, aliases }: Article, ownStreams: string[]) {
   const { streams, newsSitemap, mostRead, months } = directoryNames;
   await reviseDirectory<{ streams: { name: string }[] }>(store, streams, (list) => ({
     ...list,
     streams: list.streams.filter(({ name }) => !ownStreams.includes(name)),
   }));
   await reviseDirectory<{ slug: string }[]>(store, newsSitemap, (entries) =>
-    entries.filter(({ slug }) => !addresses.includes(slug)),
+    entries.filter((entry) => entry.slug !== slug && !aliases.includes(entry.slug)),
   );
   await reviseDirectory<Record<string, { cards: { id: string }[] }>>(store, mostRead, (periods) =>
     Object.fromEntries(

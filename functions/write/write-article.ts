@@ -95,7 +95,8 @@ async function decide(
       article,
       status: statusOf(article),
       origin,
-      fileHash: write.fileHash ?? kept?.fileHash,
+      // Of an erased article too: the file that was left must not replace what is put at its address.
+      fileHash: write.fileHash ?? (current?.erasedAt ? current : kept)?.fileHash,
       firstStoredAt: kept?.firstStoredAt ?? now,
       generation,
       derived: (['summary', 'updatedAt'] as const).filter((field) => input[field] === undefined),

@@ -184,18 +184,34 @@ test('erases nothing that is there, and nothing of it comes back', async ({ back
   expect(stored.erasedAt).toBeUndefined();
 });
 
-test.for([
-  ['is left', contentFile('Quillon'), '/slug'],
-  ['is corrected', contentFile('Quillon?'), '/slug'],
-] as const)('does not take a file back that %s', async ([, file, pointer], { backend }) => {
+test.for<[string, (backend: TestBackend) => Promise<unknown>, string]>([
+  ['is left', (backend) => backend.remove('secret'), contentFile('Quillon')],
+  ['is corrected', (backend) => backend.remove('secret'), contentFile('Quillon?')],
+  ['is there again', (backend) => backend.import({}, { allowMassRemoval: true }), contentFile('Quillon')],
+])('does not take a file back that %s', async ([, remove, file], { backend }) => {
   await backend.import({ secret: contentFile('Quillon') });
-  await backend.remove('secret');
+  await remove(backend);
   await backend.erase('secret');
 
   const report = await backend.import({ secret: file });
 
   const message = 'secret was erased: remove the file, or give it another name';
-  expect(report.broken).toEqual([{ file: 'secret.md', faults: [{ line: 1, pointer, message }] }]);
+  expect(report.broken).toEqual([{ file: 'secret.md', faults: [{ line: 1, pointer: '/slug', message }] }]);
   expect(await rowsTelling(backend)).toEqual([]);
   expect((await backend.import({})).broken).toEqual([]);
+});
+
+test('does not take the file that was left for a new text of what is put at its address', async ({
+  backend,
+}) => {
+  const files = { secret: contentFile('Quillon') };
+  await backend.import(files);
+  await backend.remove('secret');
+  await backend.erase('secret');
+  await backend.put('secret', { title: 'Plain' });
+
+  const { published, unchanged } = await backend.import(files);
+
+  expect([published, unchanged]).toEqual([[], 1]);
+  expect(await rowsTelling(backend)).toEqual([]);
 });
