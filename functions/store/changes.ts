@@ -1,10 +1,10 @@
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { streamsOf } from '../article/stream-name.ts';
 import type { Store } from './connection.ts';
-import { fromAttributes, type Item, type Key, toAttributes } from './item.ts';
+import { type Item, type Key, toAttributes } from './item.ts';
+import { readUpTo } from './read-items.ts';
 import { keyOf, partitionOf } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
-import { maxItems, type Plan } from './transaction.ts';
+import { maxItems, type Plan, putRow, removeRow } from './transaction.ts';
 
 /** What the directories do not show yet: cards of these streams that came, went or changed at these times; without any, all of them. */
 export interface Change extends Key {
@@ -51,29 +51,15 @@ function changesOf({ before, after, now }: Written): (Item & Change)[] {
 }
 
 /** The oldest changes up to `now`, at most `limit`. By its own clock a writer may be ahead: its changes wait for ours. */
-export async function readChanges({ client, content }: Store, now: string, limit: number): Promise<Change[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: content,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND sk <= :now',
-      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('change', {}), ':now': `${now}$` }),
-      Limit: limit,
-    }),
-  );
-  return Items.map((item) => fromAttributes<Change>(item));
+export function readChanges(store: Store, now: string, limit: number): Promise<Change[]> {
+  return readUpTo(store, partitionOf('change', {}), now, { limit, ConsistentRead: true });
 }
 
 /** Has the sweep look at every stream; `after` goes on behind the one of this name. */
-export async function changeEverything(
-  { client, content }: Store,
-  time: string,
-  after?: string,
-): Promise<void> {
-  const Item = toAttributes({ ...keyOf('change', { time, what: 'EVERYTHING' }), after });
-  await client.send(new PutItemCommand({ TableName: content, Item }));
+export async function changeEverything(store: Store, time: string, after?: string): Promise<void> {
+  await putRow(store, { ...keyOf('change', { time, what: 'EVERYTHING' }), after });
 }
 
-export async function finishChange({ client, content }: Store, { pk, sk }: Key): Promise<void> {
-  await client.send(new DeleteItemCommand({ TableName: content, Key: toAttributes({ pk, sk }) }));
+export async function finishChange(store: Store, change: Key): Promise<void> {
+  await removeRow(store, change);
 }

@@ -1,9 +1,8 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { pack, toAttributes, unpack } from './item.ts';
 import { batchGet, findItem, type Reading } from './read-items.ts';
 import { keyOf } from './rows.ts';
-import { unlessRefused } from './transaction.ts';
+import { putRow } from './transaction.ts';
 
 /** A list that public answers are made from: kept, so that none of them reads more the larger the site is. */
 export interface Directory<Content> {
@@ -46,7 +45,7 @@ function contentOf<Content>({ revision, packed }: DirectoryRow): Directory<Conte
  * nobody knows which of them is newer. Throws a RangeError for a list of more than a row, 350 KB when packed.
  */
 export async function keepDirectory<Content>(
-  { client, content: TableName }: Store,
+  store: Store,
   list: string,
   content: Content,
   previous: Directory<Content> | undefined,
@@ -56,14 +55,13 @@ export async function keepDirectory<Content>(
   const [packed, ...more] = pack(text);
   if (more.length > 0) throw new RangeError(`The list ${list} is too long for a row`);
   const { revision = 0 } = previous ?? {};
-  const Item = toAttributes({ ...keyOf('directory', { list }), revision: revision + 1, packed });
   const condition = previous
     ? {
         ConditionExpression: 'revision = :revision',
         ExpressionAttributeValues: toAttributes({ ':revision': revision }),
       }
     : { ConditionExpression: 'attribute_not_exists(pk)' };
-  return unlessRefused(client.send(new PutItemCommand({ TableName, Item, ...condition })));
+  return putRow(store, { ...keyOf('directory', { list }), revision: revision + 1, packed }, condition);
 }
 
 /** Changes a list that is kept, after whatever other processes make of it meanwhile. */

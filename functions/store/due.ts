@@ -1,6 +1,4 @@
 import {
-  DeleteItemCommand,
-  QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -9,8 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { fromAttributes, type Key, toAttributes } from './item.ts';
+import { readUpTo } from './read-items.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
-import { unlessRefused } from './transaction.ts';
+import { removeRow } from './transaction.ts';
 
 /** An article whose embargo has ended. */
 export interface DueEmbargo extends Key {
@@ -32,21 +31,13 @@ export interface DuePings extends Key {
 type Due = DueEmbargo | DuePings;
 
 /** The oldest work due up to `now`, at most `limit`. */
-export async function readDue({ client, content }: Store, now: string, limit: number): Promise<Due[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: content,
-      KeyConditionExpression: 'pk = :pk AND sk <= :now',
-      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('embargo', {}), ':now': `${now}$` }),
-      Limit: limit,
-    }),
-  );
-  return Items.map((item) => fromAttributes<Due>(item));
+export function readDue(store: Store, now: string, limit: number): Promise<Due[]> {
+  return readUpTo(store, partitionOf('embargo', {}), now, { limit, ConsistentRead: false });
 }
 
 /** Deletes the work, unless more has been added to it since it was read. */
-export async function finishDue({ client, content }: Store, due: Due): Promise<void> {
-  await unlessRefused(client.send(new DeleteItemCommand({ TableName: content, ...removalOf(due) })));
+export async function finishDue(store: Store, due: Due): Promise<void> {
+  await removeRow(store, due, conditionOf(due));
 }
 
 export async function postponeEmbargo(store: Store, due: DueEmbargo, until: string): Promise<void> {
@@ -65,7 +56,8 @@ export async function postponeEmbargo(store: Store, due: DueEmbargo, until: stri
 
 /** Deletes the work and writes other work in one transaction, which fails if more has been added to it since it was read. */
 async function replaceDue({ client, content }: Store, due: Due, others: TransactWriteItem[]): Promise<void> {
-  const Delete = { TableName: content, ...removalOf(due) };
+  const { pk, sk } = due;
+  const Delete = { TableName: content, Key: toAttributes({ pk, sk }), ...conditionOf(due) };
   await client.send(new TransactWriteItemsCommand({ TransactItems: [{ Delete }, ...others] }));
 }
 
@@ -74,15 +66,12 @@ export function timeOfDue(due: Key): string {
   return partsOf('embargo', due)?.time ?? '';
 }
 
-function removalOf({ pk, sk, since }: Due) {
-  const Key = toAttributes({ pk, sk });
-  return since === undefined
-    ? { Key }
-    : {
-        Key,
-        ConditionExpression: 'since = :since',
-        ExpressionAttributeValues: toAttributes({ ':since': since }),
-      };
+function conditionOf({ since }: Due): object {
+  if (since === undefined) return {};
+  return {
+    ConditionExpression: 'since = :since',
+    ExpressionAttributeValues: toAttributes({ ':since': since }),
+  };
 }
 
 /** Pings that are due at the same time. */

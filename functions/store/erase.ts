@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { feedFormatNames } from '../article/addresses.ts';
 import { type Article, bodyHashOf } from '../article/article.ts';
 import { newsStream, streamsOf } from '../article/stream-name.ts';
@@ -12,7 +11,7 @@ import { keyOf, partitionOf, partsOf } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
 import { emptyDocument } from './stored-feed.ts';
 import { findBeginning } from './streams.ts';
-import { unchanged, unlessRefused } from './transaction.ts';
+import { putRow, removeRow, unchanged } from './transaction.ts';
 
 const consistently = { ConsistentRead: true };
 
@@ -128,16 +127,12 @@ async function forgetChanges(store: Store, ownStreams: string[]): Promise<void> 
   for (const row of changes) {
     const streams = row.streams?.filter((stream) => !ownStreams.includes(stream));
     if (streams?.length === row.streams?.length) continue;
-    const Item = toAttributes({ ...row, streams });
-    const put = new PutItemCommand({ TableName: store.content, Item, ...unchanged(row) });
-    await unlessRefused(store.client.send(put));
+    await putRow(store, { ...row, streams }, unchanged(row));
   }
 }
 
-/** Removes rows of the Content table, whether they are there or not. */
-export async function removeRows({ client, content }: Store, keys: Key[]): Promise<void> {
-  for (const { pk, sk } of keys)
-    await client.send(new DeleteItemCommand({ TableName: content, Key: toAttributes({ pk, sk }) }));
+async function removeRows(store: Store, keys: Key[]): Promise<void> {
+  for (const key of keys) await removeRow(store, key);
 }
 
 /** Whether the record tells no more of the article than it may. */

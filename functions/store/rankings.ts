@@ -4,6 +4,7 @@ import { attemptOnce, type Store } from './connection.ts';
 import { fromAttributes, toAttributes } from './item.ts';
 import { findItem, readPartition } from './read-items.ts';
 import { keyOf, partitionOf } from './rows.ts';
+import { putRow } from './transaction.ts';
 
 export interface RankedArticle {
   id: string;
@@ -30,13 +31,8 @@ export function readRankings(store: Store): Promise<Ranking[]> {
   return readPartition<Ranking>(store, partitionOf('ranking', {}), { ConsistentRead: false });
 }
 
-export async function keepRanking(
-  { client, content }: Store,
-  period: Period,
-  ranking: Ranking,
-): Promise<void> {
-  const Item = toAttributes({ ...keyOf('ranking', { period }), ...ranking });
-  await client.send(new PutItemCommand({ TableName: content, Item }));
+export async function keepRanking(store: Store, period: Period, ranking: Ranking): Promise<void> {
+  await putRow(store, { ...keyOf('ranking', { period }), ...ranking });
 }
 
 /** Tells the next ranking that an article is being read: one row per article and minute. */

@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   ProvisionedThroughputExceededException,
   paginateQuery,
+  QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
@@ -51,6 +52,26 @@ export async function readPartition<Shape extends object>(
   for await (const { Items = [] } of paginateQuery({ client }, query))
     rows.push(...Items.map((item) => fromAttributes<Shape>(item)));
   return rows;
+}
+
+/** The oldest rows of a partition whose keys begin with a time up to `time`, at most `limit`. */
+export async function readUpTo<Shape extends object>(
+  { client, content }: Store,
+  pk: string,
+  time: string,
+  { limit, ConsistentRead }: { limit: number; ConsistentRead: boolean },
+): Promise<(Shape & Key)[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: content,
+      ConsistentRead,
+      KeyConditionExpression: 'pk = :pk AND sk <= :time',
+      // `$` sorts directly after `#`, which follows the time in a key.
+      ExpressionAttributeValues: toAttributes({ ':pk': pk, ':time': `${time}$` }),
+      Limit: limit,
+    }),
+  );
+  return Items.map((item) => fromAttributes<Shape>(item));
 }
 
 /**

@@ -1,8 +1,7 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
-import { toAttributes } from './item.ts';
 import { findItem } from './read-items.ts';
 import { keyOf } from './rows.ts';
+import { putRow } from './transaction.ts';
 
 /** Marks a document that was rendered and found faulty. */
 interface Rejection {
@@ -24,12 +23,11 @@ export async function isFeedRejected(
 }
 
 export async function recordRejection(
-  { client, content }: Store,
+  store: Store,
   stream: string,
   format: string,
   { etag, until }: Rejection,
 ): Promise<void> {
   const ttl = Math.ceil(Date.parse(until) / 1000);
-  const Item = toAttributes({ ...keyOf('rejection', { stream, format }), etag, until, ttl });
-  await client.send(new PutItemCommand({ TableName: content, Item }));
+  await putRow(store, { ...keyOf('rejection', { stream, format }), etag, until, ttl });
 }

@@ -1,9 +1,8 @@
-import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Store } from './connection.ts';
 import { type Item, type Key, pack, toAttributes } from './item.ts';
 import { batchGet, findItem, readPartition } from './read-items.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
-import { unlessRefused } from './transaction.ts';
+import { putRow, removeRow } from './transaction.ts';
 
 /** The description of a stored feed document; its text is in other rows. */
 export interface DocumentHead {
@@ -108,18 +107,12 @@ export async function keepDocument(
 }
 
 /** False, and the rest is not written, if one of these places holds another document than the one that was left there. */
-async function putChunks({ client, content }: Store, rows: Item[], leftover: string | undefined) {
+async function putChunks(store: Store, rows: Item[], leftover: string | undefined): Promise<boolean> {
   for (const row of rows) {
-    const isPut = await unlessRefused(
-      client.send(
-        new PutItemCommand({
-          TableName: content,
-          Item: toAttributes(row),
-          ConditionExpression: 'attribute_not_exists(pk) OR etag IN (:own, :leftover)',
-          ExpressionAttributeValues: toAttributes({ ':own': row.etag, ':leftover': leftover ?? row.etag }),
-        }),
-      ),
-    );
+    const isPut = await putRow(store, row, {
+      ConditionExpression: 'attribute_not_exists(pk) OR etag IN (:own, :leftover)',
+      ExpressionAttributeValues: toAttributes({ ':own': row.etag, ':leftover': leftover ?? row.etag }),
+    });
     if (!isPut) return false;
   }
   return true;
@@ -147,14 +140,13 @@ export async function extendDocument(
 }
 
 async function putHead(
-  { client, content }: Store,
+  store: Store,
   stream: string,
   format: string,
   head: DocumentHead,
   previous: DocumentHead | undefined,
 ): Promise<void> {
-  const Item = toAttributes({ ...head, ...keyOf('document', { stream, format, chunk: 0 }) });
-  await unlessRefused(client.send(new PutItemCommand({ TableName: content, Item, ...inPlaceOf(previous) })));
+  await putRow(store, { ...head, ...keyOf('document', { stream, format, chunk: 0 }) }, inPlaceOf(previous));
 }
 
 function inPlaceOf(previous: DocumentHead | undefined) {
@@ -171,22 +163,17 @@ function inPlaceOf(previous: DocumentHead | undefined) {
  * its changes, and the next request renders it.
  */
 export async function emptyDocument(store: Store, stream: string, format: string): Promise<void> {
-  const { client, content: TableName } = store;
   const pk = partitionOf('document', { stream, format });
   const rows = await readPartition<DocumentHead>(store, pk, { ConsistentRead: true });
-  for (const { pk, sk, ...row } of rows) {
-    if (row.etag === undefined || sk === keyOf('rejection', { stream, format }).sk) continue;
+  for (const { pk, sk, ...row } of rows.filter((row) => partsOf('document', row)))
     if (chunkNumber({ pk, sk }) === 0) await putHead(store, stream, format, { ...row, chunks: 0 }, row);
     else
-      await unlessRefused(
-        client.send(
-          new DeleteItemCommand({
-            TableName,
-            Key: toAttributes({ pk, sk }),
-            ConditionExpression: 'etag = :etag',
-            ExpressionAttributeValues: toAttributes({ ':etag': row.etag }),
-          }),
-        ),
+      await removeRow(
+        store,
+        { pk, sk },
+        {
+          ConditionExpression: 'etag = :etag',
+          ExpressionAttributeValues: toAttributes({ ':etag': row.etag }),
+        },
       );
-  }
 }

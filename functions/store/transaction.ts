@@ -2,13 +2,15 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
+  PutItemCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { TooLargeError } from '../article/fault.ts';
 import type { Store } from './connection.ts';
-import { type Item, toAttributes } from './item.ts';
+import { type Item, type Key, toAttributes } from './item.ts';
 import { isRecord } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
 
@@ -85,8 +87,23 @@ async function unlessCancelled(writing: Promise<unknown>): Promise<void> {
   });
 }
 
-/** False when the condition of the write does not hold. */
-export async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
+/** Puts a row of the Content table; false when the condition does not hold. */
+export function putRow(store: Store, row: Item, condition: object = {}): Promise<boolean> {
+  const Item = toAttributes(row);
+  return unlessRefused(
+    store.client.send(new PutItemCommand({ TableName: store.content, Item, ...condition })),
+  );
+}
+
+/** Removes a row of the Content table, whether it is there or not; false when the condition does not hold. */
+export function removeRow(store: Store, { pk, sk }: Key, condition: object = {}): Promise<boolean> {
+  const Key = toAttributes({ pk, sk });
+  return unlessRefused(
+    store.client.send(new DeleteItemCommand({ TableName: store.content, Key, ...condition })),
+  );
+}
+
+async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;

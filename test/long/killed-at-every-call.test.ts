@@ -13,7 +13,7 @@ class KilledError extends Error {}
 const passing: Record<string, string> = {
   removing: 'The counter of a deleted article does not expire whole',
   // Nobody reads a text of several parts while it is erased, and the repetition erases the rest.
-  erasing: 'The version has other parts than it counts',
+  erasing: 'The version ',
 };
 
 const fields = { tags: ['Weather', 'Sea'], category: 'World', source: { name: 'Harbour' }, guid: 'item-1' };
@@ -39,8 +39,9 @@ const works: Record<string, [before: (backend: TestBackend) => Promise<unknown>,
   ],
   erasing: [
     async (backend) => {
-      await backend.put('storm', { ...fields, text: noise(480_000) });
-      await backend.put('storm', fields);
+      // In few streams, of which each takes ten calls.
+      await backend.put('storm', { tags: ['Sea'], text: noise(480_000) });
+      await backend.put('storm', { tags: ['Sea'] });
       await backend.remove('storm');
     },
     (backend) => backend.erase('storm'),
