@@ -36,7 +36,7 @@ test.each<[string, Rates, Load]>([
   console.log(`Seed ${seed}`);
   const random = randomNumbers(seed);
   const proxy = await startFaultProxy(inject('dynamodbEndpoint'), { seed });
-  const site = await startSite({ endpoint: proxy.endpoint });
+  const site = await startSite({ endpoint: proxy.endpoint, patience: 1 });
   const tally = new Tally();
   const editors = new Editors(site, load.editors * 5, tally);
   const readers = new Readers(site, tally);
@@ -73,7 +73,7 @@ test.each<[string, Rates, Load]>([
 
 test('answers a POST that was stored, but never answered for, by the same article when it is repeated', async () => {
   const proxy = await startFaultProxy(inject('dynamodbEndpoint'), { seed });
-  const site = await startSite({ endpoint: proxy.endpoint });
+  const site = await startSite({ endpoint: proxy.endpoint, patience: 1 });
   const body = { title: 'Storm over the coast', text: 'Text.', tags: ['Sea'] };
   const post = () => signedFetch(`${site.url}/articles`, { method: 'POST', body });
 
@@ -93,7 +93,7 @@ test('answers a POST that was stored, but never answered for, by the same articl
 
 test('tells readers within ten seconds, and editors within twenty, that the database hangs', async () => {
   const proxy = await startFaultProxy(inject('dynamodbEndpoint'), { seed });
-  const site = await startSite({ endpoint: proxy.endpoint });
+  const site = await startSite({ endpoint: proxy.endpoint, patience: 1 });
   const body = { title: 'Storm', text: 'Text.' };
   proxy.faults = { any: { hang: 1 } };
 

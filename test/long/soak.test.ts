@@ -38,7 +38,7 @@ test.runIf(minutes)(
     console.log(`Seed ${seed}`);
     const random = randomNumbers(seed);
     const proxy = await startFaultProxy(inject('dynamodbEndpoint'), { seed });
-    const site = await startSite({ endpoint: proxy.endpoint, change: keepHeapsSmall });
+    const site = await startSite({ endpoint: proxy.endpoint, patience: 1, change: keepHeapsSmall });
     const tally = new Tally();
     const editors = new Editors(site, clients * storiesEach, tally);
     const readers = new Readers(site, tally);

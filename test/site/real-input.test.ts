@@ -5,11 +5,13 @@ import { noise } from '../support/noise.ts';
 import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
 import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
-import { findUnsafe, readDocuments, readStream } from '../support/strict-documents.ts';
+import { findUnsafe, readDocuments, readStream, type StrictStream } from '../support/strict-documents.ts';
 import { attributesOf, findOne, textOf } from '../unit/html-tree.ts';
 import { childrenOf, textsOf, textOf as xmlText } from '../unit/xml-tree.ts';
 
 let site: Site;
+/** The articles of all scripts. */
+let stream: StrictStream;
 
 beforeAll(async () => {
   site = await startSite({
@@ -19,6 +21,12 @@ beforeAll(async () => {
       'articles/dated.md': articleFile('Dated', '2015-12-02'),
     },
   });
+  for (const { name, dir: _, label, text, ...rest } of scripts) {
+    const labels = { tags: [label], authors: [label], category: 'Scripts' };
+    const answer = await put(name, { ...rest, ...labels, title: text, summary: text, text });
+    expect([name, answer.status]).toEqual([name, 201]);
+  }
+  stream = await readStream(site, '/category/scripts');
   return async () => {
     await expectSound(site);
     await site.close();
@@ -35,39 +43,32 @@ const scripts = scriptSamples.map((script, index) => ({
 
 test.each(scripts)(
   'shows $name text unharmed in every document',
-  async ({ name, language, dir, label, text, ...rest }) => {
-    const fields = {
-      ...rest,
-      title: text,
-      summary: text,
-      text,
-      language,
-      tags: [label],
-      authors: [label],
-      category: name,
-    };
+  async ({ name, language, dir, label, text }) => {
     const [shown, tag] = [text.normalize('NFC'), label.normalize('NFC')];
 
-    const answer = await put(name, fields);
+    const documents = await readDocuments(site, name, stream);
 
-    expect(answer.status).toBe(201);
-    const documents = await readDocuments(site, name, await readStream(site, `/category/${name}`));
-    const { page, list, json, rss, atom, item, contents } = documents;
+    const { page, card, json, rss, atom, item, contents } = documents;
     expect(findUnsafe(documents)).toEqual([]);
     const article = findOne(page, 'article');
     expect(attributesOf(article)).toMatchObject({ lang: language, dir });
     expect(
-      [findOne(article, 'h1'), findOne(article, 'div', 'body'), findOne(list, 'h2')].map(textOf),
+      [findOne(article, 'h1'), findOne(article, 'div', 'body'), findOne(card, 'h2')].map(textOf),
     ).toEqual([...[shown, shown, shown]]);
     expect(Object.values(contents).map(textOf)).toEqual([shown, shown, shown, shown, shown]);
     expect(json).toMatchObject({ title: shown, summary: shown, tags: [tag], authors: [tag], language });
-    expect(item).toMatchObject({ title: shown, summary: shown, tags: [name, tag], authors: [{ name: tag }] });
+    expect(item).toMatchObject({
+      title: shown,
+      summary: shown,
+      tags: ['Scripts', tag],
+      authors: [{ name: tag }],
+    });
     expect([xmlText(rss, 'title'), xmlText(atom, 'title'), xmlText(atom, 'summary')]).toEqual([
       shown,
       shown,
       shown,
     ]);
-    expect([textsOf(rss, 'category'), textsOf(rss, 'dc:creator')]).toEqual([[name, tag], [tag]]);
+    expect([textsOf(rss, 'category'), textsOf(rss, 'dc:creator')]).toEqual([['Scripts', tag], [tag]]);
     const [address] = childrenOf(atom, 'category')
       .map(({ attributes }) => attributes.term)
       .slice(1);
@@ -107,14 +108,14 @@ const offsets = [
   '+12:45',
   '+09:00',
 ];
-const dates = Array.from({ length: 51 }, (_, index) => {
+const dates = Array.from({ length: 26 }, (_, index) => {
   const [month, day] = [1 + ((index * 7) % 12), 1 + ((index * 11) % 28)].map((part) =>
     String(part).padStart(2, '0'),
   );
-  return `${1990 + index}-${month}-${day}T${String((index * 5) % 24).padStart(2, '0')}:59:59${offsets[index % 10]}`;
+  return `${1990 + 2 * index}-${month}-${day}T${String((index * 5) % 24).padStart(2, '0')}:59:59${offsets[index % 10]}`;
 });
 
-test('keeps the moment of every date from 1990 to 2040, in whatever zone it is written', async () => {
+test('keeps the moment of dates from 1990 to 2040, in whatever zone they are written', async () => {
   const kept: { publishedAt: string }[] = [];
   await repeat(dates.length, 4, async (index) => {
     const publishedAt = dates[index] ?? '';

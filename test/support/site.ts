@@ -21,6 +21,8 @@ export interface SiteOptions {
   baseUrl?: string;
   /** Of a site that runs already, to share its tables. */
   tablePrefix?: string;
+  /** How many times longer than in Lambda a function may take, ten by default: a busy machine does everything later. */
+  patience?: number;
   /** Changes the template before the stage runs it. */
   change?: (template: Template) => void;
   /** Gets each line that a function prints. */
@@ -51,6 +53,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const contentDir = contentFolder(options.files);
   const assemblyDir = await assemblyWith(contentDir);
   const template = readTemplate(assemblyDir);
+  for (const { Type, Properties } of Object.values(template.Resources))
+    if (Type === 'AWS::Lambda::Function') Properties.Timeout *= options.patience ?? 10;
   options.change?.(template);
   const guard = await startGuard(options.endpoint ?? inject('dynamodbEndpoint'), template);
   const imports: ((report: ImportReport) => void)[] = [];

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import {
   attributesOf,
   elementsOf,
+  findAll,
   findOne,
   type HtmlElement,
   type HtmlNode,
@@ -23,9 +24,8 @@ export interface StrictStream {
 
 export async function readStream(site: Site, path: string): Promise<StrictStream> {
   const names = ['rss.xml', 'atom.xml', 'feed.json'];
-  const [list = '', rss = '', atom = '', feed = ''] = await Promise.all(
-    [path, ...names.map((name) => `${path}/${name}`)].map((address) => read(site, address)),
-  );
+  const addresses = [path, ...names.map((name) => `${path}/${name}`)];
+  const [list = '', rss = '', atom = '', feed = ''] = await readAll(site, addresses);
   const [channel] = childrenOf(readXml(rss), 'channel');
   return {
     list: readPage(list),
@@ -39,13 +39,16 @@ export async function readStream(site: Site, path: string): Promise<StrictStream
 export type StrictDocuments = Awaited<ReturnType<typeof readDocuments>>;
 
 export async function readDocuments(site: Site, slug: string, stream: StrictStream) {
-  const [page, json] = await Promise.all(
-    [`/news/${slug}`, `/news/${slug}.json`].map((path) => read(site, path)),
-  );
+  const [page, json] = await readAll(site, [`/news/${slug}`, `/news/${slug}.json`]);
   const article = JSON.parse(json ?? '');
   const documents = {
     page: readPage(page ?? ''),
     list: stream.list,
+    card: only(
+      findAll(findOne(stream.list, 'ol', 'cards'), 'li').filter(
+        (card) => attributesOf(findOne(card, 'a', 'u-url')).href === `/news/${slug}`,
+      ),
+    ),
     json: article,
     rss: only(stream.rss.filter((item) => textOf(item, 'link') === article.url)),
     atom: only(stream.atom.filter((entry) => childrenOf(entry, 'link')[0]?.attributes.href === article.url)),
@@ -62,10 +65,15 @@ export async function readDocuments(site: Site, slug: string, stream: StrictStre
   return { ...documents, contents };
 }
 
-async function read(site: Site, path: string): Promise<string> {
-  const answer = await site.fetch(path, { headers: { Accept: 'text/html, */*;q=0.1' } });
-  expect([path, answer.status]).toEqual([path, 200]);
-  return answer.text();
+/** One after the other: at once, each would start an environment of the function. */
+async function readAll(site: Site, paths: string[]): Promise<string[]> {
+  const texts: string[] = [];
+  for (const path of paths) {
+    const answer = await site.fetch(path, { headers: { Accept: 'text/html, */*;q=0.1' } });
+    expect([path, answer.status]).toEqual([path, 200]);
+    texts.push(await answer.text());
+  }
+  return texts;
 }
 
 /** What of the documents could run, load or show something that no article may; empty when all is well. */
@@ -86,7 +94,7 @@ export function findUnsafe({ page, list, contents }: StrictDocuments): string[] 
 
 const active =
   /^(script|iframe|frame|object|embed|applet|svg|form|input|button|textarea|select|style|base|template|noscript|plaintext|xmp|portal)$/;
-const addresses = [
+const addressAttributes = [
   'href',
   'src',
   'action',
@@ -117,7 +125,7 @@ function unsafeIn(document: string, node: HtmlNode): string[] {
         .filter(([name]) => /^on|^style$|^srcdoc$|^is$|:/.test(name))
         .map(([name]) => told(`has ${name}`)),
       ...attributes
-        .filter(([name, value]) => addresses.includes(name) && !isSafeAddress(value))
+        .filter(([name, value]) => addressAttributes.includes(name) && !isSafeAddress(value))
         .map(([name, value]) => told(`${name} ${value}`)),
       ...attributes
         .filter(([name, value]) => name === 'srcset' && /(^|,)\s*[a-z]+:(?!\/\/)/i.test(value))

@@ -10,7 +10,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectStore, type Store } from '../../functions/store/connection.ts';
 import { countView } from '../../functions/store/count-view.ts';
 import { connectLocal } from '../support/tables.ts';
@@ -138,6 +138,9 @@ test.each([
 });
 
 describe('spreads a counter', () => {
+  // However long it takes.
+  beforeEach(() => void vi.spyOn(AbortSignal, 'timeout').mockReturnValue(new AbortController().signal));
+
   test('at the third refusal in a row, and tells the readers before it counts in another row', async () => {
     const { store, played, sent, raised } = playedStore(conflict, conflict, conflict, '');
     played.on(UpdateItemCommand).resolves({});
