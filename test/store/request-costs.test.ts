@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { keepDirectories } from '../../functions/announce/keep-directories.ts';
+import { TestBackend } from '../support/backend.ts';
+import { noise } from '../support/noise.ts';
+import { meterReads } from '../support/read-units.ts';
+import { openReading, type Read, readBackend } from '../support/reading.ts';
+import { connectLocal } from '../support/tables.ts';
+
+const html = { Accept: 'text/html', 'Accept-Encoding': 'br' };
+const any = { 'Accept-Encoding': 'br' };
+let backend: TestBackend;
+let ask: Read;
+const calls: string[] = [];
+let units: () => number;
+
+beforeAll(async () => {
+  backend = await TestBackend.open();
+  for (let index = 0; index < 25; index++)
+    await backend.put(`story-${index}`, {
+      markdown: `${'The boat waited for the last train. '.repeat(30)}${noise(1_000, index)}`,
+      publishedAt: `2026-05-01T08:00:${10 + index}Z`,
+      tags: ['Sea'],
+    });
+  const client = connectLocal();
+  units = meterReads(client);
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) => {
+        calls.push(commandName.replace('Command', ''));
+        return next(args);
+      },
+    { step: 'initialize', name: 'names' },
+  );
+  const watched = backend.through({ ...backend.store, client });
+  await keepDirectories(readBackend(backend), Number.POSITIVE_INFINITY);
+  ask = await openReading(watched);
+});
+
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await backend.close();
+});
+
+test.each<[string, Record<string, string>, string[], number]>([
+  // The article, its neighbours, its view and the number that is shown.
+  ['/news/story-9', html, ['Query', 'Query', 'Query', 'TransactWriteItems', 'BatchGetItem'], 2.5],
+  ['/news/story-9.json', any, ['Query', 'Query', 'Query', 'BatchGetItem'], 2.5],
+  ['/news', html, ['Query'], 1.5],
+  // What is most read, of which there is no list yet.
+  ['/', html, ['Query', 'GetItem', 'GetItem'], 2.5],
+  // The cards, the head of the kept document, its text.
+  ['/rss.xml', any, ['Query', 'GetItem', 'BatchGetItem'], 5],
+  ['/atom.xml', any, ['Query', 'Query', 'GetItem', 'BatchGetItem'], 5.5],
+  ['/archive', html, ['Query', 'GetItem'], 1],
+  ['/sitemap.xml', any, ['Query', 'GetItem', 'GetItem'], 1.5],
+  ['/feeds', html, ['Query', 'GetItem'], 1],
+  ...['/robots.txt', '/about', '/openapi.json', '/favicon.ico', '/feed.css', '/nothing'].map(
+    (path): [string, Record<string, string>, string[], number] => [path, any, [], 0],
+  ),
+])('%s with %o costs these calls and no more units', async (path, headers, expected, most) => {
+  // Views are noted at 1, 2 and 4: the third is as most are. Feeds are kept by then.
+  for (let time = 0; time < 2; time++) await (await ask(path, headers)).arrayBuffer();
+  calls.length = 0;
+  units();
+
+  await (await ask(path, headers)).arrayBuffer();
+
+  expect(calls.toSorted()).toEqual(expected.toSorted());
+  expect(units()).toBeLessThanOrEqual(most);
+});
+
+test.each(['/rss.xml', '/feed.json'])(
+  '%s unchanged costs one query of cards and sends no body',
+  async (path) => {
+    const first = await ask(path, any);
+    calls.length = 0;
+    units();
+
+    const again = await ask(path, { ...any, 'If-None-Match': first.headers.get('etag') ?? '' });
+
+    expect([again.status, calls, (await again.arrayBuffer()).byteLength]).toEqual([304, ['Query'], 0]);
+    expect(units()).toBeLessThanOrEqual(1.5);
+    expect([...again.headers].join().length).toBeLessThan(250);
+  },
+);
+
+test('a page and an entry of a feed take hardly more bytes than they did', async () => {
+  const bytesOf = async (path: string, headers: Record<string, string>) =>
+    (await (await ask(path, headers)).arrayBuffer()).byteLength;
+
+  const page = await bytesOf('/news/story-9', { Accept: 'text/html' });
+  const packed = await bytesOf('/news/story-9', html);
+  const feed = await bytesOf('/rss.xml', any);
+
+  // 7,338, 2,088 and 801 of them on 2026-11-27; the text of each has 1,000 that no packing makes fewer.
+  expect(page).toBeLessThan(7_500);
+  expect(packed).toBeLessThan(2_200);
+  expect(feed / 20).toBeLessThan(850);
+});
