@@ -10,10 +10,10 @@ import { renderArticlePage } from '../pages/article-page.tsx';
 import { loadJson } from '../runtime/content.ts';
 import type { Bindings } from '../runtime/lambda.ts';
 import { readNeighbours } from '../store/cards.ts';
-import { readViews } from '../store/counter.ts';
 import { findArticle, readVisible } from '../store/read-article.ts';
+import { readShownCount } from '../store/shown-count.ts';
 import { isVisible, type StoredArticle } from '../store/stored-article.ts';
-import { countAndReadViews, countAndShowViews, isView, readViewsSafely } from './page-views.ts';
+import { countAndReadViews, isView, readViewsSafely } from './page-views.ts';
 import { prefersJson, respondBusy, respondProblem } from './respond.ts';
 import { route } from './routing.ts';
 
@@ -39,7 +39,7 @@ export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
       const { article, html } = found;
       const [views, related] = await Promise.all([
         isView(c.req.raw, crawlers)
-          ? countAndShowViews(c, backend, article)
+          ? countAndReadViews(c, backend, article).then((counted) => counted?.views)
           : readViewsSafely(backend, article),
         readRelated(backend, article),
       ]);
@@ -54,7 +54,7 @@ export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
       const { article } = found;
       const counted = isView(c.req.raw, crawlers)
         ? await countAndReadViews(c, backend, article)
-        : { views: await readViews(backend.store, article.id) };
+        : { views: (await readShownCount(backend.store, article.id)).total };
       return counted
         ? c.json<ViewCountJson>({ slug: article.slug, views: counted.views ?? null })
         : respondBusy(c, backend, 'The view could not be counted in time.');
@@ -89,7 +89,7 @@ async function findVisible(
 
 async function respondJson(c: Context, backend: Backend, { article, html }: FoundArticle): Promise<Response> {
   const [views, related] = await Promise.all([
-    readViews(backend.store, article.id),
+    readShownCount(backend.store, article.id).then(({ total }) => total),
     readRelated(backend, article),
   ]);
   return c.json(articleJson({ article, html, views, ...related }, backend.context));

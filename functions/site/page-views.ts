@@ -5,9 +5,8 @@ import { dayOf } from '../article/calendar.ts';
 import type { Backend } from '../feed/backend.ts';
 import type { Bindings } from '../runtime/lambda.ts';
 import { count, logger } from '../runtime/log.ts';
-import type { Store } from '../store/connection.ts';
 import { countView } from '../store/count-view.ts';
-import { type Count, readCount } from '../store/counter.ts';
+import type { Count } from '../store/counter.ts';
 import { saveNote } from '../store/rankings.ts';
 import { readShownCount } from '../store/shown-count.ts';
 
@@ -27,28 +26,14 @@ export function isView(request: Request, crawlers: RegExp): boolean {
   return request.method !== 'HEAD' && !isPrefetch && !crawlers.test(userAgent);
 }
 
-/** Reads the count after a view that went into this row. */
-type ReadCount = (store: Store, id: string, row: number) => Promise<Count>;
-
-/** Counts a view and reads the number for its page. Undefined if it was not counted, or cannot be read and was never known. */
-export async function countAndShowViews(
-  c: Context<Bindings>,
-  backend: Backend,
-  article: Article,
-): Promise<number | undefined> {
-  const counted = await countAndReadViews(c, backend, article, readShownCount);
-  return counted?.views;
-}
-
 /**
- * Counts a view and reads the total, exactly unless told otherwise. Undefined if it was not counted. If only reading failed, `views` is
+ * Counts a view and reads the total, in which those of others may be missing for a second. Undefined if it was not counted. If only reading failed, `views` is
  * undefined, and the client must not be asked to retry: it would be counted twice. Never throws, as the page is worth more than its number.
  */
 export async function countAndReadViews(
   c: Context<Bindings>,
   backend: Backend,
   article: Article,
-  read: ReadCount = readCount,
 ): Promise<{ views: number | undefined } | undefined> {
   const token = c.env?.event?.requestContext.requestId ?? randomUUID();
   const day = dayOf(backend.now(), backend.context.site.timeZone);
@@ -62,7 +47,7 @@ export async function countAndReadViews(
     return undefined;
   }
   const views = await readViewsSafely(backend, article, async () => {
-    const found = await read(backend.store, article.id, row);
+    const found = await readShownCount(backend.store, article.id, row);
     await noteRead(backend, article, day, found);
     return found.total;
   });

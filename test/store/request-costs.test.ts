@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { keepDirectories } from '../../functions/announce/keep-directories.ts';
+import { spreadCounter } from '../../functions/store/count-view.ts';
 import { TestBackend } from '../support/backend.ts';
 import { noise } from '../support/noise.ts';
 import { meterReads } from '../support/read-units.ts';
@@ -96,4 +97,23 @@ test('a page and an entry of a feed take hardly more bytes than they did', async
   expect(page).toBeLessThan(7_500);
   expect(packed).toBeLessThan(2_200);
   expect(feed / 20).toBeLessThan(850);
+});
+
+test('a count of sixteen rows costs an app one unit, once they were read within a second', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { id } = (await backend.read('story-3')).article;
+  await spreadCounter(backend.store, id, 16, AbortSignal.timeout(10_000));
+  const viewsOf = async (answer: Response) => ((await answer.json()) as { views: number }).views;
+  const post = async () => viewsOf(await ask('/news/story-3/views', { Accept: '*/*' }, 'POST'));
+  await post();
+  for (let view = 0; view < 3; view++) await post();
+  units();
+
+  const counted = await post();
+  const posted = units();
+  const read = await viewsOf(await ask('/news/story-3.json'));
+
+  // An article of less than 4 KB, one row; with its neighbours.
+  expect([counted, posted, read, units()]).toEqual([5, 1.5, 5, 2.5]);
 });
