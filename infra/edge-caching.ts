@@ -13,6 +13,7 @@ import {
   FunctionRuntime,
   type IOrigin,
   OriginRequestPolicy,
+  ResponseHeadersPolicy,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
@@ -36,7 +37,7 @@ const documents = [
   ...['*/rss.xml', '*/atom.xml', '*sitemap*.xml', '/opml.xml', '/openapi.json', '/robots.txt'],
   ...['/feeds', '/about'],
 ];
-const unchanging = ['/media/*', '/style.*.css', '/feed*.css', '/favicon.ico'];
+const unchanging = ['/style.*.css', '/feed*.css', '/favicon.ico'];
 
 const everything = {
   viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -55,7 +56,11 @@ export function uncached(origin: IOrigin): BehaviorOptions {
 }
 
 /** Paths that are cached as long as their own headers say, and not at all without them. */
-export function cached(scope: Construct, origin: IOrigin): Record<string, BehaviorOptions> {
+export function cached(
+  scope: Construct,
+  origin: IOrigin,
+  pictures: IOrigin,
+): Record<string, BehaviorOptions> {
   const plainRequest = new EdgeFunction(scope, 'PlainRequest', {
     comment: 'Leaves of a request what changes the answer',
     code: FunctionCode.fromFile({ filePath: join(import.meta.dirname, 'edge-request.js') }),
@@ -91,5 +96,9 @@ export function cached(scope: Construct, origin: IOrigin): Record<string, Behavi
     ...jsonFeeds.map((path) => [path, part]),
     ...documents.map((path) => [path, short]),
     ...unchanging.map((path) => [path, long]),
+    [
+      '/media/*',
+      { ...long, origin: pictures, responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS },
+    ],
   ]);
 }

@@ -1,10 +1,11 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { Distribution, HttpVersion, SecurityPolicyProtocol } from 'aws-cdk-lib/aws-cloudfront';
-import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Distribution, HttpVersion, type IOrigin, SecurityPolicyProtocol } from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, OriginGroup, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { CfnSubscription } from 'aws-cdk-lib/aws-pricingplanmanager';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { cached, originSeconds, uncached } from './edge-caching.ts';
 import type { Domain, Stage } from './stages.ts';
@@ -13,12 +14,23 @@ interface EdgeProps {
   comment: string;
   /** The API's host name. */
   originHost: string;
+  /** The bucket of /media/*. */
+  pictures: Bucket;
   domain: Domain | undefined;
   plan: Stage['plan'];
 }
 
 // Every error that CloudFront lets us set a time for. By default it keeps each for ten seconds, whatever the API says.
 const errors = [400, 403, 404, 405, 500, 502, 503, 504];
+
+/** Pictures by the address that names their content; the API knows where the others are: those of former deployments, and plain names. */
+function bucketBefore(api: IOrigin, pictures: Bucket): IOrigin {
+  return new OriginGroup({
+    primaryOrigin: S3BucketOrigin.withOriginAccessControl(pictures as IBucket),
+    fallbackOrigin: api,
+    fallbackStatusCodes: [403, 404],
+  });
+}
 
 /**
  * CloudFront in front of the API: near readers, with HTTP/3, and caching whatever hides no view. The API stays reachable:
@@ -30,14 +42,14 @@ export class Edge extends Construct {
   /** Without a trailing slash. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { comment, originHost, domain, plan }: EdgeProps) {
+  constructor(scope: Construct, id: string, { comment, originHost, pictures, domain, plan }: EdgeProps) {
     super(scope, id);
     const origin = new HttpOrigin(originHost, { readTimeout: Duration.seconds(originSeconds) });
     this.distribution = new Distribution(this, 'Distribution', {
       comment,
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: uncached(origin),
-      additionalBehaviors: cached(this, origin),
+      additionalBehaviors: cached(this, origin, bucketBefore(origin, pictures)),
       errorResponses: errors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...(plan && { webAclId: plan.webAclArn }),
       ...(domain && {

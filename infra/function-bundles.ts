@@ -10,7 +10,8 @@ const contentParts = {
   announce: ['site.json', 'media.json'],
   sweep: ['site.json', 'media.json'],
   'repair-rows': ['site.json', 'media.json'],
-} as const;
+  media: [],
+} as const satisfies Record<string, readonly string[]>;
 
 export type LambdaName = keyof typeof contentParts;
 export const lambdaNames = Object.keys(contentParts) as LambdaName[];
@@ -36,6 +37,8 @@ export async function bundleCode(outDir: string): Promise<Metafile> {
     // ES modules where a package has both: unused code goes, and read-site loads in half the time.
     mainFields: ['module', 'main'],
     loader: { '.css': 'text' },
+    // It starts threads by its own file, and reads its code beside it.
+    external: ['wasm-vips'],
     alias: {
       // The XML parser of a library of `feed`, which only writes: saxes, which is there, takes its room.
       sax: 'saxes',
@@ -55,8 +58,21 @@ export async function writeAssets(code: string, preparedContent: string, outDir:
       await cp(join(code, name), asset, { recursive: true });
       // Below a package of type module, Node would load the CJS bundle as an empty ES module.
       await writeFile(join(asset, 'package.json'), '{"type":"commonjs"}\n');
+      if (name === 'media') await addCodec(asset);
       for (const part of contentParts[name])
         await cp(join(preparedContent, part), join(asset, 'content', part), { recursive: true });
     }),
   );
+}
+
+/** The codec as its package has it, without what is for browsers and for formats that are not taken. */
+async function addCodec(asset: string): Promise<void> {
+  for (const file of [
+    'package.json',
+    'lib/vips-node.js',
+    'lib/vips-node.mjs',
+    'lib/vips.wasm',
+    'lib/vips-heif.wasm',
+  ])
+    await cp(join(root, 'node_modules/wasm-vips', file), join(asset, 'node_modules/wasm-vips', file));
 }

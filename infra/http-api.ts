@@ -85,9 +85,9 @@ export class NewsApi extends Construct {
       });
   }
 
-  /** Routes every method of these paths, for signed requests that IAM allows. */
-  routeSigned(id: string, handler: IFunction, paths: string[]): void {
-    const routes = this.route(id, handler, paths, new HttpIamAuthorizer());
+  /** Routes these methods of these paths, every one by default, for signed requests that IAM allows. */
+  routeSigned(id: string, handler: IFunction, paths: string[], methods?: HttpMethod[]): void {
+    const routes = this.route(id, handler, paths, methods, new HttpIamAuthorizer());
     if (this.isThrottled) this.throttleApart(routes);
   }
 
@@ -102,12 +102,18 @@ export class NewsApi extends Construct {
     }
   }
 
-  private route(id: string, handler: IFunction, paths: string[], authorizer?: IHttpRouteAuthorizer) {
+  private route(
+    id: string,
+    handler: IFunction,
+    paths: string[],
+    methods = [HttpMethod.ANY],
+    authorizer?: IHttpRouteAuthorizer,
+  ) {
     const integration = new HttpLambdaIntegration(id, handler);
     return paths.flatMap((path) =>
       this.api.addRoutes({
         path,
-        methods: [HttpMethod.ANY],
+        methods,
         integration,
         ...(authorizer && { authorizer }),
       }),

@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
+import type { Picture } from '../functions/article/picture.ts';
 import { type ContentFault, findFile, namesIn, readFile } from './content-files.ts';
-
-/** What pages and feeds need to know about an image. */
-export interface MediaFile {
-  hash: string;
-  type: string;
-  /** In bytes. */
-  length: number;
-  width: number;
-  height: number;
-}
 
 // No SVG: opened by itself it is a page that may run scripts on the site's origin.
 const mediaTypes: Record<string, string> = {
@@ -26,8 +17,8 @@ const maxLength = 4 * 1024 * 1024;
 const fileName = /^[a-z0-9][a-z0-9._-]*$/;
 
 /** Every usable image directly in `folder` by its file name, and the faults of the others. Throws InvalidSiteError. */
-export function readMediaFiles(folder: string): { files: Map<string, MediaFile>; faults: ContentFault[] } {
-  const files = new Map<string, MediaFile>();
+export function readMediaFiles(folder: string): { files: Map<string, Picture>; faults: ContentFault[] } {
+  const files = new Map<string, Picture>();
   const faults: ContentFault[] = [];
   for (const name of namesIn(folder)) {
     const found = readMediaFile(folder, name);
@@ -41,7 +32,7 @@ export function readMediaFiles(folder: string): { files: Map<string, MediaFile>;
 export function readMediaFile(
   folder: string,
   name: string,
-): { bytes: Buffer; media: MediaFile } | string | undefined {
+): { bytes: Buffer; media: Picture } | string | undefined {
   const found = findFile(join(folder, name));
   if (typeof found !== 'object') return found;
   if (!found.isFile()) return 'is not a file';
@@ -53,7 +44,8 @@ export function readMediaFile(
   const type = mediaTypes[image?.type ?? ''];
   if (!image || !type) return 'is not a PNG, JPEG, GIF, WebP or AVIF image';
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  return { bytes, media: { hash, type, length: bytes.length, ...shownSize(image) } };
+  const path = `/media/${name.replace(/(?=\.[^.]*$)/, `.${hash}`)}`;
+  return { bytes, media: { path, type, length: bytes.length, ...shownSize(image), widths: [] } };
 }
 
 // EXIF orientations from 5 on are turned by 90 degrees; browsers turn them back.

@@ -21,6 +21,7 @@ export interface Monitored {
     announce: NewsFunction;
     sweep: NewsFunction;
     repairRows: NewsFunction;
+    media: NewsFunction;
   };
   /** Changes that could not be announced. */
   failures: Queue;

@@ -6,6 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { setting } from '../functions/runtime/environment.ts';
 import type { LambdaName } from './function-bundles.ts';
+import type { MediaBucket } from './media.ts';
 import { type Stage, stackName } from './stages.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,6 +14,7 @@ import type { Tables } from './tables.ts';
 export interface FunctionSetup {
   stage: Stage;
   tables: Tables;
+  media: MediaBucket;
   /** The folder that writeAssets filled. */
   bundles: string;
   /** Without a trailing slash. */

@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Announce } from './announce.ts';
@@ -7,6 +8,7 @@ import { Edge } from './edge.ts';
 import { oldFeedSeconds } from './edge-caching.ts';
 import { NewsApi } from './http-api.ts';
 import { ImportContent } from './import-content.ts';
+import { Media, MediaBucket } from './media.ts';
 import type { Monitored } from './monitored.ts';
 import type { FunctionSetup } from './news-function.ts';
 import { PublishArticle } from './publish-article.ts';
@@ -30,20 +32,31 @@ export class NewswireStack extends Stack {
       ...(stage.env && { env: stage.env }),
     });
     const tables = new Tables(this, 'Tables', stage);
+    const media = new MediaBucket(this, 'Pictures', stage);
     const api = new NewsApi(this, 'Http', stage);
-    const edge = this.edgeBefore(api, stage);
+    const edge = this.edgeBefore(api, media, stage);
     // The functions come last: they need the site's address; the API needs them only for its routes.
     const baseUrl = edge?.url ?? api.endpoint;
-    const setup: FunctionSetup = { ...given, tables, baseUrl, oldFeedSeconds: edge ? oldFeedSeconds : 0 };
+    const setup: FunctionSetup = {
+      ...given,
+      tables,
+      media,
+      baseUrl,
+      oldFeedSeconds: edge ? oldFeedSeconds : 0,
+    };
 
     const readSite = new ReadSite(this, 'ReadSite', setup);
     const publishArticle = new PublishArticle(this, 'PublishArticle', setup);
     const announce = new Announce(this, 'Announce', setup);
     const sweep = new Sweep(this, 'Sweep', setup);
     const repairRows = new RepairRows(this, 'RepairRows', setup);
+    const pictures = new Media(this, 'Media', setup);
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
     api.routeSigned('PublishArticle', publishArticle.function, ['/articles', '/articles/{proxy+}', '/stats']);
     api.routeSigned('RepairRows', repairRows.function, ['/repair']);
+    api.routeSigned('Media', pictures.function, ['/media']);
+    // Reading one is public.
+    api.routeSigned('Media', pictures.function, ['/media/{proxy+}'], [HttpMethod.PUT, HttpMethod.DELETE]);
     const importContent = new ImportContent(this, 'ImportContent', {
       ...setup,
       allowMassRemoval,
@@ -62,6 +75,7 @@ export class NewswireStack extends Stack {
         announce: announce.function,
         sweep: sweep.function,
         repairRows: repairRows.function,
+        media: pictures.function,
       },
     });
 
@@ -77,11 +91,18 @@ export class NewswireStack extends Stack {
     this.output('FailureQueueUrl', announce.failures.queueUrl);
     this.output('ContentTable', tables.content.tableName);
     this.output('ViewsTable', tables.views.tableName);
+    this.output('MediaBucket', media.bucket.bucketName);
   }
 
-  private edgeBefore(api: NewsApi, { domain, edge, plan }: Stage): Edge | undefined {
+  private edgeBefore(api: NewsApi, media: MediaBucket, { domain, edge, plan }: Stage): Edge | undefined {
     if (!edge && !domain) return undefined;
-    return new Edge(this, 'Edge', { comment: this.stackName, originHost: api.host, domain, plan });
+    return new Edge(this, 'Edge', {
+      comment: this.stackName,
+      originHost: api.host,
+      pictures: media.bucket,
+      domain,
+      plan,
+    });
   }
 
   private output(id: string, value: string): void {

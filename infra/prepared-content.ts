@@ -6,10 +6,11 @@ import crawlers from 'crawler-user-agents';
 import { describeApi } from '../functions/api/openapi.ts';
 import { unreadableMark } from '../functions/article/article-file.ts';
 import { InvalidFileError } from '../functions/article/fault.ts';
+import type { Picture } from '../functions/article/picture.ts';
 import { parseSite, type Site } from '../functions/article/site.ts';
 import { parseYaml } from '../functions/article/yaml.ts';
 import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from './content-files.ts';
-import { type MediaFile, readMediaFile } from './media-files.ts';
+import { readMediaFile } from './media-files.ts';
 
 /** What the Lambdas read of the content. */
 export interface PreparedContent {
@@ -24,7 +25,7 @@ interface PreparedFile {
   /** Another one, or undefined, where the file may have changed since. */
   stamp?: string | undefined;
   hash: string;
-  media?: MediaFile | undefined;
+  media?: Picture | undefined;
 }
 
 /**

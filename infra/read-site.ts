@@ -11,20 +11,26 @@ export class ReadSite extends Construct {
 
   constructor(scope: Construct, id: string, setup: FunctionSetup) {
     super(scope, id);
-    const { content, views } = setup.tables;
+    const { tables, media } = setup;
+    const { content, views } = tables;
     const { concurrency } = setup.stage.caps ?? {};
     this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'read-site',
       description: 'Pages, JSON, feeds and media; counts views',
       timeout: Duration.seconds(15),
-      environment: { [setting.rendererBuild]: setup.rendererBuild },
+      environment: {
+        [setting.rendererBuild]: setup.rendererBuild,
+        ...media.environment,
+      },
       ...(concurrency && { reservedConcurrentExecutions: concurrency }),
     });
     grantRendering(content, this.function);
     for (const keys of [documentKeys, partitionOf('article', { slug: '*' })])
       grantKeys(content, this.function, keys, 'dynamodb:BatchGetItem');
     grantKeys(content, this.function, partitionOf('note', {}), 'dynamodb:PutItem');
+    // Where there is no edge, or for whoever reads at the API's own address.
+    media.grant(this.function, 'media', 's3:GetObject');
     views.grant(this.function, 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
   }
 }

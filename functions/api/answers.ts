@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { articleInput } from '../article/article-input.ts';
+import { articleImage, pictureSchemas } from './picture-answers.ts';
 
 // Functions import nothing but the types made of these schemas, so that no answer differs from its description.
 const text = z.string();
@@ -71,16 +72,7 @@ export const schemas = {
     contentHtml: text.meta({ description: 'Clean HTML in which every address is absolute' }),
     source: z.strictObject({ ...source, credit: text.nullable() }),
     authors: z.array(text),
-    image: z
-      .strictObject({
-        url,
-        alt: text.optional(),
-        width: count.optional(),
-        height: count.optional(),
-        type: text.optional(),
-        length: count.optional().meta({ description: 'Bytes' }),
-      })
-      .nullable(),
+    image: articleImage.nullable(),
     views,
     previous: neighbour.nullable().meta({ description: 'The next older article' }),
     next: neighbour.nullable().meta({ description: 'The next newer article' }),
@@ -170,6 +162,7 @@ export const schemas = {
     ),
     next,
   }),
+  ...pictureSchemas,
   Problem: z.looseObject({
     type: text.meta({ description: 'Points to this kind of response in this description' }),
     title: text,
@@ -195,5 +188,6 @@ export type StoredJson = z.input<typeof schemas.StoredArticle>;
 export type VersionJson = Json<'Versions'>['items'][number];
 export type FormerJson = z.input<typeof schemas.FormerArticle>;
 export type RepairedJson = Json<'RepairedPage'>;
+export type PictureJson = Json<'Picture'>;
 export type ListedJson = Json<'ArticleList'>['items'][number];
 export type StatsJson = Json<'Stats'>;

@@ -9,6 +9,7 @@ import { writeOperations } from './write-operations.ts';
 
 /** OpenAPI 3.1 of every address: https://spec.openapis.org/oas/v3.1.1.html */
 export function describeApi({ title, datesWithoutZone }: Pick<Site, 'title' | 'datesWithoutZone'>) {
+  const readPaths = describePaths(routes, readOperations, []);
   return {
     openapi: '3.1.1',
     info: {
@@ -20,8 +21,7 @@ export function describeApi({ title, datesWithoutZone }: Pick<Site, 'title' | 'd
     servers: [{ url: '/' }],
     security: [],
     paths: {
-      ...describePaths(routes, readOperations, []),
-      ...describePaths(writeRoutes, writeOperations, [{ sigv4: [] }]),
+      ...describePaths(writeRoutes, writeOperations, [{ sigv4: [] }], readPaths),
     },
     components: {
       securitySchemes: {
@@ -44,6 +44,8 @@ function describePaths<Name extends string>(
   paths: Record<Name, string>,
   operations: Record<Name, Operations>,
   security: object[],
+  /** To be completed: some addresses are read in public and written signed. */
+  others: Record<string, object> = {},
 ): Record<string, object> {
   const described = (Object.keys(paths) as Name[]).map((name) => {
     const parameters = [...paths[name].matchAll(/\{(\w+)\}/g)].map(([, parameter]) =>
@@ -53,19 +55,26 @@ function describePaths<Name extends string>(
       const operationId = method.toLowerCase() + name.charAt(0).toUpperCase() + name.slice(1);
       return [method.toLowerCase(), { operationId, ...describeOperation(operation, security) }];
     });
-    return [paths[name], { ...(parameters.length > 0 && { parameters }), ...Object.fromEntries(methods) }];
+    return [
+      paths[name],
+      {
+        ...others[paths[name]],
+        ...(parameters.length > 0 && { parameters }),
+        ...Object.fromEntries(methods),
+      },
+    ];
   });
-  return Object.fromEntries(described);
+  return { ...others, ...Object.fromEntries(described) };
 }
 
 function describeOperation(operation: Operation, security: object[]) {
-  const { summary, parameters = [], body, answers, problems: kinds = [] } = operation;
+  const { summary, parameters = [], body, bodyTypes = [], answers, problems: kinds = [] } = operation;
   const isSigned = security.length > 0;
   return {
     summary,
     ...(isSigned && { security }),
     ...(parameters.length > 0 && { parameters: parameters.map((name) => reference('parameters', name)) }),
-    ...(body && { requestBody: { required: true, content: jsonOf(body) } }),
+    ...(body && { requestBody: { required: true, content: { ...contentOf(bodyTypes), ...jsonOf(body) } } }),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)]),
@@ -83,12 +92,16 @@ function describeOperation(operation: Operation, security: object[]) {
 }
 
 function describeAnswer({ description, types = [], json, headers }: Answer) {
-  const content = { ...Object.fromEntries(types.map((type) => [type, {}])), ...(json && jsonOf(json)) };
+  const content = { ...contentOf(types), ...(json && jsonOf(json)) };
   return {
     description,
     ...describeHeaders(headers),
     ...(Object.keys(content).length > 0 && { content }),
   };
+}
+
+function contentOf(types: string[]) {
+  return Object.fromEntries(types.map((type) => [type, {}]));
 }
 
 function jsonOf(schema: string) {

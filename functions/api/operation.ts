@@ -16,6 +16,8 @@ export interface Operation {
   /** Besides those in the path. */
   parameters?: ParameterName[];
   body?: keyof typeof schemas;
+  /** Media types of a body that is no JSON. */
+  bodyTypes?: string[];
   answers: Record<number, Answer>;
   /** At most one per status. Every operation may also answer 500, 503 and what API Gateway answers itself. */
   problems?: ProblemKind[];

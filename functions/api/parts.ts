@@ -6,7 +6,7 @@ const inPath = {
   slug: "An article's address",
   kind: 'Of the stream',
   name: 'The label in lower case: its letters and digits, in any script, joined by hyphens',
-  file: 'A file name with its content hash',
+  file: 'A file name; of a picture that is read, with its content hash',
   hash: 'Of the content',
   month: 'Such as 2026-03',
   part: 'Of a month with more than 100 articles, counted from the oldest',
@@ -87,8 +87,10 @@ const meanings: Record<ProblemKind, string> = {
   'not-deleted': 'The article is there: delete it first.',
   gone: 'The article has been removed; for signed requests: erased, so that no text of it is left.',
   changed: 'The article does not match If-Match or If-None-Match: read it again.',
-  'too-large': 'The text or the whole article is too large. Above 10 MB, API Gateway itself answers.',
-  'wrong-type': 'The body must be application/json in UTF-8, uncompressed.',
+  'too-large':
+    'The text, the whole article or the picture is too large. Above 10 MB, API Gateway itself answers.',
+  'wrong-type':
+    'The body must be application/json in UTF-8, uncompressed; a picture PNG, JPEG, GIF, WebP or AVIF.',
   'faulty-fields': 'Fields are missing, unknown or invalid; `errors` lists all of them.',
   failure: "Something failed; the function's log has the cause under the request's id.",
   busy: 'Try again after Retry-After seconds.',

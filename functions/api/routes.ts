@@ -85,6 +85,8 @@ export const writeRoutes = {
   version: '/articles/{slug}/versions/{n}',
   repair: '/repair',
   stats: '/stats',
+  pictures: '/media',
+  picture: '/media/{file}',
 } as const;
 
 /** Of parameters in public addresses. */

@@ -87,6 +87,25 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       ...paged,
     },
   },
+  pictures: get(
+    'All pictures by name, 100 per page',
+    { description: 'A page of the list', json: 'PictureList' },
+    paged,
+  ),
+  picture: {
+    PUT: {
+      summary:
+        'Stores a picture: its bytes up to 4.5 MB, or, for up to 50 MB, first its length and type as JSON, then the upload',
+      body: 'UploadBody',
+      bodyTypes: ['image/*'],
+      answers: {
+        200: { description: 'Replaced, or unchanged', json: 'SavedPicture', headers: ['Location'] },
+        201: { description: 'Stored', json: 'SavedPicture', headers: ['Location'] },
+        202: { description: 'Where to send the bytes', json: 'Upload' },
+      },
+      problems: ['too-large', 'wrong-type', 'faulty-fields'],
+    },
+  },
   stats: get(
     "All articles' views by day, newest stored first, 100 per page",
     { description: 'A page of counts', json: 'Stats' },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArticleInput } from './article-input.ts';
+import type { Picture } from './picture.ts';
 
 /** Who first published the text. */
 export type Source = NonNullable<ArticleInput['source']>;
@@ -12,6 +13,8 @@ export interface Article extends Omit<ArticleInput, 'markdown' | 'html' | 'text'
   summary: string;
   publishedAt: string;
   updatedAt: string;
+  /** Those of the site's own that it shows, by what follows /media/ in their addresses there. */
+  pictures?: Record<string, Picture> | undefined;
   /** SHA-256 of the clean HTML. */
   bodyHash: string;
 }
@@ -19,7 +22,7 @@ export interface Article extends Omit<ArticleInput, 'markdown' | 'html' | 'text'
 /** An article's short form in a stream. */
 export interface Card
   extends Pick<Article, 'id' | 'slug' | 'title' | 'summary' | 'publishedAt' | 'updatedAt'>,
-    Pick<Article, 'language' | 'category' | 'tags' | 'image'> {
+    Pick<Article, 'language' | 'category' | 'tags' | 'image' | 'pictures'> {
   source?: Pick<Source, 'name' | 'url'> | undefined;
   /** The article's version, which grows with every change. */
   version: number;

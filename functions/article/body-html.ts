@@ -1,5 +1,7 @@
 import { articlePath } from './addresses.ts';
-import { absoluteUrl, findMedia, mediaPath, type SiteContext } from './site-context.ts';
+import type { Article } from './article.ts';
+import { columnSizes, previewOf, sizesOf, srcsetOf } from './picture.ts';
+import { absoluteUrl, findMedia, mediaPath, type SiteContext, withPictures } from './site-context.ts';
 
 const blocks =
   /<\/?(?:blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|h\d|hr|li|ol|p|pre|section|summary|table|td|th|tr|ul)\b[^>]*>/g;
@@ -19,7 +21,8 @@ export function plainText(cleanHtml: string): string {
 }
 
 /** Clean HTML for the site's own pages: images keep their space while they load, and the keyboard can scroll whatever is wide. */
-export function pageHtml(html: string, context: SiteContext): string {
+export function pageHtml(html: string, article: Pick<Article, 'pictures'>, site: SiteContext): string {
+  const context = withPictures(site, article);
   const measured = html.replace(/<img [^>]*>/g, (tag) => measuredImage(tag, context));
   const reachable = measured.replace(/<(?:pre|table)(?=[ >])/g, '$& tabindex="0"');
   return rewriteUrls(reachable, (url) => mediaPath(url, context));
@@ -29,26 +32,37 @@ function measuredImage(tag: string, context: SiteContext): string {
   const lazy = tag.replace('<img', '<img loading="lazy"');
   const file = findMedia(/ src="([^"]*)"/.exec(tag)?.[1] ?? '', context);
   if (!file || / (width|height)="/.test(tag)) return lazy;
-  return lazy.replace('<img', `<img width="${file.width}" height="${file.height}"`);
+  const sizes = sizesOf(file);
+  const srcset =
+    sizes.length > 0 && !tag.includes(' srcset="')
+      ? ` srcset="${srcsetOf(sizes)}" sizes="${columnSizes}"`
+      : '';
+  return lazy.replace('<img', `<img width="${file.width}" height="${file.height}"${srcset}`);
 }
 
-/** Clean HTML for feeds and JSON: every address absolute, even those within the article. */
+/** Clean HTML for feeds and JSON: every address absolute, even those within the article, and pictures as JPEG of moderate size. */
 export function portableHtml(
   html: string,
-  slug: string,
-  context: Pick<SiteContext, 'baseUrl' | 'media'>,
+  { slug, pictures }: Pick<Article, 'slug' | 'pictures'>,
+  site: Pick<SiteContext, 'baseUrl' | 'media'>,
 ): string {
+  const context = withPictures(site, { pictures });
   const page = absoluteUrl(articlePath(slug), context);
-  return rewriteUrls(html, (url) => (url.startsWith('#') ? page + url : absoluteUrl(url, context)));
+  return rewriteUrls(html, (url, name) => {
+    if (url.startsWith('#')) return page + url;
+    const picture = name === 'src' ? findMedia(url, context) : undefined;
+    const preview = picture && previewOf(picture);
+    return preview ? context.baseUrl + preview.path : absoluteUrl(url, context);
+  });
 }
 
 /** Rewrites every address in clean HTML, where `<` and `>` occur only around tags: text and attributes spell them as references. */
-export function rewriteUrls(html: string, rewrite: (url: string) => string): string {
+export function rewriteUrls(html: string, rewrite: (url: string, attribute: string) => string): string {
   return html.replace(/<[a-z][^>]*>/g, (tag) =>
     // All attributes, one by one: a value may end in what looks like another attribute.
     tag.replace(/ ([a-z]+)="([^"]*)"/g, (attribute, name, value) => {
-      if (name === 'srcset') return ` srcset="${rewriteSrcset(value, rewrite)}"`;
-      return ['href', 'src', 'poster'].includes(name) ? ` ${name}="${rewrite(value)}"` : attribute;
+      if (name === 'srcset') return ` srcset="${rewriteSrcset(value, (url) => rewrite(url, name))}"`;
+      return ['href', 'src', 'poster'].includes(name) ? ` ${name}="${rewrite(value, name)}"` : attribute;
     }),
   );
 }

@@ -36,7 +36,7 @@ export function renderBody(body: WrittenBody, place: BodyPlace): CleanHtml {
   assertFit(body, findStackedMarks(clean.html));
   const html = normalize(clean.html);
   assertSize(html, "body's clean HTML");
-  const portable = portableHtml(html, place.slug, { baseUrl: place.baseUrl, media: {} });
+  const portable = portableHtml(html, place, { baseUrl: place.baseUrl, media: {} });
   assertSize(portable, "body's clean HTML, with its addresses absolute,", maxPortableBytes);
   // Again, since character references can spell what the text may not contain.
   assertFit(body, findForbiddenCharacter(html));

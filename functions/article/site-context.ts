@@ -1,23 +1,14 @@
 import type { Article, Image, Source } from './article.ts';
+import { type Picture, type PictureSize, previewOf } from './picture.ts';
 import type { Site } from './site.ts';
-
-/** An image of content/media. */
-export interface MediaFile {
-  hash: string;
-  type: string;
-  /** Bytes. */
-  length: number;
-  width: number;
-  height: number;
-}
 
 /** What every document is rendered with besides its articles. */
 export interface SiteContext {
   site: Site;
   /** The site's origin, without a slash at the end. */
   baseUrl: string;
-  /** By file name. */
-  media: Record<string, MediaFile>;
+  /** Pictures of content/media, by file name. */
+  media: Record<string, Picture>;
 }
 
 /** A stored address made absolute, with the content hash if it is one of the site's media. */
@@ -25,22 +16,54 @@ export function absoluteUrl(stored: string, context: Pick<SiteContext, 'baseUrl'
   return stored.startsWith('/') ? context.baseUrl + mediaPath(stored, context) : stored;
 }
 
-/** `/media/a.png` as `/media/a.<hash>.png`, which never changes its content; any other address unchanged. */
-export function mediaPath(path: string, { media }: Pick<SiteContext, 'media'>): string {
-  const file = findMedia(path, { media });
-  return file ? path.replace(/(?=\.[^.]*$)/, `.${file.hash}`) : path;
+/** `/media/a.png` as the path that never changes its content; any other address unchanged. */
+export function mediaPath(path: string, context: Pick<SiteContext, 'media'>): string {
+  return findMedia(path, context)?.path ?? path;
 }
 
-export function findMedia(path: string, { media }: Pick<SiteContext, 'media'>): MediaFile | undefined {
+export function findMedia(path: string, { media }: Pick<SiteContext, 'media'>): Picture | undefined {
   const name = path.replace(/^\/media\//, '');
   return name !== path && Object.hasOwn(media, name) ? media[name] : undefined;
 }
 
+/** With the article's own pictures, as they were when it was stored. */
+export function withPictures<Context extends Pick<SiteContext, 'media'>>(
+  context: Context,
+  { pictures }: Pick<Article, 'pictures'>,
+): Context {
+  return pictures ? { ...context, media: { ...context.media, ...pictures } } : context;
+}
+
+type Pictured = Pick<Article, 'image' | 'pictures'>;
+
+/** The article's image among the site's own. */
+export function pictureOf({ image, pictures }: Pictured, context: SiteContext): Picture | undefined {
+  return image && findMedia(image.url, withPictures(context, { pictures }));
+}
+
 /** The article's image with its absolute address; for one of the site's own, also its measured size and type. */
-export function imageOf({ image }: Pick<Article, 'image'>, context: SiteContext): Image | undefined {
-  if (!image) return undefined;
-  const { hash: _, ...measured } = findMedia(image.url, context) ?? { hash: '' };
-  return { ...image, ...measured, url: absoluteUrl(image.url, context) };
+export function imageOf(article: Pictured, context: SiteContext): Image | undefined {
+  if (!article.image) return undefined;
+  const picture = pictureOf(article, context);
+  return {
+    ...article.image,
+    ...measuresOf(picture),
+    url: absoluteUrl(picture?.path ?? article.image.url, context),
+  };
+}
+
+/** The same as a JPEG of moderate size: feed readers and previews of links do not show everything that browsers do. */
+export function sharedImageOf(article: Pictured, context: SiteContext): Image | undefined {
+  const picture = pictureOf(article, context);
+  const preview = picture && previewOf(picture);
+  if (!article.image || !preview) return imageOf(article, context);
+  return { ...article.image, ...measuresOf(preview), url: context.baseUrl + preview.path };
+}
+
+function measuresOf(measured: (PictureSize & { length: number }) | undefined) {
+  if (!measured) return {};
+  const { type, length, width, height } = measured;
+  return { type, length, width, height };
 }
 
 /** Who first published the article, completed from site.yaml; the site itself if the article names no source. */

@@ -1,7 +1,13 @@
 import { Feed } from 'feed';
 import { feedFormats, feedStylesheetPath, streamPath } from '../article/addresses.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
+import {
+  absoluteUrl,
+  type SiteContext,
+  sharedImageOf,
+  sourceFeedOf,
+  sourceOf,
+} from '../article/site-context.ts';
 import { type FeedContent, type FeedInput, feedContent } from './feed-content.ts';
 import { buildXml, escapeAmpersands, parseXml, type XmlObject } from './xml.ts';
 
@@ -61,7 +67,7 @@ function write(content: FeedContent, { site }: SiteContext): string {
  * `<` in categories and guesses an enclosure's type.
  */
 function finishEntry(written: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
-  const image = imageOf(entry, context);
+  const image = sharedImageOf(entry, context);
   const source = sourceOf(entry, context);
   return {
     ...written,

@@ -41,7 +41,7 @@ export function feedContent(input: FeedInput, format: FeedFormat, context: SiteC
   const hubs = part ? [] : site.hubs;
   let budget = maxContentBytes;
   const entries = input.articles.map(({ article, html }) => {
-    const contentHtml = html === undefined ? undefined : portableHtml(html, article.slug, context);
+    const contentHtml = html === undefined ? undefined : portableHtml(html, article, context);
     budget -= Buffer.byteLength(contentHtml ?? '');
     return {
       ...article,

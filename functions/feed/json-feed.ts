@@ -1,6 +1,6 @@
 import { zonedTime } from '../article/calendar.ts';
-import { imageOf, type SiteContext, sourceOf } from '../article/site-context.ts';
-import { type FeedInput, feedContent } from './feed-content.ts';
+import { type SiteContext, sharedImageOf, sourceOf } from '../article/site-context.ts';
+import { type FeedContent, type FeedInput, feedContent } from './feed-content.ts';
 
 /** JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/ */
 export function renderJsonFeed(input: FeedInput, context: SiteContext): string {
@@ -24,7 +24,8 @@ export function renderJsonFeed(input: FeedInput, context: SiteContext): string {
       ...(entry.contentHtml === undefined
         ? { content_text: entry.summary }
         : { content_html: entry.contentHtml }),
-      image: imageOf(entry, context)?.url,
+      image: sharedImageOf(entry, context)?.url,
+      attachments: attachmentsOf(entry, context),
       date_published: zonedTime(entry.publishedAt, site.timeZone),
       date_modified: zonedTime(entry.updatedAt, site.timeZone),
       authors: entry.authors.length > 0 ? entry.authors.map((name) => ({ name })) : undefined,
@@ -34,4 +35,10 @@ export function renderJsonFeed(input: FeedInput, context: SiteContext): string {
     })),
   };
   return JSON.stringify(feed, undefined, 2);
+}
+
+/** The format asks for the type of each, which is not known of every image from elsewhere. */
+function attachmentsOf(entry: FeedContent['entries'][number], context: SiteContext) {
+  const { url, type, length } = sharedImageOf(entry, context) ?? {};
+  return type ? [{ url, mime_type: type, size_in_bytes: length }] : undefined;
 }

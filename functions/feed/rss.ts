@@ -1,6 +1,12 @@
 import { Feed } from 'feed';
 import { feedStylesheetPath, streamPath } from '../article/addresses.ts';
-import { absoluteUrl, imageOf, type SiteContext, sourceFeedOf, sourceOf } from '../article/site-context.ts';
+import {
+  absoluteUrl,
+  type SiteContext,
+  sharedImageOf,
+  sourceFeedOf,
+  sourceOf,
+} from '../article/site-context.ts';
 import { type FeedContent, type FeedInput, feedContent } from './feed-content.ts';
 import { buildXml, escapeAmpersands, escapeHtml, parseXml, type XmlObject } from './xml.ts';
 
@@ -43,7 +49,7 @@ function write(content: FeedContent, context: SiteContext): string {
     updated: new Date(content.updated),
   });
   for (const entry of content.entries) {
-    const image = imageOf(entry, context);
+    const image = sharedImageOf(entry, context);
     feed.addItem({
       title: '',
       id: escapeAmpersands(entry.id),
@@ -67,7 +73,7 @@ function write(content: FeedContent, context: SiteContext): string {
 function finishItem(item: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
   const source = entry.source && sourceOf(entry, context);
   const feed = sourceFeedOf(entry, context);
-  const image = imageOf(entry, context);
+  const image = sharedImageOf(entry, context);
   return {
     title: entry.title,
     ...item,

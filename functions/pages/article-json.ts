@@ -3,7 +3,8 @@ import { articlePath } from '../article/addresses.ts';
 import type { Article, Card } from '../article/article.ts';
 import { portableHtml } from '../article/body-html.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { absoluteUrl, imageOf, type SiteContext, sourceOf } from '../article/site-context.ts';
+import { sizesOf } from '../article/picture.ts';
+import { absoluteUrl, imageOf, pictureOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 
 /** All that a detail page or an article's JSON shows. */
 export interface OpenArticle {
@@ -26,10 +27,10 @@ export function articleJson(
   return {
     id: article.id,
     ...commonFields(article, context),
-    contentHtml: portableHtml(html, article.slug, context),
+    contentHtml: portableHtml(html, article, context),
     source: { name, url: url ?? null, credit: credit ?? null },
     authors: article.authors,
-    image: imageOf(article, context) ?? null,
+    image: imageJson(article, context),
     views: views ?? null,
     previous: previous ? neighbourJson(previous, context) : null,
     next: next ? neighbourJson(next, context) : null,
@@ -40,6 +41,14 @@ export function articleJson(
       })),
     }),
   };
+}
+
+function imageJson(article: Article, context: SiteContext): ArticleJson['image'] {
+  const image = imageOf(article, context);
+  const picture = pictureOf(article, context);
+  const sizes =
+    picture && sizesOf(picture).map(({ path, ...size }) => ({ url: context.baseUrl + path, ...size }));
+  return image ? { ...image, ...(sizes?.length && { sizes }) } : null;
 }
 
 export function cardJson(card: Card, context: SiteContext): CardJson {

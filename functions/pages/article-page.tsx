@@ -36,7 +36,7 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
         <Standfirst summary={summary} html={html} />
         <ArticleFacts opened={opened} context={context} />
         <LeadImage article={article} context={context} />
-        <div class="body e-content">{raw(pageHtml(html, context))}</div>
+        <div class="body e-content">{raw(pageHtml(html, article, context))}</div>
         {credit && (
           <p class="credit">
             <bdi>{credit}</bdi>

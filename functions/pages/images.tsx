@@ -1,5 +1,13 @@
 import type { Article } from '../article/article.ts';
-import { absoluteUrl, findMedia, imageOf, mediaPath, type SiteContext } from '../article/site-context.ts';
+import { columnSizes, sizesOf, srcsetOf } from '../article/picture.ts';
+import {
+  absoluteUrl,
+  findMedia,
+  imageOf,
+  mediaPath,
+  pictureOf,
+  type SiteContext,
+} from '../article/site-context.ts';
 
 /** The site's logo; undefined unless site.yaml names a file of content/media. */
 export function logoOf(context: SiteContext) {
@@ -21,15 +29,27 @@ export function squareLogo(context: SiteContext): string | undefined {
   return logo && logo.width === logo.height ? logo.path : undefined;
 }
 
-/** The article's image, which browsers are to load first. */
-export function LeadImage({ article, context }: { article: Pick<Article, 'image'>; context: SiteContext }) {
+/** The article's image, which browsers are to load first; `sizes` says how wide it is shown. */
+export function LeadImage({
+  article,
+  context,
+  sizes = columnSizes,
+}: {
+  article: Pick<Article, 'image' | 'pictures'>;
+  context: SiteContext;
+  sizes?: string;
+}) {
   const image = imageOf(article, context);
   if (!image) return null;
+  const picture = pictureOf(article, context);
+  const made = picture ? sizesOf(picture) : [];
   const isMeasured = image.width !== undefined && image.height !== undefined;
   return (
     <img
       class={isMeasured ? 'lead u-photo' : 'lead unmeasured u-photo'}
-      src={mediaPath(article.image?.url ?? '', context)}
+      src={picture?.path ?? article.image?.url ?? ''}
+      srcset={made.length > 0 ? srcsetOf(made) : undefined}
+      sizes={made.length > 0 ? sizes : undefined}
       alt={image.alt ?? ''}
       width={image.width}
       height={image.height}

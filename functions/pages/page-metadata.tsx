@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { absoluteUrl, imageOf, type SiteContext } from '../article/site-context.ts';
+import { absoluteUrl, type SiteContext, sharedImageOf } from '../article/site-context.ts';
 import type { PageHead, Trail } from './layout.tsx';
 import { fullLocale } from './messages.ts';
 import { articleData, siteData, trailData } from './structured-data.ts';
@@ -54,7 +54,7 @@ function LanguageLinks({ versions, context }: { versions: Article[]; context: Si
 function OpenGraph({ head, path, context }: { head: PageHead; path: string; context: SiteContext }) {
   const { title, description, article } = head;
   const { site } = context;
-  const image = article && imageOf(article, context);
+  const image = article && sharedImageOf(article, context);
   return (
     <>
       <Property name="og:site_name" content={site.title} />
@@ -64,6 +64,7 @@ function OpenGraph({ head, path, context }: { head: PageHead; path: string; cont
       <Property name="og:url" content={absoluteUrl(path, context)} />
       <Property name="og:locale" content={localeOf(article?.language ?? site.language)} />
       <Property name="og:image" content={image?.url} />
+      <Property name="og:image:type" content={image?.type} />
       <Property name="og:image:width" content={image?.width} />
       <Property name="og:image:height" content={image?.height} />
       <Property name="og:image:alt" content={image?.alt} />

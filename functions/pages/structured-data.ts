@@ -1,7 +1,7 @@
 import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { absoluteUrl, imageOf, type SiteContext, sourceOf } from '../article/site-context.ts';
+import { absoluteUrl, type SiteContext, sharedImageOf, sourceOf } from '../article/site-context.ts';
 import { logoOf } from './images.tsx';
 import type { Trail } from './layout.tsx';
 
@@ -10,7 +10,7 @@ export function articleData(article: Article, context: SiteContext): object {
   const { site } = context;
   const { category, tags } = article;
   const url = absoluteUrl(articlePath(article.slug), context);
-  const image = imageOf(article, context);
+  const image = sharedImageOf(article, context);
   return {
     '@type': 'NewsArticle',
     '@id': url,

@@ -2,6 +2,8 @@
 export const setting = {
   contentTable: 'CONTENT_TABLE',
   viewsTable: 'VIEWS_TABLE',
+  mediaBucket: 'MEDIA_BUCKET',
+  mediaHost: 'MEDIA_HOST',
   baseUrl: 'BASE_URL',
   rendererBuild: 'RENDERER_BUILD',
   oldFeedSeconds: 'OLD_FEED_SECONDS',

@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { absoluteUrl, mediaPath } from '../article/site-context.ts';
 import type { Backend } from '../feed/backend.ts';
 import { renderFavicon } from '../pages/favicon.ts';
 import { feedStylesheet, stylesheetOf } from '../pages/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
 import type { Bindings } from '../runtime/lambda.ts';
+import { readObject, signAddress } from '../store/bucket.ts';
+import { findPicture } from '../store/pictures.ts';
 import { cachedForMinutes, respondProblem, respondText } from './respond.ts';
 import { route } from './routing.ts';
 
+/** Beyond it, base64 and the rest of a Lambda's answer take more than its 6 MB. */
+const maxBytes = 4_400_000;
 const forever = 'public, max-age=31536000, immutable';
 
 /** Stylesheets, images of content/media, the favicon and the description of the API. */
@@ -49,7 +53,7 @@ export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
       const requested = c.req.param('file') ?? '';
       const name = requested.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '');
       const known = [requested, name].find((file) => Object.hasOwn(media, file));
-      if (known === undefined) return respondProblem(c, backend, 'not-found');
+      if (known === undefined) return respondPicture(c, backend, requested);
       const current = mediaPath(`/media/${known}`, backend.context);
       // The name without a hash, or with that of a replaced image, redirects to the current image.
       if (`/media/${requested}` !== current)
@@ -58,4 +62,26 @@ export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
       return c.body(bytes, 200, { 'Content-Type': media[known]?.type ?? '', 'Cache-Control': forever });
     },
   });
+}
+
+/** A picture of the bucket; the current one where the address is another of its own. */
+async function respondPicture(c: Context, backend: Backend, requested: string): Promise<Response> {
+  const key = `media/${requested}`;
+  const isNamedByContent = /-[0-9a-f]{16}(-\d+)?\.[a-z]+$/.test(requested);
+  const object = isNamedByContent ? await readObject(key) : undefined;
+  if (object) {
+    const { headers } = object;
+    if (Number(headers.get('content-length')) > maxBytes) {
+      await object.body?.cancel();
+      return c.redirect(await signAddress('GET', key), 302);
+    }
+    return c.body(await object.arrayBuffer(), 200, {
+      'Content-Type': headers.get('content-type') ?? '',
+      'Cache-Control': forever,
+    });
+  }
+  const picture = await findPicture(backend.store, requested.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, ''));
+  return picture
+    ? c.redirect(backend.context.baseUrl + picture.path, 302)
+    : respondProblem(c, backend, 'not-found');
 }

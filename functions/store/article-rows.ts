@@ -87,8 +87,22 @@ export function guidKey(guid: string, source?: string) {
 }
 
 export function cardOf({ article, version }: StoredArticle): Card {
-  const { id, slug, title, summary, publishedAt, updatedAt, language, source, category, tags, image } =
-    article;
+  const {
+    id,
+    slug,
+    title,
+    summary,
+    publishedAt,
+    updatedAt,
+    language,
+    source,
+    category,
+    tags,
+    image,
+    pictures,
+  } = article;
+  const leadName = image?.url.replace('/media/', '') ?? '';
+  const lead = pictures?.[leadName];
   return {
     id,
     slug,
@@ -100,6 +114,7 @@ export function cardOf({ article, version }: StoredArticle): Card {
     category,
     tags,
     image,
+    ...(lead && { pictures: { [leadName]: lead } }),
     source: source && { name: source.name, url: source.url },
     version,
   };

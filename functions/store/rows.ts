@@ -73,6 +73,8 @@ const kinds = {
     name: ({ slug, n, chunk }) => `part ${Number(chunk) + 1} of version ${n} of ${slug}`,
   }),
   version: kind('VERSION#<slug>', '<n>', { name: ({ slug, n }) => `version ${n} of ${slug}` }),
+  /** A picture in the bucket. */
+  picture: kind('MEDIA', '<name>', { name: ({ name }) => `the picture ${name}` }),
   ranking: kind('MOSTREAD', '<period>', { name: ({ period }) => `the ranking of ${period}` }),
 };
 

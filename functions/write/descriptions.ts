@@ -48,7 +48,7 @@ export function describeFormer(version: Version, body: WrittenBody): FormerJson 
 
 /** The fields that somebody gave. */
 function givenFields({ article, derived }: Pick<StoredArticle, 'article' | 'derived'>) {
-  const { slug: _, bodyHash: __, summary, updatedAt, ...fields } = article;
+  const { slug: _, bodyHash: __, pictures: ___, summary, updatedAt, ...fields } = article;
   const given = Object.fromEntries(
     Object.entries({ summary, updatedAt }).filter(([name]) => !derived.some((field) => field === name)),
   );

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { bodyHashOf } from '../article/article.ts';
 import { renderBody } from '../article/render-body.ts';
 import { fromAttributes, toAttributes } from '../store/item.ts';
+import { readShown } from '../store/pictures.ts';
 import { planWrites } from '../store/plan-writes.ts';
 import { readMetas } from '../store/read-article.ts';
 import { commit } from '../store/transaction.ts';
@@ -43,7 +44,8 @@ export async function restoreArticle(
     const { title, language } = version.article;
     const typography = backend.typography && (language ?? backend.typography);
     const { html } = renderBody(body, { baseUrl, slug, title, typography });
-    const article = { ...version.article, id, slug, aliases, bodyHash: bodyHashOf(html) };
+    const pictures = await readShown(store, html, version.article.image?.url);
+    const article = { ...version.article, id, slug, aliases, pictures, bodyHash: bodyHashOf(html) };
     const same = fromAttributes(toAttributes({ ...article, updatedAt: current.article.updatedAt }));
     if (current.status === statusOf(article) && isDeepStrictEqual(same, current.article))
       return { plan: undefined, result: { outcome: 'unchanged', stored: current } };

@@ -8,6 +8,7 @@ import { findMissingFiles } from '../article/missing-files.ts';
 import { renderBody } from '../article/render-body.ts';
 import { reviseArticle } from '../article/revise-article.ts';
 import { fromAttributes, toAttributes } from '../store/item.ts';
+import { readShown } from '../store/pictures.ts';
 import { planWrites } from '../store/plan-writes.ts';
 import { findReplaced, isIdClaimed } from '../store/read-article.ts';
 import { isDeleted, type StoredArticle } from '../store/stored-article.ts';
@@ -83,6 +84,7 @@ async function decide(
       `${current.article.slug} was erased: remove the file, or give it another name`,
     );
   const { article, generation } = await reviseUnderFreeId(backend, write, current);
+  article.pictures = await readShown(backend.store, html, article.image?.url);
   const isUnchanged = kept !== undefined && isSame(kept, article, write);
   if (write.headers) requirePreconditions(write.headers, current, isUnchanged);
   if (write.onlyNew && current && !isUnchanged)

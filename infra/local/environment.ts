@@ -71,7 +71,7 @@ function steadyMilliseconds(): number {
 }
 
 /** A function's whole environment: what the template gives it and what Lambda sets by itself. */
-function environmentOf({ id, properties, folder, endpoint }: LambdaFunction): Record<string, string> {
+function environmentOf({ id, properties, folder, endpoints }: LambdaFunction): Record<string, string> {
   return {
     ...properties.Environment?.Variables,
     AWS_ACCESS_KEY_ID: account.credentials.accessKeyId,
@@ -82,7 +82,8 @@ function environmentOf({ id, properties, folder, endpoint }: LambdaFunction): Re
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
     // About this machine's Node, which is not the function's.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     LAMBDA_TASK_ROOT: folder,

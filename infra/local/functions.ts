@@ -15,8 +15,13 @@ export interface LambdaFunction {
   properties: KnownResource<'AWS::Lambda::Function'>['properties'];
   /** Where its code and content lie. */
   folder: string;
-  /** Of the DynamoDB that it is to use. */
-  endpoint: string;
+  endpoints: Endpoints;
+}
+
+/** What functions reach instead of AWS. */
+export interface Endpoints {
+  dynamodb: string;
+  s3: string;
 }
 
 /** All functions of the template, ready to run. */
@@ -28,10 +33,15 @@ export interface Functions {
   recycle(): Promise<void>;
 }
 
-export function readFunctions(find: FindKnown, assemblyDir: string, endpoint: string, log: Log): Functions {
+export function readFunctions(
+  find: FindKnown,
+  assemblyDir: string,
+  endpoints: Endpoints,
+  log: Log,
+): Functions {
   const lambdas = find('AWS::Lambda::Function').map(({ id, properties, assetPath }): LambdaFunction => {
     if (!assetPath) throw new Error(`${id} has no aws:asset:path: its code is not in the assembly`);
-    return { id, properties, folder: resolve(assemblyDir, assetPath), endpoint };
+    return { id, properties, folder: resolve(assemblyDir, assetPath), endpoints };
   });
   const pools = new Map(
     lambdas.map((lambda) => [

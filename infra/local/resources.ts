@@ -44,7 +44,7 @@ const schemas = {
     PayloadFormatVersion: z.literal('2.0'),
   }),
   'AWS::ApiGatewayV2::Route': only({
-    RouteKey: text.regex(/^ANY (\/\w+)*(\/|\/\w+|\/\{proxy\+\})$/),
+    RouteKey: text.regex(/^(ANY|GET|PUT|DELETE) (\/\w+)*(\/|\/\w+|\/\{proxy\+\})$/),
     AuthorizationType: z.enum(['NONE', 'AWS_IAM']),
     Target: text.regex(/^integrations\/\w+$/),
   }),
@@ -60,6 +60,7 @@ const schemas = {
     DestinationConfig: only({ OnFailure: only({ Destination: text }) }),
   }),
   'AWS::SQS::Queue': only({}),
+  'AWS::S3::Bucket': only({}),
   'AWS::Events::Rule': only({
     ScheduleExpression: text.regex(/^rate\(\d+ minutes?\)$/),
     State: z.literal('ENABLED'),
@@ -75,9 +76,9 @@ const schemas = {
 
 /** Properties that mean nothing on one machine without IAM, quotas and bills; any other is refused. */
 const ignored =
-  `AccessLogSettings ApiId Architectures Code DefaultRouteSettings Deployed Description ExecuteOnHandlerChange
-  LoggingConfig MaximumRecordAgeInSeconds MessageRetentionPeriod Name Replicas
-  ReservedConcurrentExecutions Role RouteSettings ServiceTimeout ServiceToken SqsManagedSseEnabled Tags WriteOnDemandThroughputSettings`.split(
+  `AccessLogSettings ApiId Architectures BucketEncryption Code DefaultRouteSettings Deployed Description ExecuteOnHandlerChange
+  LifecycleConfiguration LoggingConfig MaximumRecordAgeInSeconds MessageRetentionPeriod Name OwnershipControls PublicAccessBlockConfiguration Replicas
+  ReservedConcurrentExecutions Role RouteSettings ServiceTimeout ServiceToken SqsManagedSseEnabled Tags VersioningConfiguration WriteOnDemandThroughputSettings`.split(
     /\s+/,
   );
 
@@ -86,6 +87,7 @@ const withoutPart = [
   'AWS::CloudFront::CachePolicy',
   'AWS::CloudFront::Distribution',
   'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginAccessControl',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::IAM::Policy',
@@ -96,6 +98,7 @@ const withoutPart = [
   'AWS::Logs::MetricFilter',
   'AWS::PricingPlanManager::Subscription',
   'AWS::Route53::RecordSet',
+  'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',

@@ -12,8 +12,9 @@ import { unknownError } from './template.ts';
 const maxBodyBytes = 10 * 1024 * 1024;
 
 export interface Route {
-  /** ANY and a path, the last part of which may be `{proxy+}`. */
+  /** A method, or ANY, and a path, the last part of which may be `{proxy+}`. */
   key: string;
+  method: string;
   functionId: string;
   isSigned: boolean;
   /** The whole path, or for `{proxy+}` the beginning of it. */
@@ -31,7 +32,11 @@ export function serveRoutes(find: FindKnown, invoke: Invoke, now: () => Date): R
     if (body.length > maxBodyBytes) return sendMessage(response, 413, 'Request Entity Too Large');
     const path = decodePath(request.url ?? '');
     if (path === undefined) return sendMessage(response, 400, 'Bad Request');
-    const route = routes.find((each) => (each.isGreedy ? path.startsWith(each.path) : path === each.path));
+    const route = routes.find(
+      (each) =>
+        ['ANY', request.method].includes(each.method) &&
+        (each.isGreedy ? path.startsWith(each.path) : path === each.path),
+    );
     if (!route) return sendMessage(response, 404, 'Not Found');
     const event = httpEvent({ request, body, path, route, now: now() });
     if (route.isSigned && !(await isSigned(request, event.headers, body)))
@@ -57,11 +62,13 @@ function readRoutes(find: FindKnown): Route[] {
     const { RouteKey: key, Target, AuthorizationType } = properties;
     const integration = integrations.get(Target.replace('integrations/', ''));
     if (!integration) throw unknownError(`the integration of ${id}`);
+    const [method = '', path = ''] = key.split(' ');
     return {
       key,
+      method,
       functionId: functionId(integration),
       isSigned: AuthorizationType === 'AWS_IAM',
-      path: key.replace('ANY ', '').replace('{proxy+}', ''),
+      path: path.replace('{proxy+}', ''),
       isGreedy: key.endsWith('{proxy+}'),
     };
   });

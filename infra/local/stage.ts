@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { startBucket } from './bucket.ts';
 import { openContent } from './content.ts';
 import { watchContent } from './content-watch.ts';
 import { type Log, readFunctions } from './functions.ts';
@@ -25,6 +26,10 @@ export interface StageOptions {
   baseUrl?: string;
   /** Remembers from one run on the same tables to the next what was delivered; without it all changes of a day are again. */
   notesDir?: string | undefined;
+  /** Where objects are kept, beyond one run; in the assembly by default. */
+  bucketDir?: string | undefined;
+  /** What stands before the bucket at this address. */
+  bucketEndpoint?(endpoint: string): string;
   /** Whether schedules run by the clock, too. */
   timers?: boolean;
   /** Watched: what changes in it is published. */
@@ -75,7 +80,10 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
 
   const template = options.template ?? readTemplate(assemblyDir);
   const find = readResources(template, { baseUrl: options.baseUrl ?? url, tablePrefix });
-  const functions = readFunctions(find, assemblyDir, endpoint, log);
+  const bucket = await startBucket(options.bucketDir ?? join(assemblyDir, 'bucket'));
+  closers.push(() => bucket.close());
+  const s3 = options.bucketEndpoint?.(bucket.endpoint) ?? bucket.endpoint;
+  const functions = readFunctions(find, assemblyDir, { dynamodb: endpoint, s3 }, log);
   const { invoke } = functions;
   const schedules = readSchedules(find, invoke);
   const runTriggers = readTriggers(find, invoke);

@@ -47,6 +47,7 @@ async function start(settings: Settings): Promise<void> {
     contentDir,
     // A note says nothing of another database.
     notesDir: settings.endpoint ? undefined : databaseFolder(dataDir),
+    bucketDir: dataDir && join(dataDir, 'bucket'),
     timers: true,
     onPublished: (results) => printImport(results, contentDir),
     log(line, functionId) {

@@ -90,6 +90,8 @@ export function resolvedTemplate({ Resources }: Template, { baseUrl, tablePrefix
     if (name === 'ApiEndpoint') return baseUrl;
     if (name === 'DomainName') return edgeHost;
     if (name === 'StreamArn') return `${arn(id)}/stream/local`;
+    // The stage's own bucket is at an endpoint, not at a host.
+    if (name === 'RegionalDomainName') return 's3.invalid';
     if (name === 'Arn') return arn(id);
     throw unknownError(`the attribute ${id}.${name}`);
   }
@@ -97,6 +99,7 @@ export function resolvedTemplate({ Resources }: Template, { baseUrl, tablePrefix
   function arn(id: string): string {
     const [, service = '', type = ''] = Resources[id]?.Type.split('::') ?? [];
     const prefix = `arn:aws:${service.toLowerCase()}:${account.region}:${account.id}`;
+    if (service === 'S3') return `arn:aws:s3:::${id}`;
     if (type === 'Function') return functionArn(id);
     if (type === 'GlobalTable') return `${prefix}:table/${reference(id)}`;
     return type === 'Queue' ? `${prefix}:${id}` : `${prefix}:${type.toLowerCase()}/${id}`;

@@ -139,6 +139,7 @@ describe('the edge', () => {
     expect({ HttpVersion, IPV6Enabled }).toEqual({ HttpVersion: 'http2and3', IPV6Enabled: true });
     expect(Origins).toMatchObject([
       { CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } },
+      { DomainName: { 'Fn::GetAtt': ['Media', 'RegionalDomainName'] } },
     ]);
     const policies = [DefaultCacheBehavior, ...CacheBehaviors].map((one) => one.ViewerProtocolPolicy);
     expect(new Set(policies)).toEqual(new Set(['redirect-to-https']));
@@ -162,7 +163,27 @@ describe('the edge', () => {
   });
 
   test("leaves the API's own headers as they are", () => {
-    expect(JSON.stringify(distribution(prod))).not.toContain('ResponseHeadersPolicyId');
+    const { CacheBehaviors, DefaultCacheBehavior } = distribution(prod);
+    const api = [DefaultCacheBehavior, ...CacheBehaviors].filter(
+      ({ PathPattern }) => PathPattern !== '/media/*',
+    );
+
+    expect(JSON.stringify(api)).not.toContain('ResponseHeadersPolicyId');
+  });
+
+  test('reads pictures from the bucket by its own right, and asks the API for what is not there', () => {
+    const { OriginGroups, Origins } = distribution(prod);
+    const [group] = OriginGroups.Items;
+    const [api, bucket] = Origins;
+
+    expect(behaviourFor('/media/pier-0123456789abcdef.jpg').TargetOriginId).toBe(group.Id);
+    expect(group.FailoverCriteria.StatusCodes.Items).toEqual([403, 404]);
+    expect(group.Members.Items).toEqual([{ OriginId: bucket.Id }, { OriginId: api.Id }]);
+    const control = prod.Resources[bucket.OriginAccessControlId['Fn::GetAtt'][0]];
+    expect(control?.Properties.OriginAccessControlConfig).toMatchObject({
+      OriginAccessControlOriginType: 's3',
+      SigningBehavior: 'always',
+    });
   });
 });
 
@@ -185,7 +206,7 @@ describe('the address of the site', () => {
   ])('is %s, in every function and output', (_what, template, expected) => {
     const { SiteUrl, AtomUrl } = template().Outputs;
 
-    expect(settings(template())).toEqual(Array(6).fill(expected()));
+    expect(settings(template())).toEqual(Array(7).fill(expected()));
     const first = JSON.stringify(expected()).replace(/^"|"$|.*\["",\[|\]\]\}$/g, '');
     expect([JSON.stringify(SiteUrl), JSON.stringify(AtomUrl)]).toEqual([
       expect.stringContaining(first),

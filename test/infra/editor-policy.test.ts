@@ -36,6 +36,8 @@ test.each([
   'DELETE/articles/harbour-opens',
   'POST/articles/harbour-opens/restore',
   'GET/stats',
+  'GET/media',
+  'PUT/media/pier.jpg',
 ])("an editor who has the guide's policy may send %s", async (request) => {
   expect(await mayInvoke(api, request)).toBe(true);
 });

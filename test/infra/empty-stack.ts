@@ -7,7 +7,15 @@ import { newsApp } from '../../infra/synthesise.ts';
 import { temporaryFolder } from './content-folder.ts';
 import type { Template } from './template.ts';
 
-const lambdas = ['read-site', 'publish-article', 'import-content', 'announce', 'sweep', 'repair-rows'];
+const lambdas = [
+  'read-site',
+  'publish-article',
+  'import-content',
+  'announce',
+  'sweep',
+  'repair-rows',
+  'media',
+];
 
 /** The stage's stack around functions of no code: what is asked of everything else needs no bundling. */
 export function stackOf(app: App, stage: Stage): NewswireStack {

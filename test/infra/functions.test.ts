@@ -3,7 +3,16 @@ import { synthesiseTemplate } from './synthesised.ts';
 import { type Resource, requireOnly, requireResource, resourcesOf, type Template } from './template.ts';
 
 const everywhere = ['BASE_URL', 'CONTENT_TABLE', 'POWERTOOLS_SERVICE_NAME', 'VIEWS_TABLE'];
-const constructs = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows'];
+const bucket = ['MEDIA_BUCKET', 'MEDIA_HOST'];
+const constructs = [
+  'ReadSite',
+  'PublishArticle',
+  'ImportContent',
+  'Announce',
+  'Sweep',
+  'RepairRows',
+  'Media',
+];
 let template: Template;
 
 beforeAll(async () => {
@@ -41,12 +50,13 @@ describe('functions', () => {
   );
 
   test.each([
-    ['ReadSite', [...everywhere, 'RENDERER_BUILD']],
+    ['ReadSite', [...everywhere, ...bucket, 'RENDERER_BUILD']],
     ['PublishArticle', everywhere],
     ['ImportContent', everywhere],
     ['Announce', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
     ['Sweep', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
     ['RepairRows', everywhere],
+    ['Media', [...everywhere, ...bucket]],
   ])('%s is told its settings', (construct, names) => {
     const { Variables } = lambda(construct).Environment;
 
@@ -63,6 +73,7 @@ describe('functions', () => {
     ['Announce', 60, 512],
     ['Sweep', 55, 512],
     ['RepairRows', 25, 1024],
+    ['Media', 29, 1769],
   ])('%s has %d seconds and %d MB', (construct, Timeout, MemorySize) => {
     expect(lambda(construct)).toMatchObject({ Timeout, MemorySize });
   });

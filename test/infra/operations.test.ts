@@ -45,7 +45,15 @@ function describeMetric(metric: any): string {
 }
 
 describe('alarms', () => {
-  const functions = ['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows'];
+  const functions = [
+    'ReadSite',
+    'PublishArticle',
+    'ImportContent',
+    'Announce',
+    'Sweep',
+    'RepairRows',
+    'Media',
+  ];
 
   test('ring at the first failure of a function, a change or a view, and at more of what passes by itself', () => {
     const atLeast = 'GreaterThanOrEqualToThreshold';
@@ -197,6 +205,7 @@ describe('the dashboard', () => {
       'FailureQueueUrl',
       'ContentTable',
       'ViewsTable',
+      'MediaBucket',
     ]);
     const { DashboardName } = requireOnly(told, 'AWS::CloudWatch::Dashboard').Properties;
     expect(JSON.stringify(told.Outputs.DashboardUrl)).toContain(`#dashboards/dashboard/${DashboardName}"`);

@@ -78,8 +78,11 @@ test('describes each image by its content, whatever its name ends in', async () 
     contentFolder({ 'media/pixel.jpg': png, 'media/a_b-c.1.png': png, 'media/.DS_Store': 'a desktop' }),
   );
 
-  const pixel = { hash: '6b7fa434f92a8b80', type: 'image/png', length: png.length, width: 1, height: 1 };
-  expect(json('media.json')).toEqual({ 'a_b-c.1.png': pixel, 'pixel.jpg': pixel });
+  const pixel = { type: 'image/png', length: png.length, width: 1, height: 1, widths: [] };
+  expect(json('media.json')).toEqual({
+    'a_b-c.1.png': { ...pixel, path: '/media/a_b-c.1.6b7fa434f92a8b80.png' },
+    'pixel.jpg': { ...pixel, path: '/media/pixel.6b7fa434f92a8b80.jpg' },
+  });
   expect(faults).toEqual([]);
   expect(readFileSync(join(out, 'media/pixel.jpg'))).toEqual(png);
 });

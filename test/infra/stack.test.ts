@@ -52,6 +52,62 @@ describe('tables', () => {
   });
 });
 
+describe('the bucket of pictures', () => {
+  const bucket = (template: Template) => template.Resources.Media;
+
+  test('is closed to everybody, encrypted, and forgets what was uploaded and never became a picture', () => {
+    for (const template of [dev, prod]) {
+      const { Properties } = bucket(template) ?? {};
+      expect(Properties).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      });
+      expect(Properties.LifecycleConfiguration.Rules).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ Prefix: 'uploads/', ExpirationInDays: 1, Status: 'Enabled' }),
+          expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
+        ]),
+      );
+    }
+  });
+
+  test('is kept in prod, with what was replaced, and goes with the stack in dev', () => {
+    const keeping = (template: Template) => {
+      const { DeletionPolicy, Properties } = bucket(template) ?? {};
+      return [DeletionPolicy, Properties.VersioningConfiguration];
+    };
+
+    expect(keeping(prod)).toEqual(['Retain', { Status: 'Enabled' }]);
+    expect(keeping(dev)).toEqual(['Delete', undefined]);
+  });
+
+  test('refuses what does not come over TLS, and in prod lets CloudFront alone read', () => {
+    const statements = (template: Template) =>
+      resourcesOf(template, 'AWS::S3::BucketPolicy').flatMap(
+        ([, { Properties }]) => Properties.PolicyDocument.Statement,
+      );
+
+    for (const template of [dev, prod])
+      expect(statements(template)).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 's3:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    expect(statements(prod).filter(({ Effect }: { Effect: string }) => Effect === 'Allow')).toMatchObject([
+      { Action: 's3:GetObject', Principal: { Service: 'cloudfront.amazonaws.com' } },
+    ]);
+  });
+});
+
 describe('permissions', () => {
   const on = (resource: string, ...actions: string[]) =>
     actions.map((action) => `${resource} dynamodb:${action}`);
@@ -76,6 +132,7 @@ describe('permissions', () => {
         ...kept('BatchGetItem'),
         'Content dynamodb:BatchGetItem of ARTICLE#*',
         'Content dynamodb:PutItem of READ',
+        'Media/media/* s3:GetObject',
         ...on('Views', 'BatchGetItem', 'UpdateItem'),
       ],
     ],
@@ -97,6 +154,14 @@ describe('permissions', () => {
         'Content dynamodb:PutItem of MOSTREAD',
         ...on('Content', 'PutItem', 'DeleteItem').map((grant) => `${grant} of CHANGED`),
         ...on('Views', 'BatchGetItem'),
+      ],
+    ],
+    [
+      'Media',
+      [
+        ...on('Content', 'GetItem', 'PutItem', 'Query').map((grant) => `${grant} of MEDIA`),
+        'Media/media/* s3:PutObject',
+        ...['GetObject', 'PutObject'].map((action) => `Media/uploads/* s3:${action}`),
       ],
     ],
     [
@@ -135,7 +200,7 @@ describe('permissions', () => {
 });
 
 describe('routes', () => {
-  test('need a signature below /articles, for a repair, for /stats and nowhere else', () => {
+  test('need a signature below /articles, to change or list pictures, for a repair, for /stats and nowhere else', () => {
     const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
@@ -146,8 +211,11 @@ describe('routes', () => {
       'ANY /{proxy+}': 'NONE',
       'ANY /articles': 'AWS_IAM',
       'ANY /articles/{proxy+}': 'AWS_IAM',
+      'ANY /media': 'AWS_IAM',
       'ANY /repair': 'AWS_IAM',
       'ANY /stats': 'AWS_IAM',
+      'DELETE /media/{proxy+}': 'AWS_IAM',
+      'PUT /media/{proxy+}': 'AWS_IAM',
     });
   });
 
@@ -162,9 +230,12 @@ describe('routes', () => {
       'ANY / ReadSiteFunction',
       'ANY /articles PublishArticleFunction',
       'ANY /articles/{proxy+} PublishArticleFunction',
+      'ANY /media MediaFunction',
       'ANY /repair RepairRowsFunction',
       'ANY /stats PublishArticleFunction',
       'ANY /{proxy+} ReadSiteFunction',
+      'DELETE /media/{proxy+} MediaFunction',
+      'PUT /media/{proxy+} MediaFunction',
     ]);
   });
 });

@@ -37,14 +37,21 @@ describe('assets', () => {
     ['Announce', everywhere],
     ['Sweep', everywhere],
     ['RepairRows', everywhere],
+    ['Media', []],
   ])('%s carries the content it reads and no other', (construct, files) => {
     const content = readdirSync(join(assetOf(construct), 'content'), { recursive: true });
 
     expect(content.sort()).toEqual([...files].sort());
-    expect(readdirSync(assetOf(construct)).sort()).toEqual(['content', 'index.js', 'package.json']);
+    expect(readdirSync(assetOf(construct)).sort()).toEqual([
+      'content',
+      'index.js',
+      // The codec.
+      ...(construct === 'Media' ? ['node_modules'] : []),
+      'package.json',
+    ]);
   });
 
-  test.each(['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows'])(
+  test.each(['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows', 'Media'])(
     '%s loads on its own, below a package of ES modules too',
     (construct) => {
       const below = temporaryFolder();

@@ -41,7 +41,10 @@ function pool(code: string) {
   const properties = { Handler: 'index.handler', Runtime: 'nodejs24.x', MemorySize: 256, Timeout: 60 };
   let ended = 0;
   const only = new Pool(() => {
-    const environment = startEnvironment({ id: 'Only', properties, folder, endpoint: '' }, () => {});
+    const environment = startEnvironment(
+      { id: 'Only', properties, folder, endpoints: { dynamodb: '', s3: '' } },
+      () => {},
+    );
     const end = () => {
       ended += 1;
       return environment.end();

@@ -69,6 +69,7 @@ test('every function does all that it is allowed', async () => {
   expect([...roles.keys()].sort()).toEqual([
     'Announce',
     'ImportContent',
+    'Media',
     'PublishArticle',
     'ReadSite',
     'RepairRows',

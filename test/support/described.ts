@@ -43,7 +43,10 @@ export async function requireDescribed(
   for (const [name, { required }] of Object.entries(headers))
     if (required && !response.headers.has(name)) throw new Error(`${told} without ${name}`);
   if (method !== 'HEAD') await requireContent(told, content, kind, response);
-  if (response.ok && operation?.requestBody)
+  const isJson =
+    sent !== undefined &&
+    (typeof sent === 'string' || !('image/*' in (operation?.requestBody?.content ?? {})));
+  if (response.ok && operation?.requestBody && isJson)
     requireForm(`${told} to a body`, bodyOf(operation), readSent(sent));
 }
 
@@ -100,7 +103,7 @@ function patternOf(template: string): RegExp {
   const source = template
     .replaceAll('.', '\\.')
     .replace(/\{(\w+)\}/g, (_, name: string) =>
-      template.startsWith('/articles') ? '[^/]*' : `(?:${parameterPatterns[name] ?? '[^/]+'})`,
+      /^\/(articles|media)/.test(template) ? '[^/]*' : `(?:${parameterPatterns[name] ?? '[^/]+'})`,
     );
   return new RegExp(`^${source}$`);
 }

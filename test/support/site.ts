@@ -1,4 +1,4 @@
-import { cpSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject } from 'vitest';
 import type { Store } from '../../functions/store/connection.ts';
@@ -62,6 +62,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     assemblyDir,
     template,
     endpoint: guard.endpoint,
+    bucketEndpoint: guard.guardBucket,
     tablePrefix: options.tablePrefix ?? `${crypto.randomUUID()}-`,
     contentDir,
     ...(options.baseUrl && { baseUrl: options.baseUrl }),
@@ -117,7 +118,8 @@ async function assemblyWith(contentDir: string): Promise<string> {
     }
     mkdirSync(to);
     for (const part of readdirSync(from))
-      if (part !== 'content') linkSync(join(from, part), join(to, part));
+      if (part === 'node_modules') symlinkSync(join(from, part), join(to, part));
+      else if (part !== 'content') linkSync(join(from, part), join(to, part));
       else
         for (const name of readdirSync(join(from, part)))
           cpSync(join(prepared, name), join(to, part, name), { recursive: true });

@@ -32,7 +32,7 @@ test.each([
   ],
   ['<a hreflang="/b">c</a>', '<a hreflang="/b">c</a>'],
 ])('%s is made portable', (html, portable) => {
-  expect(portableHtml(html, 'a', context)).toBe(portable);
+  expect(portableHtml(html, { slug: 'a' }, context)).toBe(portable);
 });
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
   ['<table><tr><td>a</td></tr></table>', '<table tabindex="0"><tr><td>a</td></tr></table>'],
   ['<a href="/news/b">c</a> <a href="#fn1">d</a>', '<a href="/news/b">c</a> <a href="#fn1">d</a>'],
 ])('%s is prepared for the site’s own pages', (html, shown) => {
-  expect(pageHtml(html, context)).toBe(shown);
+  expect(pageHtml(html, {}, context)).toBe(shown);
 });
 
 test.each([

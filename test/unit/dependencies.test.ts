@@ -27,6 +27,7 @@ const mayImport: Record<string, string[]> = {
     'site',
     'announce',
     'write',
+    'media',
   ],
   site: [
     'functions/api/routes.ts',
@@ -38,6 +39,7 @@ const mayImport: Record<string, string[]> = {
     'runtime',
   ],
   announce: ['article', 'store', 'feed', 'runtime'],
+  media: ['article', 'store'],
   write: ['article', 'store', 'runtime', 'functions/api/answers.ts'],
   feed: ['article', 'store', 'runtime', 'functions/lint/lint-feed.ts'],
   pages: ['article', 'functions/api/answers.ts'],

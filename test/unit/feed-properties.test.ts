@@ -14,7 +14,7 @@ const storedLine = anyLine.map((line) => textLine(100).parse(line));
 
 function feedOf(published: { article: Article; html: string }) {
   const stream: FeedInput = { ...emptyStream, articles: [published] };
-  return { stream, content: portableHtml(published.html, published.article.slug, context) };
+  return { stream, content: portableHtml(published.html, published.article, context) };
 }
 
 function labelsOf({ category, tags }: { category?: string | undefined; tags: string[] }): string[] {

@@ -149,6 +149,7 @@ test('describes an article for Open Graph', () => {
     'og:url': [`${baseUrl}/news/hostile`],
     'og:locale': ['en_GB'],
     'og:image': [image],
+    'og:image:type': ['image/png'],
     'og:image:width': ['640'],
     'og:image:height': ['480'],
     'og:image:alt': ['A "bridge" & a <gate>'],

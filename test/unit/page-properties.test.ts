@@ -35,7 +35,7 @@ test('keeps the markup of any article inside its element', () => {
       expect(body.parentNode).toBe(findOne(page, 'article'));
       expect(findOne(page, 'nav', 'neighbours').parentNode).toBe(findOne(page, 'main'));
       expect(findOne(page, 'footer').parentNode).toBe(findOne(page, 'body'));
-      expect(textOf(body)).toBe(textOf(readFragment(pageHtml(html, context))));
+      expect(textOf(body)).toBe(textOf(readFragment(pageHtml(html, article, context))));
       const ids = elementsOf(page).map((element) => attributesOf(element).id);
       expect(ids.filter((id) => id === 'content')).toHaveLength(1);
     }),

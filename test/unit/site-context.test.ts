@@ -18,14 +18,6 @@ test.each([
   expect(mediaPath(path, context)).toBe(address);
 });
 
-test('the hash goes before the last of several extensions', () => {
-  const media = {
-    'a.b.png': { hash: 'fedcba9876543210', type: 'image/png', length: 1, width: 1, height: 1 },
-  };
-
-  expect(mediaPath('/media/a.b.png', { media })).toBe('/media/a.b.fedcba9876543210.png');
-});
-
 test.each([
   ['/news/a?b#c', `${site}/news/a?b#c`],
   ['/media/bridge.png', `${site}${hashed}`],

@@ -26,6 +26,18 @@ const image = z.strictObject({
   length: count.optional(),
 });
 
+const picture = {
+  path: z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*-[0-9a-f]{16}\.(png|jpg|gif|webp|avif)$/),
+  type: z.string().regex(/^image\/(png|jpeg|gif|webp|avif)$/),
+  length: z.int().min(1),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  widths: z.array(z.int().min(1).max(1600)).max(4),
+  preview: z.strictObject({ width: z.int().min(1).max(1200), length: z.int().min(1) }).optional(),
+};
+
+const pictures = z.record(z.string(), z.strictObject(picture));
+
 const cardFields = {
   id: text(500),
   slug,
@@ -36,6 +48,7 @@ const cardFields = {
   category: label.optional(),
   tags: z.array(label).max(20),
   image: image.optional(),
+  pictures: pictures.optional(),
 };
 
 const article = z.strictObject({
@@ -174,6 +187,15 @@ export const contentShapes = {
   versionPart: shape(
     `VERSION#(?<slug>${slugPattern}) (?<n>[1-9]\\d*)#(?<chunk>[1-9]\\d*)`,
     z.strictObject({ chunk: bytes, ttl: z.int().optional() }),
+  ),
+  picture: shape(
+    'MEDIA (?<name>[a-z0-9][a-z0-9._-]*)',
+    z.strictObject({
+      name: text(100),
+      hash: z.string().regex(/^[0-9a-f]{16}$/),
+      storedAt: time,
+      ...picture,
+    }),
   ),
   ranking: shape(
     'MOSTREAD (?<period>today|week|month|ever)',

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Template } from '../../../infra/local/template.ts';
 import { type Access, accessesOf } from './accesses.ts';
@@ -8,6 +8,8 @@ import { constructOf, type Roles, readRoles } from './roles.ts';
 
 export interface Guard {
   endpoint: string;
+  /** Stands before a bucket as well, and answers where. */
+  guardBucket(target: string): string;
   /** Those of the template, by which it judges. */
   roles: Roles;
   /** What functions have asked for so far, each once. */
@@ -47,6 +49,7 @@ export async function startGuard(target: string, template: Template): Promise<Gu
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const body = Buffer.concat(chunks);
+    if (!incoming.headers['x-amz-target']) return void answerForBucket(incoming, body, outgoing);
     const refused = await findRefusal(decide, incoming, body);
     if (refused) refuse(outgoing, refused);
     // A connection that breaks behind the guard is broken before it, too.
@@ -54,8 +57,31 @@ export async function startGuard(target: string, template: Template): Promise<Gu
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${port}`;
+  let bucket = '';
+  async function answerForBucket(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse) {
+    const { method = '', url = '', headers } = incoming;
+    const isAddress = url.includes('X-Amz-Signature=');
+    const access = {
+      // Whoever signs an address acts by it.
+      caller: isAddress ? (method === 'PUT' ? 'Media' : 'ReadSite') : (callerOf(incoming) ?? ''),
+      action: `s3:${{ PUT: 'Put', GET: 'Get', DELETE: 'Delete' }[method]}Object`,
+      resource: `arn:aws:s3::${url.replace(/\?.*/, '').replace('/', ':')}`,
+      keys: [],
+    };
+    if (!(await decide(access))) return outgoing.writeHead(403).end();
+    const passed = request(bucket + url, { method, headers }).on('error', () => outgoing.destroy());
+    passed.on('response', (answer) =>
+      answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers)),
+    );
+    return passed.end(body);
+  }
   return Object.assign(guard, {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
+    guardBucket(target: string) {
+      bucket = target;
+      return endpoint;
+    },
     async close() {
       server.close();
       server.closeAllConnections();
@@ -77,13 +103,17 @@ async function findRefusal(
   body: Buffer,
 ): Promise<string | undefined> {
   const operation = String(headers['x-amz-target']).split('.')[1] ?? '';
-  const named = /\bapp\/(\w+)/.exec(headers['user-agent'] ?? '')?.[1];
-  // The stage's own calls carry no name, or the one that Powertools gives a process which has loaded it.
-  const caller = named === 'PT' ? undefined : named;
+  const caller = callerOf({ headers });
   if (caller === undefined) return platformOperations.includes(operation) ? undefined : `nobody ${operation}`;
   const accesses = accessesOf(operation, JSON.parse(body.toString())).map((asked) => ({ caller, ...asked }));
   for (const access of accesses) if (!(await isGranted(access))) return describeAccess(access);
   return undefined;
+}
+
+/** The stage's own calls carry no name, or the one that Powertools gives a process which has loaded it. */
+function callerOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
+  const named = /\bapp\/(\w+)/.exec(headers['user-agent'] ?? '')?.[1];
+  return named === 'PT' ? undefined : named;
 }
 
 function refuse(outgoing: ServerResponse, refused: string): void {

@@ -68,5 +68,10 @@ export function describeGrant(caller: string, { Action, Resource, Condition }: G
 
 /** What follows the account in an ARN. */
 function nameOf(arn: string): string {
-  return arn.split(':').slice(5).join(':');
+  // Every object is one of a folder.
+  return arn
+    .split(':')
+    .slice(5)
+    .join(':')
+    .replace(/^(Media\/\w+\/).*/, '$1*');
 }

@@ -17,6 +17,7 @@ const items = [
   keyOf('document', { stream: 'news', format: 'rss', chunk: 0 }),
   keyOf('embargo', { time, slug: 'port' }),
   keyOf('note', { time, slug: 'port' }),
+  keyOf('picture', { name: 'port.jpg' }),
   keyOf('ranking', { period: 'week' }),
   keyOf('directory', { list: 'streams' }),
   keyOf('change', { time, what: 'port#1' }),

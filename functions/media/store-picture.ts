@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { madePath } from '../article/picture.ts';
+import { callBucket } from '../store/bucket.ts';
+import type { Store } from '../store/connection.ts';
+import { findPicture, keepPicture, type StoredPicture } from '../store/pictures.ts';
+import { cleanPicture } from './clean-picture.ts';
+import { inspectPicture } from './inspect-picture.ts';
+import { makeSizes } from './make-sizes.ts';
+import { pictureName } from './picture-name.ts';
+
+export interface StoredOutcome {
+  outcome: 'created' | 'replaced' | 'unchanged';
+  picture: StoredPicture;
+}
+
+interface Sent {
+  bytes: Buffer;
+  /** As its sender calls it. */
+  written: string;
+  now: string;
+}
+
+/** Keeps the picture and what is made of it, unless it is there. Throws RefusedPictureError. */
+export async function storePicture(store: Store, { bytes, written, now }: Sent): Promise<StoredOutcome> {
+  const inspected = inspectPicture(bytes);
+  const { type, extension, width, height } = inspected;
+  const name = pictureName(written, extension);
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const current = await findPicture(store, name);
+  if (current?.hash === hash) return { outcome: 'unchanged', picture: current };
+
+  const clean = cleanPicture(bytes, inspected);
+  const made = await makeSizes(clean.bytes, { width, height, isAnimated: clean.isAnimated });
+  const path = `/media/${name.replace(/\.[^.]*$/, '')}-${hash}.${extension}`;
+  const preview = made.find((each) => each.extension === 'jpg');
+  await Promise.all([
+    putObject(path, type, clean.bytes),
+    ...made.map((each) =>
+      putObject(
+        madePath({ path }, each.width, each.extension),
+        each.extension === 'webp' ? 'image/webp' : 'image/jpeg',
+        each.bytes,
+      ),
+    ),
+  ]);
+  const picture: StoredPicture = {
+    name,
+    hash,
+    storedAt: now,
+    path,
+    type,
+    length: clean.bytes.length,
+    width,
+    height,
+    widths: made.filter((each) => each !== preview).map((each) => each.width),
+    ...(preview && { preview: { width: preview.width, length: preview.bytes.length } }),
+  };
+  await keepPicture(store, picture);
+  return { outcome: current ? 'replaced' : 'created', picture };
+}
+
+async function putObject(path: string, type: string, body: Uint8Array): Promise<void> {
+  await callBucket({
+    method: 'PUT',
+    key: path.slice(1),
+    body,
+    headers: { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' },
+  });
+}
