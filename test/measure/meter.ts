@@ -2,19 +2,29 @@ import { type IncomingMessage, request } from 'node:http';
 import { listen } from '../../infra/local/server.ts';
 import { type Units, unitsOf } from './request-units.ts';
 
+export interface Call {
+  operation: string;
+  /** In DynamoDB's JSON, where binary values are base64. */
+  input: Record<string, unknown>;
+}
+
 /** Stands before a DynamoDB Local and adds up what is asked of it. */
 export interface Meter {
   endpoint: string;
   /** The units used since the last reading. */
   read(): Units;
+  /** The calls that were made since these were last taken. */
+  takeCalls(): Call[];
   close(): void;
 }
 
 export async function startMeter(database: string): Promise<Meter> {
   let sum: Units = { read: 0, write: 0 };
+  let calls: Call[] = [];
   const { server, url } = await listen(0, async (incoming, outgoing) => {
     const operation = `${incoming.headers['x-amz-target']}`.split('.').at(-1) ?? '';
     const asked = JSON.parse((await readAll(incoming)).toString());
+    calls.push({ operation, input: asked });
     // The streams' operations know no such parameter.
     const metered = `${incoming.headers['x-amz-target']}`.startsWith('DynamoDB_');
     const body = metered ? { ...asked, ReturnConsumedCapacity: 'TOTAL' } : asked;
@@ -31,6 +41,11 @@ export async function startMeter(database: string): Promise<Meter> {
       const units = sum;
       sum = { read: 0, write: 0 };
       return units;
+    },
+    takeCalls() {
+      const taken = calls;
+      calls = [];
+      return taken;
     },
     close: () => server.close().closeAllConnections(),
   };
