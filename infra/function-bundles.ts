@@ -42,6 +42,8 @@ export async function bundleCode(outDir: string): Promise<Metafile> {
     alias: {
       // The XML parser of a library of `feed`, which only writes: saxes, which is there, takes its room.
       sax: 'saxes',
+      // The sanitiser requires it and our code imports it: one copy, not one of each kind of module.
+      htmlparser2: join(root, 'node_modules/htmlparser2/dist/commonjs/index.js'),
       '@aws-sdk/credential-provider-node': join(root, 'functions/runtime/credentials.ts'),
     },
     logLevel: 'warning',
