@@ -6,7 +6,7 @@ import type {
 import { type Context, Hono } from 'hono';
 import { honoPath, writeRoutes } from './api/routes.ts';
 import { readCursor, writeCursor } from './article/addresses.ts';
-import { parseArticleInput } from './article/article-input.ts';
+import { parseArticleInput, parseRemoval } from './article/article-input.ts';
 import { InvalidArticleError } from './article/fault.ts';
 import { answerEvent } from './runtime/lambda.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
@@ -92,10 +92,12 @@ export function publishArticle(backend: WriteBackend): Hono {
 
   app.delete(storedArticle, async (c) => {
     const { headers } = c.req.raw;
+    const { reason } = headers.has('content-type') ? parseRemoval(await readJson(c.req.raw)) : {};
     const removed = await removeArticle(backend, {
       slug: slugOf(c),
       origin: 'api',
       who: callerOf(c),
+      reason,
       headers,
     });
     return removed ? c.body(null, 204) : problemResponse('not-found');

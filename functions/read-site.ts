@@ -48,8 +48,9 @@ export function readSite(backend: Backend): Hono<Bindings> {
   );
   app.use(async (c, next) => {
     await next();
-    if (/^application\/([\w.-]+\+)?json\b/.test(c.res.headers.get('content-type') ?? ''))
-      c.header('Access-Control-Allow-Origin', '*');
+    // Nothing here is for some readers only, so pages of other sites may read everything.
+    c.header('Access-Control-Allow-Origin', '*');
+    c.header('Access-Control-Expose-Headers', 'ETag, Link, Retry-After');
   });
   feedRoutes(app, backend);
   articleRoutes(app, backend);
@@ -57,13 +58,15 @@ export function readSite(backend: Backend): Hono<Bindings> {
   mostReadRoutes(app, backend);
   fileRoutes(app, backend);
   directoryRoutes(app, backend);
-  app.notFound((c) => {
+  app.notFound(async (c) => {
     // The path as it was sent: hono's own is partly decoded.
     const { pathname, search } = new URL(c.req.url);
     const trimmed = withoutSlashesAtEnd(pathname);
-    return trimmed === pathname
-      ? respondProblem(c, backend, 'not-found')
-      : c.redirect(backend.context.baseUrl + trimmed + search, 308);
+    if (trimmed === pathname) return respondProblem(c, backend, 'not-found');
+    const url = backend.context.baseUrl + trimmed + search;
+    // Nobody is led to where there is nothing. HEAD counts no view.
+    const there = await app.request(url, { headers: c.req.raw.headers, method: 'HEAD' }, c.env);
+    return there.status === 404 ? respondProblem(c, backend, 'not-found') : c.redirect(url, 308);
   });
   app.onError((error, c) => {
     logger.error('A request failed', { path: c.req.path, error });

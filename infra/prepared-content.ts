@@ -127,11 +127,19 @@ export async function readSite(file: string): Promise<Site> {
   }
 }
 
+/** Programs that fetch a page to show a preview of it, and name themselves, but are not in the package. Phones of the make Cubot are people. */
+const previews = [
+  '\\bbot\\b',
+  ...['Cardyb', 'web:app\\.bsky', 'URL ?Preview', 'Link ?Preview', 'kakaotalk-scrap', 'Matrix-Media-Repo'],
+  ...['Pleroma', 'Akkoma', 'Misskey', 'Sharkey', 'Firefish', 'Iceshrimp', 'kbinBot', 'Bookwyrm'],
+  ...['Pixelfed', 'PeerTube', 'Hubzilla', 'Mobilizon', 'XING-contenttabreceiver'],
+];
+
 /** Without libraries and driven browsers: a person may be behind them, so curl's GET is a view. */
 function crawlerPattern(): string {
   const mayBeAPerson = ['http-library', 'browser-automation'];
-  return (crawlers as { pattern: string; tags?: string[] }[])
+  const known = (crawlers as { pattern: string; tags?: string[] }[])
     .filter(({ tags = [] }) => !tags.some((tag) => mayBeAPerson.includes(tag)))
-    .map(({ pattern }) => pattern)
-    .join('|');
+    .map(({ pattern }) => pattern);
+  return [...known, ...previews].join('|');
 }

@@ -1,6 +1,6 @@
 import { newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
-import type { Months, Streams } from '../feed/directories.ts';
+import { type Months, type Streams, zoneOf } from '../feed/directories.ts';
 import { type Change, changeEverything, finishChange, readChanges } from '../store/changes.ts';
 import { directoryNames, findDirectory } from '../store/directories.ts';
 import { readStreams } from '../store/streams.ts';
@@ -20,12 +20,12 @@ const repairMilliseconds = 15_000;
 
 /**
  * Brings the kept lists to what the articles say by now, and takes the rows that asked for it off the list of changes. What is not done by
- * `until` (as performance.now() tells) is left to the next minute. Where no list was ever kept, or the site's zone has changed, every stream is looked at.
+ * `until` (as performance.now() tells) is left to the next minute. Where no list was ever kept, or the zone has changed by which they are kept, every stream is looked at.
  */
 export async function keepDirectories(backend: Backend, until: number): Promise<void> {
   const { store, context, now } = backend;
   const lists = await findDirectory<Streams>(store, directoryNames.streams, { ConsistentRead: true });
-  if (lists?.content.zone !== context.site.timeZone) {
+  if (lists?.content.zone !== zoneOf(context.site)) {
     const waiting = await readChanges(store, now(), mostChanges);
     if (!waiting.some(({ streams }) => !streams)) await changeEverything(store, now());
   }

@@ -10,6 +10,7 @@ import {
   partStarts,
   type Sitemap,
   type Streams,
+  zoneOf,
 } from '../feed/directories.ts';
 import { partSize, readMonth, visibleMonths } from '../feed/months.ts';
 import { type MostRead, readMostRead } from '../feed/most-read.ts';
@@ -43,7 +44,7 @@ async function keepLabels(backend: Backend, names: string[]): Promise<boolean> {
 /** Keeps the list of all streams, all of which have been looked at. False if another process has kept it meanwhile. */
 export async function keepAllLabels(backend: Backend, names: string[]): Promise<boolean> {
   const previous = await findConsistently<Streams>(backend, directoryNames.streams);
-  return replaceLabels(backend, names, previous, backend.context.site.timeZone);
+  return replaceLabels(backend, names, previous, zoneOf(backend.context.site));
 }
 
 async function replaceLabels(
@@ -72,7 +73,8 @@ async function keepMonths(backend: Backend, stream: string, times: string[] | un
   const zone = context.site.timeZone;
   const list = directoryNames.months(stream);
   const previous = await findConsistently<Months>(backend, list);
-  const known = previous?.content.zone === zone && times ? previous.content.months : undefined;
+  const known =
+    previous?.content.zone === zoneOf(context.site) && times ? previous.content.months : undefined;
   const months = known ? { ...known } : await countAll(backend, stream);
   for (const [month, oldest] of known && times ? oldestByMonth(times, zone) : []) {
     const unmoved = (months[month] ?? []).filter((start) => start < oldest);
@@ -85,7 +87,7 @@ async function keepMonths(backend: Backend, stream: string, times: string[] | un
   const sorted = Object.fromEntries(Object.entries(months).sort(([one], [other]) => (one < other ? -1 : 1)));
   // A stream that nothing is left of gets no row: its name may have been erased.
   if (!previous && Object.keys(sorted).length === 0) return true;
-  return keepDirectory(store, list, { zone, months: sorted }, previous);
+  return keepDirectory(store, list, { zone: zoneOf(context.site), months: sorted }, previous);
 }
 
 /** The oldest change of each month. */
@@ -140,7 +142,7 @@ export async function keepSitemaps(backend: Backend, times: string[]): Promise<b
 /** Of a site whose full parts alone are too many for one sitemap no card is read. */
 async function currentSitemap(backend: Backend): Promise<Sitemap> {
   const news = await findConsistently<Months>(backend, directoryNames.months(newsStream));
-  const zone = backend.context.site.timeZone;
+  const zone = zoneOf(backend.context.site);
   if (news?.content.zone !== zone) return readSitemap(backend, true);
   const full = Object.values(news.content.months).reduce((sum, starts) => sum + starts.length - 1, 0);
   return full * partSize > 5_000
@@ -149,11 +151,11 @@ async function currentSitemap(backend: Backend): Promise<Sitemap> {
 }
 
 async function keepMonthSitemap(backend: Backend, month: string): Promise<boolean> {
-  const zone = backend.context.site.timeZone;
+  const zone = zoneOf(backend.context.site);
   const rows = [];
   for (let row = 1; row === 1 || rows.at(-1)?.content.more; row++)
     rows.push(await findConsistently<MonthSitemap>(backend, directoryNames.monthSitemap(month, row)));
-  const entries = entriesOf(await readMonth(backend, newsStream, month, true));
+  const entries = entriesOf(await readMonth(backend, newsStream, month, true), backend);
   const kept: boolean[] = [];
   for (let row = 1; row === 1 || (row - 1) * entriesOfRow < entries.length; row++) {
     const content = {

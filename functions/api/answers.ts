@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { articleInput } from '../article/article-input.ts';
+import { articleInput, removal } from '../article/article-input.ts';
 import { articleImage, pictureSchemas } from './picture-answers.ts';
 
 // Functions import nothing but the types made of these schemas, so that no answer differs from its description.
@@ -37,7 +37,6 @@ const card = z.strictObject({ ...head, source: z.strictObject(source) });
 
 const inPeriod = count.meta({ description: 'In this period, as last counted' });
 const ranked = z.array(z.strictObject({ ...card.shape, views: inPeriod })).max(10);
-
 const stored = {
   slug: text,
   url: url.meta({ description: 'The public page' }),
@@ -66,11 +65,14 @@ const titled = { slug: text, title: text, status };
 /** Every JSON answer, and the body of a write, under its name in the description. */
 export const schemas = {
   ArticleBody: articleInput,
+  RemovalBody: removal,
   Article: z.strictObject({
     id: text.meta({ description: 'Permanent' }),
     ...head,
     contentHtml: text.meta({ description: 'Clean HTML in which every address is absolute' }),
     source: z.strictObject({ ...source, credit: text.nullable() }),
+    original: url.nullable().meta({ description: 'Where this very text was first published' }),
+    corrections: z.array(z.strictObject({ at: time, text })).meta({ description: 'The newest first' }),
     authors: z.array(text),
     image: articleImage.nullable(),
     views,
@@ -108,6 +110,7 @@ export const schemas = {
   }),
   StoredArticle: z.strictObject({
     ...stored,
+    reason: text.optional().meta({ description: 'Why it was removed, if that was said' }),
     article: z.union([articleInput, z.strictObject(withoutBody)]).meta({
       description: 'As PUT accepts it; omits defaulted fields, and the body of a removed article',
     }),
@@ -170,9 +173,7 @@ export const schemas = {
     detail: text.optional(),
     errors: z.array(fault).optional(),
   }),
-  GatewayMessage: z
-    .looseObject({ message: text.nullable() })
-    .meta({ description: 'What API Gateway answers itself' }),
+  GatewayMessage: z.looseObject({ message: text.nullable() }),
 };
 
 type Json<Name extends keyof typeof schemas> = z.output<(typeof schemas)[Name]>;
@@ -183,7 +184,7 @@ export type StreamJson = Json<'StreamPage'>;
 export type MostReadJson = Json<'MostRead'>;
 export type ViewCountJson = Json<'ViewCount'>;
 export type SavedJson = Json<'SavedArticle'>;
-/** What PUT accepts, before its defaults. */
+/** `article` is what PUT accepts, before its defaults. */
 export type StoredJson = z.input<typeof schemas.StoredArticle>;
 export type VersionJson = Json<'Versions'>['items'][number];
 export type FormerJson = z.input<typeof schemas.FormerArticle>;

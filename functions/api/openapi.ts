@@ -68,13 +68,16 @@ function describePaths<Name extends string>(
 }
 
 function describeOperation(operation: Operation, security: object[]) {
-  const { summary, parameters = [], body, bodyTypes = [], answers, problems: kinds = [] } = operation;
+  const { summary, parameters = [], body, bodyTypes = [], isBodyOptional = false } = operation;
+  const { answers, problems: kinds = [] } = operation;
   const isSigned = security.length > 0;
   return {
     summary,
     ...(isSigned && { security }),
     ...(parameters.length > 0 && { parameters: parameters.map((name) => reference('parameters', name)) }),
-    ...(body && { requestBody: { required: true, content: { ...contentOf(bodyTypes), ...jsonOf(body) } } }),
+    ...(body && {
+      requestBody: { required: !isBodyOptional, content: { ...contentOf(bodyTypes), ...jsonOf(body) } },
+    }),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)]),

@@ -18,6 +18,7 @@ export interface Operation {
   body?: keyof typeof schemas;
   /** Media types of a body that is no JSON. */
   bodyTypes?: string[];
+  isBodyOptional?: boolean;
   answers: Record<number, Answer>;
   /** At most one per status. Every operation may also answer 500, 503 and what API Gateway answers itself. */
   problems?: ProblemKind[];

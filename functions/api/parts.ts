@@ -11,6 +11,7 @@ const inPath = {
   month: 'Such as 2026-03',
   part: 'Of a month with more than 100 articles, counted from the oldest',
   format: 'Of the feed',
+  old: 'Where other systems have the feed',
   n: 'The number of a version',
 };
 const inQuery = {

@@ -1,12 +1,22 @@
-import { articlePath } from '../article/addresses.ts';
+import { articlePath, type FeedFormat } from '../article/addresses.ts';
 
 const article = articlePath('{slug}');
+
+/** Where other systems have their feeds: WordPress, Ghost, Hugo, Jekyll. */
+export const oldFeeds: Record<string, FeedFormat> = {
+  feed: 'rss',
+  rss: 'rss',
+  'index.xml': 'rss',
+  atom: 'atom',
+  'feed.xml': 'atom',
+};
 
 /** Every public address, in OpenAPI's notation. */
 export const routes = {
   front: '/',
   news: '/news',
   stream: '/{kind}/{name}',
+  corrections: '/corrections',
   mostRead: '/most-read',
   article,
   articleJson: `${article}.json`,
@@ -14,6 +24,10 @@ export const routes = {
   rss: '/rss.xml',
   atom: '/atom.xml',
   json: '/feed.json',
+  oldFeed: '/{old}',
+  correctionsRss: '/corrections/rss.xml',
+  correctionsAtom: '/corrections/atom.xml',
+  correctionsJson: '/corrections/feed.json',
   streamRss: '/{kind}/{name}/rss.xml',
   streamAtom: '/{kind}/{name}/atom.xml',
   streamJson: '/{kind}/{name}/feed.json',
@@ -21,6 +35,10 @@ export const routes = {
   archiveMonth: '/archive/{month}',
   archiveFeed: '/archive/{month}/{format}.xml',
   archivePart: '/archive/{month}/{part}/{format}.xml',
+  correctionsArchive: '/corrections/archive',
+  correctionsArchiveMonth: '/corrections/archive/{month}',
+  correctionsArchiveFeed: '/corrections/archive/{month}/{format}.xml',
+  correctionsArchivePart: '/corrections/archive/{month}/{part}/{format}.xml',
   streamArchive: '/{kind}/{name}/archive',
   streamArchiveMonth: '/{kind}/{name}/archive/{month}',
   streamArchiveFeed: '/{kind}/{name}/archive/{month}/{format}.xml',
@@ -47,6 +65,10 @@ type RouteName = keyof typeof routes;
 export const queryParameters: Partial<Record<RouteName, readonly ('before' | 'after')[]>> = {
   news: ['before', 'after'],
   stream: ['before', 'after'],
+  corrections: ['before', 'after'],
+  correctionsArchiveMonth: ['before', 'after'],
+  correctionsJson: ['before'],
+  correctionsArchiveFeed: ['before'],
   archiveMonth: ['before', 'after'],
   streamArchiveMonth: ['before', 'after'],
   json: ['before'],
@@ -63,6 +85,7 @@ export const ignoreQueries: readonly RouteName[] = [
   'front',
   'news',
   'stream',
+  'corrections',
   'mostRead',
   'article',
   'articleJson',
@@ -71,6 +94,8 @@ export const ignoreQueries: readonly RouteName[] = [
   'archiveMonth',
   'streamArchive',
   'streamArchiveMonth',
+  'correctionsArchive',
+  'correctionsArchiveMonth',
   'feeds',
   'about',
 ];
@@ -91,7 +116,9 @@ export const writeRoutes = {
 
 /** Of parameters in public addresses. */
 export const parameterPatterns: Record<string, string> = {
-  slug: '[a-z0-9-]+',
+  // Slugs have no capitals: with them an address redirects.
+  slug: '[A-Za-z0-9-]+',
+  old: Object.keys(oldFeeds).join('|').replaceAll('.', '\\.'),
   kind: 'category|tag|source',
   file: '[a-z0-9._-]+',
   hash: '[0-9a-f]+',
@@ -110,8 +137,9 @@ export function honoPath(template: string, patterns: Record<string, string> = {}
   });
 }
 
+// An alternative must not match a part of the segment.
 function wrap(pattern: string, around: string): string {
-  return around === '' ? pattern : `(?:${pattern})`;
+  return around === '' && !pattern.includes('|') ? pattern : `(?:${pattern})`;
 }
 
 function literal(text: string): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ArticleInput } from '../article/article-input.ts';
+import { strictDate } from '../article/fields.ts';
 import type { Site } from '../article/site.ts';
 import { schemas } from './answers.ts';
 
@@ -16,7 +17,11 @@ const fields: Record<keyof ArticleInput, string> = {
   publishedAt: 'A future time is an embargo. By default now, or unchanged for a stored article',
   updatedAt: 'Not earlier than publishedAt. By default when title, summary, body or image last changed',
   language: "BCP 47, such as en or zh-CN. By default the site's",
-  source: 'Who first published the text. The site adds what it knows about a source of this name',
+  source:
+    'Who first published the text, with its home page. The site adds what it knows about a source of this name',
+  original: 'The address where this very text was first published',
+  corrections:
+    'What was wrong and is corrected, each with its time. Shown above the text and in /corrections',
   authors: 'Names of at most 100 characters each',
   category: 'At most 60 characters',
   tags: 'At most 60 characters each',
@@ -49,6 +54,7 @@ export function describeSchemas(datesWithoutZone: Site['datesWithoutZone']): Rec
       if (jsonSchema.type === 'number') jsonSchema.type = 'integer';
       // Only addresses that people write have a maximum length; the site turns them into URIs.
       if (jsonSchema.format === 'uri' && jsonSchema.maxLength) jsonSchema.format = 'iri';
+      if (datesWithoutZone && jsonSchema.pattern === strictDate.source) delete jsonSchema.pattern;
       // Redundant beside the format.
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
@@ -65,10 +71,8 @@ export function describeSchemas(datesWithoutZone: Site['datesWithoutZone']): Rec
 function completeBody(schema: Schema, datesWithoutZone: Site['datesWithoutZone']): Schema {
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const description = fields[name as keyof ArticleInput];
-    const isLooseDate = datesWithoutZone && name.endsWith('At');
-    return isLooseDate
-      ? [name, { type: 'string', description: `${description}. Without a zone, in the site's time zone` }]
-      : [name, { ...(property as Schema), description }];
+    const loose = datesWithoutZone && name.endsWith('At') ? ". Without a zone, in the site's time zone" : '';
+    return [name, { ...(property as Schema), description: description + loose }];
   });
   return {
     ...schema,

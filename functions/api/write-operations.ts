@@ -42,10 +42,12 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       problems: [...writing, 'changed'],
     },
     DELETE: {
-      summary: 'Removes an article. Its page answers 410 from then on',
+      summary: 'Removes an article. Its page answers 410 from then on, with the reason if one is given',
       parameters: ['If-Match'],
+      body: 'RemovalBody',
+      isBodyOptional: true,
       answers: { 204: { description: 'The article is removed, or was before' } },
-      problems: ['not-found', 'changed'],
+      problems: ['unreadable-json', 'not-found', 'changed', 'wrong-type', 'faulty-fields'],
     },
   },
   restore: {

@@ -1,17 +1,30 @@
 import { type ArticleInput, parseArticleInput } from './article-input.ts';
-import { type Fault, InvalidArticleError, InvalidFileError } from './fault.ts';
+import { type Fault, faultsOf, InvalidArticleError, InvalidFileError } from './fault.ts';
+import { removalReason } from './fields.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Begins prepared content of a file that could not be read; the reason follows. */
 export const unreadableMark = '\0unreadable: ';
 
-/** Throws InvalidFileError with every fault of a content file, each with its line. */
+/** A file that keeps an article's address and says why it is gone. */
+export interface RemovedFile {
+  removed: string;
+}
+
+/** Throws InvalidFileError with every fault of a content file, each with its line. Where it says `removed`, nothing else of it counts. */
 export function parseArticleFile(
   slug: string,
   bytes: Uint8Array,
   options: { dateZone?: string | undefined } = {},
-): ArticleInput {
+): ArticleInput | RemovedFile {
   const { fields, body, lineOf } = readFrontMatter(decodeFile(bytes));
+  if ('removed' in fields) {
+    const { data, error } = removalReason.safeParse(fields.removed);
+    if (data !== undefined) return { removed: data };
+    throw new InvalidFileError(
+      faultsOf(error).map(({ message }) => ({ line: lineOf('/removed'), pointer: '/removed', message })),
+    );
+  }
   const misplaced: Fault[] = [];
   // Every stage must show the same date, so the clock cannot fill it in.
   if (!('publishedAt' in fields)) misplaced.push({ pointer: '/publishedAt', message: 'is missing' });

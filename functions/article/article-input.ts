@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isIri } from './article.ts';
+import { isEntryId } from './article.ts';
 import { type Fault, faultsOf, InvalidArticleError } from './fault.ts';
 import {
   canonicalLanguage,
@@ -7,6 +7,7 @@ import {
   httpUrl,
   label,
   languagePattern,
+  removalReason,
   slug,
   toUri,
   writtenTime,
@@ -64,7 +65,7 @@ function articleInputIn(dateZone?: string) {
       html: textBlock().optional(),
       text: textBlock().optional(),
       id: textLine(500)
-        .refine(isIri, 'must be an absolute IRI, such as tag:news.example.com,2026-01-31:slug')
+        .refine(isEntryId, 'must be an absolute IRI, such as tag:news.example.com,2026-01-31:slug')
         .optional(),
       summary: textLine(1000).optional(),
       publishedAt: writtenTime(dateZone).optional(),
@@ -72,6 +73,15 @@ function articleInputIn(dateZone?: string) {
       /** By default the site's. */
       language: language.optional(),
       source: source.optional(),
+      /** Where this very text was first published. */
+      original: url.optional(),
+      corrections: z
+        .array(
+          z.strictObject({ at: writtenTime(dateZone), text: textLine(1000) }),
+          'must be a list of { at, text }',
+        )
+        .max(20, 'has more than 20 corrections')
+        .optional(),
       authors: z.array(textLine(100), 'must be a list').max(20, 'has more than 20 names').default([]),
       category: label.optional(),
       tags: z
@@ -130,6 +140,16 @@ export function parseArticleInput(
   ];
   if (parsed.success && faults.length === 0) return parsed.data;
   throw new InvalidArticleError(faults);
+}
+
+/** The body of a removal. */
+export const removal = z.strictObject({ reason: removalReason.optional() });
+
+/** Throws InvalidArticleError with every fault. */
+export function parseRemoval(value: unknown): z.output<typeof removal> {
+  const { data, error } = removal.safeParse(value);
+  if (error) throw new InvalidArticleError(faultsOf(error));
+  return data;
 }
 
 function slugFaults(address: string | undefined): Fault[] {

@@ -24,6 +24,10 @@ export interface Card
   extends Pick<Article, 'id' | 'slug' | 'title' | 'summary' | 'publishedAt' | 'updatedAt'>,
     Pick<Article, 'language' | 'category' | 'tags' | 'image' | 'pictures'> {
   source?: Pick<Source, 'name' | 'url'> | undefined;
+  /** Whether the article tells its original, which would not fit. */
+  hasOriginal?: true | undefined;
+  /** In the stream of corrections, where `publishedAt` is the time of the last one and `summary` its text. */
+  firstPublishedAt?: string | undefined;
   /** The article's version, which grows with every change. */
   version: number;
 }
@@ -41,9 +45,17 @@ export function isIri(text: string): boolean {
   return URL.canParse(text) && !/[\s<>"{}|\\^`]/u.test(text);
 }
 
+// What validators of Atom take for one: RFC 4151, RFC 8141, an address with a host, RFC 4452.
+const entryId =
+  /^(tag:[\w.%+-]+(@[\w.-]+)?,\d{4}(-\d\d){0,2}:.*|urn:(?!urn:)[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:.+|https?:\/\/[^/].*|info:[^/]+\/.+)$/i;
+
+export function isEntryId(text: string): boolean {
+  return isIri(text) && entryId.test(text);
+}
+
 /** The id under which feeds show the article: its guid if every format can hold it, else its own id. */
 export function subscriberId({ id, guid }: Pick<Article, 'id' | 'guid'>): string {
-  return guid !== undefined && isIri(guid) ? guid : id;
+  return guid !== undefined && isEntryId(guid) ? guid : id;
 }
 
 export function bodyHashOf(cleanHtml: string): string {

@@ -6,10 +6,11 @@ export const periods = { today: 1, week: 7, month: 30, ever: Number.POSITIVE_INF
 export type Period = keyof typeof periods;
 export const periodNames = Object.keys(periods) as Period[];
 
-/** RFC 3339 with the zone's offset, in whole seconds: 2015-12-02T10:36:55+08:00. */
+/** RFC 3339 with the zone's offset: 2015-12-02T10:36:55+08:00, with milliseconds where there are some. */
 export function zonedTime(iso: string, timeZone: string): string {
   const { date, time, offset } = splitTime(iso, timeZone);
-  return `${date}T${time}${offset}`;
+  const [, milliseconds = ''] = /(\.\d{3})Z$/.exec(iso) ?? [];
+  return `${date}T${time}${milliseconds.replace('.000', '')}${offset}`;
 }
 
 /** The same for people: 2015-12-02 10:36:55. */

@@ -15,6 +15,9 @@ export const label = textLine(60).refine(
   'needs at least one letter or digit',
 );
 
+/** Why an article was removed, as its page says. */
+export const removalReason = textLine(500);
+
 // z.int would end the parse at 1.5, and with it the list of faults.
 export const count = z
   .number({ error: 'must be a whole number' })
@@ -50,46 +53,57 @@ export function canonicalLanguage(tag: string): string | undefined {
 
 const example = '2015-12-02T10:36:55+08:00';
 const years = 'must be between the years 1000 and 9999';
-const isInBounds = (iso: string) => /^[1-9]\d{3}-/.test(iso);
+const date =
+  /^(\d{4})-(\d\d?)-(\d\d?)(?:(T| )(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?: ?(Z|[+-]\d\d:?\d\d))?)?$/;
+/** What a date looks like where it needs a zone. */
+export const strictDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
-const withZone = z.iso
-  .datetime({ offset: true, error: `must be a date and time with its zone, such as ${example}` })
-  .transform((text) => new Date(text).toISOString())
-  .refine(isInBounds, years);
-
-const dateAlone = z.iso.date();
-const dateAndTime = z.iso.datetime({ local: true });
-
-/** A moment, as ISO 8601 in UTC with milliseconds. A date written without a zone is read in `timeZone`, or refused if there is none. */
+/**
+ * A moment, as ISO 8601 in UTC with milliseconds. A date written without a zone is read in `timeZone`, or refused if there is none. With a
+ * `timeZone` a day and a month may have one digit, as in 2015-12-2 10:36:55 +0800.
+ */
 export function writtenTime(timeZone: string | undefined) {
-  if (timeZone === undefined) return withZone;
-  return z.string({ error: 'must be a date' }).transform((text, context) => {
-    const refuse = (message: string) => {
-      context.addIssue({ code: 'custom', message });
-      return text;
-    };
-    const local = localTime(text);
-    if (local === undefined) {
-      const read = withZone.safeParse(text);
-      if (read.success) return read.data;
-      const isOutOfBounds = read.error.issues[0]?.message === years;
-      return refuse(
-        isOutOfBounds ? years : `must be a date, such as 2015-12-02 10:36:55 (in ${timeZone}) or ${example}`,
-      );
-    }
-    const [moment, another] = momentsOf(local, timeZone);
-    if (moment === undefined || another !== undefined)
-      return refuse(
-        `is a time that the clocks of ${timeZone} ${moment ? 'show twice' : 'skip'}: add its offset, such as ${example}`,
-      );
-    return isInBounds(moment) ? moment : refuse(years);
+  const wanted = timeZone
+    ? `must be a date, such as 2015-12-02 10:36:55 (in ${timeZone}) or ${example}`
+    : `must be a date and time with its zone, such as ${example}`;
+  const written = z.string({ error: wanted }).meta({ pattern: strictDate.source });
+  return written.transform((text, context) => {
+    const { moment, fault } = readTime(text, timeZone, wanted);
+    if (fault) context.addIssue({ code: 'custom', message: fault });
+    return moment ?? text;
   });
 }
 
-/** 2015-12-02T10:36:55 for a date without a zone, at midnight if it has no time; undefined for anything else. */
-function localTime(text: string): string | undefined {
-  if (dateAlone.safeParse(text).success) return `${text}T00:00:00`;
-  const written = text.replace(/^(\S+) (?=\S+$)/, '$1T');
-  const hasSeconds = /T\d\d:\d\d:\d\d/.test(written);
-  return hasSeconds && !written.endsWith('Z') && dateAndTime.safeParse(written).success ? written : undefined;
+function readTime(
+  text: string,
+  timeZone: string | undefined,
+  wanted: string,
+): { moment?: string; fault?: string } {
+  const [, year, month, day, , hour, minute, second = '00', fraction = '', zone] = date.exec(text) ?? [];
+  if (year === undefined || !month || !day) return { fault: wanted };
+  const isoDay = [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-');
+  const time = `${(hour ?? '0').padStart(2, '0')}:${minute ?? '00'}:${second}`;
+  const local = `${isoDay}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}`;
+  if (!isLocalTime.safeParse(local).success) return { fault: `${wanted}: there is no ${text}` };
+  if (!timeZone && !strictDate.test(text)) {
+    const missing = [...(hour ? [] : ['time']), ...(zone ? [] : ['time zone'])].map((part) => `its ${part}`);
+    const form = 'it needs two digits for day, month and hour, T before the time and a zone with a colon';
+    return {
+      fault: `${wanted}: ${missing.length > 0 ? `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing` : form}`,
+    };
+  }
+  if (zone) {
+    const instant = Date.parse(local + zone.replace(/(?<=\d\d)(?=\d\d$)/, ':'));
+    return Number.isNaN(instant) ? { fault: wanted } : inBounds(new Date(instant).toISOString());
+  }
+  const [moment, another] = momentsOf(local, timeZone ?? '');
+  if (moment !== undefined && another === undefined) return inBounds(moment);
+  const shown = moment ? 'show twice' : 'skip';
+  return { fault: `is a time that the clocks of ${timeZone} ${shown}: add its offset, such as ${example}` };
+}
+
+const isLocalTime = z.iso.datetime({ local: true });
+
+function inBounds(moment: string): { moment?: string; fault?: string } {
+  return /^[1-9]\d{3}-/.test(moment) ? { moment } : { fault: years };
 }

@@ -26,6 +26,7 @@ export function reviseArticle(revision: Revision): Article {
   const { markdown: _, html: __, text: ___, views: ____, ...fields } = input;
   assertSameIdentity(revision);
   const publishedAt = publicationTime(revision);
+  assertPast(input, revision.now);
   const article: Omit<Article, 'updatedAt'> = {
     ...fields,
     id: input.id ?? current?.id ?? mintId(revision, publishedAt),
@@ -53,6 +54,13 @@ function assertSameIdentity({ input, current, wasVisible, now }: Revision): void
   if (faults.length > 0) throw new InvalidArticleError(faults);
 }
 
+function assertPast({ corrections = [] }: ArticleInput, now: string): void {
+  const faults = corrections.flatMap(({ at }, index) =>
+    at > now ? [{ pointer: `/corrections/${index}/at`, message: 'is a time to come' }] : [],
+  );
+  if (faults.length > 0) throw new InvalidArticleError(faults);
+}
+
 // An edit keeps the date. A draft published for the first time is dated now, unless a date is given.
 function publicationTime({ input, current, wasVisible, now }: Revision): string {
   if (input.publishedAt) return input.publishedAt;
@@ -67,9 +75,15 @@ function updateTime(article: Omit<Article, 'updatedAt'>, { current, wasVisible, 
   return untouched ? article.publishedAt : latest(current.updatedAt, article.publishedAt);
 }
 
-function significant({ title, summary, bodyHash, image }: Omit<Article, 'updatedAt'>): string {
+function significant({
+  title,
+  summary,
+  bodyHash,
+  image,
+  corrections = [],
+}: Omit<Article, 'updatedAt'>): string {
   const fields = image && [image.url, image.alt, image.width, image.height, image.type, image.length];
-  return JSON.stringify([title, summary, bodyHash, fields]);
+  return JSON.stringify([title, summary, bodyHash, fields, corrections.map(({ at, text }) => [at, text])]);
 }
 
 function latest(...times: string[]): string {

@@ -1,4 +1,4 @@
-import type { Article, Image, Source } from './article.ts';
+import type { Article, Card, Image, Source } from './article.ts';
 import { type Picture, type PictureSize, previewOf } from './picture.ts';
 import type { Site } from './site.ts';
 
@@ -66,11 +66,39 @@ function measuresOf(measured: (PictureSize & { length: number }) | undefined) {
   return { type, length, width, height };
 }
 
-/** Who first published the article, completed from site.yaml; the site itself if the article names no source. */
-export function sourceOf({ source }: Pick<Article, 'source'>, { site, baseUrl }: SiteContext): Source {
+type Sourced = Pick<Article, 'source' | 'original'>;
+
+/** Who first published the article, with its home and what site.yaml knows of it; the site itself if the article names no source. */
+export function sourceOf({ source }: Sourced, { site, baseUrl }: SiteContext): Source {
   if (!source) return { name: site.title, url: `${baseUrl}/` };
   const known = knownSource(source, site);
-  return { name: source.name, url: source.url ?? known?.url, credit: source.credit ?? known?.credit };
+  return { name: source.name, url: known?.url ?? source.url, credit: source.credit ?? known?.credit };
+}
+
+/** The address where the article was first published. Articles without `original` have it as their source's, if that is not the source's home. */
+export function originalOf({ source, original }: Sourced, { site }: SiteContext): string | undefined {
+  if (original !== undefined || !source?.url) return original;
+  const home = knownSource(source, site)?.url;
+  const isHome = home === undefined ? new URL(source.url).pathname === '/' : source.url === home;
+  return isHome ? undefined : source.url;
+}
+
+/** The original if site.yaml has it for the page's canonical address. */
+export function canonicalOriginal(article: Sourced, context: SiteContext): string | undefined {
+  return isLeftToOriginal(article, context) ? originalOf(article, context) : undefined;
+}
+
+/** Whether the article's page names its original as its canonical address. */
+export function isCanonicalElsewhere(
+  card: Pick<Card, 'source' | 'hasOriginal'>,
+  context: SiteContext,
+): boolean {
+  const hasOriginal = card.hasOriginal || originalOf({ source: card.source }, context) !== undefined;
+  return isLeftToOriginal(card, context) && hasOriginal;
+}
+
+function isLeftToOriginal({ source }: Pick<Article, 'source'>, { site }: SiteContext): boolean {
+  return source !== undefined && knownSource(source, site)?.canonical === 'original';
 }
 
 /** The feed that the article's source publishes, if site.yaml names it. */

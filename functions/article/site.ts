@@ -44,6 +44,8 @@ const siteSettings = z.strictObject({
         /** Its own RSS or Atom feed. */
         feed: url.optional(),
         credit: textLine(300).optional(),
+        /** Search engines are led to where its articles were first published. */
+        canonical: z.literal('original', 'must be original, or absent').optional(),
       }),
       'must be a list',
     )

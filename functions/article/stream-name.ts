@@ -1,4 +1,5 @@
-import type { Card } from './article.ts';
+import type { Article, Card } from './article.ts';
+import { correctionsStream } from './corrections.ts';
 
 /** The stream of all articles. */
 export const newsStream = 'news';
@@ -23,14 +24,17 @@ export function labelName(label: string): string {
   return Buffer.byteLength(name) > maxNameBytes ? '' : name;
 }
 
-/** The streams that list an article, each with its label: `news`, its category, tags and source. */
-export function streamsOf(article: Pick<Card, 'category' | 'tags' | 'source'>): Map<string, string> {
+/** The streams that list an article, each with its label: `news`, its category, tags and source, and the corrections if it has any. */
+export function streamsOf(
+  article: Pick<Card, 'category' | 'tags' | 'source'> & Pick<Article, 'corrections'>,
+): Map<string, string> {
   const labels: [string, string | undefined][] = [
     ['category', article.category],
     ...article.tags.map((tag): [string, string] => ['tag', tag]),
     ['source', article.source?.name],
   ];
   const streams = new Map([[newsStream, newsStream]]);
+  if (article.corrections?.length) streams.set(correctionsStream, correctionsStream);
   for (const [kind, label] of labels) {
     if (label !== undefined) streams.set(`${kind}/${labelName(label)}`, label);
   }

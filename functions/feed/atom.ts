@@ -1,13 +1,7 @@
 import { Feed } from 'feed';
 import { feedFormats, feedStylesheetPath, streamPath } from '../article/addresses.ts';
 import { zonedTime } from '../article/calendar.ts';
-import {
-  absoluteUrl,
-  type SiteContext,
-  sharedImageOf,
-  sourceFeedOf,
-  sourceOf,
-} from '../article/site-context.ts';
+import { absoluteUrl, type SiteContext, sharedImageOf, sourceFeedOf } from '../article/site-context.ts';
 import { type FeedContent, type FeedInput, feedContent } from './feed-content.ts';
 import { buildXml, escapeAmpersands, parseXml, type XmlObject } from './xml.ts';
 
@@ -57,7 +51,6 @@ function write(content: FeedContent, { site }: SiteContext): string {
       link: entry.url,
       date: date(entry.updatedAt),
       published: date(entry.publishedAt),
-      author: entry.authors.map((name) => ({ name: escapeAmpersands(name) })),
     });
   return feed.atom1();
 }
@@ -68,15 +61,15 @@ function write(content: FeedContent, { site }: SiteContext): string {
  */
 function finishEntry(written: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
   const image = sharedImageOf(entry, context);
-  const source = sourceOf(entry, context);
   return {
     ...written,
     '@xml:lang': entry.language,
+    author: entry.creators.map(({ name, url }) => ({ name, uri: url })),
     title: entry.title,
     id: entry.id,
     link: [
       typed(written?.link),
-      ...(entry.source && source.url ? [{ '@rel': 'via', '@href': source.url, '@title': source.name }] : []),
+      ...(entry.original ? [{ '@rel': 'via', '@href': entry.original, '@title': entry.source?.name }] : []),
       ...(image
         ? [{ '@rel': 'enclosure', '@type': image.type, '@length': image.length, '@href': image.url }]
         : []),
@@ -85,6 +78,7 @@ function finishEntry(written: XmlObject | undefined, entry: Entry, context: Site
       '@term': label,
       '@scheme': absoluteUrl(streamPath(kind), context),
     })),
+    rights: entry.credit,
     source: sourceFeed(entry, context),
     summary: entry.summary,
     content: entry.contentHtml === undefined ? undefined : { '@type': 'html', '#text': entry.contentHtml },

@@ -1,4 +1,6 @@
 import type { Card } from '../article/article.ts';
+import { correctionsStream, ownWords } from '../article/corrections.ts';
+import type { Site } from '../article/site.ts';
 import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { type Position, positionOf, readCards } from '../store/cards.ts';
 import { directoryNames, findDirectory } from '../store/directories.ts';
@@ -9,8 +11,9 @@ import { findLabel } from './stream-cards.ts';
 /** Streams that are looked at together. */
 const atOnce = 25;
 
-/** Of a list that divides articles by month: in another zone they fall into others. */
+/** Of a list that divides articles by month, or leaves some to their originals. */
 interface Zoned {
+  /** As `zoneOf` tells it: under other settings the list is another one. */
   zone: string;
 }
 
@@ -41,13 +44,19 @@ export interface Sitemap extends Zoned {
 
 export type NewsEntry = Pick<Card, 'slug' | 'title' | 'publishedAt' | 'language'>;
 
+/** The site's zone, by whose months lists are kept; with the sources whose articles are in no sitemap. */
+export function zoneOf({ timeZone, sources }: Pick<Site, 'timeZone' | 'sources'>): string {
+  const left = sources.filter(({ canonical }) => canonical === 'original').map(({ name }) => name);
+  return [timeZone, ...left].join('\n');
+}
+
 /** A list that is kept by the months of the site's zone; undefined where it is missing, or was kept by those of another zone. */
 export async function findZoned<Content extends Zoned>(
   { store, context }: Backend,
   list: string,
 ): Promise<Content | undefined> {
   const kept = await findDirectory<Content>(store, list);
-  return kept?.content.zone === context.site.timeZone ? kept.content : undefined;
+  return kept?.content.zone === zoneOf(context.site) ? kept.content : undefined;
 }
 
 /** The streams that show an article, `news` first, each labelled as its newest article writes it; at most two minutes old. */
@@ -59,10 +68,11 @@ export async function findVisibleStreams(backend: Backend): Promise<NamedStream[
     (await labelStreams(backend, [newsStream, ...(await readStreams(store, now()))])).flatMap(
       ({ name, label }) => (label === undefined ? [] : [{ name, label }]),
     );
-  return streams.map(({ name, label }) => ({
-    name,
-    label: name === newsStream ? context.site.title : label,
-  }));
+  const own: Record<string, string> = {
+    [newsStream]: context.site.title,
+    [correctionsStream]: ownWords(context.site).title,
+  };
+  return streams.map(({ name, label }) => ({ name, label: own[name] ?? label }));
 }
 
 /** The label of each of these streams; undefined for one that shows no article. */

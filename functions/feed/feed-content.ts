@@ -1,9 +1,11 @@
 import { archivePath, articlePath, type FeedFormat, feedPath, streamPath } from '../article/addresses.ts';
 import { type Article, subscriberId } from '../article/article.ts';
 import { portableHtml } from '../article/body-html.ts';
-import { monthName } from '../article/calendar.ts';
-import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
+import { monthName, zonedTime } from '../article/calendar.ts';
+import { correctionsOf, correctionsStream, ownWords } from '../article/corrections.ts';
+import { absoluteUrl, originalOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
+import { escapeHtml } from './xml.ts';
 
 /** What one document of a stream's feed is rendered from. */
 export interface FeedInput {
@@ -34,19 +36,24 @@ export function feedContent(input: FeedInput, format: FeedFormat, context: SiteC
   const { site } = context;
   const { stream, label, older, part } = input;
   const { month, newer } = part ?? {};
-  const title = stream === newsStream ? site.title : `${site.title}: ${label}`;
+  const name = stream === correctionsStream ? ownWords(site).title : label;
+  const title = stream === newsStream ? site.title : `${site.title}: ${name}`;
   const current = absoluteUrl(feedPath(stream, format), context);
   const olderUrl = older && absoluteUrl(older, context);
   // Only the document to subscribe to changes when something is published.
   const hubs = part ? [] : site.hubs;
   let budget = maxContentBytes;
   const entries = input.articles.map(({ article, html }) => {
-    const contentHtml = html === undefined ? undefined : portableHtml(html, article, context);
+    const contentHtml = html === undefined ? undefined : fullContent(article, html, context);
     budget -= Buffer.byteLength(contentHtml ?? '');
     return {
       ...article,
       id: subscriberId(article),
       url: absoluteUrl(articlePath(article.slug), context),
+      original: originalOf(article, context),
+      /** The article's own, or its source; none where that is the site itself. */
+      creators: creatorsOf(article, context),
+      credit: sourceOf(article, context).credit,
       contentHtml: budget >= 0 ? contentHtml : undefined,
       /** Category and tags, each with the kind of its stream. */
       labels: [
@@ -80,6 +87,25 @@ export function feedContent(input: FeedInput, format: FeedFormat, context: SiteC
     entries,
     tombstones,
   };
+}
+
+/** The text as it is read elsewhere: with its corrections before it, and who it comes from as its last paragraph. */
+function fullContent(article: Article, html: string, context: SiteContext): string {
+  const { site } = context;
+  const words = ownWords(site);
+  const corrections = correctionsOf(article).map(
+    ({ at, text }) =>
+      `<p class="correction"><strong>${words.one} (${zonedTime(at, site.timeZone).slice(0, 10)}):</strong> ${escapeHtml(text)}</p>`,
+  );
+  const { name, credit = `${words.source}${name}` } = sourceOf(article, context);
+  const line = article.source ? [`<p class="credit">${escapeHtml(credit)}</p>`] : [];
+  return [...corrections, portableHtml(html, article, context), ...line].join('\n');
+}
+
+function creatorsOf(article: Article, context: SiteContext): { name: string; url?: string | undefined }[] {
+  if (article.authors.length > 0) return article.authors.map((name) => ({ name }));
+  const { name, url } = sourceOf(article, context);
+  return article.source ? [{ name, url }] : [];
 }
 
 export type FeedContent = ReturnType<typeof feedContent>;

@@ -19,16 +19,17 @@ export function renderJsonFeed(input: FeedInput, context: SiteContext): string {
     items: entries.map((entry) => ({
       id: entry.id,
       url: entry.url,
+      external_url: entry.original,
       title: entry.title,
       summary: entry.summary,
       ...(entry.contentHtml === undefined
-        ? { content_text: entry.summary }
+        ? { content_text: [entry.summary, entry.credit].filter(Boolean).join('\n\n') }
         : { content_html: entry.contentHtml }),
       image: sharedImageOf(entry, context)?.url,
       attachments: attachmentsOf(entry, context),
       date_published: zonedTime(entry.publishedAt, site.timeZone),
       date_modified: zonedTime(entry.updatedAt, site.timeZone),
-      authors: entry.authors.length > 0 ? entry.authors.map((name) => ({ name })) : undefined,
+      authors: entry.creators.length > 0 ? entry.creators : undefined,
       tags: entry.labels.map(({ label }) => label),
       language: entry.language,
       _newswire: { source: sourceOf(entry, context) },

@@ -1,16 +1,18 @@
 import { feedPath, streamPath } from '../article/addresses.ts';
 import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
-import type { NamedStream } from '../article/stream-name.ts';
+import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { buildXml } from './xml.ts';
 
 /** OPML 2.0, http://opml.org/spec2.opml: every stream's Atom feed, to subscribe to many at once. */
 export function renderOpml(streams: NamedStream[], context: SiteContext): string {
   const { site } = context;
+  // Also without articles: by its schema, OPML has an outline at least.
+  const listed = streams.length > 0 ? streams : [{ name: newsStream, label: site.title }];
   return buildXml({
     opml: {
       '@version': '2.0',
       head: { title: site.title, docs: 'http://opml.org/spec2.opml' },
-      body: { outline: streams.map((stream) => outlineOf(stream, context)) },
+      body: { outline: listed.map((stream) => outlineOf(stream, context)) },
     },
   });
 }

@@ -1,12 +1,6 @@
 import { Feed } from 'feed';
 import { feedStylesheetPath, streamPath } from '../article/addresses.ts';
-import {
-  absoluteUrl,
-  type SiteContext,
-  sharedImageOf,
-  sourceFeedOf,
-  sourceOf,
-} from '../article/site-context.ts';
+import { absoluteUrl, type SiteContext, sharedImageOf, sourceFeedOf } from '../article/site-context.ts';
 import { type FeedContent, type FeedInput, feedContent } from './feed-content.ts';
 import { buildXml, escapeAmpersands, escapeHtml, parseXml, type XmlObject } from './xml.ts';
 
@@ -71,7 +65,7 @@ function write(content: FeedContent, context: SiteContext): string {
  * readers that decode references again spoil code examples.
  */
 function finishItem(item: XmlObject | undefined, entry: Entry, context: SiteContext): XmlObject {
-  const source = entry.source && sourceOf(entry, context);
+  const { source } = entry;
   const feed = sourceFeedOf(entry, context);
   const image = sharedImageOf(entry, context);
   return {
@@ -80,12 +74,15 @@ function finishItem(item: XmlObject | undefined, entry: Entry, context: SiteCont
     // Readers treat a description as HTML, so plain text is escaped once more.
     description: escapeHtml(entry.summary),
     'content:encoded': entry.contentHtml,
-    'dc:creator': entry.authors,
+    'dc:creator': entry.creators.map(({ name }) => name),
+    'dc:rights': entry.credit,
     'dc:language': entry.language,
     // RSS's source needs the address of a feed; dc:source names sources without one.
     source: source && feed ? { '@url': feed, '#text': source.name } : undefined,
     'dc:source': feed ? undefined : source?.name,
-    'atom:link': source?.url ? { '@rel': 'via', '@href': source.url, '@title': source.name } : undefined,
+    'atom:link': entry.original
+      ? { '@rel': 'via', '@href': entry.original, '@title': source?.name }
+      : undefined,
     'media:content': image && {
       '@url': image.url,
       '@medium': 'image',

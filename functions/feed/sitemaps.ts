@@ -1,4 +1,5 @@
 import type { Card } from '../article/article.ts';
+import { isCanonicalElsewhere } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { type CardQuery, readCards } from '../store/cards.ts';
 import { type Directory, directoryNames, findDirectory } from '../store/directories.ts';
@@ -9,6 +10,7 @@ import {
   type NewsEntry,
   type Sitemap,
   type SitemapEntries,
+  zoneOf,
 } from './directories.ts';
 import { findMonths, readMonth } from './months.ts';
 
@@ -27,10 +29,10 @@ export async function findSitemap(backend: Backend): Promise<Sitemap> {
 export async function readSitemap(backend: Backend, consistent = false): Promise<Sitemap> {
   const query = { stream: newsStream, upTo: backend.now(), limit: maxUrls + 1, consistent };
   const cards = await readCards(backend.store, query);
-  const zone = backend.context.site.timeZone;
+  const zone = zoneOf(backend.context.site);
   return cards.length > maxUrls
     ? { zone, months: await findMonths(backend, newsStream) }
-    : { zone, entries: entriesOf(cards) };
+    : { zone, entries: entriesOf(cards, backend) };
 }
 
 /** The articles of a month, at most 40,000, the newest first; at most two minutes old. */
@@ -38,14 +40,17 @@ export async function findMonthSitemap(backend: Backend, month: string): Promise
   const entries: SitemapEntries = [];
   for (let row = 1; ; row++) {
     const kept = await findZoned<MonthSitemap>(backend, directoryNames.monthSitemap(month, row));
-    if (!kept) return entriesOf(await readMonth(backend, newsStream, month));
+    if (!kept) return entriesOf(await readMonth(backend, newsStream, month), backend);
     entries.push(...kept.entries);
     if (!kept.more) return entries;
   }
 }
 
-export function entriesOf(cards: Pick<Card, 'slug' | 'updatedAt'>[]): SitemapEntries {
-  return cards.map(({ slug, updatedAt }) => [slug, updatedAt]);
+/** Without those whose canonical address is elsewhere. */
+export function entriesOf(cards: Card[], { context }: Pick<Backend, 'context'>): SitemapEntries {
+  return cards
+    .filter((card) => !isCanonicalElsewhere(card, context))
+    .map(({ slug, updatedAt }) => [slug, updatedAt]);
 }
 
 /** The articles of the last two days, at most 1,000, the newest first; at most two minutes old. */
@@ -62,7 +67,9 @@ export async function findNewsEntries(backend: Backend): Promise<NewsEntry[]> {
 export async function readNewsEntries(backend: Backend, consistent = false): Promise<NewsEntry[]> {
   const query: CardQuery = { stream: newsStream, ...lastDays(backend), limit: maxNews, consistent };
   const cards = await readCards(backend.store, query);
-  return cards.map(({ slug, title, publishedAt, language }) => ({ slug, title, publishedAt, language }));
+  return cards
+    .filter((card) => !isCanonicalElsewhere(card, backend.context))
+    .map(({ slug, title, publishedAt, language }) => ({ slug, title, publishedAt, language }));
 }
 
 function lastDays({ now }: Backend) {

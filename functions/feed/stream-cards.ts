@@ -1,3 +1,4 @@
+import { correctionsStream } from '../article/corrections.ts';
 import { newsStream, streamsOf } from '../article/stream-name.ts';
 import { type BriefCard, type CardQuery, positionOf, readCards } from '../store/cards.ts';
 import type { Store } from '../store/connection.ts';
@@ -64,6 +65,6 @@ export async function findLabel(
   newest: BriefCard | undefined,
   now: string,
 ) {
-  if (stream === newsStream) return newsStream;
+  if (stream === newsStream || stream === correctionsStream) return stream;
   return (newest && streamsOf(newest).get(stream)) ?? (await findStreamLabel(store, stream, now));
 }

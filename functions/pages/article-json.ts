@@ -3,8 +3,16 @@ import { articlePath } from '../article/addresses.ts';
 import type { Article, Card } from '../article/article.ts';
 import { portableHtml } from '../article/body-html.ts';
 import { zonedTime } from '../article/calendar.ts';
+import { correctionsOf } from '../article/corrections.ts';
 import { sizesOf } from '../article/picture.ts';
-import { absoluteUrl, imageOf, pictureOf, type SiteContext, sourceOf } from '../article/site-context.ts';
+import {
+  absoluteUrl,
+  imageOf,
+  originalOf,
+  pictureOf,
+  type SiteContext,
+  sourceOf,
+} from '../article/site-context.ts';
 
 /** All that a detail page or an article's JSON shows. */
 export interface OpenArticle {
@@ -29,6 +37,11 @@ export function articleJson(
     ...commonFields(article, context),
     contentHtml: portableHtml(html, article, context),
     source: { name, url: url ?? null, credit: credit ?? null },
+    original: originalOf(article, context) ?? null,
+    corrections: correctionsOf(article).map(({ at, text }) => ({
+      at: zonedTime(at, context.site.timeZone),
+      text,
+    })),
     authors: article.authors,
     image: imageJson(article, context),
     views: views ?? null,
@@ -53,7 +66,9 @@ function imageJson(article: Article, context: SiteContext): ArticleJson['image']
 
 export function cardJson(card: Card, context: SiteContext): CardJson {
   const { name, url } = sourceOf(card, context);
-  return { ...commonFields(card, context), source: { name, url: url ?? null } };
+  const { publishedAt, firstPublishedAt = publishedAt } = card;
+  const fields = commonFields({ ...card, publishedAt: firstPublishedAt }, context);
+  return { ...fields, source: { name, url: url ?? null } };
 }
 
 function commonFields(article: Card | Article, context: SiteContext) {

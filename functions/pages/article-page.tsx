@@ -2,9 +2,10 @@ import { raw } from 'hono/html';
 import { articlePath, streamPath } from '../article/addresses.ts';
 import type { Article, Card } from '../article/article.ts';
 import { pageHtml, plainText } from '../article/body-html.ts';
-import { readableTime, zonedTime } from '../article/calendar.ts';
-import { absoluteUrl, type SiteContext, sourceOf } from '../article/site-context.ts';
+import { correctionsOf, ownWords } from '../article/corrections.ts';
+import { absoluteUrl, originalOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
+import { ArticleFacts, Time } from './article-facts.tsx';
 import type { OpenArticle } from './article-json.ts';
 import { LabelLink } from './card-list.tsx';
 import { LeadImage } from './images.tsx';
@@ -18,7 +19,6 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
   const { texts, textLang } = messagesOf(site);
   const { title, slug, summary, category } = article;
   const path = articlePath(slug);
-  const { credit } = sourceOf(article, context);
   const trail = [
     { name: texts.news, path: streamPath(newsStream) },
     { name: title, path },
@@ -35,13 +35,10 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
         <h1 class="p-name">{title}</h1>
         <Standfirst summary={summary} html={html} />
         <ArticleFacts opened={opened} context={context} />
+        <Corrections article={article} context={context} />
         <LeadImage article={article} context={context} />
         <div class="body e-content">{raw(pageHtml(html, article, context))}</div>
-        {credit && (
-          <p class="credit">
-            <bdi>{credit}</bdi>
-          </p>
-        )}
+        <Credit article={article} context={context} />
         <Tags article={article} context={context} />
         <data class="u-url u-uid" value={absoluteUrl(path, context)} />
       </article>
@@ -63,6 +60,46 @@ function Standfirst({ summary, html }: { summary: string; html: string }) {
     <data class="p-summary" value={summary} />
   ) : (
     <p class="standfirst p-summary">{summary}</p>
+  );
+}
+
+function Corrections({ article, context }: { article: Article; context: SiteContext }) {
+  const corrections = correctionsOf(article);
+  if (corrections.length === 0) return null;
+  const { textLang } = messagesOf(context.site);
+  const { one, title } = ownWords(context.site);
+  return (
+    <ul class="corrections" aria-label={title} {...textLang}>
+      {corrections.map(({ at, text }) => (
+        <li>
+          <strong>{one}</strong> <Time iso={at} zone={context.site.timeZone} />{' '}
+          <bdi {...languageOf(article, context)}>{text}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Credit({ article, context }: { article: Article; context: SiteContext }) {
+  const { texts, textLang } = messagesOf(context.site);
+  const { credit } = sourceOf(article, context);
+  const original = originalOf(article, context);
+  return (
+    <>
+      {credit && (
+        <p class="credit">
+          <bdi>{credit}</bdi>
+        </p>
+      )}
+      {original && (
+        <p class="credit" {...textLang}>
+          {texts.firstPublished}
+          <a href={original} class="u-repost-of">
+            <bdi>{new URL(original).host}</bdi>
+          </a>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -99,84 +136,5 @@ function Neighbour({
         <bdi {...languageOf(card, context)}>{card.title}</bdi>
       </a>
     </p>
-  );
-}
-
-function ArticleFacts({ opened, context }: { opened: OpenArticle; context: SiteContext }) {
-  const { article, views, translations } = opened;
-  const { site } = context;
-  const { texts, textLang } = messagesOf(site);
-  const { name, url } = sourceOf(article, context);
-  const [published, updated] = [article.publishedAt, article.updatedAt].map((iso) =>
-    zonedTime(iso, site.timeZone),
-  );
-  const isUpdated = published !== updated;
-  return (
-    <p class="meta" {...textLang}>
-      {isUpdated && (
-        <span>
-          {texts.publicationDate}
-          <Time iso={article.publishedAt} zone={site.timeZone} class="dt-published" />
-        </span>
-      )}
-      <span>
-        {texts.updateDate}
-        <Time
-          iso={article.updatedAt}
-          zone={site.timeZone}
-          class={isUpdated ? 'dt-updated' : 'dt-published dt-updated'}
-        />
-      </span>
-      <span>
-        {texts.source}
-        {url ? <a href={url}>{name}</a> : name}
-      </span>
-      {views !== undefined && (
-        <data class="views" value={String(views)}>
-          {texts.views}
-          {views}
-        </data>
-      )}
-      {article.authors.length > 0 && (
-        <span>
-          {texts.by}
-          {article.authors.map((author, index) => (
-            <>
-              {index > 0 && texts.comma}
-              <bdi class="p-author h-card">{author}</bdi>
-            </>
-          ))}
-        </span>
-      )}
-      {translations.length > 0 && (
-        <span>
-          {texts.translations}
-          {translations.map((translation, index) => (
-            <>
-              {index > 0 && texts.comma}
-              <Translation article={translation} context={context} />
-            </>
-          ))}
-        </span>
-      )}
-    </p>
-  );
-}
-
-function Time({ iso, zone, class: className }: { iso: string; zone: string; class: string }) {
-  return (
-    <time datetime={zonedTime(iso, zone)} class={className}>
-      {readableTime(iso, zone)}
-    </time>
-  );
-}
-
-/** Labelled with the name of the language in that language. */
-function Translation({ article, context }: { article: Article; context: SiteContext }) {
-  const { lang, dir } = languageOf(article, context);
-  return (
-    <a href={articlePath(article.slug)} rel="alternate" hreflang={lang} lang={lang} dir={dir}>
-      {new Intl.DisplayNames([lang], { type: 'language' }).of(lang)}
-    </a>
   );
 }

@@ -5,7 +5,11 @@ import { renderPage } from './layout.tsx';
 import { type Messages, messagesOf } from './messages.ts';
 
 /** Says what went wrong, and where to go instead. */
-export function renderErrorPage(kind: keyof Messages['problems'], context: SiteContext): string {
+export function renderErrorPage(
+  kind: keyof Messages['problems'],
+  context: SiteContext,
+  reason?: string,
+): string {
   const { texts, textLang } = messagesOf(context.site);
   const { title, detail } = texts.problems[kind];
   return renderPage(
@@ -13,6 +17,11 @@ export function renderErrorPage(kind: keyof Messages['problems'], context: SiteC
     <div class="text" {...textLang}>
       <h1>{title}</h1>
       <p>{detail}</p>
+      {reason !== undefined && (
+        <p>
+          <bdi>{reason}</bdi>
+        </p>
+      )}
       <ul>
         <li>
           <a href="/">{texts.wayOn}</a>

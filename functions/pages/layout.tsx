@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { feedFormatNames, feedFormats, feedPath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
-import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
+import { absoluteUrl, canonicalOriginal, type SiteContext } from '../article/site-context.ts';
 import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { paper } from './accent.ts';
 import { squareLogo } from './images.tsx';
@@ -36,6 +36,8 @@ export function renderPage(head: PageHead, content: Child, context: SiteContext)
   const { site } = context;
   const { texts, textLang } = messagesOf(site);
   const trail = head.trail && [{ name: texts.home, path: '/' }, ...head.trail];
+  const elsewhere = head.article && canonicalOriginal(head.article, context);
+  const canonical = elsewhere ?? (head.path && absoluteUrl(head.path, context));
   const page = (
     <html lang={head.article?.language ?? site.language} dir={direction(site.language)}>
       <head>
@@ -47,7 +49,7 @@ export function renderPage(head: PageHead, content: Child, context: SiteContext)
         <meta name="robots" content="max-image-preview:large" />
         <title>{head.title === site.title ? site.title : `${head.title} – ${site.title}`}</title>
         {head.description && <meta name="description" content={head.description} />}
-        {head.path && <link rel="canonical" href={absoluteUrl(head.path, context)} />}
+        {canonical && <link rel="canonical" href={canonical} />}
         {head.newer && <link rel="prev" href={head.newer} />}
         {head.older && <link rel="next" href={head.older} />}
         <FeedLinks feeds={head.feeds} context={context} />

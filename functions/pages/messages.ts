@@ -12,6 +12,7 @@ const english = {
   publicationDate: 'Published: ',
   updateDate: 'Update date: ',
   source: 'Source: ',
+  firstPublished: 'First published: ',
   views: 'Views: ',
   by: 'By ',
   comma: ', ',
@@ -53,7 +54,13 @@ const english = {
   json: 'JSON Feed 1.1: the easiest to use in your own programs.',
   allFeeds: 'Every feed',
   stream: 'Section',
-  kinds: { news: 'All articles', category: 'Categories', tag: 'Tags', source: 'Sources' },
+  kinds: {
+    news: 'All articles',
+    corrections: 'Corrections',
+    category: 'Categories',
+    tag: 'Tags',
+    source: 'Sources',
+  },
   kind: { category: 'Category', tag: 'Tag', source: 'Source' },
   problems: {
     'unreadable-address': {
@@ -100,6 +107,7 @@ const chinese: Messages = {
   publicationDate: '发布日期：',
   updateDate: '更新日期：',
   source: '来源：',
+  firstPublished: '首发于：',
   views: '浏览：',
   by: '作者：',
   comma: '、',
@@ -141,7 +149,7 @@ const chinese: Messages = {
   json: 'JSON Feed 1.1：最便于自己的程序使用。',
   allFeeds: '全部订阅地址',
   stream: '栏目',
-  kinds: { news: '全部文章', category: '类别', tag: '标签', source: '来源' },
+  kinds: { news: '全部文章', corrections: '更正', category: '类别', tag: '标签', source: '来源' },
   kind: { category: '类别', tag: '标签', source: '来源' },
   problems: {
     'unreadable-address': { title: '无法识别该地址', detail: '地址的一部分有误，可能在传递中被截断。' },

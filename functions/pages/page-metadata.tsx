@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { absoluteUrl, type SiteContext, sharedImageOf } from '../article/site-context.ts';
+import { absoluteUrl, canonicalOriginal, type SiteContext, sharedImageOf } from '../article/site-context.ts';
 import type { PageHead, Trail } from './layout.tsx';
 import { fullLocale } from './messages.ts';
 import { articleData, siteData, trailData } from './structured-data.ts';
@@ -61,7 +61,10 @@ function OpenGraph({ head, path, context }: { head: PageHead; path: string; cont
       <Property name="og:type" content={article ? 'article' : 'website'} />
       <Property name="og:title" content={title} />
       <Property name="og:description" content={description} />
-      <Property name="og:url" content={absoluteUrl(path, context)} />
+      <Property
+        name="og:url"
+        content={(article && canonicalOriginal(article, context)) ?? absoluteUrl(path, context)}
+      />
       <Property name="og:locale" content={localeOf(article?.language ?? site.language)} />
       <Property name="og:image" content={image?.url} />
       <Property name="og:image:type" content={image?.type} />

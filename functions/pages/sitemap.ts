@@ -23,11 +23,8 @@ export function renderSitemap(
   context: SiteContext,
 ): string {
   const own = streams.length > 0 ? ['/', feedsPath, aboutPath] : [];
-  const pages = [...own, ...streams.map(({ name }) => streamPath(name))].map(
-    (path) => html`
-  <url>
-    <loc>${absoluteUrl(path, context)}</loc>
-  </url>`,
+  const pages = [...own, ...streams.map(({ name }) => streamPath(name))].map((path) =>
+    pageEntry(path, context),
   );
   const articles = entries.map(
     ([slug, updatedAt]) => html`
@@ -37,9 +34,21 @@ export function renderSitemap(
   </url>`,
   );
   return `${html`${declaration}
-<urlset xmlns="${namespace}">${pages}${articles}
+<urlset xmlns="${namespace}">${orFrontPage([...pages, ...articles], context)}
 </urlset>
 `}`;
+}
+
+function pageEntry(path: string, context: SiteContext) {
+  return html`
+  <url>
+    <loc>${absoluteUrl(path, context)}</loc>
+  </url>`;
+}
+
+/** By their schema, sitemaps have an entry at least. */
+function orFrontPage<Entry>(entries: Entry[], context: SiteContext) {
+  return entries.length > 0 ? entries : [pageEntry('/', context)];
 }
 
 /** Links the sitemaps of a site that is too large for one. */
@@ -56,7 +65,7 @@ export function renderSitemapIndex(paths: string[], context: SiteContext): strin
 `}`;
 }
 
-/** Google's news sitemap: the articles of the last two days, at most 1,000; it may be empty. */
+/** Google's news sitemap: the articles of the last two days, at most 1,000. */
 export function renderNewsSitemap(
   cards: Pick<Card, 'slug' | 'title' | 'publishedAt' | 'language'>[],
   context: SiteContext,
@@ -77,7 +86,7 @@ export function renderNewsSitemap(
   </url>`,
   );
   return `${html`${declaration}
-<urlset xmlns="${namespace}" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${articles}
+<urlset xmlns="${namespace}" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${orFrontPage(articles, context)}
 </urlset>
 `}`;
 }

@@ -2,6 +2,7 @@ import type { StreamJson } from '../api/answers.ts';
 import { archivePath, feedFormats, feedPath, streamPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
 import { monthName, writtenDays } from '../article/calendar.ts';
+import { correctionsStream, ownWords } from '../article/corrections.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { cardJson } from './article-json.ts';
@@ -131,7 +132,8 @@ export function feedsOf(stream: NamedStream, context: SiteContext): NamedStream[
   return stream.name === newsStream ? [own] : [own, { name: newsStream, label: title }];
 }
 
-/** The label, or for all news the word in the site's language. */
+/** The label, or for the site's own streams the word in its language. */
 export function streamTitle({ name, label }: NamedStream, { site }: SiteContext): string {
+  if (name === correctionsStream) return ownWords(site).title;
   return name === newsStream ? messagesOf(site).texts.news : label;
 }

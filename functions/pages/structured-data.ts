@@ -1,7 +1,14 @@
 import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { absoluteUrl, type SiteContext, sharedImageOf, sourceOf } from '../article/site-context.ts';
+import { correctionsOf } from '../article/corrections.ts';
+import {
+  absoluteUrl,
+  originalOf,
+  type SiteContext,
+  sharedImageOf,
+  sourceOf,
+} from '../article/site-context.ts';
 import { logoOf } from './images.tsx';
 import type { Trail } from './layout.tsx';
 
@@ -27,6 +34,13 @@ export function articleData(article: Article, context: SiteContext): object {
     image: image && [{ '@type': 'ImageObject', url: image.url, width: image.width, height: image.height }],
     articleSection: category,
     keywords: tags.length > 0 ? tags : undefined,
+    correction: article.corrections?.length
+      ? correctionsOf(article).map(({ at, text }) => ({
+          '@type': 'CorrectionComment',
+          text,
+          datePublished: zonedTime(at, site.timeZone),
+        }))
+      : undefined,
     ...sourceFields(article, context),
   };
 }
@@ -75,16 +89,16 @@ function authorsOf(article: Article, context: SiteContext): object[] {
 }
 
 function sourceFields(article: Article, context: SiteContext) {
-  if (!article.source) return {};
+  const isBasedOn = originalOf(article, context);
+  if (!article.source) return { isBasedOn };
   return {
-    isBasedOn: article.source.url,
+    isBasedOn,
     sourceOrganization: sourceOrganization(article, context),
     creditText: sourceOf(article, context).credit,
   };
 }
 
-// The source's home page comes from site.yaml: the URL that the article gives for its source leads to the text.
-function sourceOrganization({ source }: Article, context: SiteContext): object {
-  const { name, url } = sourceOf({ source: source && { name: source.name } }, context);
+function sourceOrganization(article: Article, context: SiteContext): object {
+  const { name, url } = sourceOf(article, context);
   return { '@type': 'Organization', name, url };
 }

@@ -12,8 +12,8 @@ import type { Bindings } from '../runtime/lambda.ts';
 import { readNeighbours } from '../store/cards.ts';
 import { findArticle, readVisible } from '../store/read-article.ts';
 import { readShownCount } from '../store/shown-count.ts';
-import { isVisible, type StoredArticle } from '../store/stored-article.ts';
-import { countAndReadViews, isView, readViewsSafely } from './page-views.ts';
+import { isVisible, oldSlugs, type StoredArticle } from '../store/stored-article.ts';
+import { countAndReadViews, isView, opensPage, readViewsSafely } from './page-views.ts';
 import { prefersJson, respondBusy, respondProblem } from './respond.ts';
 import { route } from './routing.ts';
 
@@ -38,10 +38,10 @@ export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
       if (prefersJson(c)) return respondJson(c, backend, found);
       const { article, html } = found;
       const [views, related] = await Promise.all([
-        isView(c.req.raw, crawlers)
+        opensPage(c.req.raw, crawlers)
           ? countAndReadViews(c, backend, article).then((counted) => counted?.views)
           : readViewsSafely(backend, article),
-        readRelated(backend, article),
+        readRelated(backend, found),
       ]);
       return c.html(renderArticlePage({ article, html, views, ...related }, backend.context));
     },
@@ -75,7 +75,8 @@ async function findVisible(
 ): Promise<FoundArticle | Response> {
   // No shared cache may answer: every view has to arrive here to be counted.
   c.header('Cache-Control', 'private, no-cache');
-  const found = await findArticle(backend.store, slug);
+  const plain = slug.toLowerCase();
+  const found = plain === slug ? await findArticle(backend.store, slug) : { movedTo: plain };
   if (found && 'movedTo' in found) {
     const target = await findVisible(c, backend, found.movedTo);
     if (target instanceof Response) return target;
@@ -83,22 +84,24 @@ async function findVisible(
     return c.redirect(absoluteUrl(articlePath(target.article.slug) + suffix, backend.context) + search, 308);
   }
   // Nobody is to know of an article that was never public.
-  if (found?.status === 'gone' && found.tombstone) return respondProblem(c, backend, 'gone');
+  if (found?.status === 'gone' && found.tombstone)
+    return respondProblem(c, backend, 'gone', { reason: found.reason });
   return found && isVisible(found, backend.now()) ? found : respondProblem(c, backend, 'not-found');
 }
 
-async function respondJson(c: Context, backend: Backend, { article, html }: FoundArticle): Promise<Response> {
+async function respondJson(c: Context, backend: Backend, found: FoundArticle): Promise<Response> {
+  const { article, html } = found;
   const [views, related] = await Promise.all([
     readShownCount(backend.store, article.id).then(({ total }) => total),
-    readRelated(backend, article),
+    readRelated(backend, found),
   ]);
   return c.json(articleJson({ article, html, views, ...related }, backend.context));
 }
 
-async function readRelated(backend: Backend, article: Article) {
+async function readRelated(backend: Backend, stored: StoredArticle) {
   const [neighbours, translations] = await Promise.all([
-    readNeighbours(backend.store, newsStream, article, backend.now()),
-    readTranslations(backend, article),
+    readNeighbours(backend.store, newsStream, stored.article, backend.now()),
+    readTranslations(backend, stored),
   ]);
   return { ...neighbours, translations };
 }
@@ -107,10 +110,11 @@ async function readRelated(backend: Backend, article: Article) {
  * The visible articles that this one names as translations and that name it too: one per language, none in its own. Search engines
  * ignore an `hreflang` that is not returned, and nobody can present an article as a translation of somebody else's.
  */
-async function readTranslations({ store, context, now }: Backend, article: Article): Promise<Article[]> {
+async function readTranslations({ store, context, now }: Backend, stored: StoredArticle): Promise<Article[]> {
+  const { article } = stored;
   const named = (article.translations ?? []).map((slug) => ({ slug }));
   const found = await readVisible(store, { articles: named, now: now() }, { ConsistentRead: false });
-  const ours = new Set([article.slug, ...article.aliases]);
+  const ours = new Set([article.slug, ...oldSlugs(stored)]);
   const languageOf = ({ language = context.site.language }: Article) => language;
   const taken = new Set([languageOf(article)]);
   return found

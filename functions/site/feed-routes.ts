@@ -1,7 +1,9 @@
 import type { Context, Hono } from 'hono';
+import { oldFeeds } from '../api/routes.ts';
 import { type FeedFormat, feedFormatNames, feedFormats, feedPath, readCursor } from '../article/addresses.ts';
 import { httpDate } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
+import { newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import { type FeedSnapshot, findCurrentFeed } from '../feed/current-feed.ts';
 import { findDocument, refusalSeconds } from '../feed/feed-document.ts';
@@ -14,14 +16,17 @@ import { isNotModified } from '../runtime/request.ts';
 import { unpack } from '../store/item.ts';
 import { findDocumentHead } from '../store/stored-feed.ts';
 import { respondBusy, respondProblem } from './respond.ts';
-import { streamRoute } from './routing.ts';
+import { redirectTo, route, streamRoute } from './routing.ts';
 
 const feedRouteNames = {
-  rss: ['rss', 'streamRss'],
-  atom: ['atom', 'streamAtom'],
-  json: ['json', 'streamJson'],
+  rss: ['rss', 'correctionsRss', 'streamRss'],
+  atom: ['atom', 'correctionsAtom', 'streamAtom'],
+  json: ['json', 'correctionsJson', 'streamJson'],
 } as const;
-const archiveRouteNames = ['archiveFeed', 'archivePart', 'streamArchiveFeed', 'streamArchivePart'] as const;
+const archiveRouteNames = [
+  ...(['archiveFeed', 'archivePart', 'correctionsArchiveFeed', 'correctionsArchivePart'] as const),
+  ...(['streamArchiveFeed', 'streamArchivePart'] as const),
+];
 
 /** Every stream as RSS, Atom and JSON Feed, with the older documents of each feed. */
 export function feedRoutes(app: Hono<Bindings>, backend: Backend): void {
@@ -33,6 +38,12 @@ export function feedRoutes(app: Hono<Bindings>, backend: Backend): void {
           ? respondJsonPage(c, backend, stream, before)
           : respondFeed(c, backend, stream, format);
       });
+  route(app, backend, 'oldFeed', {
+    GET: (c) => {
+      const path = feedPath(newsStream, oldFeeds[c.req.param('old') ?? ''] ?? 'rss');
+      return redirectTo(c, absoluteUrl(path, backend.context));
+    },
+  });
   for (const name of archiveRouteNames)
     streamRoute(app, backend, name, (c, stream) => respondArchiveDocument(c, backend, stream));
 }
@@ -143,7 +154,6 @@ function respondRefused(c: Context, backend: Backend): Response {
 function setFeedHeaders(c: Context, { etag, maxAge, edgeSeconds, format }: FeedSnapshot): string {
   c.header('ETag', etag);
   c.header('Cache-Control', `public, max-age=${maxAge}${edgeSeconds ? `, s-maxage=${edgeSeconds}` : ''}`);
-  c.header('Access-Control-Allow-Origin', '*');
   if (format !== 'json') c.header('Vary', 'Sec-Fetch-Dest');
   const isShown = format !== 'json' && c.req.header('sec-fetch-dest') === 'document';
   return `${isShown ? 'application/xml' : feedFormats[format].type}; charset=utf-8`;

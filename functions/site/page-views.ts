@@ -17,7 +17,12 @@ const maxTotals = 1_000;
 /** The last total of a day that this execution environment saw, by table, day and article. */
 const lastTotals = new Map<string, number>();
 
-/** Whether a person opens the page: no HEAD, no prefetch, no crawler that names itself. */
+/** Whether a person opens the page: no HEAD, no prefetch, no picture or frame of another page, no crawler that names itself. */
+export function opensPage(request: Request, crawlers: RegExp): boolean {
+  return ['document', null].includes(request.headers.get('sec-fetch-dest')) && isView(request, crawlers);
+}
+
+/** The same for an app that shows the article itself and says so by POST. */
 export function isView(request: Request, crawlers: RegExp): boolean {
   const isPrefetch = prefetchHeaders.some((name) =>
     /prefetch|prerender|preview/i.test(request.headers.get(name) ?? ''),
@@ -81,7 +86,8 @@ async function noteRead(
   const n = days.get(day) ?? 0;
   const key = `${store.content} ${day} ${id}`;
   const before = lastTotals.get(key) ?? n - 1;
-  if (n <= before) return;
+  // None of this day where the row could not be read in time, and the last known total is shown.
+  if (n < 1 || n <= before) return;
   remember(key, n);
   if (lastThreshold(n) <= before) return;
   try {

@@ -8,9 +8,13 @@ import { renderErrorPage } from '../pages/error-page.tsx';
 import { busyResponse, failureResponse, problemResponse, problems } from '../runtime/problem.ts';
 import { isNotModified } from '../runtime/request.ts';
 
+// Negotiator takes `application/json; charset=utf-8` for another type than ours.
+const parameter = /;\s*(?!q\s*=)[^\s;,="]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*)/gi;
+
 /** Whether Accept ranks JSON above HTML. */
 export function prefersJson(c: Context): boolean {
-  const negotiator = new Negotiator({ headers: { accept: c.req.header('accept') ?? '*/*' } });
+  const accept = (c.req.header('accept') ?? '*/*').replace(parameter, '');
+  const negotiator = new Negotiator({ headers: { accept } });
   return negotiator.mediaType(['text/html', 'application/json']) === 'application/json';
 }
 
@@ -58,9 +62,10 @@ export function respondProblem(
   c: Context,
   backend: Backend,
   kind: keyof typeof details,
-  headers: Record<string, string> = {},
+  { headers = {}, reason }: { headers?: Record<string, string>; reason?: string | undefined } = {},
 ): Response {
-  return negotiated(c, backend, kind, problemResponse(kind, { detail: details[kind] }, headers));
+  const detail = reason === undefined ? details[kind] : `${details[kind]} ${reason}`;
+  return negotiated(c, backend, kind, problemResponse(kind, { detail }, headers), reason);
 }
 
 export function respondFailure(c: Context, backend: Backend, error: unknown): Response {
@@ -78,10 +83,11 @@ function negotiated(
   { context }: Backend,
   kind: keyof typeof details | 'busy' | 'failure',
   { status, headers, body }: Response,
+  reason?: string,
 ): Response {
   headers.set('Vary', 'Accept');
   headers.set('Cache-Control', 'no-cache');
   if (!/\btext\/html\b/.test(c.req.header('accept') ?? '')) return new Response(body, { status, headers });
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  return new Response(renderErrorPage(kind, context), { status, headers });
+  return new Response(renderErrorPage(kind, context, reason), { status, headers });
 }

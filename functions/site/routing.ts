@@ -1,5 +1,6 @@
 import type { Context, Handler, Hono } from 'hono';
 import { honoPath, ignoreQueries, parameterPatterns, queryParameters, routes } from '../api/routes.ts';
+import { correctionsStream } from '../article/corrections.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
 import type { Bindings } from '../runtime/lambda.ts';
@@ -21,14 +22,13 @@ export function route(app: Hono<Bindings>, backend: Backend, name: RouteName, ha
   app.options(path, () => {
     const headers = {
       Allow: allow,
-      'Access-Control-Allow-Origin': '*',
       'Access-Control-Allow-Methods': allow,
       'Access-Control-Allow-Headers': 'Content-Type, If-None-Match, If-Modified-Since',
       'Access-Control-Max-Age': '86400',
     };
     return new Response(null, { status: 204, headers });
   });
-  app.all(path, (c) => respondProblem(c, backend, 'wrong-method', { Allow: allow }));
+  app.all(path, (c) => respondProblem(c, backend, 'wrong-method', { headers: { Allow: allow } }));
 }
 
 /** 308 to the address without what it does not take of the query; of a parameter that is given twice, the first is kept. */
@@ -40,10 +40,14 @@ function redirectToPlain(c: Context, { context }: Backend, name: RouteName): Res
     return value === null ? [] : [[parameter, value]];
   });
   if (kept.length === searchParams.size) return undefined;
-  c.header('Cache-Control', 'no-cache');
-  c.header('Access-Control-Allow-Origin', '*');
   const query = kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`;
-  return c.redirect(context.baseUrl + pathname + query, 308);
+  return redirectTo(c, context.baseUrl + pathname + query);
+}
+
+/** 308 which no cache keeps as the answer to this address. */
+export function redirectTo(c: Context, url: string): Response {
+  c.header('Cache-Control', 'no-cache');
+  return c.redirect(url, 308);
 }
 
 /** The same for a GET route of one stream; 404 if the address does not spell its name as we do. */
@@ -55,7 +59,7 @@ export function streamRoute(
 ): void {
   route(app, backend, name, {
     GET: (c) => {
-      const stream = streamOf(c);
+      const stream = name.startsWith(correctionsStream) ? correctionsStream : streamOf(c);
       return stream === undefined ? respondProblem(c, backend, 'not-found') : respond(c, stream);
     },
   });

@@ -49,9 +49,10 @@ export function streamRoutes(app: Hono<Bindings>, backend: Backend): void {
       return respondStream(c, backend, stream);
     },
   });
-  for (const name of ['archive', 'streamArchive'] as const)
+  streamRoute(app, backend, 'corrections', (c, stream) => respondStream(c, backend, stream));
+  for (const name of ['archive', 'correctionsArchive', 'streamArchive'] as const)
     streamRoute(app, backend, name, (c, stream) => respondArchive(c, backend, stream));
-  for (const name of ['archiveMonth', 'streamArchiveMonth'] as const)
+  for (const name of ['archiveMonth', 'correctionsArchiveMonth', 'streamArchiveMonth'] as const)
     streamRoute(app, backend, name, (c, stream) => respondStream(c, backend, stream, c.req.param('month')));
 }
 

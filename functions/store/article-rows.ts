@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../article/article.ts';
 import { isIri } from '../article/article.ts';
+import { correctedAt, correctionsOf, correctionsStream } from '../article/corrections.ts';
 import { newsStream, streamsOf } from '../article/stream-name.ts';
 import { truncate } from '../article/text.ts';
-import type { Item } from './item.ts';
+import type { Item, Key } from './item.ts';
 import { keyOf } from './rows.ts';
-import { type StoredArticle, tombstoneDays } from './stored-article.ts';
+import { oldSlugs, type StoredArticle, tombstoneDays } from './stored-article.ts';
 
 const cardSummaryLength = 280;
 
@@ -16,7 +17,7 @@ interface ArticleRows {
   /** Claims its id for ever, so that no later article gets the same. */
   claim: Item;
   /** Rows of its streams. Other articles share them, and the earliest one counts. */
-  streams: Item[];
+  streams: (Key & { label: string; since: string })[];
 }
 
 /** `chunks` is the packed body; without it the rows of the body have none. */
@@ -39,11 +40,11 @@ export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[]
   return {
     own: [
       { ...keyOf('listed', { time: firstStoredAt, slug }), ...listed },
-      ...streams.map(([stream]) => ({
-        ...keyOf('card', { stream, time: publishedAt, slug }),
-        ...cardOf(stored),
-      })),
-      ...article.aliases.map((alias) => ({ ...keyOf('article', { slug: alias }), movedTo: slug })),
+      ...streams.map(([stream]) => {
+        const card = stream === correctionsStream ? correctionOf(stored) : cardOf(stored);
+        return { ...keyOf('card', { stream, time: card.publishedAt, slug }), ...card };
+      }),
+      ...oldSlugs(stored).map((alias) => ({ ...keyOf('article', { slug: alias }), movedTo: slug })),
       ...(guid && guid !== id ? [{ ...guidKey(guid, article.source?.name), slug }] : []),
       ...(dueAt ? [{ ...keyOf('embargo', { time: dueAt, slug }), slug }] : []),
       ...(tombstone ? tombstonesOf(stored, tombstone) : []),
@@ -59,7 +60,7 @@ export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[]
       .map(([stream, label]) => ({
         ...keyOf('stream', { stream }),
         label,
-        since: publishedAt,
+        since: stream === correctionsStream ? correctionOf(stored).publishedAt : publishedAt,
         by: `${slug}#${version}`,
       })),
   };
@@ -116,7 +117,20 @@ export function cardOf({ article, version }: StoredArticle): Card {
     image,
     ...(lead && { pictures: { [leadName]: lead } }),
     source: source && { name: source.name, url: source.url },
+    hasOriginal: article.original === undefined ? undefined : true,
     version,
+  };
+}
+
+/** The card in the stream of corrections: of the last one. */
+function correctionOf(stored: StoredArticle): Card {
+  const { article } = stored;
+  const [last] = correctionsOf(article);
+  return {
+    ...cardOf(stored),
+    publishedAt: correctedAt(article) ?? article.publishedAt,
+    firstPublishedAt: article.publishedAt,
+    summary: truncate(last?.text ?? '', cardSummaryLength),
   };
 }
 

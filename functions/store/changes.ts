@@ -1,3 +1,4 @@
+import { correctedAt } from '../article/corrections.ts';
 import { streamsOf } from '../article/stream-name.ts';
 import type { Store } from './connection.ts';
 import { type Item, type Key, toAttributes } from './item.ts';
@@ -41,7 +42,9 @@ function changesOf({ before, after, now }: Written): (Item & Change)[] {
   );
   if (published.length === 0) return [];
   const streams = [...new Set(published.flatMap((article) => [...streamsOf(article).keys()]))];
-  const times = [...new Set(published.map(({ publishedAt }) => publishedAt))];
+  const times = [
+    ...new Set(published.flatMap((article) => [article.publishedAt, correctedAt(article) ?? []].flat())),
+  ];
   const what = `${after.article.slug}#${after.version}`;
   return [now, ...(after.dueAt ? [after.dueAt] : [])].map((time) => ({
     ...keyOf('change', { time, what }),

@@ -74,7 +74,7 @@ export async function findFormerCounter(store: Store, id: string, now: string): 
 }
 
 /** Cancels the counter's expiry, or resets it, and adds these views. */
-export function restoreCounter(
+function restoreCounter(
   { views }: Store,
   { first, others, isOver }: FormerCounter,
   startingViews: number,
@@ -100,4 +100,22 @@ export function restoreCounter(
       : keep(first, set, { ':n': startingViews }),
     ...others.map((row) => keep(row, set, { ':n': 0 })),
   ];
+}
+
+/** For the article's own transaction, so that what it came with counts exactly once. */
+export function counterWrites(
+  store: Store,
+  id: string,
+  views: number,
+  former: FormerCounter | undefined,
+): TransactWriteItem[] {
+  if (former) return restoreCounter(store, former, views);
+  if (views === 0) return [];
+  const Update = {
+    TableName: store.views,
+    Key: toAttributes(viewsKey(id)),
+    UpdateExpression: 'ADD n :views',
+    ExpressionAttributeValues: toAttributes({ ':views': views }),
+  };
+  return [{ Update }];
 }

@@ -8,7 +8,7 @@ import { directoryNames, reviseDirectory } from './directories.ts';
 import { fromAttributes, type Key, toAttributes } from './item.ts';
 import { readPartition } from './read-items.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
-import type { StoredArticle } from './stored-article.ts';
+import { oldSlugs, type StoredArticle } from './stored-article.ts';
 import { emptyDocument } from './stored-feed.ts';
 import { findBeginning } from './streams.ts';
 import { putRow, removeRow, unchanged } from './transaction.ts';
@@ -25,11 +25,9 @@ export interface Remains {
   versions: Key[];
 }
 
-export async function findRemains(
-  store: Store,
-  { article, tombstone, version }: StoredArticle,
-): Promise<Remains> {
-  const addresses = new Set([article.slug, ...article.aliases]);
+export async function findRemains(store: Store, stored: StoredArticle): Promise<Remains> {
+  const { article, tombstone, version } = stored;
+  const addresses = new Set([article.slug, ...oldSlugs(stored)]);
   const streams = new Set([...streamsOf(article).keys(), ...(tombstone?.streams ?? [])]);
   const versions: Key[] = [];
   // A set goes on with what is added on the way: a text tells the addresses that the article had then.
@@ -152,14 +150,14 @@ export function erasedRecord(
   erasedAt: string,
 ): StoredArticle {
   const { id, slug, aliases, publishedAt } = article;
-  const { version, fileHash, firstStoredAt, generation } = stored;
+  const { version, fileHash, firstStoredAt, generation, formerSlugs } = stored;
   return {
     article: {
       ...{ id, slug, aliases, publishedAt, updatedAt: publishedAt, draft: false },
       ...{ title: '', summary: '', authors: [], tags: [], bodyHash: bodyHashOf('') },
     },
     ...{ status: 'gone', origin: 'api', version: version + 1, fileHash, firstStoredAt, generation },
-    ...{ derived: [], bodyChunks: 0, erasedAt },
+    ...{ derived: [], bodyChunks: 0, formerSlugs, erasedAt },
     tombstone: tombstone && { ...tombstone, streams: [newsStream] },
   };
 }

@@ -1,23 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { subscriberId } from '../article/article.ts';
 import type { WrittenBody } from '../article/render-body.ts';
 import { guidKey, rowsOf } from './article-rows.ts';
 import { addChanges } from './changes.ts';
 import type { Store } from './connection.ts';
-import { type FormerCounter, findFormerCounter, restoreCounter } from './counter-expiry.ts';
+import { counterWrites, findFormerCounter } from './counter-expiry.ts';
 import { type Item, type Key, pack, toAttributes } from './item.ts';
-import { keyOf, partsOf, viewsKey } from './rows.ts';
-import { isDeleted, type StoredArticle, withVisibility } from './stored-article.ts';
+import { keyOf, partsOf } from './rows.ts';
+import { formerSlugsOf, isDeleted, type StoredArticle, withVisibility } from './stored-article.ts';
 import { planStreams } from './streams.ts';
-import { type Plan, sameVersion } from './transaction.ts';
+import { type Plan, sameVersion, yieldSlugs } from './transaction.ts';
 import { type Hand, planVersions } from './versions.ts';
 
 export interface Change {
   /** The article that the write replaces; undefined for a new one. */
   current: StoredArticle | undefined;
   /** Its `startingViews` are ignored if the article has taken some before. */
-  next: Omit<StoredArticle, 'version' | 'bodyChunks' | 'versionChunks' | 'dueAt' | 'tombstone' | 'erasedAt'>;
+  next: Omit<
+    StoredArticle,
+    'version' | 'bodyChunks' | 'versionChunks' | 'formerSlugs' | 'dueAt' | 'tombstone' | 'erasedAt'
+  >;
+  /** Other articles, of which it takes old addresses. */
+  yielding?: StoredArticle[];
   /** The clean body; undefined for a removed article. */
   html: string | undefined;
   /** The body as it was put; undefined for a removed article. */
@@ -33,7 +37,7 @@ export interface Change {
  */
 export async function planWrites(
   store: Store,
-  { current, next, html, body, hand, now }: Change,
+  { current, next, yielding = [], html, body, hand, now }: Change,
 ): Promise<{ plan: Plan; stored: StoredArticle }> {
   const { article } = next;
   const sameId = current?.article.id === article.id;
@@ -50,13 +54,21 @@ export async function planWrites(
       version: (current?.version ?? 0) + 1,
       startingViews: takenViews ?? next.startingViews,
       bodyChunks: chunks?.length ?? current?.bodyChunks ?? 0,
+      formerSlugs: sameId ? formerSlugsOf(current, article) : undefined,
     },
     before,
     now,
   );
   const kept = await planVersions(store, { current, next: revised, body, hand, now });
   const stored = { ...revised, versionChunks: kept.chunks || undefined };
-  const plan = planRows(store, { before, after: stored, chunks, retiredId: current?.tombstone?.ref });
+  const plan = planRows(store, {
+    before,
+    after: stored,
+    chunks,
+    yielding,
+    retiredId: current?.tombstone?.ref,
+  });
+  plan.writes.push(...yielding.map((owner) => yieldSlugs(store, owner, article)));
   const streams = await planStreams(store, { before: current, after: stored, now });
   plan.writes.push(...streams.joined);
   plan.last = streams.left;
@@ -80,12 +92,16 @@ interface RowChange {
   before: StoredArticle | undefined;
   after: StoredArticle;
   chunks: Uint8Array[] | undefined;
+  yielding?: StoredArticle[];
   /** The id under which subscribers know an article that they can see no longer. */
   retiredId: string | undefined;
 }
 
 /** What turns the rows of the one into those of the other; the record comes first. */
-export function planRows(store: Store, { before, after, chunks, retiredId: id }: RowChange): Plan {
+export function planRows(
+  store: Store,
+  { before, after, chunks, yielding = [], retiredId: id }: RowChange,
+): Plan {
   const plan: Plan = { writes: [], claims: new Map(), bytes: 0 };
   const TableName = store.content;
   const put = (item: Item, condition: object = {}) => {
@@ -95,7 +111,8 @@ export function planRows(store: Store, { before, after, chunks, retiredId: id }:
   const { slug } = after.article;
   const oldSlug = before?.article.slug;
   const record = { ...keyOf('article', { slug }), ...after };
-  put(record, oldSlug === slug ? sameVersion(before) : freeOr('movedTo', oldSlug));
+  const others = yielding.map(({ article }) => article.slug);
+  put(record, oldSlug === slug ? sameVersion(before) : freeOr('movedTo', oldSlug, ...others));
 
   const rows = rowsOf(after, chunks);
   const { puts, drops } = difference(before ? rowsOf(before).own : [], [...rows.own, record]);
@@ -104,7 +121,7 @@ export function planRows(store: Store, { before, after, chunks, retiredId: id }:
     // A rename turns the old record into an alias. It is not another article's, but may have changed meanwhile.
     const isOldRecord = oldSlug !== undefined && partsOf('article', row)?.slug === oldSlug;
     if (claim && !isOldRecord) plan.claims.set(plan.writes.length, claim);
-    put(row, isOldRecord ? sameVersion(before) : claim && freeOr(claim.owner, slug, oldSlug));
+    put(row, isOldRecord ? sameVersion(before) : claim && freeOr(claim.owner, slug, oldSlug, ...others));
   }
   // If another writer claims the id first, the next plan finds it taken.
   if (after.article.id !== before?.article.id) put(rows.claim, freeOr('slug'));
@@ -150,24 +167,6 @@ function freeOr(owner: string, ...slugs: (string | undefined)[]) {
     ExpressionAttributeNames: { '#owner': owner },
     ExpressionAttributeValues: toAttributes(values),
   };
-}
-
-// Added in the article's own transaction, so that it counts exactly once.
-function counterWrites(
-  store: Store,
-  id: string,
-  views: number,
-  former: FormerCounter | undefined,
-): TransactWriteItem[] {
-  if (former) return restoreCounter(store, former, views);
-  if (views === 0) return [];
-  const Update = {
-    TableName: store.views,
-    Key: toAttributes(viewsKey(id)),
-    UpdateExpression: 'ADD n :views',
-    ExpressionAttributeValues: toAttributes({ ':views': views }),
-  };
-  return [{ Update }];
 }
 
 function byteSize(item: Item): number {

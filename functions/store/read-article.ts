@@ -90,15 +90,15 @@ export async function readVisible(
   });
 }
 
-/**
- * The article that a write to this address replaces: the one that stands there, or the one that it renames by naming its address among
- * `aliases`; undefined for a new one. Throws TakenError when an address is another article's.
- */
-export async function findReplaced(
-  store: Store,
-  slug: string,
-  aliases: string[],
-): Promise<StoredArticle | undefined> {
+export interface Replaced {
+  /** The article that stands at the address, or the one that is renamed by naming its address among `aliases`; undefined for a new one. */
+  current: StoredArticle | undefined;
+  /** Other articles, of which the write takes old addresses that they name no more. */
+  yielding: StoredArticle[];
+}
+
+/** What a write to this address replaces. Throws TakenError when an address is another article's. */
+export async function findReplaced(store: Store, slug: string, aliases: string[]): Promise<Replaced> {
   const metas = await readMetas(store, [slug, ...aliases]);
   const own = metas.get(slug);
   const [renamed, second] = aliases.flatMap((alias) => {
@@ -108,13 +108,29 @@ export async function findReplaced(
   const taken = ({ article }: StoredArticle) =>
     new TakenError('/aliases', `${article.slug} is the address of another article`);
   if (second) throw taken(second);
-  if (!own) return renamed;
+  const yielding = await findYielding(store, metas, [slug, renamed?.article.slug ?? '']);
+  if (!own) return { current: renamed, yielding };
   if ('movedTo' in own) {
-    if (own.movedTo === renamed?.article.slug) return renamed;
+    const isFree = [renamed, ...yielding].some((other) => other?.article.slug === own.movedTo);
+    if (isFree) return { current: renamed, yielding };
     throw new TakenError('/slug', `is an old address of ${own.movedTo}`);
   }
   if (renamed) throw taken(renamed);
-  return own;
+  return { current: own, yielding };
+}
+
+async function findYielding(
+  store: Store,
+  asked: Map<string, StoredArticle | Moved>,
+  own: string[],
+): Promise<StoredArticle[]> {
+  const moved = [...asked].flatMap(([slug, meta]) => ('movedTo' in meta ? [{ slug, to: meta.movedTo }] : []));
+  const owners = moved.map(({ to }) => to).filter((slug) => !own.includes(slug));
+  return [...(await readMetas(store, owners)).values()].flatMap((owner) => {
+    if ('movedTo' in owner) return [];
+    const lost = moved.filter(({ to }) => to === owner.article.slug);
+    return lost.every(({ slug }) => owner.formerSlugs?.includes(slug)) ? [owner] : [];
+  });
 }
 
 /** Whether any article has, or had, this id. */

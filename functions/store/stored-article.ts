@@ -3,6 +3,7 @@ import { streamsOf } from '../article/stream-name.ts';
 
 /** A feed reader that was away for longer learns of a removal only from the page's 410. */
 export const tombstoneDays = 90;
+const maxFormerSlugs = 30;
 
 /** An article as its record holds it (sort key META), with what is known beside it. */
 export interface StoredArticle {
@@ -19,9 +20,13 @@ export interface StoredArticle {
   generation: number;
   /** Fields that nobody gave: the next write without them derives them again. */
   derived: ('summary' | 'updatedAt')[];
+  /** Why it was removed, if that was said. */
+  reason?: string | undefined;
   /** The count that it came with; it is added once. */
   startingViews?: number | undefined;
   bodyChunks: number;
+  /** Its old addresses that nobody names any more. They lead on until another article takes them. */
+  formerSlugs?: string[] | undefined;
   /** Rows that hold the text as it was put; absent for one that was stored before these were kept. */
   versionChunks?: number | undefined;
   /** When all that told of it was taken out of the table; only for a removed article. */
@@ -38,6 +43,17 @@ interface Tombstone {
   ref: string;
   streams: string[];
   until?: string | undefined;
+}
+
+/** All old addresses of an article: those named in it, and those that once were. */
+export function oldSlugs({ article, formerSlugs = [] }: StoredArticle): string[] {
+  return [...article.aliases, ...formerSlugs];
+}
+
+/** Those of its old addresses that its next text names no more. The oldest go when a rename would have too many to move. */
+export function formerSlugsOf(current: StoredArticle, next: Article): string[] | undefined {
+  const former = new Set(oldSlugs(current).filter((old) => old !== next.slug && !next.aliases.includes(old)));
+  return former.size > 0 ? [...former].slice(0, maxFormerSlugs) : undefined;
 }
 
 /** The record of an old address. */

@@ -8,10 +8,11 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { Article } from '../article/article.ts';
 import { TooLargeError } from '../article/fault.ts';
 import type { Store } from './connection.ts';
 import { type Item, type Key, toAttributes } from './item.ts';
-import { isRecord } from './rows.ts';
+import { isRecord, keyOf } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
 
 /** A transaction that is not sent yet. */
@@ -121,10 +122,36 @@ function throwIfTaken(error: TransactionCanceledException, { claims }: Plan): vo
     if (failed[index]) throw new TakenError(pointer, message);
 }
 
+/** Another article may have taken an old address since, which leaves the version as it is. */
 export function sameVersion(current: StoredArticle | undefined) {
+  const { version, formerSlugs } = current ?? {};
+  const former = formerSlugs ? 'formerSlugs = :formerSlugs' : 'attribute_not_exists(formerSlugs)';
   return {
-    ConditionExpression: 'version = :version',
-    ExpressionAttributeValues: toAttributes({ ':version': current?.version }),
+    ConditionExpression: `version = :version AND ${former}`,
+    ExpressionAttributeValues: toAttributes({ ':version': version, ':formerSlugs': formerSlugs }),
+  };
+}
+
+/** Takes of another article what this one has of its old addresses. */
+export function yieldSlugs(
+  { content: TableName }: Store,
+  owner: StoredArticle,
+  taker: Article,
+): TransactWriteItem {
+  const left = owner.formerSlugs?.filter((old) => old !== taker.slug && !taker.aliases.includes(old)) ?? [];
+  const { ConditionExpression, ExpressionAttributeValues } = sameVersion(owner);
+  const isNone = left.length === 0;
+  return {
+    Update: {
+      TableName,
+      Key: toAttributes(keyOf('article', { slug: owner.article.slug })),
+      UpdateExpression: isNone ? 'REMOVE formerSlugs' : 'SET formerSlugs = :left',
+      ConditionExpression,
+      ExpressionAttributeValues: {
+        ...ExpressionAttributeValues,
+        ...(isNone ? {} : toAttributes({ ':left': left })),
+      },
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { type Item, pack, toAttributes, unpack } from './item.ts';
 import { findArticle } from './read-article.ts';
 import { batchGet, readPartition } from './read-items.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
-import type { StoredArticle } from './stored-article.ts';
+import { oldSlugs, type StoredArticle } from './stored-article.ts';
 
 /** Who wrote, and by which way. */
 export interface Hand {
@@ -112,19 +112,15 @@ export async function planVersions(
 }
 
 /** The former texts of an article, also those under its old addresses, newest first. Expired ones are gone, whatever the table holds. */
-export async function readVersions(
-  store: Store,
-  { article: { slug, aliases }, version }: StoredArticle,
-  now: string,
-): Promise<Version[]> {
+export async function readVersions(store: Store, stored: StoredArticle, now: string): Promise<Version[]> {
   const versions: Version[] = [];
-  for (const address of [slug, ...aliases]) {
+  for (const address of [stored.article.slug, ...oldSlugs(stored)]) {
     const pk = partitionOf('version', { slug: address });
     const rows = await readPartition<Head>(store, pk, { ConsistentRead: true });
     for (const { pk: _, sk, form: __, chunk: ___, chunks, ttl, ...head } of rows)
       if (chunks && ttl !== undefined && ttl * 1000 > Date.parse(now)) {
         const n = Number(sk);
-        if (n < version) versions.push({ n, ...head });
+        if (n < stored.version) versions.push({ n, ...head });
       }
   }
   return versions.sort((a, b) => b.n - a.n);

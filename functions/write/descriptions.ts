@@ -26,7 +26,8 @@ export function describeSaved({ outcome, stored, removed = [] }: Saved, baseUrl:
 /** The stored article. `article` can be sent back by PUT: it omits derived fields, and the body of a removed article. */
 export function describeArticle(stored: StoredArticle, body: WrittenBody, baseUrl: string): StoredJson {
   const text = stored.status === 'gone' ? {} : body;
-  return { ...describe(stored, baseUrl), article: { ...givenFields(stored), ...text } };
+  const { reason } = stored;
+  return { ...describe(stored, baseUrl), reason, article: { ...givenFields(stored), ...text } };
 }
 
 /** A former text, without its body. */

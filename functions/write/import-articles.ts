@@ -71,6 +71,13 @@ async function importFile(
   }
   try {
     const input = parseArticleFile(slug, bytes, backend);
+    if ('removed' in input) {
+      const { removed: reason } = input;
+      const result = await removeArticle(backend, { slug, origin: 'content', reason, fileHash });
+      if (result === 'removed') report.removed.push(slug);
+      else report.unchanged += 1;
+      return;
+    }
     // It would rename the other file's article, depending on which of the two files comes first.
     const other = input.aliases.find((alias) => files.has(`${alias}.md`));
     if (other) throw new TakenError('/aliases', `${other} is the address of another file`);

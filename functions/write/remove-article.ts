@@ -9,10 +9,14 @@ import { handOf } from './write-article.ts';
 
 interface Removal {
   slug: string;
-  /** A missing content file removes only what a content file wrote last. */
+  /** A missing content file removes only what a content file wrote last; one that says `removed`, anything. */
   origin: StoredArticle['origin'];
   /** The caller, as API Gateway names it. */
   who?: string | undefined;
+  /** Why; shown to readers. */
+  reason?: string | undefined;
+  /** Of the content file that says so. */
+  fileHash?: string;
   /** Headers of the request; their preconditions must hold. */
   headers?: Headers;
 }
@@ -25,20 +29,28 @@ type Removed = 'removed' | 'kept' | 'gone';
  */
 export async function removeArticle(
   { store, now: clock }: Pick<WriteBackend, 'store' | 'now'>,
-  { slug, origin, who, headers }: Removal,
+  { slug, origin, who, reason, fileHash, headers }: Removal,
 ): Promise<Removed | undefined> {
   const now = clock();
   const removed = await commit<Removed | undefined>(store, async () => {
     const current = (await readMetas(store, [slug])).get(slug);
     const leave = (result: Removed | undefined) => ({ plan: undefined, result });
     if (!current || 'movedTo' in current) return leave(undefined);
-    if (current.status === 'gone') return leave('gone');
-    if (origin === 'content' && current.origin !== 'content') return leave('kept');
-    if (headers) requirePreconditions(headers, current, false);
-    const next = { ...current, status: 'gone' as const, origin };
+    const isGone = current.status === 'gone';
+    if (isGone && (reason === undefined || reason === current.reason || current.erasedAt))
+      return leave('gone');
+    if (origin === 'content' && current.origin !== 'content' && !fileHash) return leave('kept');
+    if (headers && !isGone) requirePreconditions(headers, current, false);
+    const next = {
+      ...current,
+      status: 'gone' as const,
+      origin: isGone ? current.origin : origin,
+      reason,
+      fileHash: fileHash ?? current.fileHash,
+    };
     const hand = handOf({ origin, who });
     const { plan } = await planWrites(store, { current, next, html: undefined, body: undefined, hand, now });
-    return { plan, result: 'removed' };
+    return { plan, result: isGone ? 'gone' : 'removed' };
   });
   // Also for an article that is removed already: its deletion may have stopped before this.
   if (origin === 'api' && removed) await expireCounter(store, slug, now);

@@ -52,7 +52,13 @@ export async function restoreArticle(
     // Readers who have seen another text since are told that this one is new.
     const isNews = current.status !== 'gone' && article.bodyHash !== bodyHash;
     if (isNews && version.derived.includes('updatedAt') && now > article.publishedAt) article.updatedAt = now;
-    const next = { ...current, article, status: statusOf(article), origin: 'api' as const };
+    const next = {
+      ...current,
+      article,
+      status: statusOf(article),
+      origin: 'api' as const,
+      reason: undefined,
+    };
     const hand = handOf({ origin: 'api', who });
     const { derived } = version;
     const { plan, stored } = await planWrites(store, {

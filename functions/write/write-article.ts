@@ -10,7 +10,7 @@ import { reviseArticle } from '../article/revise-article.ts';
 import { fromAttributes, toAttributes } from '../store/item.ts';
 import { readShown } from '../store/pictures.ts';
 import { planWrites } from '../store/plan-writes.ts';
-import { findReplaced, isIdClaimed } from '../store/read-article.ts';
+import { findReplaced, isIdClaimed, type Replaced } from '../store/read-article.ts';
 import { isDeleted, type StoredArticle } from '../store/stored-article.ts';
 import { commit, type Plan, TakenError } from '../store/transaction.ts';
 import type { Hand } from '../store/versions.ts';
@@ -63,8 +63,8 @@ export async function writeArticle(backend: WriteBackend, write: Write): Promise
   const { html, removed } = write.body ?? renderInput(backend, slug, input);
   const now = backend.now();
   const saved = await commit(backend.store, async () => {
-    const current = await findReplaced(backend.store, slug, input.aliases);
-    return decide(backend, { ...write, html, now }, current);
+    const replaced = await findReplaced(backend.store, slug, input.aliases);
+    return decide(backend, { ...write, html, now }, replaced);
   });
   return { ...saved, removed };
 }
@@ -72,7 +72,7 @@ export async function writeArticle(backend: WriteBackend, write: Write): Promise
 async function decide(
   backend: WriteBackend,
   write: Write & { html: string; now: string },
-  current: StoredArticle | undefined,
+  { current, yielding }: Replaced,
 ): Promise<{ plan: Plan | undefined; result: Saved }> {
   const { input, origin, html, now } = write;
   // What replaces a deleted article is a new one, with its own id and the time of its own first storing.
@@ -93,6 +93,7 @@ async function decide(
 
   const { plan, stored } = await planWrites(backend.store, {
     current,
+    yielding,
     next: {
       article,
       status: statusOf(article),

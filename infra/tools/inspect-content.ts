@@ -1,5 +1,10 @@
 import { basename, join } from 'node:path';
-import { decodeFile, parseArticleFile, readFrontMatter } from '../../functions/article/article-file.ts';
+import {
+  decodeFile,
+  parseArticleFile,
+  type RemovedFile,
+  readFrontMatter,
+} from '../../functions/article/article-file.ts';
 import type { ArticleInput } from '../../functions/article/article-input.ts';
 import { InvalidFileError } from '../../functions/article/fault.ts';
 import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from '../content-files.ts';
@@ -27,7 +32,7 @@ export async function inspectContent(contentDir: string): Promise<Inspection> {
   for (const file of files) {
     const found = readArticle(file, dateZone);
     if (Array.isArray(found)) faults.push(...found);
-    else articles.set(file, found);
+    else if (!('removed' in found)) articles.set(file, found);
   }
   const references = findBrokenReferences(files, articles, new Set(media.files.keys()));
   const broken = references.filter(({ isNote }) => !isNote);
@@ -55,7 +60,10 @@ async function inspectSite(
   }
 }
 
-function readArticle(file: string, dateZone: string | undefined): ArticleInput | ContentFault[] {
+function readArticle(
+  file: string,
+  dateZone: string | undefined,
+): ArticleInput | RemovedFile | ContentFault[] {
   const found = findFile(file);
   const isArticle = file.endsWith('.md') && (typeof found === 'string' || found?.isFile());
   const bytes = isArticle ? readFile(file) : 'is not read: articles are .md files';

@@ -8,7 +8,8 @@ import { type Outcome, printOutcomes, refused, refusedFor } from './publish/prin
 export const unpublish: Command = {
   help: `A slug is the end of an article's address: harbour-opens in /news/harbour-opens.
 
-  --to URL    the site's write API, as for publish
+  --reason TEXT   shown on the page that stands in for the article
+  --to URL        the site's write API, as for publish
 
 An article that came from content/articles stays removed until its file changes; remove the file as well.
 Prints one line per article: removed (also if it already was), or refused with the reason.
@@ -17,17 +18,19 @@ Exit code 1 if any was refused.`,
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { to: { type: 'string' } },
+      options: { to: { type: 'string' }, reason: { type: 'string' } },
     });
     if (positionals.length === 0) throw new UsageError('Name the articles by their slugs');
     const api = new RetryingClient(requireAccess(values.to, terminal.env));
-    return printOutcomes(terminal, [...new Set(positionals)], String, (slug) => remove(api, slug));
+    return printOutcomes(terminal, [...new Set(positionals)], String, (slug) =>
+      remove(api, slug, values.reason),
+    );
   },
 };
 
-async function remove(api: RetryingClient, slug: string): Promise<Outcome> {
+async function remove(api: RetryingClient, slug: string, reason: string | undefined): Promise<Outcome> {
   if (!/^[a-z0-9-]+$/.test(slug)) return refusedFor('is no slug: letters a to z, digits and hyphens');
-  const answer = await api.send('DELETE', `/articles/${slug}`);
+  const answer = await api.send('DELETE', `/articles/${slug}`, reason === undefined ? undefined : { reason });
   if (answer.status === 204) return { word: 'removed' };
   return answer.status === 404 ? refusedFor('there is no such article') : refused(problemFaults(answer));
 }

@@ -114,6 +114,9 @@ test.each([
   ['*/*', 'text/html'],
   ['application/json', 'application/json'],
   ['application/json;q=0.9, text/html;q=0.1', 'application/json'],
+  ['application/json; charset=utf-8', 'application/json'],
+  ['application/json;profile="a;q=0.1, text/html";q=0.9, text/html;level=1;q=0.5', 'application/json'],
+  ['text/html; charset=utf-8, application/json;charset=utf-8;q=0.9', 'text/html'],
   ['text/html, application/json', 'text/html'],
   ['image/png', 'text/html'],
 ])('answers Accept: %s with %s', async (accept, type) => {

@@ -72,16 +72,7 @@ test('says the same to whoever asks under another name', async () => {
 });
 
 test.each([
-  ...[
-    '..%2fsound',
-    '%2e%2e%2fsound',
-    'sound%00',
-    'sound%23META',
-    'sound%23%3f',
-    'so%0aund',
-    'sound%20',
-    'SOUND',
-  ],
+  ...['..%2fsound', '%2e%2e%2fsound', 'sound%00', 'sound%23META', 'sound%23%3f', 'so%0aund', 'sound%20'],
   ...['so%2fund', '%EF%BC%8E%EF%BC%8E', 'sound%5c..', 'x%5c..%5csound', '-', 'a--b', 'a'.repeat(101)],
   ...['a'.repeat(6000), 'ARTICLE%23sound', 'sound.json', 'sound%2523', '__proto__', 'STREAM%23news'],
   ...['%F0%9F%98%80', 'sound;a=b', 'sound%252e%252e', 'sound&a', 'sound+', '%09sound'],
@@ -103,11 +94,17 @@ test.each([
   ['/news/?before=abc', '/news?before=abc'],
   ['/tag/Tides?before=abc', '/tag/tides?before=abc'],
   ['/tag/Tides/?a=%26&b', '/tag/Tides?a=%26&b'],
-  ['/a%23b/', '/a%23b'],
-  ['/a%25c%20d/', '/a%25c%20d'],
-  ['/%E6%B8%AF/', '/%E6%B8%AF'],
-  ['//evil.example/', '//evil.example'],
-  ['/%5Cevil.example/?//evil.example', '/%5Cevil.example?//evil.example'],
+  ['/news/sound/', '/news/sound'],
+  ['/news/sound/?//evil.example', '/news/sound?//evil.example'],
+  ['/news/SOUND', '/news/sound'],
+  ['/news/Sound.json?a=%26', '/news/sound.json?a=%26'],
+  ['/news/Former?utm_source=x', '/news/sound?utm_source=x'],
+  ['/feed', '/rss.xml'],
+  ['/rss', '/rss.xml'],
+  ['/index.xml', '/rss.xml'],
+  ['/atom', '/atom.xml'],
+  ['/feed.xml', '/atom.xml'],
+  ['/feed/', '/feed'],
 ])('leads on from %s by its own words, on its own host', async (path, target) => {
   const { status, headers } = await rawGet(site.url, path);
 
@@ -133,6 +130,49 @@ test.each([
   // For a reader in a browser; and nobody keeps it as the answer to the plain address.
   expect(headers).toMatchObject({ 'access-control-allow-origin': '*', 'cache-control': 'no-cache' });
 });
+
+test.each([
+  ...[
+    '/nothing/',
+    '/2019/05/old/',
+    '/news/nothing/',
+    '/tag/nothing/',
+    '/feed/atom/',
+    '/NEWS/sound/',
+    '/news/NO',
+  ],
+  ...[
+    '/a%23b/',
+    '/%E6%B8%AF/',
+    '//evil.example/',
+    '/%5Cevil.example/?//evil.example',
+    '/sitemap-2019-05.xml/',
+  ],
+])('leads nobody from %s to where there is nothing', async (path) => {
+  const { status, headers } = await rawGet(site.url, path);
+
+  expect([status, headers.location]).toEqual([404, undefined]);
+});
+
+test('counts nothing by an address with a slash at its end', async () => {
+  const before = (await site.json('/news/sound')).views;
+
+  await rawGet(site.url, '/news/sound/');
+
+  expect((await site.json('/news/sound')).views).toBe(before);
+});
+
+test.each(['/', '/news', '/news/sound', '/news/sound.json', '/rss.xml', '/feed.json', '/opml.xml', '/none'])(
+  'lets pages of other sites read %s, and the headers that readers need',
+  async (path) => {
+    const { headers } = await rawGet(site.url, path, { Origin: 'https://reader.example' });
+
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'ETag, Link, Retry-After',
+    });
+  },
+);
 
 test.each(['/', '/news', '/news/sound', '/news/sound.json', '/archive', '/most-read', '/feeds', '/about'])(
   'opens %s by a link with the marks of a campaign',

@@ -40,7 +40,10 @@ test('the newest article is a page', async ({ skip }) => {
   const { text, header } = await readPage(`/news/${card.slug}`);
 
   expect(header('cache-control')).toMatch(/no-cache|no-store/);
-  expect(text).toContain(`<link rel="canonical" href="${siteUrl}/news/${card.slug}"`);
+  const { original } = await site.json(`/news/${card.slug}.json`);
+  // The settings may leave it to the original.
+  const [, canonical] = /<link rel="canonical" href="([^"]*)"/.exec(text) ?? [];
+  expect([`${siteUrl}/news/${card.slug}`, original?.replaceAll('&', '&amp;')]).toContain(canonical);
   for (const part of ['dt-updated', 'class="views"']) expect(text).toContain(part);
 });
 

@@ -109,11 +109,20 @@ test('lists the articles of two days, and no older ones, in the news sitemap', a
   expect(textsOf(sitemap, 'news:language')).toEqual(['zh-tw']);
 });
 
-test('has an empty news sitemap on a quiet day', async ({ backend }) => {
+test('has the front page in its news sitemap on a quiet day', async ({ backend }) => {
   await backend.put('old');
   const ask = await openReading(backend);
 
-  expect(textsOf(await read(ask, '/news-sitemap.xml'), 'loc')).toEqual([]);
+  expect(textsOf(await read(ask, '/news-sitemap.xml'), 'loc')).toEqual([`${base}/`]);
+});
+
+test('has valid sitemaps and OPML before its first article', async ({ backend }) => {
+  const ask = await openReading(backend);
+
+  for (const path of ['/sitemap.xml', '/sitemap-streams.xml', '/news-sitemap.xml'])
+    expect(textsOf(await read(ask, path), 'loc')).toEqual([`${base}/`]);
+  const outlines = elementsOf(await read(ask, '/opml.xml'), 'outline').map(({ attributes }) => attributes);
+  expect(outlines).toMatchObject([{ xmlUrl: `${base}/atom.xml`, text: expect.stringMatching(/./) }]);
 });
 
 test('opens everything to every robot, and names the sitemaps', async ({ backend }) => {

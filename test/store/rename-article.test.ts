@@ -52,12 +52,46 @@ test('goes back to the first address', async ({ backend }) => {
   expect(await readViews(backend.store, first.article.id)).toBe(930);
 });
 
-test('frees an address that is no longer named', async ({ backend }) => {
+test('leads on from old addresses that are named no more, through renames and edits', async ({ backend }) => {
+  await backend.put('breeze');
+  await backend.put('gale', { aliases: ['breeze'] });
   await backend.put('storm', { aliases: ['gale'] });
+  await backend.put('storm', { aliases: [], title: 'Edited' });
 
-  await backend.put('storm', { aliases: [] });
+  const found = [await findArticle(backend.store, 'breeze'), await findArticle(backend.store, 'gale')];
 
-  expect(await findArticle(backend.store, 'gale')).toBeUndefined();
+  expect(found).toMatchObject([{ movedTo: 'storm' }, { movedTo: 'storm' }]);
+});
+
+test('gives an old address that is named no more to whoever takes it next', async ({ backend }) => {
+  await backend.put('breeze');
+  await backend.put('gale', { aliases: ['breeze'] });
+  await backend.put('storm', { aliases: ['gale'] });
+  await backend.put('storm', { title: 'Edited' });
+
+  await backend.put('breeze', { title: 'Another' });
+  await backend.put('calm', { aliases: ['gale'] });
+  await backend.put('storm', { title: 'Edited again' });
+
+  expect(await findArticle(backend.store, 'breeze')).toMatchObject({ article: { title: 'Another' } });
+  expect(await findArticle(backend.store, 'gale')).toMatchObject({ movedTo: 'calm' });
+  expect(await findArticle(backend.store, 'storm')).not.toHaveProperty('formerSlugs');
+});
+
+test('leaves an address with whoever has taken it while its former article is edited', async ({
+  backend,
+}) => {
+  await backend.put('gale');
+  await backend.put('storm', { aliases: ['gale'] });
+  await backend.put('storm', { title: 'Edited' });
+  const second = backend.through(
+    interruptWrite(backend.store, () => backend.put('gale', { title: 'Another' })),
+  );
+
+  const { stored } = await second.put('storm', { title: 'Edited meanwhile' });
+
+  expect(stored.formerSlugs).toBeUndefined();
+  expect(await findArticle(backend.store, 'gale')).toMatchObject({ article: { title: 'Another' } });
 });
 
 test.for([

@@ -9,7 +9,7 @@ interface DescribedAnswer {
   content?: Record<string, { schema?: { $ref: string } }>;
 }
 type Operation = {
-  requestBody?: { content: Record<string, { schema: { $ref: string } }> };
+  requestBody?: { required: boolean; content: Record<string, { schema: { $ref: string } }> };
   responses: Record<string, DescribedAnswer>;
 };
 

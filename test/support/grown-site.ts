@@ -33,6 +33,8 @@ export async function growSite(
       source: { name: 'The Post' },
       // With the category, the source and all news, every stream that was asked for.
       tags: [`Tag number ${index % (size.streams - 3)}`, 'Everywhere'],
+      original: `https://post.example/${slug}`,
+      ...(index % 4 === 0 && { corrections: [{ at: timeOf(index, size, now), text: summary }] }),
       markdown: `${summary}\n\n${titleOf(index * 7)}`,
     });
     await writeArticle(backend, { slug, input, origin: 'api' });

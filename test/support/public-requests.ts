@@ -47,6 +47,8 @@ export function cheapRequests(now: string): PublicRequest[] {
     { path: `${month}/1/rss.xml`, repeated: true },
     { path: `${month}/rss.xml`, repeated: true },
     { path: '/most-read', headers: html },
+    { path: '/corrections', headers: html },
+    ...['/corrections/rss.xml', '/corrections/feed.json'].map((path) => ({ path, repeated: true })),
     ...['/feeds', '/about', '/opml.xml', '/robots.txt', '/openapi.json', '/favicon.ico'].map((path) => ({
       path,
     })),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseArticleFile } from '../../functions/article/article-file.ts';
+import type { ArticleInput } from '../../functions/article/article-input.ts';
 import { InvalidFileError } from '../../functions/article/fault.ts';
 
 function bytes(text: string): Uint8Array {
@@ -7,7 +8,7 @@ function bytes(text: string): Uint8Array {
 }
 
 function parse(text: string) {
-  return parseArticleFile('a-slug', bytes(text));
+  return parseArticleFile('a-slug', bytes(text)) as ArticleInput;
 }
 
 function faultsOf(file: string | Uint8Array, slug = 'a-slug') {

@@ -13,7 +13,7 @@ test.each([
   ['summary', character.repeat(1000), character.repeat(1001)],
   ['category', character.repeat(60), character.repeat(61)],
   ['guid', character.repeat(1000), character.repeat(1001)],
-  ['id', `tag:${'x'.repeat(496)}`, `tag:${'x'.repeat(497)}`],
+  ['id', `urn:ab:${'x'.repeat(493)}`, `urn:ab:${'x'.repeat(494)}`],
   ['views', 1e12, 1e12 + 1],
   ['views', 0, -1],
   ['tags', Array.from({ length: 20 }, (_, index) => `t${index}`), Array.from({ length: 21 }, () => 't')],

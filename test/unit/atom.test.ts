@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderAtom } from '../../functions/feed/atom.ts';
-import { context, hostileArticle, richStream } from '../fixtures/samples.ts';
+import { context, hostileArticle, plainArticle, richStream } from '../fixtures/samples.ts';
 import { readAtom, rfc3339 } from './read-feeds.ts';
 import { childrenOf, textOf, textsOf, type XmlElement } from './xml-tree.ts';
 
@@ -103,4 +103,34 @@ test('leaves out a tombstone of what it shows', () => {
   const refs = childrenOf(feed, 'at:deleted-entry').map(({ attributes }) => attributes.ref);
   expect(refs).toEqual(['tag:news.example.com,2025-12-31:gone']);
   expect(textOf(feed, 'updated')).toBe('2026-03-05T08:00:00+08:00');
+});
+
+test.each([
+  ['urn:x:1', 'own'],
+  ['javascript:alert(1)', 'own'],
+  ['mailto:desk@gazette.example.org', 'own'],
+  ['https:///no-host', 'own'],
+  ['item-17', 'own'],
+  ['urn:isbn:0451450523', 'guid'],
+  ['tag:gazette.example.org,2026-01-02:17', 'guid'],
+  ['https://gazette.example.org/?p=17', 'guid'],
+  ['info:doi/10.1000/182', 'guid'],
+])('shows an entry with the guid %s by its %s id', (guid, whose) => {
+  const article = { ...plainArticle, guid };
+  const { entries } = readAtom({ ...richStream, articles: [{ article, html: '' }] });
+
+  expect(entries.map((entry) => textOf(entry, 'id'))).toEqual([whose === 'guid' ? guid : plainArticle.id]);
+});
+
+test('tells two entries of one second apart by their milliseconds', () => {
+  const articles = ['2026-01-02T03:04:05.001Z', '2026-01-02T03:04:05.002Z'].map((updatedAt, index) => ({
+    article: { ...plainArticle, id: `${plainArticle.id}${index}`, updatedAt },
+    html: '',
+  }));
+  const { entries } = readAtom({ ...richStream, articles });
+
+  expect(entries.map((entry) => textOf(entry, 'updated'))).toEqual([
+    '2026-01-02T11:04:05.001+08:00',
+    '2026-01-02T11:04:05.002+08:00',
+  ]);
 });

@@ -15,7 +15,7 @@ import {
 
 test.each([
   ['2015-12-02T02:36:55.000Z', 'Asia/Shanghai', '2015-12-02T10:36:55+08:00'],
-  ['2015-12-02T02:36:55.999Z', 'UTC', '2015-12-02T02:36:55+00:00'],
+  ['2015-12-02T02:36:55.999Z', 'UTC', '2015-12-02T02:36:55.999+00:00'],
   ['2026-01-01T00:00:00.000Z', 'America/New_York', '2025-12-31T19:00:00-05:00'],
   ['2026-07-01T00:00:00.000Z', 'America/New_York', '2026-06-30T20:00:00-04:00'],
   ['2026-01-01T00:00:00.000Z', 'Asia/Kathmandu', '2026-01-01T05:45:00+05:45'],
@@ -69,7 +69,7 @@ test('any time in any zone is written as the same moment', () => {
     fc.property(moments, fc.constantFrom(...zones), (moment, zone) => {
       const shown = zonedTime(moment.toISOString(), zone);
 
-      expect(shown).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
+      expect(shown).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?[+-]\d\d:\d\d$/);
       expect(Math.floor(Date.parse(shown) / 1000)).toBe(Math.floor(moment.getTime() / 1000));
       expect(readableTime(moment.toISOString(), zone)).toBe(shown.slice(0, 19).replace('T', ' '));
     }),

@@ -73,7 +73,7 @@ test.each([
   ['markdown', (text: string) => ({ markdown: text })],
   ['html', (text: string) => ({ markdown: undefined, html: text })],
   ['text', (text: string) => ({ markdown: undefined, text })],
-  ['id', (text: string) => ({ id: `tag:${text}` })],
+  ['id', (text: string) => ({ id: `urn:example:${text}` })],
   ['source/name', (text: string) => ({ source: { name: text } })],
   ['source/credit', (text: string) => ({ source: { name: 'n', credit: text } })],
   ['authors/0', (text: string) => ({ authors: [text] })],

@@ -102,8 +102,8 @@ test('operation ids are unique', () => {
 });
 
 test.each([
-  ['/news/{slug}.json', '/news/:slug{(?:[a-z0-9-]+)\\.json}'],
-  ['/{kind}/{name}/rss.xml', '/:kind{category|tag|source}/:name/rss.xml'],
+  ['/news/{slug}.json', '/news/:slug{(?:[A-Za-z0-9-]+)\\.json}'],
+  ['/{kind}/{name}/rss.xml', '/:kind{(?:category|tag|source)}/:name/rss.xml'],
   ['/sitemap-{month}.xml', '/:month{sitemap-(?:\\d{4}-(?:0[1-9]|1[0-2]))\\.xml}'],
 ])('%s is served as %s', (template, path) => {
   expect(honoPath(template, parameterPatterns)).toBe(path);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { isView, lastThreshold } from '../../functions/site/page-views.ts';
+import { isView, lastThreshold, opensPage } from '../../functions/site/page-views.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
 
@@ -21,7 +21,11 @@ beforeAll(async () => {
 });
 
 function opens(headers: Record<string, string>, method = 'GET'): boolean {
-  return isView(new Request('https://news.example.com/news/a', { method, headers }), crawlers);
+  return isView(requestFor(headers, method), crawlers);
+}
+
+function requestFor(headers: Record<string, string>, method = 'GET'): Request {
+  return new Request('https://news.example.com/news/a', { method, headers });
 }
 
 test.each([
@@ -61,6 +65,15 @@ test.each([
   ['a crawler whose name is in capitals', 'GOOGLEBOT/2.1'],
   ['an uptime monitor', 'Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)'],
   ['a feed reader', 'Feedbin feed-id:1'],
+  ['Bluesky’s link preview', 'Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)'],
+  ['Bluesky’s server', 'web:app.bsky/1.0'],
+  ['Mastodon', 'http.rb/5.1.1 (Mastodon/4.2.0; +https://social.example/) Bot'],
+  ['Pleroma', 'Pleroma 2.5.0; https://social.example <a@social.example>; Bot'],
+  ['Akkoma', 'Akkoma 3.10; https://social.example <a@social.example>; Bot'],
+  ['Misskey', 'Misskey/2024.5.0 (https://social.example)'],
+  ['Zulip’s link preview', 'Mozilla/5.0 (compatible; ZulipURLPreview/1.0; +https://chat.example)'],
+  ['KakaoTalk’s link preview', 'facebookexternalhit/1.1; kakaotalk-scrap/1.0'],
+  ['whoever calls itself a bot', 'An unheard-of bot (https://bot.example)'],
 ])('does not count a page opened by %s', (_who, agent) => {
   expect(opens({ 'User-Agent': agent })).toBe(false);
 });
@@ -75,6 +88,38 @@ test.each([
   ['X-Moz', 'prefetch'],
 ])('does not count a prefetch with %s: %s', (name, value) => {
   expect(opens({ 'User-Agent': firefox, [name]: value })).toBe(false);
+});
+
+const elsewhere = [
+  'image',
+  'iframe',
+  'frame',
+  'video',
+  'audio',
+  'script',
+  'style',
+  'font',
+  'empty',
+  'embed',
+  'object',
+];
+
+test.each([...elsewhere, 'track', 'worker', 'manifest', 'report', 'Document', 'document, image'])(
+  'opens no page with Sec-Fetch-Dest: %s, but counts it when an app says so by POST',
+  (destination) => {
+    const headers = { 'User-Agent': firefox, 'Sec-Fetch-Dest': destination };
+
+    expect(opensPage(requestFor(headers), crawlers)).toBe(false);
+    expect(isView(requestFor(headers, 'POST'), crawlers)).toBe(true);
+  },
+);
+
+test('opens a page as a document, or for a client without Sec-Fetch-Dest', () => {
+  const opened = [{ 'Sec-Fetch-Dest': 'document' }, {}, { 'User-Agent': 'Googlebot/2.1' }];
+
+  expect(opened.map((headers) => opensPage(requestFor(headers as Record<string, string>), crawlers))).toEqual(
+    [true, true, false],
+  );
 });
 
 test('counts a request with another purpose', () => {

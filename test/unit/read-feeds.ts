@@ -16,4 +16,4 @@ export function readAtom(stream: FeedInput, settings = context): { feed: XmlElem
   return { feed, entries: childrenOf(feed, 'entry') };
 }
 
-export const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/;
+export const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?(Z|[+-]\d\d:\d\d)$/;

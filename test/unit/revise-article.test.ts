@@ -69,11 +69,11 @@ test('the id survives a new slug', () => {
 });
 
 test('a new article may bring its id, which cannot change later', () => {
-  const current = published({ id: 'urn:x:1' });
+  const current = published({ id: 'urn:feed:1' });
 
-  expect(current.id).toBe('urn:x:1');
-  expect(() => revise({ id: 'urn:x:2' }, { current })).toThrow(
-    new InvalidArticleError([{ pointer: '/id', message: 'cannot change: it is urn:x:1' }]),
+  expect(current.id).toBe('urn:feed:1');
+  expect(() => revise({ id: 'urn:feed:2' }, { current })).toThrow(
+    new InvalidArticleError([{ pointer: '/id', message: 'cannot change: it is urn:feed:1' }]),
   );
 });
 

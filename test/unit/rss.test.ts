@@ -74,10 +74,7 @@ test.each([
     { name: 'River Gazette', url: 'https://gazette.example.org/story' },
     { source: ['River Gazette'], 'dc:source': [], via: ['https://gazette.example.org/story'] },
   ],
-  [
-    { name: 'River Gazette' },
-    { source: ['River Gazette'], 'dc:source': [], via: ['https://gazette.example.org/'] },
-  ],
+  [{ name: 'River Gazette' }, { source: ['River Gazette'], 'dc:source': [], via: [] }],
   [
     { name: 'Quay Notes', url: 'https://quay.example.org/1' },
     { source: [], 'dc:source': ['Quay Notes'], via: ['https://quay.example.org/1'] },

@@ -9,7 +9,7 @@ import { difference } from '../plan-writes.ts';
 import { readMetas } from '../read-article.ts';
 import { batchGet } from '../read-items.ts';
 import { isRecord, keyOf, kindOf, nameOf, ownerOf, partsOf } from '../rows.ts';
-import type { Moved, StoredArticle } from '../stored-article.ts';
+import { type Moved, oldSlugs, type StoredArticle } from '../stored-article.ts';
 import type { Verdict } from './verdict.ts';
 
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -39,6 +39,7 @@ const shape = z.looseObject({
   firstStoredAt: time,
   bodyChunks: z.int().min(0),
   erasedAt: time.optional(),
+  formerSlugs: z.array(slug).optional(),
   dueAt: time.optional(),
   tombstone: z.looseObject({ when: time, ref: z.string(), streams, until: time.optional() }).optional(),
 });
@@ -49,7 +50,8 @@ export function faultsOf(slug: string, stored: StoredArticle): string[] {
   if (!parsed.success)
     return parsed.error.issues.map(({ path }) => `its record is not readable at ${path.join('.')}`);
   const { article, status, bodyChunks, dueAt, tombstone, erasedAt } = stored;
-  const { aliases, draft, publishedAt, updatedAt } = article;
+  const { draft, publishedAt, updatedAt } = article;
+  const aliases = oldSlugs(stored);
   const embargo = status === 'published' ? publishedAt : undefined;
   const { until } = tombstone ?? {};
   const rules: [fails: boolean, fault: string][] = [

@@ -21,8 +21,9 @@ export function checkArticles(state: State): string[] {
 }
 
 function checkMeta({ key, parts, fields }: Found<'article'>): string[] {
-  const { article, status, dueAt, tombstone, erasedAt } = fields;
-  const { slug, aliases, draft, publishedAt, updatedAt } = article;
+  const { article, status, dueAt, tombstone, erasedAt, formerSlugs = [] } = fields;
+  const { slug, draft, publishedAt, updatedAt } = article;
+  const aliases = [...article.aliases, ...formerSlugs];
   const wrong: [boolean, string][] = [
     [slug !== parts.slug, 'tells another slug than its key'],
     [aliases.includes(slug), 'names itself among its aliases'],
@@ -107,7 +108,7 @@ function checkBody({ key, fields }: Found<'article'>, chunks: Found<'body'>[]): 
 function checkAliases({ alias, article, articles }: State): string[] {
   const expected = new ExpectedRows();
   for (const { fields } of article)
-    for (const slug of fields.article.aliases)
+    for (const slug of [...fields.article.aliases, ...(fields.formerSlugs ?? [])])
       expected.expect(`ARTICLE#${slug}`, 'META', { movedTo: fields.article.slug });
   const astray = alias.filter(({ fields }) => !articles.has(fields.movedTo));
   return [

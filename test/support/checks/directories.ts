@@ -36,26 +36,28 @@ interface Asked {
   state: State;
 }
 
-function expectedOf(kind: string, of: string, { row, zone, state }: Asked): unknown {
-  const news = visible(state, 'news');
+function expectedOf(kind: string, of: string, { row, zone: kept, state }: Asked): unknown {
+  const [zone = '', ...left] = (kept ?? '').split('\n');
+  const all = visible(state, 'news');
   const monthOf = ({ publishedAt }: NewsEntry) => monthIn(zone, publishedAt);
+  const news = all.filter(({ source, hasOriginal }) => !(hasOriginal && left.includes(source?.name ?? '')));
   const entries = news.map(({ slug, updatedAt }) => [slug, updatedAt]);
-  if (kind === 'streams') return { zone, streams: streamsOf(state) };
-  if (kind === 'months') return { zone, months: partsOf(state, of, zone) };
+  if (kind === 'streams') return { zone: kept, streams: streamsOf(state) };
+  if (kind === 'months') return { zone: kept, months: partsOf(state, of, zone) };
   if (kind === 'newsSitemap')
     return news
       .filter(({ publishedAt }) => publishedAt >= lastDays(state).since)
       .map(({ slug, title, publishedAt, language }) => ({ slug, title, publishedAt, language }));
   if (of === '')
-    return news.length > mostInSitemap
-      ? { zone, months: [...new Set(news.map(monthOf))] }
-      : { zone, entries };
+    return all.length > mostInSitemap
+      ? { zone: kept, months: [...new Set(all.map(monthOf))] }
+      : { zone: kept, entries };
   const month = news
     .filter((card) => monthOf(card) === of)
     .slice(0, mostInMonth)
     .map(({ slug, updatedAt }) => [slug, updatedAt]);
   const end = row * 10_000;
-  return { zone, entries: month.slice(end - 10_000, end), more: month.length > end };
+  return { zone: kept, entries: month.slice(end - 10_000, end), more: month.length > end };
 }
 
 function lastDays({ now }: State) {

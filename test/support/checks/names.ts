@@ -29,14 +29,16 @@ interface Labelled {
   category?: string | undefined;
   tags: string[];
   source?: { name: string } | undefined;
+  corrections?: unknown[] | undefined;
 }
 
 /** The streams that an article stands in. */
-export function streamsOf({ category, tags, source }: Labelled): Set<string> {
+export function streamsOf({ category, tags, source, corrections = [] }: Labelled): Set<string> {
   const labels = [
     ...(category === undefined ? [] : [['category', category]]),
     ...tags.map((tag) => ['tag', tag]),
     ...(source === undefined ? [] : [['source', source.name]]),
   ];
-  return new Set(['news', ...labels.map(([kind, label = '']) => `${kind}/${labelName(label)}`)]);
+  const own = corrections.length > 0 ? ['news', 'corrections'] : ['news'];
+  return new Set([...own, ...labels.map(([kind, label = '']) => `${kind}/${labelName(label)}`)]);
 }

@@ -3,7 +3,7 @@ import { labelName } from './names.ts';
 
 const slugPattern = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const timePattern = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z';
-const streamPattern = '(?:news|(?:category|tag|source)/[^#]+)';
+const streamPattern = '(?:news|corrections|(?:category|tag|source)/[^#]+)';
 
 const slug = z
   .string()
@@ -59,6 +59,11 @@ const article = z.strictObject({
     .strictObject({ name: label, url: z.string().optional(), credit: text(300).optional() })
     .optional(),
   authors: z.array(text(100)).max(20),
+  original: z.string().max(2048).optional(),
+  corrections: z
+    .array(z.strictObject({ at: time, text: text(1000) }))
+    .max(20)
+    .optional(),
   guid: text(1000).optional(),
   aliases: z.array(slug).max(10),
   translations: z.array(slug).max(20).optional(),
@@ -79,9 +84,11 @@ const meta = z.strictObject({
   article: article.extend({ title: z.union([text(300), z.literal('')]) }),
   firstStoredAt: time,
   generation: count,
+  reason: text(500).optional(),
   derived: z.array(z.enum(['summary', 'updatedAt'])),
   startingViews: count.optional(),
   bodyChunks: count,
+  formerSlugs: z.array(slug).min(1).max(30).optional(),
   versionChunks: z.int().min(1).optional(),
   dueAt: time.optional(),
   tombstone: z
@@ -107,6 +114,8 @@ export const contentShapes = {
       ...cardFields,
       summary: z.string().refine((value) => [...value].length <= 280),
       source: z.strictObject({ name: label, url: z.string().optional() }).optional(),
+      hasOriginal: z.literal(true).optional(),
+      firstPublishedAt: time.optional(),
       version: z.int().min(1),
     }),
   ),
@@ -115,7 +124,7 @@ export const contentShapes = {
     z.strictObject({ slug, title: z.union([text(300), z.literal('')]), publishedAt: time, ...listed }),
   ),
   stream: shape(
-    `STREAMS (?<stream>(?:category|tag|source)/[^#]+)`,
+    `STREAMS (?<stream>corrections|(?:category|tag|source)/[^#]+)`,
     z.strictObject({ label, since: time, by: z.string().optional() }),
   ),
   directory: shape(

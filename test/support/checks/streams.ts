@@ -18,15 +18,22 @@ function expectedCards({ article }: State): ExpectedRows {
   const expected = new ExpectedRows();
   for (const { fields } of article.filter(({ fields }) => fields.status === 'published')) {
     const { draft: _, summary: __, authors, guid, bodyHash, source, ...others } = fields.article;
-    const { aliases, translations, ...rest } = others;
+    const { aliases, translations, original, corrections = [], ...rest } = others;
     const { name, url } = source ?? {};
     const card = {
       ...rest,
       version: fields.version,
+      ...(original !== undefined && { hasOriginal: true }),
       ...(name !== undefined && { source: { name, ...(url !== undefined && { url }) } }),
     };
-    for (const stream of streamsOf(fields.article))
-      expected.expect(`STREAM#${stream}`, `${rest.publishedAt}#${rest.slug}`, card);
+    for (const stream of streamsOf(fields.article)) {
+      const { publishedAt } = rest;
+      const time = [publishedAt, ...(stream === 'corrections' ? corrections.map(({ at }) => at) : [])]
+        .sort()
+        .at(-1);
+      const placed = stream === 'corrections' ? { publishedAt: time, firstPublishedAt: publishedAt } : {};
+      expected.expect(`STREAM#${stream}`, `${time}#${rest.slug}`, { ...card, ...placed });
+    }
   }
   return expected;
 }
@@ -35,7 +42,10 @@ function expectedCards({ article }: State): ExpectedRows {
 function checkSummaries({ card, articles }: State): string[] {
   return card
     .filter(({ parts, fields }) => {
-      const whole = articles.get(parts.slug ?? '')?.fields.article.summary ?? fields.summary;
+      const article = articles.get(parts.slug ?? '')?.fields.article;
+      const { summary } = article ?? fields;
+      const [last] = (article?.corrections ?? []).toSorted((a, b) => (a.at > b.at ? -1 : 1));
+      const whole = (parts.stream === 'corrections' && last?.text) || summary;
       if (fields.summary === whole) return false;
       const isLong = [...whole].length > cardSummaryLength;
       return !(isLong && /…$/.test(fields.summary) && whole.startsWith(fields.summary.slice(0, -1)));
@@ -52,7 +62,7 @@ function checkStreamRows({ card, stream, now }: State): string[] {
     return since !== undefined && since > (parts.time ?? '');
   });
   const mislabelled = stream.filter(
-    ({ parts, fields }) => parts.stream?.split('/')[1] !== labelName(fields.label),
+    ({ parts, fields }) => parts.stream?.split('/').at(-1) !== labelName(fields.label),
   );
   // A stream that readers have seen stays known; one that is to come is known by its cards alone.
   const idle = stream.filter(
