@@ -13,12 +13,12 @@ export interface Picture {
   preview?: { width: number; length: number };
 }
 
-/** The names, after /media/, of the site's own pictures that a text and an image of this address show, each once. */
+/** The names, after /media/, of the site's own pictures that a text and an image of this address show or link, each once. */
 export function picturesIn(html: string, image: string | undefined): string[] {
   // Of clean HTML: `<` stands only before a tag, and values between double quotes.
-  const tags = html.match(/<(?:img|source|video) [^>]*>/g) ?? [];
+  const tags = html.match(/<(?:a|img|source|video) [^>]*>/g) ?? [];
   const urls = tags.flatMap((tag) =>
-    [...tag.matchAll(/ (?:src|poster)="([^"]*)"/g)].map(([, url = '']) => url),
+    [...tag.matchAll(/ (?:src|poster|href)="([^"]*)"/g)].map(([, url = '']) => url),
   );
   const names = [image ?? '', ...urls].map((url) => /^\/media\/([a-z0-9][a-z0-9._-]{0,200})$/.exec(url)?.[1]);
   return [...new Set(names)].filter((name) => name !== undefined);

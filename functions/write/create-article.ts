@@ -25,7 +25,7 @@ export async function createArticle(
 ): Promise<Saved> {
   const base = slugFor(input.title, input.publishedAt ?? backend.now(), backend.timeZone);
   const render = (slug: string) => renderInput(backend, slug, input);
-  const first = render(base);
+  const first = await render(base);
   // The body depends on its address only through links that are relative to the article's own page.
   const bodyAt = first.html.includes(articlePath(base)) ? render : () => first;
   for (let number = 1; number <= mostNumbers; number += step) {
@@ -36,7 +36,7 @@ export async function createArticle(
       // A used address is not given to another text, even after its article is removed.
       if (meta && ('movedTo' in meta || meta.status === 'gone' || meta.article.title !== input.title))
         continue;
-      const body = bodyAt(slug);
+      const body = await bodyAt(slug);
       if (meta && bodyHashOf(body.html) !== meta.article.bodyHash) continue;
       const saved =
         (await findKnown(backend, input)) ?? (await tryAddress(backend, { slug, input, body, who }));

@@ -40,14 +40,19 @@ export interface Saved {
 }
 
 /** The clean body of an input. Throws InvalidArticleError, also for pictures of the site that are not there. */
-export function renderInput(backend: WriteBackend, slug: string, input: ArticleInput): CleanHtml {
+export async function renderInput(
+  backend: WriteBackend,
+  slug: string,
+  input: ArticleInput,
+): Promise<CleanHtml> {
   const { baseUrl, typography, media } = backend;
   const place = { baseUrl, slug, title: input.title };
   const body = renderBody(input, { ...place, typography: typography && (input.language ?? typography) });
   const pointer = `/${['markdown', 'html'].find((name) => name in input) ?? 'text'}`;
+  const sent = media && (await readShown(backend.store, body.html, input.image?.url));
   const missing = findMissingFiles(
     { html: body.html, image: input.image, pointer },
-    (name) => media === undefined || Object.hasOwn(media, name),
+    (name) => media === undefined || Object.hasOwn({ ...media, ...sent }, name),
   );
   if (missing.length > 0)
     throw new InvalidArticleError(missing.map(({ pointer, message }) => ({ pointer, message })));
@@ -60,7 +65,7 @@ export function renderInput(backend: WriteBackend, slug: string, input: ArticleI
  */
 export async function writeArticle(backend: WriteBackend, write: Write): Promise<Saved> {
   const { slug, input } = write;
-  const { html, removed } = write.body ?? renderInput(backend, slug, input);
+  const { html, removed } = write.body ?? (await renderInput(backend, slug, input));
   const now = backend.now();
   const saved = await commit(backend.store, async () => {
     const replaced = await findReplaced(backend.store, slug, input.aliases);

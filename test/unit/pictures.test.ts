@@ -65,7 +65,7 @@ test('a text and an image show these of the site’s own', () => {
   const html =
     '<p><img src="/media/a.png" /><img src="/media/a.png" alt="src=" /><video poster="/media/b.jpg"></video><a href="/media/c.png">c</a><img src="https://x.example/media/d.png" /><img src="/media/../e" />';
 
-  expect(picturesIn(html, '/media/lead.webp')).toEqual(['lead.webp', 'a.png', 'b.jpg']);
+  expect(picturesIn(html, '/media/lead.webp')).toEqual(['lead.webp', 'a.png', 'b.jpg', 'c.png']);
 });
 
 test('what is made of a picture stands beside it', () => {
