@@ -63,7 +63,7 @@ test('shows what a detail page has to show', async () => {
     '<a href="/">Home</a>',
     '<a href="/news">News</a>',
     '<h1 class="p-name">Ministers &amp; &lt;talks&gt;</h1>',
-    'Update date: <time datetime="2015-12-02T10:36:55+08:00" class="dt-published dt-updated">2015-12-02 10:36:55</time>',
+    'Update date: <time datetime="2015-12-02T10:36:55+08:00" class="dt-published dt-updated" title="Asia/Shanghai, UTC+08:00">2015-12-02 10:36:55</time>',
     '<a href="https://quay.example/">Quay Desk</a>',
     `Views: ${views + 1}`,
     'The <em>talks</em> at <a href="/news/before">home</a>.',
@@ -95,6 +95,8 @@ test('answers every field as JSON, by Accept and by .json', async () => {
     contentHtml: expect.stringContaining(`<a href="${site.url}/news/before">home</a>`),
     source: { name: 'Quay Desk', url: 'https://quay.example/', credit: 'First told by Quay Desk' },
     authors: ['Li Wei'],
+    corrections: [],
+    original: null,
     image: {
       url: expect.stringMatching(/^http:.*\/media\/pier\.[0-9a-f]{16}\.png$/),
       alt: 'A pier',

@@ -79,6 +79,10 @@ function entriesOf(stream: string): { title: string; entries: ReadEntry[] } {
   };
 }
 
+function inSeconds(entry: ReadEntry): ReadEntry {
+  return JSON.parse(JSON.stringify(entry).replace(/(T\d\d:\d\d:\d\d)\.\d{3}Z/g, '$1.000Z'));
+}
+
 test.each(cases)('$name reads $path as it was meant', async ({ path, stream, read }) => {
   const expected = entriesOf(stream);
 
@@ -86,7 +90,9 @@ test.each(cases)('$name reads $path as it was meant', async ({ path, stream, rea
 
   expect(found.title).toBe(expected.title);
   expect(found.entries).toHaveLength(expected.entries.length);
-  for (const [index, entry] of found.entries.entries()) expect(expected.entries[index]).toMatchObject(entry);
+  // RSS has no part of a second.
+  const entries = path.endsWith('rss.xml') ? expected.entries.map(inSeconds) : expected.entries;
+  for (const [index, entry] of found.entries.entries()) expect(entries[index]).toMatchObject(entry);
 });
 
 test('feeds hold what the articles say', () => {
@@ -102,8 +108,8 @@ test('feeds hold what the articles say', () => {
     [
       '灯塔重新亮起 💡',
       'tag:news.example.com,2026-02-28:lamp',
-      '2026-02-28T09:00:00.000Z',
-      '2026-02-28T09:00:00.000Z',
+      '2026-02-28T09:00:00.123Z',
+      '2026-02-28T09:00:00.123Z',
     ],
     ['Old', 'https://old.example.org/?p=1&q=2', '2015-12-02T02:36:55.000Z', '2015-12-02T02:36:55.000Z'],
   ]);

@@ -35,8 +35,11 @@ function checkDocument({ key, fields }: Found<'head'>, chunks: Found<'chunk'>[],
   if (fields.chunks === 0 || until <= now) return whole;
   if (sorted.length !== fields.chunks)
     return [...whole, `The document's chunks are not the ${fields.chunks} that its head counts: ${key}`];
-  const ttl = Math.floor(Date.parse(until) / 1000);
-  const lasting = sorted.filter((part) => part.fields.ttl !== ttl);
+  // Not to the second: of two that render one document at once, one may put the chunks and the other the head.
+  const [earliest, latest] = [Date.parse(fields.lastModified), Date.parse(until) + 30 * 86_400_000];
+  const lasting = sorted.filter(
+    ({ fields: { ttl } }) => typeof ttl === 'number' && (ttl * 1000 < earliest || ttl * 1000 > latest),
+  );
   const foreign = sorted.filter((part) => part.fields.etag !== fields.etag);
   return [
     ...whole,
