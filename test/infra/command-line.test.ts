@@ -121,7 +121,12 @@ test.each([
     /^nowhere is not there: name the folder that holds site\.yaml\n$/,
   ],
 ])('an instrument says %s in one line why it cannot measure', async (_what, env, reason) => {
-  const { ended } = runNode(['test/measure/cost.ts'], env);
+  // Before its browser is started.
+  const anyProgram = { CHROMIUM: process.execPath };
+  const { ended } = runNode(['test/measure/screenshots.ts', '--out', temporaryFolder()], {
+    ...anyProgram,
+    ...env,
+  });
 
   expect(await ended).toMatchObject({ code: 1, err: expect.stringMatching(reason) });
 });

@@ -10,7 +10,7 @@ const bundleOf = (name: string) =>
 test.each([
   ['read-site', 475],
   ['publish-article', 850],
-  ['import-content', 915],
+  ['import-content', 930],
   ['announce', 360],
   ['sweep', 365],
   ['repair-rows', 400],
