@@ -22,7 +22,7 @@ test.each([
 ])('publishes to %s, signed as the local stage asks for', (_where, to, environment, publishUrl) => {
   const own = { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-north-1' };
 
-  expect(requireAccess(to, { ...own, ...environment })).toEqual({
+  expect(requireAccess(to, { ...own, ...environment })).toMatchObject({
     publishUrl,
     region: 'us-east-1',
     credentials: local,

@@ -59,7 +59,7 @@ test.each([
   ['Work', { Timeout: undefined }, 'Timeout undefined of Work'],
   ['Work', { Environment: { Variables: { A: { 'Fn::Select': [0, ['x']] } } } }, 'Fn::Select'],
   ['RouteANYx', { AuthorizationType: 'JWT' }, 'AuthorizationType "JWT" of RouteANYx'],
-  ['RouteANYx', { RouteKey: 'GET /x' }, 'RouteKey "GET /x"'],
+  ['RouteANYx', { RouteKey: 'PATCH /x' }, 'RouteKey "PATCH /x"'],
   ['RouteANYx', { RouteKey: 'ANY /{name}/x' }, 'RouteKey "ANY /{name}/x"'],
   ['RouteANYxIntegration', { PayloadFormatVersion: '1.0' }, 'PayloadFormatVersion "1.0"'],
   ['RouteANYxIntegration', { TimeoutInMillis: 50 }, 'TimeoutInMillis 50'],
@@ -90,11 +90,11 @@ test.each([
 });
 
 test('refuses a resource of a type that it has not heard of, and an attribute', () => {
-  const Bucket = resource('AWS::S3::Bucket', {});
+  const Shards = resource('AWS::Kinesis::Stream', {});
   const Topic = { Type: 'AWS::SNS::Topic', Condition: 'IsProd' };
 
-  expect(() => readResources({ Resources: { Bucket } }, names)).toThrow(
-    'The local stage does not know Bucket, which is a AWS::S3::Bucket: teach it in infra/local, or do without',
+  expect(() => readResources({ Resources: { Shards } }, names)).toThrow(
+    'The local stage does not know Shards, which is a AWS::Kinesis::Stream: teach it in infra/local, or do without',
   );
   expect(() => readResources({ Resources: { Topic } }, names)).toThrow('does not know Condition of Topic');
 });
