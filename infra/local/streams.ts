@@ -2,14 +2,22 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
-import type { _Record } from '@aws-sdk/client-dynamodb-streams';
+import {
+  type _Record,
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { account, functionId } from './account.ts';
+import { account, clientSettings, functionId } from './account.ts';
 import { FunctionError } from './environment.ts';
 import type { Invoke, Log } from './functions.ts';
 import type { FindKnown, KnownResource } from './resources.ts';
-import { followStream, type Stream } from './stream.ts';
 import { requireByPrefix } from './template.ts';
+
+const pauseMilliseconds = 250;
+const pauseAfterError = 1000;
 
 /** What a function could not handle in all its attempts. */
 export interface GivenUp {
@@ -28,76 +36,123 @@ export interface StreamsOptions {
   log: Log;
 }
 
-export interface Streams extends Stream {
+export interface Streams {
   /** What went to a failure queue. */
   failed(queuePrefix: string): GivenUp[];
+  /** Resolves when everything that was written before the call has been handled. */
+  drained(): Promise<void>;
+  /** Ends after the batch under way. */
+  close(): Promise<void>;
 }
 
-/** Sets the template's event source mappings to work. */
+/** Sets the template's event source mappings to work, from the oldest record on, which is at most a day old. */
 export function startStreams(options: StreamsOptions): Streams {
   const { find, tables, endpoint, notesDir, invoke, log } = options;
   const queues = new Map<string, GivenUp[]>(find('AWS::SQS::Queue').map(({ id }) => [id, []]));
+  const client = new DynamoDBStreamsClient(clientSettings(endpoint));
+  const ending = new AbortController();
+  const { signal } = ending;
+  const pause = (milliseconds: number) => delay(milliseconds, undefined, { signal }).catch(() => {});
+  const streams = find('AWS::Lambda::EventSourceMapping').map(follow);
+  const running = Promise.all(
+    streams.map(async (readRound) => {
+      for (; !signal.aborted; await pause(pauseMilliseconds)) await readRound();
+    }),
+  );
+  return {
+    failed: (queuePrefix) => requireByPrefix(queues, queuePrefix),
+    async drained() {
+      await Promise.all(streams.map((readRound) => readRound()));
+    },
+    async close() {
+      ending.abort();
+      await running;
+      client.destroy();
+    },
+  };
 
-  function start({ id, properties }: KnownResource<'AWS::Lambda::EventSourceMapping'>): Stream {
+  /** Answers how to read, and deliver, what is written by now. */
+  function follow({ id, properties }: KnownResource<'AWS::Lambda::EventSourceMapping'>): () => Promise<void> {
     const target = functionId(properties.FunctionName);
     const [, tableName] = properties.EventSourceArn.split('/');
-    const arn = tables.find(({ TableName }) => TableName === tableName)?.LatestStreamArn ?? '';
+    const StreamArn = tables.find(({ TableName }) => TableName === tableName)?.LatestStreamArn ?? '';
     const [{ Pattern }] = properties.FilterCriteria.Filters;
     const queue = queues.get(properties.DestinationConfig.OnFailure.Destination.split(':')[5] ?? '');
     const note = notesDir && join(notesDir, `delivered-${id}`);
     let last = note && existsSync(note) ? readFileSync(note, 'utf8') : '';
-    return followStream({
-      arn,
-      endpoint,
-      batchSize: properties.BatchSize,
-      log,
-      async handle(records, signal) {
-        const wanted = records
-          .filter((record) => sequenceOf(record) > last)
-          .filter(({ dynamodb }) =>
-            Pattern.dynamodb.Keys.pk.S.some(({ prefix }) => dynamodb?.Keys?.pk?.S?.startsWith(prefix)),
-          );
-        if (wanted.length > 0)
-          await deliver(
-            wanted.map((record) => lambdaRecord(record, arn)),
-            signal,
-          );
-        last = records.map(sequenceOf).at(-1) ?? last;
-        if (note) writeFileSync(note, last);
-      },
-    });
+    /** By shard, parents before their children; undefined once a shard has been read to its end. */
+    const iterators = new Map<string, string | undefined>();
+    let lastRound = Promise.resolve();
+    // Rounds follow one another: the next one finds what is written by now.
+    return () => (lastRound = lastRound.then(readWithRetries));
+
+    async function readWithRetries(): Promise<void> {
+      try {
+        if (iterators.size === 0) await openShards();
+        for (const shard of iterators.keys()) await readShard(shard);
+      } catch (error) {
+        if (signal.aborted) return;
+        log(`The stream ${StreamArn} cannot be read, trying again: ${error}`);
+        // An iterator expires while the machine sleeps.
+        iterators.clear();
+        await pause(pauseAfterError);
+        await readWithRetries();
+      }
+    }
+
+    async function openShards(): Promise<void> {
+      const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn }));
+      for (const { ShardId = '' } of StreamDescription?.Shards ?? []) {
+        if (iterators.has(ShardId)) continue;
+        const start = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
+        iterators.set(ShardId, (await client.send(new GetShardIteratorCommand(start))).ShardIterator);
+      }
+    }
+
+    async function readShard(shard: string): Promise<void> {
+      for (let iterator = iterators.get(shard); iterator; iterator = iterators.get(shard)) {
+        const page = new GetRecordsCommand({ ShardIterator: iterator, Limit: properties.BatchSize });
+        const { Records = [], NextShardIterator } = await client.send(page);
+        signal.throwIfAborted();
+        if (Records.length > 0) await handle(Records);
+        iterators.set(shard, NextShardIterator);
+        // The shard was closed, and has a child.
+        if (!NextShardIterator) await openShards();
+        if (Records.length === 0) return;
+      }
+    }
+
+    async function handle(records: _Record[]): Promise<void> {
+      const wanted = records
+        .filter((record) => sequenceOf(record) > last)
+        .filter(({ dynamodb }) =>
+          Pattern.dynamodb.Keys.pk.S.some(({ prefix }) => dynamodb?.Keys?.pk?.S?.startsWith(prefix)),
+        );
+      if (wanted.length > 0) await deliver(wanted.map((record) => lambdaRecord(record, StreamArn)));
+      last = records.map(sequenceOf).at(-1) ?? last;
+      if (note) writeFileSync(note, last);
+    }
 
     /** Until each record is handled or given up, as Lambda does for a mapping that bisects and hears of partial failures. */
-    async function deliver(records: DynamoDBRecord[], signal: AbortSignal, failures = 0): Promise<void> {
+    async function deliver(records: DynamoDBRecord[], failures = 0): Promise<void> {
       const failed = await findFirstFailure(records, (Records) => invoke(target, { Records }));
       if (failed === undefined) return;
       if (failed > 0) {
-        await deliver(records.slice(failed), signal);
+        await deliver(records.slice(failed));
       } else if (records.length > 1) {
         // Halving uses up no attempt.
         const middle = Math.ceil(records.length / 2);
-        await deliver(records.slice(0, middle), signal, failures);
-        await deliver(records.slice(middle), signal, failures);
+        await deliver(records.slice(0, middle), failures);
+        await deliver(records.slice(middle), failures);
       } else if (failures < properties.MaximumRetryAttempts) {
         await delay(Math.min(10 * 2 ** failures, 10_000), undefined, { signal });
-        await deliver(records, signal, failures + 1);
+        await deliver(records, failures + 1);
       } else {
         queue?.push({ records, attempts: failures + 1 });
         log(`${target} failed: ${records.length} of ${tableName}'s changes given up`);
       }
     }
   }
-
-  const streams = find('AWS::Lambda::EventSourceMapping').map(start);
-  return {
-    failed: (queuePrefix) => requireByPrefix(queues, queuePrefix),
-    async drained() {
-      await Promise.all(streams.map((stream) => stream.drained()));
-    },
-    async close() {
-      await Promise.all(streams.map((stream) => stream.close()));
-    },
-  };
 }
 
 /** DynamoDB Local counts all changes of a database, in digits of one length. */
