@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { describeFault } from '../content-files.ts';
 import { type PreparedContent, prepareContent } from '../prepared-content.ts';
@@ -37,6 +38,7 @@ export async function openContent(options: ContentOptions): Promise<() => Promis
 
   /** In one step, for functions that read at this moment. */
   function use(next: PreparedContent): PreparedContent {
+    rmSync(`${link}.new`, { force: true });
     symlinkSync(next.folder, `${link}.new`);
     renameSync(`${link}.new`, link);
     return next;
@@ -65,15 +67,25 @@ export async function openContent(options: ContentOptions): Promise<() => Promis
     } catch (error) {
       tell([(error as Error).message, 'Nothing is published until that is put right']);
     } finally {
-      for (const name of readdirSync(workDir))
-        if (name !== 'current' && name !== basename(current.folder))
-          rmSync(join(workDir, name), { recursive: true });
+      await removeFormer();
     }
   }
 
-  rmSync(workDir, { recursive: true, force: true });
+  /** Not synchronously: thousands of files may take the disk half a minute. */
+  function removeFormer(): Promise<void> {
+    removing = removing.then(async () => {
+      for (const name of readdirSync(workDir))
+        if (name !== 'current' && name !== basename(current.folder))
+          await rm(join(workDir, name), { recursive: true, force: true });
+    });
+    return removing;
+  }
+
   mkdirSync(workDir, { recursive: true });
+  let removing = Promise.resolve();
   let current = use(await prepare());
+  // What a former run left: nothing waits for it.
+  removeFormer().catch((error) => log(`${workDir} cannot be tidied: ${error.message}`));
   for (const folder of new Set(assets.map((asset) => join(asset, 'content'))))
     for (const part of existsSync(folder) ? readdirSync(folder) : []) {
       rmSync(join(folder, part), { recursive: true });
