@@ -4,6 +4,7 @@ import type {
   Context as LambdaContext,
 } from 'aws-lambda';
 import { type Context, Hono } from 'hono';
+import type { ImportJson } from './api/answers.ts';
 import { honoPath, writeRoutes } from './api/routes.ts';
 import { readCursor, writeCursor } from './article/addresses.ts';
 import { parseArticleInput, parseRemoval } from './article/article-input.ts';
@@ -12,6 +13,7 @@ import { answerEvent } from './runtime/lambda.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { limitCalls } from './store/connection.ts';
+import { findImport } from './store/import-state.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
 import { findArticle, readMetas } from './store/read-article.ts';
 import { readVersions, readWritten } from './store/versions.ts';
@@ -32,7 +34,7 @@ import { restoreArticle } from './write/restore-article.ts';
 import { type Saved, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
-const { articles, stats } = writeRoutes;
+const { articles, stats, import: imports } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
 const erase = honoPath(writeRoutes.erase);
 const versions = honoPath(writeRoutes.versions);
@@ -50,6 +52,13 @@ export function publishArticle(backend: WriteBackend): Hono {
 
   app.get(articles, (c) => answerPage(c, backend, (rows) => ({ items: rows.map(describeListed) })));
   app.get(stats, (c) => answerPage(c, backend, (rows) => describeViews(backend, rows)));
+
+  app.get(imports, async (c) => {
+    const state = await findImport(backend.store);
+    if (!state) return problemResponse('not-found');
+    const { authority, isPending, summary = null } = state;
+    return c.json({ authority, isPending, summary } satisfies ImportJson);
+  });
 
   app.put(storedArticle, async (c) => {
     const slug = slugOf(c);
@@ -123,8 +132,7 @@ export function publishArticle(backend: WriteBackend): Hono {
 
   for (const path of [restore, erase])
     app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
-  app.all(stats, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
-  for (const path of [versions, oneVersion])
+  for (const path of [stats, imports, versions, oneVersion])
     app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
   app.all(articles, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, POST' }));
   app.all(storedArticle, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, PUT, DELETE' }));

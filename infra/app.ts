@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { importChoices } from '../functions/runtime/environment.ts';
 import { describeFault } from './content-files.ts';
 import { bundleCode } from './function-bundles.ts';
 
@@ -11,7 +12,9 @@ try {
   const { faults } = await synthesise({
     contentDir: process.env.CONTENT_DIR || 'content',
     outdir: process.env.CDK_OUTDIR || 'cdk.out',
-    allowMassRemoval: process.env.ALLOW_MASS_REMOVAL === 'yes',
+    importChoices: Object.fromEntries(
+      importChoices.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    ),
     code,
   });
   for (const fault of faults) console.error(`${describeFault(fault)}; left out`);

@@ -6,27 +6,29 @@ import {
   RemovalPolicy,
   Stack,
 } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
-import { setting } from '../functions/runtime/environment.ts';
 import { grantPublishing } from './grants.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 import type { Stage } from './stages.ts';
 
 interface ImportContentProps extends FunctionSetup {
-  allowMassRemoval: boolean;
+  /** What was decided about this deployment's import: of `importChoices`. */
+  choices: Record<string, string>;
   /** What must exist before articles are published. */
   after: Construct[];
 }
 
-/** Imports content/ into the store at every deployment. */
+/** Imports content/ into the store at every deployment; goes on every minute until all of it is there. */
 export class ImportContent extends Construct {
   readonly function: NewsFunction;
 
   constructor(scope: Construct, id: string, props: ImportContentProps) {
     super(scope, id);
-    const { allowMassRemoval, after, ...setup } = props;
+    const { choices, after, ...setup } = props;
     const timeout = Duration.minutes(14);
     this.function = new NewsFunction(this, 'Function', {
       setup,
@@ -34,7 +36,7 @@ export class ImportContent extends Construct {
       description: 'Publishes and removes articles as content/ has changed, run by each deployment',
       timeout,
       memorySize: 1024,
-      environment: allowMassRemoval ? { [setting.allowMassRemoval]: 'yes' } : {},
+      environment: choices,
     });
     grantPublishing(setup.tables, this.function);
     const trigger = new Trigger(this, 'Trigger', { handler: this.function, timeout, executeAfter: after });
@@ -44,6 +46,17 @@ export class ImportContent extends Construct {
     // CloudFormation waits an hour by default for an answer that no longer comes once CDK's function has had its 15 minutes.
     resource.addPropertyOverride('ServiceTimeout', Duration.minutes(15).toSeconds());
     this.boundTriggerLogs(setup.stage);
+    this.goOnEveryMinute();
+  }
+
+  /** With what a run had no time for. There is nothing to repeat: the next comes in a minute. */
+  private goOnEveryMinute(): void {
+    const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+    this.function.configureAsyncInvoke(once);
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(this.function, once)],
+    });
   }
 
   /**

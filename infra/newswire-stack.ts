@@ -20,12 +20,13 @@ import { Tables } from './tables.ts';
 
 export interface NewswireStackProps extends Pick<FunctionSetup, 'bundles' | 'rendererBuild'> {
   stage: Stage;
-  allowMassRemoval: boolean;
+  /** What was decided about this deployment's import, by environment variables. */
+  importChoices?: Record<string, string> | undefined;
 }
 
 export class NewswireStack extends Stack {
   constructor(scope: Construct, props: NewswireStackProps) {
-    const { allowMassRemoval, ...given } = props;
+    const { importChoices = {}, ...given } = props;
     const { stage } = given;
     super(scope, stackName(stage), {
       description: 'Newswire: pages, exact view counts and feeds',
@@ -52,14 +53,19 @@ export class NewswireStack extends Stack {
     const repairRows = new RepairRows(this, 'RepairRows', setup);
     const pictures = new Media(this, 'Media', setup);
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
-    api.routeSigned('PublishArticle', publishArticle.function, ['/articles', '/articles/{proxy+}', '/stats']);
+    api.routeSigned('PublishArticle', publishArticle.function, [
+      '/articles',
+      '/articles/{proxy+}',
+      '/stats',
+      '/import',
+    ]);
     api.routeSigned('RepairRows', repairRows.function, ['/repair']);
     api.routeSigned('Media', pictures.function, ['/media']);
     // Reading one is public.
     api.routeSigned('Media', pictures.function, ['/media/{proxy+}'], [HttpMethod.PUT, HttpMethod.DELETE]);
     const importContent = new ImportContent(this, 'ImportContent', {
       ...setup,
-      allowMassRemoval,
+      choices: importChoices,
       after: [tables, api, readSite, publishArticle, announce, sweep],
     });
     const operations = new Operations(this, 'Operations', {

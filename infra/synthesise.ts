@@ -15,7 +15,8 @@ export interface SynthesisOptions {
   outdir: string;
   /** One of the known stages by name, or one given whole; absent means the context's `stage`, or dev. */
   stage?: string | Stage;
-  allowMassRemoval?: boolean;
+  /** What was decided about this deployment's import, by environment variables. */
+  importChoices?: Record<string, string>;
   /** What bundleCode wrote; bundled anew by default. */
   code?: string | undefined;
   /** CDK's own check of the template against CloudFormation's rules; over a second. */
@@ -42,7 +43,7 @@ export async function synthesise(
       stage,
       bundles,
       rendererBuild: await rendererBuild(join(import.meta.dirname, '..')),
-      allowMassRemoval: options.allowMassRemoval ?? false,
+      importChoices: options.importChoices,
     });
     return { assembly: app.synth(), faults };
   } finally {

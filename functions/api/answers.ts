@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { articleInput, removal } from '../article/article-input.ts';
+import { importAnswer, repairedPage } from './desk-answers.ts';
 import { articleImage, pictureSchemas } from './picture-answers.ts';
 
 // Functions import nothing but the types made of these schemas, so that no answer differs from its description.
@@ -134,26 +135,12 @@ export const schemas = {
         publishedAt: time,
         firstStoredAt: time,
         erasedAt: time.optional().meta({ description: 'Of an erased article, whose title is empty' }),
+        fileHash: text.nullable().meta({ description: 'SHA-256 of its content file at the last import' }),
       }),
     ),
     next,
   }),
-  RepairedPage: z.strictObject({
-    articles: count.meta({ description: 'Articles whose rows were checked' }),
-    rows: count.meta({ description: 'Rows whose article was checked' }),
-    findings: z.array(
-      z.strictObject({
-        outcome: z
-          .enum(['added', 'corrected', 'removed', 'broken'])
-          .meta({ description: 'broken: the article itself is damaged and cannot be repaired' }),
-        row: text.meta({ description: 'Its key' }),
-        what: text,
-      }),
-    ),
-    done: count.meta({ description: 'Steps completed' }),
-    steps: positive.meta({ description: 'Steps in total' }),
-    next,
-  }),
+  RepairedPage: repairedPage,
   Stats: z.strictObject({
     today: day.meta({ description: "In the site's time zone" }),
     items: z.array(
@@ -166,6 +153,7 @@ export const schemas = {
     next,
   }),
   ...pictureSchemas,
+  Import: importAnswer,
   Problem: z.looseObject({
     type: text.meta({ description: 'Points to this kind of response in this description' }),
     title: text,
@@ -192,3 +180,4 @@ export type RepairedJson = Json<'RepairedPage'>;
 export type PictureJson = Json<'Picture'>;
 export type ListedJson = Json<'ArticleList'>['items'][number];
 export type StatsJson = Json<'Stats'>;
+export type ImportJson = Json<'Import'>;

@@ -112,6 +112,7 @@ export const writeRoutes = {
   stats: '/stats',
   pictures: '/media',
   picture: '/media/{file}',
+  import: '/import',
 } as const;
 
 /** Of parameters in public addresses. */

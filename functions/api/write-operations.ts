@@ -108,6 +108,11 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       problems: ['too-large', 'wrong-type', 'faulty-fields'],
     },
   },
+  import: get(
+    'What the last import of the content files has done, and whether it goes on',
+    { description: 'The import', json: 'Import' },
+    { problems: ['not-found'] },
+  ),
   stats: get(
     "All articles' views by day, newest stored first, 100 per page",
     { description: 'A page of counts', json: 'Stats' },

@@ -17,7 +17,7 @@ export function parseArticleFile(
   bytes: Uint8Array,
   options: { dateZone?: string | undefined } = {},
 ): ArticleInput | RemovedFile {
-  const { fields, body, lineOf } = readFrontMatter(decodeFile(bytes));
+  const { fields, body, bodyName, lineOf } = readFrontMatter(decodeFile(bytes));
   if ('removed' in fields) {
     const { data, error } = removalReason.safeParse(fields.removed);
     if (data !== undefined) return { removed: data };
@@ -28,10 +28,10 @@ export function parseArticleFile(
   const misplaced: Fault[] = [];
   // Every stage must show the same date, so the clock cannot fill it in.
   if (!('publishedAt' in fields)) misplaced.push({ pointer: '/publishedAt', message: 'is missing' });
-  if ('markdown' in fields)
-    misplaced.push({ pointer: '/markdown', message: 'belongs below the front matter' });
+  if (bodyName in fields)
+    misplaced.push({ pointer: `/${bodyName}`, message: 'belongs below the front matter' });
   try {
-    const article = parseArticleInput(slug, { ...fields, markdown: body }, options);
+    const article = parseArticleInput(slug, { ...fields, [bodyName]: body }, options);
     if (misplaced.length > 0) throw new InvalidArticleError(misplaced);
     return article;
   } catch (cause) {
@@ -45,18 +45,26 @@ export function parseArticleFile(
   }
 }
 
+type BodyName = 'markdown' | 'html' | 'text';
+
 /**
- * The fields between two `---` lines, the body below them, and the line that a JSON pointer stands on; the body's is
- * `/<bodyName>`. Throws InvalidFileError.
+ * The fields between two `---` lines, the body below them, the field that it is, unless the file names another `format`, and the line that
+ * a JSON pointer stands on. Throws InvalidFileError.
  */
-export function readFrontMatter(text: string, bodyName: 'markdown' | 'html' = 'markdown') {
+export function readFrontMatter(text: string, usualName: BodyName = 'markdown') {
   const match = /^---[ \t]*\n(.*?)(?<=\n)---[ \t]*(?:\n|$)/s.exec(text);
   if (!match) throw wholeFile('must begin with front matter: fields between two lines of ---');
   const { value, lineOf } = parseYaml(match[1] ?? '', 2);
-  const fields = value as Record<string, unknown>;
+  const { format = usualName, ...fields } = value as Record<string, unknown>;
+  const bodyName = (['markdown', 'html', 'text'] as const).find((name) => name === format);
+  if (!bodyName)
+    throw new InvalidFileError([
+      { line: lineOf('/format'), pointer: '/format', message: 'must be markdown, html or text' },
+    ]);
   const lineOfBody = match[0].split('\n').length;
   return {
     fields,
+    bodyName,
     body: text.slice(match[0].length),
     lineOf: (pointer: string) =>
       pointer === `/${bodyName}` && !(bodyName in fields) ? lineOfBody : lineOf(pointer),

@@ -8,9 +8,21 @@ export const setting = {
   rendererBuild: 'RENDERER_BUILD',
   oldFeedSeconds: 'OLD_FEED_SECONDS',
   allowMassRemoval: 'ALLOW_MASS_REMOVAL',
+  allowNewAuthority: 'ALLOW_NEW_AUTHORITY',
+  takeFiles: 'TAKE_FILES',
+  /** How long a run of the import may take; only tests set it. */
+  importSeconds: 'IMPORT_SECONDS',
   /** Read by Powertools: the stack's name in every log entry and as a dimension of its metrics. */
   service: 'POWERTOOLS_SERVICE_NAME',
 } as const;
+
+/** What whoever deploys decides about one import. */
+export const importChoices = [
+  setting.allowMassRemoval,
+  setting.allowNewAuthority,
+  setting.takeFiles,
+  setting.importSeconds,
+];
 
 /** Metrics for the dashboard and the alarms. Never one per slug: CloudWatch bills each combination as a metric. */
 export const metricNamespace = 'Newswire';

@@ -8,6 +8,7 @@ import type {
 } from '../api/answers.ts';
 import { articlePath } from '../article/addresses.ts';
 import { dayOf, daysBefore } from '../article/calendar.ts';
+import { givenFields } from '../article/conflicts.ts';
 import type { WrittenBody } from '../article/render-body.ts';
 import { keptDays, readCounts } from '../store/counter.ts';
 import type { ListedRow } from '../store/listing.ts';
@@ -47,20 +48,11 @@ export function describeFormer(version: Version, body: WrittenBody): FormerJson 
   return { ...describeVersion(version), article: { ...givenFields(version), ...body } };
 }
 
-/** The fields that somebody gave. */
-function givenFields({ article, derived }: Pick<StoredArticle, 'article' | 'derived'>) {
-  const { slug: _, bodyHash: __, pictures: ___, summary, updatedAt, ...fields } = article;
-  const given = Object.fromEntries(
-    Object.entries({ summary, updatedAt }).filter(([name]) => !derived.some((field) => field === name)),
-  );
-  return { ...fields, ...given };
-}
-
 /** One row of the list of all articles. */
 export function describeListed(row: ListedRow): ListedJson {
-  const { slug, title, status, version, origin, publishedAt, erasedAt } = row;
+  const { slug, title, status, version, origin, publishedAt, fileHash = null, erasedAt } = row;
   const firstStoredAt = partsOf('listed', row)?.time ?? '';
-  return { slug, title, status, version, origin, publishedAt, firstStoredAt, erasedAt };
+  return { slug, title, status, version, origin, publishedAt, firstStoredAt, fileHash, erasedAt };
 }
 
 function describe({ article, status, version, origin }: StoredArticle, baseUrl: string) {

@@ -15,6 +15,7 @@ import { isDeleted, type StoredArticle } from '../store/stored-article.ts';
 import { commit, type Plan, TakenError } from '../store/transaction.ts';
 import type { Hand } from '../store/versions.ts';
 import type { WriteBackend } from './backend.ts';
+import { type FileImport, judgeFile } from './file-against-edit.ts';
 import { requirePreconditions } from './request.ts';
 
 export interface Write {
@@ -25,7 +26,7 @@ export interface Write {
   who?: string | undefined;
   /** The body, if it has been rendered already. */
   body?: CleanHtml;
-  fileHash?: string;
+  file?: FileImport;
   /** Headers of the request; their preconditions must hold. */
   headers?: Headers;
   /** Refuse to replace another article. */
@@ -37,6 +38,8 @@ export interface Saved {
   stored: StoredArticle;
   /** What the stored text lacks of the one that was sent. */
   removed?: Removed[];
+  /** A content file has won against an edit through the API. */
+  replacedEdit?: true;
 }
 
 /** The clean body of an input. Throws InvalidArticleError, also for pictures of the site that are not there. */
@@ -61,7 +64,8 @@ export async function renderInput(
 
 /**
  * Stores an article in one transaction with all its rows. Naming another article's slug among the aliases renames that article.
- * Writes nothing when nothing differs. Throws InvalidArticleError, TooLargeError, TakenError or PreconditionFailedError.
+ * Writes nothing when nothing differs. Throws InvalidArticleError, TooLargeError, TakenError, PreconditionFailedError, EditedError or
+ * OvertakenError.
  */
 export async function writeArticle(backend: WriteBackend, write: Write): Promise<Saved> {
   const { slug, input } = write;
@@ -79,7 +83,7 @@ async function decide(
   write: Write & { html: string; now: string },
   { current, yielding }: Replaced,
 ): Promise<{ plan: Plan | undefined; result: Saved }> {
-  const { input, origin, html, now } = write;
+  const { input, origin, html, now, file } = write;
   // What replaces a deleted article is a new one, with its own id and the time of its own first storing.
   const kept = isDeleted(current) ? undefined : current;
   // A file that was left, or corrected, must not bring back what was erased.
@@ -88,6 +92,9 @@ async function decide(
       current.article.slug === write.slug ? '/slug' : '/aliases',
       `${current.article.slug} was erased: remove the file, or give it another name`,
     );
+  const verdict = file && judgeFile(current, file, write);
+  if (current && verdict === 'nothing')
+    return { plan: undefined, result: { outcome: 'unchanged', stored: current } };
   const { article, generation } = await reviseUnderFreeId(backend, write, current);
   article.pictures = await readShown(backend.store, html, article.image?.url);
   const isUnchanged = kept !== undefined && isSame(kept, article, write);
@@ -103,8 +110,8 @@ async function decide(
       article,
       status: statusOf(article),
       origin,
-      // Of an erased article too: the file that was left must not replace what is put at its address.
-      fileHash: write.fileHash ?? (current?.erasedAt ? current : kept)?.fileHash,
+      // Of a deleted or erased article too: the file that was left must not replace what is put at its address.
+      fileHash: file?.hash ?? current?.fileHash,
       firstStoredAt: kept?.firstStoredAt ?? now,
       generation,
       derived: (['summary', 'updatedAt'] as const).filter((field) => input[field] === undefined),
@@ -115,7 +122,8 @@ async function decide(
     hand: handOf(write),
     now,
   });
-  return { plan, result: { outcome: kept ? 'replaced' : 'created', stored } };
+  const outcome = kept ? 'replaced' : 'created';
+  return { plan, result: { outcome, stored, ...(verdict === 'replace' && { replacedEdit: true }) } };
 }
 
 /** The article under an id that is free. If a derived id is taken, the next one is tried; throws TakenError if a given one is. */
@@ -153,12 +161,12 @@ export function statusOf({ draft }: Article): 'draft' | 'published' {
   return draft ? 'draft' : 'published';
 }
 
-function isSame(stored: StoredArticle, article: Article, { fileHash, input: { views } }: Write): boolean {
+function isSame(stored: StoredArticle, article: Article, { file, input: { views } }: Write): boolean {
   // Undefined fields are not stored.
   const normal = fromAttributes(toAttributes(article));
   return (
     stored.status === statusOf(article) &&
-    (fileHash === undefined || fileHash === stored.fileHash) &&
+    (file === undefined || file.hash === stored.fileHash) &&
     (views === undefined || stored.startingViews !== undefined) &&
     isDeepStrictEqual(normal, stored.article)
   );

@@ -10,7 +10,7 @@ export interface ContentOptions {
   assets: string[];
   /** Where content is prepared; nothing else may be in it. */
   workDir: string;
-  /** Calls `use` while no import reads, and has the functions take up what is there then. */
+  /** Calls `use` while no import reads, and has the functions take up what is there then; rejects when the import refuses it. */
   deploy(use: () => void, changed: Changed): Promise<void>;
   log(line: string): void;
 }
@@ -59,11 +59,16 @@ export async function openContent(options: ContentOptions): Promise<() => Promis
       const settings = [...next.files].some(
         ([file, { hash }]) => file.endsWith('.json') && hash !== current.files.get(file)?.hash,
       );
-      const take = () => {
-        current = use(next);
+      const former = current;
+      const take = (prepared: PreparedContent) => () => {
+        current = use(prepared);
       };
-      if (changes) await deploy(take, { settings });
-      else take();
+      if (!changes) return take(next)();
+      await deploy(take(next), { settings }).catch(async (cause) => {
+        // As CloudFormation does when an import refuses the new settings.
+        await deploy(take(former), { settings }).catch(() => {});
+        throw new Error(`The import failed: ${cause.message}`, { cause });
+      });
     } catch (error) {
       tell([(error as Error).message, 'Nothing is published until that is put right']);
     } finally {

@@ -3,7 +3,7 @@ export class StartError extends Error {
   override name = 'StartError';
 }
 
-/** What the environment says of the local stage. */
+/** What the environment and the command line say of the local stage. */
 export interface Settings {
   port: number;
   /** Without a trailing slash. */
@@ -13,10 +13,16 @@ export interface Settings {
   dataDir: string | undefined;
   /** Of a DynamoDB that runs already. */
   endpoint: string | undefined;
+  /** Whether content files win against edits through the API. */
+  takeFiles: boolean;
 }
 
 /** Throws StartError. */
-export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+export function readSettings(environment: NodeJS.ProcessEnv, args: string[] = []): Settings {
+  if (environment.npm_config_take_files)
+    throw new StartError('npm kept --take-files for itself. Write npm start -- --take-files');
+  const unknown = args.find((arg) => arg !== '--take-files');
+  if (unknown !== undefined) throw new StartError(`${unknown} is no option: there is only --take-files`);
   const { PORT, BASE_URL, CONTENT_DIR, DATA_DIR, DYNAMODB_ENDPOINT } = environment;
   const port = Number(PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
@@ -27,6 +33,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     baseUrl: originOf('BASE_URL', BASE_URL, 'https://news.example.com') ?? `http://localhost:${port}`,
     contentDir: CONTENT_DIR || 'content',
     dataDir: dataDir === ':memory:' ? undefined : dataDir,
+    takeFiles: args.length > 0 || environment.TAKE_FILES === 'yes',
     endpoint: originOf('DYNAMODB_ENDPOINT', DYNAMODB_ENDPOINT, 'http://localhost:8000'),
   };
 }

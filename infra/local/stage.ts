@@ -97,11 +97,11 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
       assets: functions.folders,
       workDir: join(assemblyDir, 'content'),
       async deploy(use, { settings }) {
-        const deployed = runTriggers(async () => {
+        const results = await runTriggers(async () => {
           use();
           if (settings) await functions.recycle();
         });
-        await deployed.then(options.onPublished, (error) => log(`The import failed: ${error.message}`));
+        options.onPublished?.(results);
       },
       log,
     });

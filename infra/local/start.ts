@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setting } from '../../functions/runtime/environment.ts';
 import { InvalidSiteError } from '../content-files.ts';
+import { describeImport, type ImportSummary } from '../import-report.ts';
 import { readSite, requireContentFolder } from '../prepared-content.ts';
 import { requireDynamoDb, requireSpace, startDynamoDbLocal } from './dynamodb-local.ts';
 import { lockFolder } from './lock.ts';
@@ -9,7 +11,7 @@ import { listen } from './server.ts';
 import { readSettings, type Settings, StartError } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { prepareAssembly } from './synthesis.ts';
-import { describeImport, describeLine, showStep } from './terminal.ts';
+import { describeLine, showStep } from './terminal.ts';
 
 // About this machine's Node; the functions are deployed with a newer one.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -20,7 +22,7 @@ const cleanups: (() => unknown)[] = [];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
 endWithNpm();
 try {
-  await start(readSettings(process.env));
+  await start(readSettings(process.env, process.argv.slice(2)));
 } catch (error) {
   const isForPeople = error instanceof StartError || error instanceof InvalidSiteError;
   await end(1, isForPeople ? error.message : error);
@@ -28,6 +30,8 @@ try {
 
 async function start(settings: Settings): Promise<void> {
   const { port, baseUrl, contentDir, dataDir } = settings;
+  // For the app, which is synthesised in a process of its own.
+  if (settings.takeFiles) process.env[setting.takeFiles] = 'yes';
   (await listen(port, () => {})).server.close();
   await requireContent(contentDir);
   if (dataDir) cleanups.push(await lockFolder(dataDir));
@@ -110,7 +114,8 @@ async function importContent(stage: Stage): Promise<unknown[]> {
 }
 
 function printImport(results: unknown[], contentDir: string): void {
-  for (const report of results) for (const line of describeImport(report, contentDir)) console.log(line);
+  for (const summary of results as ImportSummary[])
+    for (const line of describeImport(summary, contentDir)) console.log(line);
 }
 
 async function printAddresses({ url }: Stage, baseUrl: string): Promise<void> {

@@ -5,13 +5,14 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { importChoices } from '../../functions/runtime/environment.ts';
 import { StartError } from './settings.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 /** What the template and the functions' code are made of. */
 const sources = ['functions', 'infra', 'package-lock.json', 'tsconfig.json'];
-const settings = ['ALLOW_MASS_REMOVAL', 'CDK_CONTEXT_JSON'];
+const settings = [...importChoices, 'CDK_CONTEXT_JSON'];
 
 export interface SynthesisOptions {
   /** Holds site.yaml. */

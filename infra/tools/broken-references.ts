@@ -61,14 +61,16 @@ function claimsOf({ aliases, guid, source }: ArticleInput) {
 /** Why the text of an article cannot be published, what it lacks, and where its pictures and links are broken. */
 function inspectText(
   slug: string,
-  { title, markdown = '', image }: ArticleInput,
+  article: ArticleInput,
   media: Set<string>,
   isArticle: (slug: string) => boolean,
 ): Omit<BrokenReference, 'file'>[] {
   let body: CleanHtml = { html: '', removed: [], lost: [] };
+  const { title, image } = article;
+  const form = ['markdown', 'html', 'text'].find((name) => name in article);
   const refused = faultsIn(() => {
-    body = renderBody({ markdown }, { baseUrl: elsewhere, slug, title });
-  }, '/markdown');
+    body = renderBody(article, { baseUrl: elsewhere, slug, title });
+  }, `/${form}`);
   const { html, removed, lost } = body;
   const missing = findMissingFiles({ html, image, pointer: '' }, (name) => media.has(name));
   const inside = lost.map((id) => ({

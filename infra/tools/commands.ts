@@ -11,12 +11,12 @@ interface CommandEntry {
 
 export const commands: Record<string, CommandEntry> = {
   check: {
-    usage: '[folder]',
-    summary: 'Says what is wrong with the content, file by file (default: CONTENT_DIR or content)',
+    usage: '[folder] [--to URL]',
+    summary: 'Says what is wrong with the content, file by file, and which files a site would refuse',
     load: async () => (await import('./check.ts')).check,
   },
   deploy: {
-    usage: '[--stage name] [options of cdk deploy]',
+    usage: '[--stage name] [--take-files] [options of cdk deploy]',
     summary: 'Checks the content, then deploys the stage (default: dev) to your AWS account',
     load: async () => (await import('./cdk.ts')).deploy,
   },
@@ -39,6 +39,11 @@ export const commands: Record<string, CommandEntry> = {
     usage: 'FILES… [--to URL] [--dry-run]',
     summary: 'Publishes Markdown, HTML and JSON files through the write API; a file name becomes the address',
     load: async () => (await import('./publish.ts')).publish,
+  },
+  pull: {
+    usage: 'SLUG [--to URL]',
+    summary: 'Writes an article as a site has it into its content file',
+    load: async () => (await import('./pull.ts')).pull,
   },
   rehearse: {
     usage: '[--port 4566] [--results FILE]',

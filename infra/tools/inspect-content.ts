@@ -16,16 +16,18 @@ export interface Inspection {
   faults: ContentFault[];
   /** What no deployment minds: parts of texts that are left out, links to articles that have no file here. */
   notes: ContentFault[];
-  /** Files without a fault. */
-  articles: number;
+  /** What the article files say, by their paths: those that can be read. */
+  articles: Map<string, ArticleInput>;
   media: number;
+  /** Undefined when site.yaml cannot be read. */
+  authority: string | undefined;
 }
 
 /** Everything that a deployment would refuse or leave out. Throws InvalidSiteError when there is no content folder. */
 export async function inspectContent(contentDir: string): Promise<Inspection> {
   await requireContentFolder(contentDir);
   const media = readMediaFiles(join(contentDir, 'media'));
-  const { faults, dateZone } = await inspectSite(join(contentDir, 'site.yaml'), media.files);
+  const { faults, authority, dateZone } = await inspectSite(join(contentDir, 'site.yaml'), media.files);
   const folder = join(contentDir, 'articles');
   const files = namesIn(folder).map((name) => join(folder, name));
   const articles = new Map<string, ArticleInput>();
@@ -37,23 +39,19 @@ export async function inspectContent(contentDir: string): Promise<Inspection> {
   const references = findBrokenReferences(files, articles, new Set(media.files.keys()));
   const broken = references.filter(({ isNote }) => !isNote);
   faults.push(...broken.map(withLine), ...media.faults);
-  const faulty = new Set(faults.map(({ file }) => file));
-  return {
-    faults,
-    notes: references.filter(({ isNote }) => isNote).map(withLine),
-    articles: [...articles.keys()].filter((file) => !faulty.has(file)).length,
-    media: media.files.size,
-  };
+  const notes = references.filter(({ isNote }) => isNote).map(withLine);
+  return { faults, notes, articles, media: media.files.size, authority };
 }
 
 async function inspectSite(
   file: string,
   media: Map<string, unknown>,
-): Promise<{ faults: ContentFault[]; dateZone?: string }> {
+): Promise<{ faults: ContentFault[]; authority?: string; dateZone?: string }> {
   try {
     const site = await readSite(file);
     const faults = findMissingLogo(file, site, media);
-    return { faults, ...(site.datesWithoutZone === 'site' && { dateZone: site.timeZone }) };
+    const { authority } = site;
+    return { faults, authority, ...(site.datesWithoutZone === 'site' && { dateZone: site.timeZone }) };
   } catch (error) {
     if (!(error instanceof InvalidSiteError)) throw error;
     return { faults: [...error.faults] };
@@ -81,10 +79,10 @@ function readArticle(
 function withLine({ written, line, isNote, ...fault }: BrokenReference): ContentFault {
   const bytes = readFile(fault.file);
   if (typeof bytes !== 'object') return fault;
-  const { body, lineOf } = readFrontMatter(decodeFile(bytes));
-  if (line !== undefined) return { ...fault, line: lineOf('/markdown') + line - 1 };
+  const { body, bodyName, lineOf } = readFrontMatter(decodeFile(bytes));
+  if (line !== undefined) return { ...fault, line: lineOf(`/${bodyName}`) + line - 1 };
   if (isNote && written === undefined) return fault;
   if (written === undefined) return { ...fault, line: lineOf(fault.pointer) };
   const above = body.slice(0, Math.max(0, body.indexOf(written))).split('\n').length - 1;
-  return { ...fault, line: lineOf('/markdown') + above };
+  return { ...fault, line: lineOf(`/${bodyName}`) + above };
 }

@@ -87,7 +87,7 @@ Asks to type the slug first. Repeat it if it was interrupted.`,
   },
 };
 
-function oneSlug(positionals: string[]): string {
+export function oneSlug(positionals: string[]): string {
   const [slug, ...others] = positionals;
   if (slug === undefined || others.length > 0) throw new UsageError('Name one article by its slug');
   if (!/^[a-z0-9-]+$/.test(slug))
@@ -96,11 +96,17 @@ function oneSlug(positionals: string[]): string {
 }
 
 /** The answer of the write API. Throws CommandError with the reason when it refuses. */
-async function ask(api: RetryingClient, slug: string, method: 'GET' | 'POST', path: string, body?: object) {
+export async function ask(
+  api: RetryingClient,
+  slug: string,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+) {
   const answer = await api.send(method, `/articles/${slug}${path}`, body);
   if (answer.status === 404)
     throw new CommandError(
-      path === '/erase'
+      path === '' || path === '/erase'
         ? `${slug}: there is no such article (newswire -- list)`
         : `${slug}: there is no such article, or no such version: see newswire -- versions ${slug}`,
     );

@@ -38,6 +38,7 @@ test.each([
   'GET/stats',
   'GET/media',
   'PUT/media/pier.jpg',
+  'GET/import',
 ])("an editor who has the guide's policy may send %s", async (request) => {
   expect(await mayInvoke(api, request)).toBe(true);
 });

@@ -21,7 +21,7 @@ const lambdas = [
 export function stackOf(app: App, stage: Stage): NewswireStack {
   const bundles = temporaryFolder();
   for (const lambda of lambdas) mkdirSync(join(bundles, lambda));
-  return new NewswireStack(app, { stage, bundles, rendererBuild: '0', allowMassRemoval: false });
+  return new NewswireStack(app, { stage, bundles, rendererBuild: '0' });
 }
 
 export function templateOf(stage: Stage): Template {

@@ -158,21 +158,28 @@ describe('events', () => {
     ]);
   });
 
-  test('sweep runs every minute, and late or after a failure not once more', () => {
-    const { Properties } = requireOnly(template, 'AWS::Events::Rule');
+  test.each(['Sweep', 'ImportContent'])(
+    '%s runs every minute, and late or after a failure not once more',
+    (construct) => {
+      const { Properties } = requireResource(template, 'AWS::Events::Rule', `${construct}EveryMinute`);
 
-    expect(Properties.ScheduleExpression).toBe('rate(1 minute)');
-    expect(Properties.Targets).toMatchObject([
-      {
-        Arn: { 'Fn::GetAtt': [expect.stringMatching(/^SweepFunction/), 'Arn'] },
-        RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 },
-      },
-    ]);
-    // Lambda keeps and repeats an event as well, once it has taken it.
-    const { FunctionName, ...rules } = requireOnly(template, 'AWS::Lambda::EventInvokeConfig').Properties;
-    expect(FunctionName.Ref.slice(0, -8)).toBe('SweepFunction');
-    expect(rules).toMatchObject({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
-  });
+      expect(Properties.ScheduleExpression).toBe('rate(1 minute)');
+      expect(Properties.Targets).toMatchObject([
+        {
+          Arn: { 'Fn::GetAtt': [expect.stringMatching(`^${construct}Function`), 'Arn'] },
+          RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 },
+        },
+      ]);
+      // Lambda keeps and repeats an event as well, once it has taken it.
+      const configured = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').map(
+        ([, resource]) => resource,
+      );
+      const [{ Properties: rules } = { Properties: undefined }] = configured.filter(
+        ({ Properties: { FunctionName } }) => FunctionName.Ref.slice(0, -8) === `${construct}Function`,
+      );
+      expect(rules).toMatchObject({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
+    },
+  );
 
   test('import-content runs when all that it publishes into is there', () => {
     const { Properties, DependsOn } = requireResource(template, 'Custom::Trigger', 'ImportContentTrigger');

@@ -200,7 +200,7 @@ describe('permissions', () => {
 });
 
 describe('routes', () => {
-  test('need a signature below /articles, to change or list pictures, for a repair, for /stats and nowhere else', () => {
+  test('need a signature below /articles, to change or list pictures, for a repair, /stats, /import and nowhere else', () => {
     const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
@@ -211,6 +211,7 @@ describe('routes', () => {
       'ANY /{proxy+}': 'NONE',
       'ANY /articles': 'AWS_IAM',
       'ANY /articles/{proxy+}': 'AWS_IAM',
+      'ANY /import': 'AWS_IAM',
       'ANY /media': 'AWS_IAM',
       'ANY /repair': 'AWS_IAM',
       'ANY /stats': 'AWS_IAM',
@@ -230,6 +231,7 @@ describe('routes', () => {
       'ANY / ReadSiteFunction',
       'ANY /articles PublishArticleFunction',
       'ANY /articles/{proxy+} PublishArticleFunction',
+      'ANY /import PublishArticleFunction',
       'ANY /media MediaFunction',
       'ANY /repair RepairRowsFunction',
       'ANY /stats PublishArticleFunction',

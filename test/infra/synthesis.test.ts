@@ -85,8 +85,8 @@ describe('the template', () => {
     expect(trigger(changed).Deployed).not.toBe(trigger(template).Deployed);
   });
 
-  test('allows a mass removal when told to, and only then', async () => {
-    const allowed = await synthesiseTemplate({ contentDir, allowMassRemoval: true });
+  test('lets the import do what was decided for this deployment, and only then', async () => {
+    const allowed = await synthesiseTemplate({ contentDir, importChoices: { ALLOW_MASS_REMOVAL: 'yes' } });
 
     const environment = (of: Template) => functionOf('ImportContent', of).Properties.Environment.Variables;
     expect(environment(allowed).ALLOW_MASS_REMOVAL).toBe('yes');

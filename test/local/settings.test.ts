@@ -8,6 +8,7 @@ test('without any setting, the content of this folder is kept below it and serve
     contentDir: 'content',
     dataDir: '.newswire',
     endpoint: undefined,
+    takeFiles: false,
   });
 });
 
@@ -20,13 +21,19 @@ test('takes each setting', () => {
     DYNAMODB_ENDPOINT: 'http://localhost:8000',
   };
 
-  expect(readSettings(environment)).toEqual({
+  expect(readSettings(environment, ['--take-files'])).toEqual({
     port: 80,
     baseUrl: 'https://news.example.com',
     contentDir: 'a',
     dataDir: undefined,
     endpoint: 'http://localhost:8000',
+    takeFiles: true,
   });
+});
+
+test('refuses an option that it does not know, or that npm has taken away', () => {
+  expect(() => readSettings({}, ['--port'])).toThrow(/^--port is no option/);
+  expect(() => readSettings({ npm_config_take_files: 'true' })).toThrow(/npm start -- --take-files/);
 });
 
 test.each(['http', '0', '65536', '80.5'])('refuses the port %s', (PORT) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeImport, describeLine } from '../../infra/local/terminal.ts';
+import { describeLine } from '../../infra/local/terminal.ts';
 
 const entry = {
   level: 'WARN',
@@ -30,29 +30,4 @@ test('of an import a terminal shows only what its report does not tell', () => {
 
   expect(describeLine(logged, 'ImportContentFunction0A1B2C3D')).toBeUndefined();
   expect(describeLine('plain text', 'ImportContentFunction0A1B2C3D')).toMatch(/: plain text$/);
-});
-
-const nothing = { published: [], unchanged: 0, removed: [], broken: [], leftOut: [], notes: [] };
-
-test.each([
-  [{ ...nothing, unchanged: 3 }, ['Articles: 0 published, 3 unchanged']],
-  [
-    { ...nothing, published: ['a', 'b'], removed: ['c'] },
-    ['Articles: 2 published (a, b), 0 unchanged, 1 removed (c)'],
-  ],
-  [{ ...nothing, published: ['a', 'b', 'c', 'd'] }, ['Articles: 4 published, 0 unchanged']],
-  [
-    {
-      ...nothing,
-      broken: [{ file: 'a.md', faults: [{ line: 3, pointer: '/title', message: 'is too long' }] }],
-      notes: ['Too many would go'],
-    },
-    [
-      'Articles: 0 published, 0 unchanged, 1 broken',
-      'content/articles/a.md:3 title: is too long',
-      'Too many would go',
-    ],
-  ],
-])('an import is told in short: %j', (report, lines) => {
-  expect(describeImport(report, 'content')).toEqual(lines);
 });

@@ -50,7 +50,10 @@ const works: Record<string, [before: (backend: TestBackend) => Promise<unknown>,
     // One file is changed, one renamed, one new, and one is removed.
     (backend) =>
       backend.import({ calm: contentFile('Calm'), mist: contentFile('Mist'), dew: contentFile('Dew') }),
-    (backend) => backend.import(files, { allowMassRemoval: true }),
+    async (backend) => {
+      const { failure } = await backend.import(files, { allowMassRemoval: true });
+      if (failure !== undefined) throw failure;
+    },
   ],
 };
 

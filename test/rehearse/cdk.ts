@@ -6,6 +6,7 @@ import { credentials, endpoint, region, run, stack, work } from './run.ts';
 export const contentDir = join(work, 'content');
 const log = join(work, 'cdk.log');
 
+const tsx = createRequire(import.meta.url).resolve('tsx/esm');
 const outputsFile = join(work, 'outputs.json');
 
 export function bootstrap(signal: AbortSignal): Promise<void> {
@@ -26,12 +27,28 @@ export function destroy(signal: AbortSignal): Promise<void> {
   return runCdk(signal, 'destroy', '--force');
 }
 
-/** Runs the pinned CDK CLI as users do, with the emulator in place of AWS. Throws with the last error that it printed. */
+/**
+ * Deploys as editors do, with time for one step of the import in each run. Returns what is printed, of which the report of the import
+ * comes last.
+ */
+export function deployInShortRuns(signal: AbortSignal): Promise<string> {
+  const program = [tsx, join(import.meta.dirname, '../../infra/tools/newswire.ts'), 'deploy'];
+  const options = ['--require-approval', 'never', '--outputs-file', outputsFile];
+  return runWithEmulator(signal, ['--import', ...program, ...options], { IMPORT_SECONDS: '0' });
+}
+
+/** Runs the pinned CDK CLI as users do. */
 async function runCdk(signal: AbortSignal, ...args: string[]): Promise<void> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin/cdk');
-  const all = [cli, ...args, '--output', join(work, 'cdk.out'), '--progress', 'events'];
-  const { code, printed } = await run(process.execPath, all, { log, signal, env: environment() });
-  if (code === 0) return;
+  await runWithEmulator(signal, [cli, ...args]);
+}
+
+/** With the emulator in place of AWS. Returns what is printed; throws with the last error that was. */
+async function runWithEmulator(signal: AbortSignal, args: string[], settings: NodeJS.ProcessEnv = {}) {
+  const all = [...args, '--output', join(work, 'cdk.out'), '--progress', 'events'];
+  const env = { ...environment(), ...settings };
+  const { code, printed } = await run(process.execPath, all, { log, signal, env });
+  if (code === 0) return printed;
   const reason = printed
     .trim()
     .split('\n')

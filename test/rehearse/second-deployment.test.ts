@@ -1,19 +1,23 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { site } from '../smoke/site.ts';
-import { contentDir, deploy, readOutputs } from './cdk.ts';
+import { contentDir, deployInShortRuns, readOutputs } from './cdk.ts';
 
 const newTitle = 'Changed by the rehearsal';
 const sent = { title: 'Sent before the second deployment', text: 'It must outlive it.' };
 const sentSlug = 'rehearsal-sent';
+
+const text = '---\npublishedAt: 2026-01-02T10:00:00+08:00\ntitle: Added\n---\nIn one import of two runs.\n';
+const added = Array.from({ length: 8 }, (_, index) => `zz-added-${index}`);
 
 const article = (slug: string) => site.json(`/news/${slug}`);
 
 // biome-ignore lint/suspicious/noExplicitAny: articles as the site shows them
 let before: { changed: any; removed: any; kept: any };
 
-test('cdk deploy, with one article changed and one removed, to the same tables and addresses', async ({
+test('deploy, with one article changed, one removed and eight new ones, to the same tables and addresses', async ({
   signal,
 }) => {
   const { items } = await site.json('/news');
@@ -27,7 +31,24 @@ test('cdk deploy, with one article changed and one removed, to the same tables a
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^title: .*$/m, `title: ${newTitle}`));
   rmSync(join(contentDir, 'articles', `${removed}.md`));
 
-  expect(await deploy(signal)).toEqual(outputs);
+  for (const slug of added) writeFileSync(join(contentDir, 'articles', `${slug}.md`), text);
+
+  const printed = await deployInShortRuns(signal);
+
+  expect(readOutputs()).toEqual(outputs);
+  // How far it is by now depends on when the emulator's minute ends.
+  expect(printed).toMatch(/^Import of the content, as of .*\nArticles: \d created/m);
+});
+
+test('the import goes on by itself, in a second run', async () => {
+  const readImport = async () => JSON.parse((await site.readSigned('/import')).text);
+  let known = await readImport();
+  for (; known.isPending; known = await readImport()) await delay(1000);
+
+  expect(known.summary).toMatchObject({
+    counts: { created: 8, changed: 1, removed: 1, broken: 0 },
+    ...{ left: 0, runs: 2, notes: [] },
+  });
 });
 
 test('the changed article has changed, under its id and with its views', async () => {

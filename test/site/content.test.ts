@@ -28,7 +28,7 @@ test('publishes a new file everywhere, and removes it from everywhere', async ()
 
   const removed = await site.save({ 'articles/new.md': undefined });
 
-  expect(saved.published).toEqual(['new']);
+  expect(saved.created).toEqual(['new']);
   expect(neighbour.next).toMatchObject({ slug: 'new' });
   expect(tag.items).toMatchObject([{ slug: 'new' }]);
   expect(removed.removed).toEqual(['new']);
@@ -40,7 +40,7 @@ test('publishes what changed and leaves the rest alone', async () => {
   const report = await site.save({ 'articles/other-3.md': file('Other 3, corrected') });
 
   await site.save({ 'articles/other-3.md': file('Other 3') });
-  expect(report).toMatchObject({ published: ['other-3'], unchanged: 9, removed: [], broken: [] });
+  expect(report).toMatchObject({ changed: ['other-3'], counts: { unchanged: 9, removed: 0, broken: 0 } });
 });
 
 test('keeps the last good version of a broken file and publishes the others', async () => {
@@ -51,7 +51,7 @@ test('keeps the last good version of a broken file and publishes the others', as
   const kept = await site.json('/news/other-1');
 
   await site.save({ 'articles/other-1.md': file('Other 1'), 'articles/other-2.md': file('Other 2') });
-  expect(report.published).toEqual(['other-2']);
+  expect(report.changed).toEqual(['other-2']);
   expect(report.removed).toEqual([]);
   expect(report.broken).toMatchObject([
     {

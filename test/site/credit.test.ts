@@ -253,5 +253,5 @@ test('says why an article was removed, by a content file or by DELETE', async ()
     detail: expect.stringContaining('It was not true.'),
   });
   const again = await site.save({ 'articles/doomed.md': articleFile('Doomed', '2015-12-01T10:00:00+08:00') });
-  expect(again.published).toEqual(['doomed']);
+  expect([...again.created, ...again.changed]).toEqual(['doomed']);
 });

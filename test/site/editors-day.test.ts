@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import { contentFolder } from '../infra/content-folder.ts';
 import { newswire, newswireTyping } from '../support/newswire.ts';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, startSite } from '../support/site.ts';
+import { articleFile, expectSound, startSite } from '../support/site.ts';
 
 test('an editor publishes, corrects, deletes, restores, deletes and erases: no text is lost, and then none is left', async () => {
   const site = await startSite();
@@ -66,3 +68,82 @@ test('an editor publishes, corrects, deletes, restores, deletes and erases: no t
   await expectSound(site);
   await site.close();
 });
+
+test('an editor corrects by API, changes the file, is told, pulls, and lets a file win', async () => {
+  const tablePrefix = `${crypto.randomUUID()}-`;
+  const site = await startSite({ tablePrefix, files: { 'articles/ferry.md': ferry('The ferry is back.') } });
+  const run = (...args: string[]) => newswire(...args, '--to', site.url);
+  vi.stubEnv('CONTENT_DIR', site.contentDir);
+  const file = join(site.contentDir, 'articles/ferry.md');
+  const put = (html: string) =>
+    signedFetch(`${site.url}/articles/ferry`, {
+      method: 'PUT',
+      body: { title: 'Ferry: late', html, publishedAt: '2026-01-02T10:00:00+08:00', tags: ['sea'] },
+    });
+  const html = '<p>It is  late.</p>\n\n<pre>  10:00 # *</pre>';
+
+  await put(html);
+  const told = await site.save({ 'articles/ferry.md': ferry('The ferry is back!') });
+  const checked = await run('check');
+  expect(await site.json('/news/ferry')).toMatchObject({ title: 'Ferry: late' });
+  expect(await site.check()).toEqual([]);
+
+  const taken = new Promise((resolve) => site.onImport(resolve));
+  const pulled = await run('pull', 'ferry');
+  const agreed = await taken;
+  const text = readFileSync(file, 'utf8');
+  expect(await run('check')).toMatchObject({ code: 0 });
+  const stored = (await (await signedFetch(`${site.url}/articles/ferry`)).json()) as { id: string };
+  const mended = await site.save({ 'articles/ferry.md': text.replace('late.', 'later.') });
+  expect(await site.check()).toEqual([]);
+
+  await put(html);
+  const refused = await site.save({ 'articles/ferry.md': ferry('The ferry is back again.') });
+  const winning = await startSite({
+    tablePrefix,
+    files: { 'articles/ferry.md': ferry('The ferry is back again.') },
+    change: ({ Resources }) => {
+      const lambdas = Object.entries(Resources).filter(([id]) => id.startsWith('ImportContentFunction'));
+      for (const [, { Properties }] of lambdas)
+        if (Properties.Environment) Properties.Environment.Variables.TAKE_FILES = 'yes';
+    },
+  });
+
+  expect(told.broken).toMatchObject([{ file: 'ferry.md' }]);
+  expect(checked).toMatchObject({
+    code: 1,
+    err: [expect.stringMatching(/ tags, title, and text differ/)],
+  });
+  expect(pulled).toMatchObject({ code: 0, out: [`pulled  ${file}`] });
+  expect(text).toBe(
+    [
+      '---',
+      'title: "Ferry: late"',
+      'publishedAt: 2026-01-02T02:00:00.000Z',
+      `id: ${stored.id}`,
+      'tags:',
+      '  - sea',
+      'format: html',
+      '---',
+      html,
+    ].join('\n'),
+  );
+  expect(agreed).toMatchObject({ changed: ['ferry'], counts: { broken: 0 } });
+  expect(stored).toMatchObject({ origin: 'content', article: { html } });
+  expect(mended).toMatchObject({ changed: ['ferry'] });
+  expect(refused.broken).toMatchObject([{ file: 'ferry.md' }]);
+  expect(winning.imported).toMatchObject({ changed: ['ferry'], notes: [expect.stringMatching(/has won/)] });
+  expect(await site.json('/news/ferry')).toMatchObject({
+    title: 'Ferry',
+    contentHtml: '<p>The ferry is back again.</p>',
+  });
+  expect((await run('versions', 'ferry')).out[0]).toMatch(/ api .* Ferry: late$/);
+  await expectSound(winning);
+  await winning.close();
+  await expectSound(site);
+  await site.close();
+});
+
+function ferry(body: string): string {
+  return articleFile('Ferry', '2026-01-02T10:00:00+08:00', [], body);
+}

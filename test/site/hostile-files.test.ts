@@ -58,8 +58,8 @@ test('publishes the sound files of a batch and tells, file by file, what is wron
 
   const site = await startSite({ files: Object.fromEntries(named) });
 
-  const { published, broken } = site.imported;
-  expect(published).toEqual(['sound', 'zest']);
+  const { created, broken } = site.imported;
+  expect(created).toEqual(['sound', 'zest']);
   expect(broken.map(({ file }) => file)).toEqual(
     Object.keys(hostile)
       .map((name) => `${name}.md`)

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { siteYaml } from '../infra/content-folder.ts';
+import { newswire } from '../support/newswire.ts';
 import { signedFetch } from '../support/sign.ts';
 import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
 
@@ -194,17 +196,43 @@ test('refuses a write that nobody signed', async () => {
   expect((await send('unsigned', 'GET')).status).toBe(404);
 });
 
-test('lets an edit by the API stand until the file itself changes', async () => {
+test('lets an edit by the API stand when its file changes, and says what differs as `check` does', async () => {
   await send('filed', 'PUT', { ...article, title: 'Edited' });
   const [report] = await site.stage.runTriggers();
-  const kept = await site.json('/news/filed');
 
   const changed = await site.save({
     'articles/filed.md': articleFile('Filed anew', '2026-01-02T10:00:00+08:00'),
   });
+  const known = await (await signedFetch(`${site.url}/import`)).json();
+  const checked = await newswire('check', site.contentDir, '--to', site.url);
 
-  expect(report).toMatchObject({ published: [], removed: [], unchanged: 1 });
-  expect(kept.title).toBe('Edited');
-  expect(changed.published).toEqual(['filed']);
-  expect(await site.json('/news/filed')).toMatchObject({ title: 'Filed anew' });
+  expect(report).toMatchObject({ kept: ['filed (edited through the API)'], counts: { unchanged: 1 } });
+  expect(changed).toMatchObject({ counts: { changed: 0, broken: 1 }, left: 0 });
+  const [{ message } = { message: '' }] = changed.broken[0]?.faults ?? [];
+  expect(message).toMatch(/^filed was edited through the API .*: publishedAt and title differ\. Nothing/);
+  expect(known).toEqual({ authority: 'news.example.com', isPending: false, summary: changed });
+  expect(checked).toEqual({
+    code: 1,
+    out: ['0 articles and 0 images fine, 1 file broken'],
+    err: [`${site.contentDir}/articles/filed.md:1 ${message}`],
+  });
+  expect(await site.json('/news/filed')).toMatchObject({ title: 'Edited' });
+});
+
+test('publishes nothing with another authority, and serves the former settings on', async () => {
+  const other = siteYaml.replace('news.example.com', 'other.example');
+  const idOf = async () => /<id>(.*?)<\/id>/.exec(await (await site.fetch('/atom.xml')).text())?.[1];
+  const before = await idOf();
+
+  const rolledBack = await site.save({ 'site.yaml': other });
+  const checked = await newswire('check', site.contentDir, '--to', site.url);
+  const after = await idOf();
+
+  await site.save({
+    'articles/filed.md': articleFile('Filed', '2026-01-02T10:00:00+08:00'),
+    'site.yaml': siteYaml,
+  });
+  expect(rolledBack.counts).toMatchObject({ created: 0, changed: 0 });
+  expect(checked.err[0]).toMatch(/site\.yaml:3 authority: is other\.example, .*ALLOW_NEW_AUTHORITY=yes$/);
+  expect(after).toBe(before);
 });

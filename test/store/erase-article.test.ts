@@ -210,8 +210,8 @@ test('does not take the file that was left for a new text of what is put at its 
   await backend.erase('secret');
   await backend.put('secret', { title: 'Plain' });
 
-  const { published, unchanged } = await backend.import(files);
+  const { changed, unchanged } = await backend.import(files);
 
-  expect([published, unchanged]).toEqual([[], 1]);
+  expect([changed, unchanged]).toEqual([[], 1]);
   expect(await rowsTelling(backend)).toEqual([]);
 });

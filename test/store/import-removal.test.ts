@@ -52,7 +52,7 @@ test('publishes what is there when nothing is removed', async ({ backend }) => {
 
   const report = await backend.import({ ...files(5), calm: text });
 
-  expect(report).toMatchObject({ published: ['calm'], unchanged: 5, removed: [] });
+  expect(report).toMatchObject({ created: ['calm'], unchanged: 5, removed: [] });
 });
 
 test('lets new files make up for none that is missing', async ({ backend }) => {
@@ -72,7 +72,7 @@ test('counts a renamed file as missing in no place', async ({ backend }) => {
 
   const report = await backend.import({ ...files(7), ...Object.fromEntries(renamed) });
 
-  expect(report).toMatchObject({ published: ['gale-7', 'gale-8', 'gale-9'], removed: [], notes: [] });
+  expect(report).toMatchObject({ changed: ['gale-7', 'gale-8', 'gale-9'], removed: [], notes: [] });
 });
 
 test('never counts a broken file as missing', async ({ backend }) => {
@@ -95,9 +95,9 @@ test('removes nothing while a new file cannot be read: it may be the missing one
 
   expect(slip).toMatchObject({
     removed: [],
-    notes: [expect.stringMatching(/^gale\.md cannot be read, and may be what was storm-2\.md/)],
+    notes: [expect.stringMatching(/^gale\.md cannot be imported, and may be what was storm-2\.md/)],
   });
-  expect(mended).toMatchObject({ published: ['gale'], removed: [], notes: [] });
+  expect(mended).toMatchObject({ changed: ['gale'], removed: [], notes: [] });
 });
 
 test('counts neither what is gone nor what the API put there', async ({ backend }) => {

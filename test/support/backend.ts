@@ -5,7 +5,11 @@ import { countView } from '../../functions/store/count-view.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import type { WriteBackend } from '../../functions/write/backend.ts';
 import { eraseArticle } from '../../functions/write/erase-article.ts';
-import { type ImportReport, importArticles } from '../../functions/write/import-articles.ts';
+import {
+  type ImportOptions,
+  type ImportReport,
+  importArticles,
+} from '../../functions/write/import-articles.ts';
 import { removeArticle } from '../../functions/write/remove-article.ts';
 import { type Saved, type Write, writeArticle } from '../../functions/write/write-article.ts';
 import { checkStore } from './checker.ts';
@@ -74,9 +78,13 @@ export class TestBackend implements WriteBackend {
   }
 
   /** Imports these texts of content files, by slug, as a deployment does. */
-  import(files: Record<string, string>, { allowMassRemoval = false } = {}): Promise<ImportReport> {
-    const named = Object.entries(files).map(([slug, text]) => [`${slug}.md`, Buffer.from(text)] as const);
-    return importArticles(this, { files: new Map(named), allowMassRemoval });
+  import(files: Record<string, string>, options: Partial<ImportOptions> = {}): Promise<ImportReport> {
+    return importArticles(this, {
+      files: namedFiles(files),
+      allowMassRemoval: false,
+      takeFiles: false,
+      ...options,
+    });
   }
 
   /** Counts one view of the article. */
@@ -93,4 +101,9 @@ export class TestBackend implements WriteBackend {
     if (!found || 'movedTo' in found) throw new Error(`There is no article at ${slug}`);
     return found;
   }
+}
+
+/** Texts of content files, by slug, as the import gets them. */
+export function namedFiles(files: Record<string, string>): Map<string, Uint8Array> {
+  return new Map(Object.entries(files).map(([slug, text]) => [`${slug}.md`, Buffer.from(text)]));
 }

@@ -2,7 +2,7 @@ import { cpSync, linkSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { expect, inject } from 'vitest';
 import type { Store } from '../../functions/store/connection.ts';
-import type { ImportReport } from '../../functions/write/import-articles.ts';
+import type { ImportSummary } from '../../functions/store/import-state.ts';
 import { type Stage, startStage } from '../../infra/local/stage.ts';
 import { readTemplate, type Template } from '../../infra/local/template.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
@@ -35,13 +35,16 @@ export interface Site {
   /** Knows what the functions have asked of DynamoDB. */
   guard: Guard;
   url: string;
-  imported: ImportReport;
+  contentDir: string;
+  imported: ImportSummary;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** The JSON at a path. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
   json(path: string): Promise<any>;
+  /** Gets the next import that a change of the content folder leads to. */
+  onImport(get: (report: ImportSummary) => void): void;
   /** Saves files of the content folder, removes those that are undefined, and answers the import that follows. */
-  save(files: Record<string, string | undefined>): Promise<ImportReport>;
+  save(files: Record<string, string | undefined>): Promise<ImportSummary>;
   /** Its tables, without anything between. */
   store: Store;
   /** What the checker finds wrong in the tables. */
@@ -57,7 +60,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     if (Type === 'AWS::Lambda::Function') Properties.Timeout *= options.patience ?? 10;
   options.change?.(template);
   const guard = await startGuard(options.endpoint ?? inject('dynamodbEndpoint'), template);
-  const imports: ((report: ImportReport) => void)[] = [];
+  const imports: ((report: ImportSummary) => void)[] = [];
   const stage = await startStage({
     assemblyDir,
     template,
@@ -66,7 +69,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     tablePrefix: options.tablePrefix ?? `${crypto.randomUUID()}-`,
     contentDir,
     ...(options.baseUrl && { baseUrl: options.baseUrl }),
-    onPublished: ([report]) => imports.shift()?.(report as ImportReport),
+    onPublished: ([report]) => imports.shift()?.(report as ImportSummary),
     log: options.log ?? (() => {}),
   });
   const [imported] = await stage.runTriggers();
@@ -84,11 +87,13 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     stage,
     guard,
     url: stage.url,
-    imported: imported as ImportReport,
+    contentDir,
+    imported: imported as ImportSummary,
     fetch: get,
     json: async (path) => (await get(path, { headers: { Accept: 'application/json' } })).json(),
+    onImport: (get) => void imports.push(get),
     save(files) {
-      const report = new Promise<ImportReport>((resolve) => imports.push(resolve));
+      const report = new Promise<ImportSummary>((resolve) => imports.push(resolve));
       for (const [name, text] of Object.entries(files)) {
         if (text === undefined) rmSync(join(contentDir, name));
         else writeFileSync(join(contentDir, name), text);

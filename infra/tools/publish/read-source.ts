@@ -95,8 +95,8 @@ function readSourceText(file: string, text: string): SourceText {
   return /^---[ \t]*\n/.test(text) ? withBody(text, 'html') : readHtmlPage(text);
 }
 
-function withBody(text: string, name: 'markdown' | 'html'): SourceText {
-  const { fields, body, lineOf } = readFrontMatter(text, name);
+function withBody(text: string, usualName: 'markdown' | 'html'): SourceText {
+  const { fields, body, bodyName: name, lineOf } = readFrontMatter(text, usualName);
   if (name in fields)
     return { fields, lineOf, faults: [{ pointer: `/${name}`, message: 'belongs below the front matter' }] };
   return { fields: { ...fields, [name]: body }, lineOf };

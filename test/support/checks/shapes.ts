@@ -206,6 +206,17 @@ export const contentShapes = {
       ...picture,
     }),
   ),
+  import: shape(
+    'IMPORT STATE',
+    z.strictObject({
+      authority: z.string(),
+      run: z.uuid(),
+      isPending: z.boolean(),
+      until: time.optional(),
+      known: count.optional(),
+      summary: z.looseObject({ at: time, left: count }).optional(),
+    }),
+  ),
   ranking: shape(
     'MOSTREAD (?<period>today|week|month|ever)',
     z.strictObject({

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+
+const text = z.string();
+const count = z.int().min(0);
+const positive = z.int().min(1);
+const first = z.array(text).meta({ description: 'The first 50' });
+
+const removed = z.strictObject({ element: text, line: positive.optional(), reason: text });
+
+const summary = z.strictObject({
+  at: z.iso.datetime().meta({ description: 'When the last run ended' }),
+  created: first,
+  changed: first,
+  removed: first,
+  kept: first.meta({ description: 'What stays as the API left it, and why' }),
+  broken: z
+    .array(
+      z.strictObject({
+        file: text,
+        faults: z.array(z.strictObject({ line: positive, pointer: text, message: text })),
+      }),
+    )
+    .meta({ description: 'Files that are not imported: the first 50, with five faults of each' }),
+  leftOut: z
+    .array(z.strictObject({ file: text, removed: z.array(removed) }))
+    .meta({ description: 'What stored texts lack of their files' }),
+  notes: first,
+  counts: z.record(z.enum(['created', 'changed', 'removed', 'kept', 'broken', 'unchanged']), count),
+  left: count.meta({ description: 'Files and removals that the next run goes on with' }),
+  runs: positive,
+});
+
+/** What an import of the content files has done. */
+export const importAnswer = z.strictObject({
+  authority: text.meta({ description: "site.yaml's, in every id" }),
+  isPending: z.boolean().meta({ description: 'A run is under way, or comes within a minute' }),
+  summary: summary.nullable().meta({ description: 'null while the first run is under way' }),
+});
+
+/** One page of a repair. */
+export const repairedPage = z.strictObject({
+  articles: count.meta({ description: 'Articles whose rows were checked' }),
+  rows: count.meta({ description: 'Rows whose article was checked' }),
+  findings: z.array(
+    z.strictObject({
+      outcome: z
+        .enum(['added', 'corrected', 'removed', 'broken'])
+        .meta({ description: 'broken: the article itself is damaged and cannot be repaired' }),
+      row: text.meta({ description: 'Its key' }),
+      what: text,
+    }),
+  ),
+  done: count.meta({ description: 'Steps completed' }),
+  steps: positive.meta({ description: 'Steps in total' }),
+  next: text.nullable().meta({ description: 'The path of the next page' }),
+});
