@@ -19,7 +19,7 @@ const picture = {
 /** An article's, of the site's own or from elsewhere. */
 export const articleImage = z.strictObject({
   url: z.url(),
-  alt: text.optional(),
+  ...{ alt: text.optional(), caption: text.optional(), credit: text.optional() },
   width: count.optional(),
   height: count.optional(),
   type: text.optional(),

@@ -7,12 +7,14 @@ import {
   httpUrl,
   label,
   languagePattern,
+  refuseNamesakes,
   removalReason,
   slug,
   toUri,
   writtenTime,
 } from './fields.ts';
-import { labelName } from './stream-name.ts';
+import { nameKnownField } from './known-fields.ts';
+import { assertRequestLimits } from './request-limits.ts';
 import { textBlock, textLine } from './text.ts';
 
 function slugs(most: number) {
@@ -23,6 +25,12 @@ function slugs(most: number) {
 }
 
 const url = httpUrl.max(2048, 'has more than 2,048 characters').transform(toUri);
+
+/** The message for a value that is no mapping; issues of other kinds keep their own. */
+function mapping(form: string) {
+  return ({ code }: { code?: string }) =>
+    code === 'invalid_type' ? `must have fields: write ${form}` : undefined;
+}
 
 const imageAddress = 'must be an http or https address, or /media/ and a file name';
 const mediaPath = z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*$/, imageAddress);
@@ -38,21 +46,29 @@ const language = z
     return canonical ?? tag;
   });
 
-const source = z.strictObject({ name: label, url: url.optional(), credit: textLine(300).optional() });
+const source = z.strictObject(
+  { name: label, url: url.optional(), credit: textLine(300).optional() },
+  { error: mapping('{ name: …, url: … }') },
+);
 
-const image = z.strictObject({
-  url: z.union([mediaPath, url], { error: imageAddress }),
-  alt: textLine(500).optional(),
-  width: count.optional(),
-  height: count.optional(),
-  type: z
-    .string({ error: 'must be text' })
-    .max(100, 'has more than 100 characters')
-    .regex(/^image\/[a-z0-9.+-]+$/, 'must be an image type such as image/png')
-    .optional(),
-  /** Bytes. */
-  length: count.optional(),
-});
+const image = z.strictObject(
+  {
+    url: z.union([mediaPath, url], { error: imageAddress }),
+    alt: textLine(500).optional(),
+    width: count.optional(),
+    height: count.optional(),
+    type: z
+      .string({ error: 'must be text' })
+      .max(100, 'has more than 100 characters')
+      .regex(/^image\/[a-z0-9.+-]+$/, 'must be an image type such as image/png')
+      .optional(),
+    /** Bytes. */
+    length: count.optional(),
+    caption: textLine(500).optional(),
+    credit: textLine(300).optional(),
+  },
+  { error: mapping('{ url: …, alt: … }') },
+);
 
 // Runs even if fields are invalid, so that one answer lists every fault: a field may still hold anything here.
 const always = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
@@ -87,10 +103,8 @@ function articleInputIn(dateZone?: string) {
       tags: z
         .array(label, 'must be a list')
         .max(20, 'has more than 20 tags')
-        .transform((tags) => {
-          const names = tags.map(labelName);
-          return tags.filter((_, index) => names.indexOf(names[index] ?? '') === index);
-        })
+        .transform((tags) => [...new Set(tags)])
+        .superRefine((tags, context) => refuseNamesakes(tags, context))
         .default([]),
       image: image.optional(),
       views: count.max(1e12, 'is too large').optional(),
@@ -135,7 +149,7 @@ export function parseArticleInput(
   const parsed = inputFor(dateZone).safeParse(value);
   const faults = [
     ...slugFaults(address),
-    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...(parsed.success ? [] : faultsOf(parsed.error).map(nameKnownField)),
     ...selfReferences(address, value),
   ];
   if (parsed.success && faults.length === 0) return parsed.data;
@@ -162,31 +176,6 @@ function selfReferences(address: string | undefined, value: unknown): Fault[] {
   return ['aliases', 'translations']
     .filter((name) => Array.isArray(fields[name]) && fields[name].includes(address))
     .map((name) => ({ pointer: `/${name}`, message: 'names the article itself' }));
-}
-
-const maxValues = 1000;
-const maxNameLength = 100;
-
-/**
- * Throws InvalidArticleError for a value far beyond any article: each value can be a fault, and megabytes of `[1,1,1` would
- * make a list of faults that exceeds the memory of a function.
- */
-function assertRequestLimits(value: unknown): void {
-  const refuse = (message: string) => {
-    throw new InvalidArticleError([{ pointer: '', message }]);
-  };
-  const left = [value];
-  let seen = 0;
-  while (left.length > 0) {
-    const next = left.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    const fields = Object.entries(next);
-    seen += fields.length;
-    if (seen > maxValues) refuse(`holds more than ${maxValues.toLocaleString('en')} values`);
-    if (fields.some(([name]) => name.length > maxNameLength))
-      refuse(`holds a field name of more than ${maxNameLength} characters`);
-    left.push(...fields.map(([, field]) => field));
-  }
 }
 
 const inputs = new Map<string | undefined, typeof articleInput>([[undefined, articleInput]]);

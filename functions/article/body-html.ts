@@ -20,6 +20,20 @@ export function plainText(cleanHtml: string): string {
     .trim();
 }
 
+const asides = 'blockquote|details|dl|figure|ol|pre|section|table|ul';
+const paragraphs = new RegExp(`<(/?)(?:${asides})[ >]|<p[ >].*?</p>|<h\\d[ >].*?</h\\d>`, 'gs');
+
+/** The text of the paragraphs that stand in none of these; without any, all that is no heading. */
+export function summaryText(cleanHtml: string): string {
+  let depth = 0;
+  let text = '';
+  for (const [part, closing] of cleanHtml.matchAll(paragraphs)) {
+    if (closing !== undefined) depth += closing ? -1 : 1;
+    else if (depth === 0 && part.startsWith('<p')) text += part;
+  }
+  return plainText(text) || plainText(cleanHtml.replace(/<h\d[ >].*?<\/h\d>/gs, ' ')) || plainText(cleanHtml);
+}
+
 /** Clean HTML for the site's own pages: images keep their space while they load, and the keyboard can scroll whatever is wide. */
 export function pageHtml(html: string, article: Pick<Article, 'pictures'>, site: SiteContext): string {
   const context = withPictures(site, article);

@@ -18,6 +18,17 @@ export const label = textLine(60).refine(
 /** Why an article was removed, as its page says. */
 export const removalReason = textLine(500);
 
+/** Labels of one address would share one stream, shown under only one of them. */
+export function refuseNamesakes(labels: string[], context: z.RefinementCtx, path: string[] = []): void {
+  const first = new Map<string, string>();
+  for (const [index, label] of labels.entries()) {
+    const known = first.get(labelName(label));
+    const message = `has the same address as "${known}": keep one of them`;
+    if (known === undefined) first.set(labelName(label), label);
+    else context.addIssue({ code: 'custom', path: [index, ...path], message });
+  }
+}
+
 // z.int would end the parse at 1.5, and with it the list of faults.
 export const count = z
   .number({ error: 'must be a whole number' })

@@ -1,6 +1,6 @@
 import { type Article, bodyHashOf, subscriberId } from './article.ts';
 import type { ArticleInput } from './article-input.ts';
-import { plainText } from './body-html.ts';
+import { summaryText } from './body-html.ts';
 import { type Fault, InvalidArticleError } from './fault.ts';
 import { truncate } from './text.ts';
 
@@ -31,7 +31,7 @@ export function reviseArticle(revision: Revision): Article {
     ...fields,
     id: input.id ?? current?.id ?? mintId(revision, publishedAt),
     slug,
-    summary: input.summary ?? truncate(plainText(html), 200),
+    summary: input.summary ?? truncate(summaryText(html), 200),
     publishedAt,
     guid: input.guid ?? current?.guid,
     bodyHash: bodyHashOf(html),
@@ -75,15 +75,18 @@ function updateTime(article: Omit<Article, 'updatedAt'>, { current, wasVisible, 
   return untouched ? article.publishedAt : latest(current.updatedAt, article.publishedAt);
 }
 
-function significant({
-  title,
-  summary,
-  bodyHash,
-  image,
-  corrections = [],
-}: Omit<Article, 'updatedAt'>): string {
-  const fields = image && [image.url, image.alt, image.width, image.height, image.type, image.length];
-  return JSON.stringify([title, summary, bodyHash, fields, corrections.map(({ at, text }) => [at, text])]);
+function significant(article: Omit<Article, 'updatedAt'>): string {
+  const { title, summary, bodyHash, image, corrections = [] } = article;
+  const picture = image && [image.url, image.alt, image.width, image.height, image.type, image.length];
+  const said = image && [image.caption, image.credit];
+  return JSON.stringify([
+    title,
+    summary,
+    bodyHash,
+    picture,
+    said,
+    corrections.map(({ at, text }) => [at, text]),
+  ]);
 }
 
 function latest(...times: string[]): string {

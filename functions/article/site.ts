@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { faultsOf, InvalidFileError } from './fault.ts';
-import { canonicalLanguage, httpUrl, toUri } from './fields.ts';
-import { labelName } from './stream-name.ts';
+import { canonicalLanguage, httpUrl, refuseNamesakes, toUri } from './fields.ts';
 import { textLine } from './text.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -49,7 +48,13 @@ const siteSettings = z.strictObject({
       }),
       'must be a list',
     )
-    .superRefine(refuseNamesakes)
+    .superRefine((sources, context) =>
+      refuseNamesakes(
+        sources.map(({ name }) => name),
+        context,
+        ['name'],
+      ),
+    )
     .default([]),
   hubs: z
     .array(url, 'must be a list')
@@ -79,17 +84,6 @@ export function parseSite(yaml: string): Site {
   throw new InvalidFileError(
     faultsOf(parsed.error).map((fault) => ({ line: lineOf(fault.pointer), ...fault })),
   );
-}
-
-// Their articles would share one stream, shown under only one of the names.
-function refuseNamesakes(sources: { name: string }[], context: z.RefinementCtx): void {
-  const first = new Map<string, string>();
-  for (const [index, { name }] of sources.entries()) {
-    const known = first.get(labelName(name));
-    const message = `names the same source as "${known}": keep one of them`;
-    if (known === undefined) first.set(labelName(name), name);
-    else context.addIssue({ code: 'custom', path: [index, 'name'], message });
-  }
 }
 
 function isLink(written: string): boolean {

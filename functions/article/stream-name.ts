@@ -13,13 +13,13 @@ export interface NamedStream {
 // Together with its kind it is a sort key, for which DynamoDB allows 1,024 bytes; real labels of 60 characters are far shorter.
 const maxNameBytes = 1_000;
 
-/** The label in NFC and lower case, its words joined by hyphens; '' if it has no letter or digit of any script, or is too long. */
+/** The label in NFC and lower case, its words joined by hyphens; `+` and `#` behind a letter belong to it, as in C++; '' if it has no letter or digit of any script, or is too long. */
 export function labelName(label: string): string {
   const words =
     label
       .normalize('NFC')
       .toLowerCase()
-      .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+      .match(/[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|(?<=[\p{L}\p{M}+#])[+#])*/gu) ?? [];
   const name = words.join('-').normalize('NFC');
   return Buffer.byteLength(name) > maxNameBytes ? '' : name;
 }

@@ -3,6 +3,23 @@ import { type FileFault, InvalidFileError, pointerTo } from './fault.ts';
 
 const maxYamlLength = 64 * 1024;
 const maxDepth = 100;
+/** Fields in which people write sentences. */
+const prose =
+  'title summary category tags authors name alt caption credit description address footer label text reason'.split(
+    ' ',
+  );
+const quote = 'put the whole text in quotes';
+/** What the parser's errors mean to whoever wrote the file. */
+const yamlWords: Record<string, string> = {
+  BLOCK_AS_IMPLICIT_KEY: `holds a colon that begins another field: ${quote}`,
+  MULTILINE_IMPLICIT_KEY: `is no field: write name: text, or ${quote}`,
+  BAD_SCALAR_START: `begins with a character that means something else in YAML: ${quote}`,
+  UNEXPECTED_TOKEN: `goes on behind its end, as behind a closing quotation mark or bracket: ${quote}`,
+  TAB_AS_INDENT: 'is indented with a tab: use spaces',
+  BAD_INDENT: 'is indented otherwise than the lines around it',
+  BAD_DQ_ESCAPE: 'holds a backslash within double quotes: write two of them, or use single quotes',
+  TAG_RESOLVE_FAILED: `begins with "!", which means something else in YAML: ${quote}`,
+};
 
 /**
  * Reads a YAML mapping of plain values; lines are counted from `firstLine`. Throws InvalidFileError. Custom tags, repeated
@@ -16,10 +33,12 @@ export function parseYaml(text: string, firstLine = 1) {
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1;
   // The parser looks for a repeated key by comparing each with all others; the walk below does it by name.
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const { places, repeated } = placesOf(yaml);
-  const faults = [...yaml.errors, ...yaml.warnings, ...repeated].map(({ pos, message }) =>
-    fault(lineAt(pos[0]), message),
-  );
+  const { places, repeated, cut } = placesOf(yaml);
+  const problems = [...yaml.errors, ...yaml.warnings].map(({ pos, code, message }) => ({
+    pos,
+    message: yamlWords[code] ?? message,
+  }));
+  const faults = [...problems, ...repeated, ...cut].map(({ pos, message }) => fault(lineAt(pos[0]), message));
   if (faults.length > 0) throw new InvalidFileError(distinct(faults));
   if (!isMap(yaml.contents)) throw new InvalidFileError([fault(firstLine, 'needs fields, such as title: …')]);
   const value = plainValue(yaml, firstLine);
@@ -39,19 +58,26 @@ export function parseYaml(text: string, firstLine = 1) {
 function placesOf(yaml: Document) {
   const places = new Map<string, number>();
   const repeated: { pos: [number]; message: string }[] = [];
+  const cut: { pos: [number]; message: string }[] = [];
   const walk = (value: unknown, path: string[], key?: unknown): void => {
     const pointer = pointerTo(path);
     const start = startOf(value) ?? startOf(key) ?? 0;
     if (places.has(pointer))
       repeated.push({ pos: [startOf(key) ?? start], message: 'Map keys must be unique' });
     else places.set(pointer, start);
+    const name = path.filter((step) => !/^\d+$/.test(step)).at(-1) ?? '';
+    if (isScalar(value) && value.type === 'PLAIN' && value.comment !== undefined && prose.includes(name))
+      cut.push({
+        pos: [start],
+        message: `${name} ends before " #", which begins a comment: put the text in quotes`,
+      });
     if (isMap(value))
       for (const pair of value.items)
         walk(pair.value, [...path, String(isScalar(pair.key) ? pair.key.value : pair.key)], pair.key);
     if (isSeq(value)) for (const [index, item] of value.items.entries()) walk(item, [...path, String(index)]);
   };
   walk(yaml.contents, []);
-  return { places, repeated };
+  return { places, repeated, cut };
 }
 
 function startOf(node: unknown): number | undefined {

@@ -90,7 +90,8 @@ function finishItem(item: XmlObject | undefined, entry: Entry, context: SiteCont
       '@fileSize': image.length,
       '@width': image.width,
       '@height': image.height,
-      'media:description': image.alt && { '@type': 'plain', '#text': image.alt },
+      'media:description': image.alt && { '@type': 'plain', '#text': image.caption ?? image.alt },
+      'media:credit': image.credit,
     },
   };
 }

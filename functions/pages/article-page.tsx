@@ -1,14 +1,14 @@
 import { raw } from 'hono/html';
 import { articlePath, streamPath } from '../article/addresses.ts';
 import type { Article, Card } from '../article/article.ts';
-import { pageHtml, plainText } from '../article/body-html.ts';
+import { pageHtml, summaryText } from '../article/body-html.ts';
 import { correctionsOf, ownWords } from '../article/corrections.ts';
 import { absoluteUrl, originalOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
 import { ArticleFacts, Time } from './article-facts.tsx';
 import type { OpenArticle } from './article-json.ts';
 import { LabelLink } from './card-list.tsx';
-import { LeadImage } from './images.tsx';
+import { LeadImage, sharedPicture } from './images.tsx';
 import { renderPage } from './layout.tsx';
 import { languageOf, messagesOf } from './messages.ts';
 
@@ -24,7 +24,15 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
     { name: title, path },
   ];
   return renderPage(
-    { title, description: summary, path, trail, article, translations },
+    {
+      title,
+      description: summary,
+      path,
+      trail,
+      article,
+      translations,
+      picture: sharedPicture(article, html, context),
+    },
     <>
       <article {...languageOf(article, context)} class="h-entry">
         {category && (
@@ -56,7 +64,7 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
 /** The summary, hidden if it is only the beginning of the text that follows. */
 function Standfirst({ summary, html }: { summary: string; html: string }) {
   if (summary === '') return null;
-  return plainText(html).startsWith(summary.replace(/…$/, '')) ? (
+  return summaryText(html).startsWith(summary.replace(/…$/, '')) ? (
     <data class="p-summary" value={summary} />
   ) : (
     <p class="standfirst p-summary">{summary}</p>

@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts';
+import type { Article, Image } from '../article/article.ts';
 import { columnSizes, sizesOf, srcsetOf } from '../article/picture.ts';
 import {
   absoluteUrl,
@@ -7,6 +7,7 @@ import {
   mediaPath,
   pictureOf,
   type SiteContext,
+  sharedImageOf,
 } from '../article/site-context.ts';
 
 /** The site's logo; undefined unless site.yaml names a file of content/media. */
@@ -44,7 +45,8 @@ export function LeadImage({
   const picture = pictureOf(article, context);
   const made = picture ? sizesOf(picture) : [];
   const isMeasured = image.width !== undefined && image.height !== undefined;
-  return (
+  const { caption, credit } = image;
+  const shown = (
     <img
       class={isMeasured ? 'lead u-photo' : 'lead unmeasured u-photo'}
       src={picture?.path ?? article.image?.url ?? ''}
@@ -56,4 +58,37 @@ export function LeadImage({
       fetchpriority="high"
     />
   );
+  if (!caption && !credit) return shown;
+  return (
+    <figure class="lead-figure">
+      {shown}
+      <figcaption>
+        {caption} {credit && <small>{credit}</small>}
+      </figcaption>
+    </figure>
+  );
+}
+
+export type SharedPicture = Pick<Image, 'url' | 'alt' | 'type' | 'width' | 'height'> & { isLogo?: boolean };
+
+// Smaller ones are icons, or too coarse for a preview.
+const leastWidth = 300;
+
+/** The picture beside a link to an article: its own, else the first large one of its text, else the site's logo. */
+export function sharedPicture(
+  article: Article,
+  html: string,
+  context: SiteContext,
+): SharedPicture | undefined {
+  const lead = sharedImageOf(article, context);
+  if (lead) return lead;
+  for (const [tag] of html.matchAll(/<img [^>]*>/g)) {
+    const value = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&amp;', '&');
+    const image = sharedImageOf({ ...article, image: { url: value('src') ?? '' } }, context);
+    const width = image?.width ?? Number(value('width') ?? Number.NaN);
+    if (image && (Number.isNaN(width) || width >= leastWidth))
+      return { ...image, alt: value('alt') || undefined };
+  }
+  const logo = logoOf(context);
+  return logo && { url: logo.url, width: logo.width, height: logo.height, isLogo: true };
 }

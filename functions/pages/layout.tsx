@@ -4,7 +4,7 @@ import type { Article } from '../article/article.ts';
 import { absoluteUrl, canonicalOriginal, type SiteContext } from '../article/site-context.ts';
 import { type NamedStream, newsStream } from '../article/stream-name.ts';
 import { paper } from './accent.ts';
-import { squareLogo } from './images.tsx';
+import { type SharedPicture, squareLogo } from './images.tsx';
 import { Footer, Masthead } from './masthead.tsx';
 import { direction, languageOf, messagesOf } from './messages.ts';
 import { PageMetadata } from './page-metadata.tsx';
@@ -23,6 +23,8 @@ export interface PageHead {
   /** The article that the page is about, with its translations. */
   article?: Article;
   translations?: Article[];
+  /** What others show beside a link to the page. */
+  picture?: SharedPicture | undefined;
   /** Whether the content is an h-feed, a list of articles in microformats. */
   isFeed?: boolean;
   /** The streams whose feeds are linked, the page's own first. */

@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
-import { absoluteUrl, canonicalOriginal, type SiteContext, sharedImageOf } from '../article/site-context.ts';
+import { absoluteUrl, canonicalOriginal, type SiteContext } from '../article/site-context.ts';
 import type { PageHead, Trail } from './layout.tsx';
 import { fullLocale } from './messages.ts';
 import { articleData, siteData, trailData } from './structured-data.ts';
@@ -54,7 +54,7 @@ function LanguageLinks({ versions, context }: { versions: Article[]; context: Si
 function OpenGraph({ head, path, context }: { head: PageHead; path: string; context: SiteContext }) {
   const { title, description, article } = head;
   const { site } = context;
-  const image = article && sharedImageOf(article, context);
+  const image = head.picture;
   return (
     <>
       <Property name="og:site_name" content={site.title} />
@@ -72,7 +72,7 @@ function OpenGraph({ head, path, context }: { head: PageHead; path: string; cont
       <Property name="og:image:height" content={image?.height} />
       <Property name="og:image:alt" content={image?.alt} />
       {/* Twitter falls back to Open Graph for everything else. */}
-      <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
+      <meta name="twitter:card" content={image && !image.isLogo ? 'summary_large_image' : 'summary'} />
     </>
   );
 }

@@ -31,7 +31,12 @@ export function articleData(article: Article, context: SiteContext): object {
     dateModified: zonedTime(article.updatedAt, site.timeZone),
     author: authorsOf(article, context),
     publisher: organization(context),
-    image: image && [{ '@type': 'ImageObject', url: image.url, width: image.width, height: image.height }],
+    image: image && [
+      {
+        ...{ '@type': 'ImageObject', url: image.url, width: image.width, height: image.height },
+        ...{ caption: image.caption, creditText: image.credit },
+      },
+    ],
     articleSection: category,
     keywords: tags.length > 0 ? tags : undefined,
     correction: article.corrections?.length

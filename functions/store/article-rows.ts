@@ -114,7 +114,8 @@ export function cardOf({ article, version }: StoredArticle): Card {
     language,
     category,
     tags,
-    image,
+    // Without what only the article's own page shows: a card is small.
+    image: image && { ...image, caption: undefined, credit: undefined },
     ...(lead && { pictures: { [leadName]: lead } }),
     source: source && { name: source.name, url: source.url },
     hasOriginal: article.original === undefined ? undefined : true,

@@ -76,12 +76,32 @@ async function findKnown(
   return stored && !('movedTo' in stored) ? { outcome: 'unchanged', stored } : undefined;
 }
 
+// Latin letters that are no letter with a mark, as all others are.
+const spelled: Record<string, string> = {
+  ...{
+    ß: 'ss',
+    æ: 'ae',
+    œ: 'oe',
+    ø: 'o',
+    đ: 'd',
+    ð: 'd',
+    þ: 'th',
+    ł: 'l',
+    ı: 'i',
+    ħ: 'h',
+    ŋ: 'ng',
+    ŧ: 't',
+    ƒ: 'f',
+  },
+};
+
 /** The ASCII letters and digits of a title; for a title without letters the day (`yyyymmdd`) and a hash, so that the same title gets the same. */
 function slugFor(title: string, publishedAt: string, timeZone: string): string {
   const words = title
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[ßæœøđðþłıħŋŧƒ]/g, (letter) => spelled[letter] ?? '')
+    .normalize('NFKD')
+    .replace(/\p{M}|(?<=[a-z0-9])['’ʼ‘`´′＇]+(?=[a-z0-9])/gu, '')
     .match(/[a-z0-9]+/g);
   if (words?.some((word) => /[a-z]/.test(word))) return shorten(words.join('-'));
   const day = dayOf(publishedAt, timeZone).replaceAll('-', '');

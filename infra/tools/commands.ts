@@ -31,7 +31,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./lint.ts')).lint,
   },
   list: {
-    usage: '[--to URL] [--status published|draft|gone]',
+    usage: '[--to URL] [--status published|scheduled|draft|gone]',
     summary: 'Lists all articles of a site, including drafts and removed ones, newest stored first',
     load: async () => (await import('./list.ts')).list,
   },

@@ -13,13 +13,13 @@ interface Listed {
 }
 
 const heads = ['SLUG', 'STATUS', 'VERSION', 'PUBLISHED', 'TITLE'];
-const statuses = ['published', 'draft', 'gone'];
+const statuses = ['published', 'scheduled', 'draft', 'gone'];
 
 export const list: Command = {
   help: `  --to URL         the site's write API, as for publish
-  --status STATUS  only published, draft or gone articles
+  --status STATUS  only published, scheduled, draft or gone articles
 
-Times are in UTC. A time in the future is an embargo: readers see the article from then on.`,
+Times are in UTC. Readers see a scheduled article from its time on.`,
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { to: { type: 'string' }, status: { type: 'string' } } });
     if (values.status !== undefined && !statuses.includes(values.status))
@@ -28,7 +28,7 @@ Times are in UTC. A time in the future is an embargo: readers see the article fr
     let rows = [heads];
     let widths = heads.map(() => 0);
     for await (const page of api.pages<{ items: Listed[] }>('GET', '/articles', 'The list cannot be read')) {
-      const items = page.items.filter(({ status }) => status === (values.status ?? status));
+      const items = page.items.map(scheduled).filter(({ status }) => status === (values.status ?? status));
       const lines = [...rows, ...items.map(cells)];
       widths = widenedBy(lines, widths);
       for (const cells of lines) terminal.print(printable(aligned(cells, widths)));
@@ -38,6 +38,12 @@ Times are in UTC. A time in the future is an embargo: readers see the article fr
     return 0;
   },
 };
+
+/** A published article whose time has not come. */
+function scheduled(item: Listed): Listed {
+  const isAhead = item.status === 'published' && Date.parse(item.publishedAt ?? '') > Date.now();
+  return isAhead ? { ...item, status: 'scheduled' } : item;
+}
 
 function cells({ slug, status, version, publishedAt = '', title = '', erasedAt }: Listed): string[] {
   return [

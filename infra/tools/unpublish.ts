@@ -6,7 +6,7 @@ import { type Command, UsageError } from './command.ts';
 import { type Outcome, printOutcomes, refused, refusedFor } from './publish/print-outcomes.ts';
 
 export const unpublish: Command = {
-  help: `A slug is the end of an article's address: harbour-opens in /news/harbour-opens.
+  help: `A slug is the end of an article's address: harbour-opens in /news/harbour-opens. The whole address will do.
 
   --reason TEXT   shown on the page that stands in for the article
   --to URL        the site's write API, as for publish
@@ -22,11 +22,17 @@ Exit code 1 if any was refused.`,
     });
     if (positionals.length === 0) throw new UsageError('Name the articles by their slugs');
     const api = new RetryingClient(requireAccess(values.to, terminal.env));
-    return printOutcomes(terminal, [...new Set(positionals)], String, (slug) =>
+    return printOutcomes(terminal, [...new Set(positionals.map(slugOf))], String, (slug) =>
       remove(api, slug, values.reason),
     );
   },
 };
+
+/** Also of an address that was pasted. */
+function slugOf(named: string): string {
+  const path = URL.canParse(named) ? new URL(named).pathname : named;
+  return /^\/news\/([a-z0-9-]+)(?:\.json|\.md|\/)?$/.exec(path)?.[1] ?? named;
+}
 
 async function remove(api: RetryingClient, slug: string, reason: string | undefined): Promise<Outcome> {
   if (!/^[a-z0-9-]+$/.test(slug)) return refusedFor('is no slug: letters a to z, digits and hyphens');

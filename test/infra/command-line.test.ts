@@ -85,7 +85,7 @@ test.each([
 test.each([
   [['publish'], 'Name the files, or a folder of them'],
   [['unpublish'], 'Name the articles by their slugs'],
-  [['list', '--status', 'new'], '--status new is none of published, draft, gone'],
+  [['list', '--status', 'new'], '--status new is none of published, scheduled, draft, gone'],
   [['stats', '--days', '32'], '--days 32 is not a number from 1 to 31'],
   [['rehearse', '--port', '0'], '--port 0 is no port'],
   [['publish', 'content', '--to', 'ftp://example.com'], 'ftp://example.com is no http or https address'],

@@ -31,6 +31,9 @@ const post = (fields: object) => send('POST', '/articles', { ...article, ...fiel
 test.each([
   ['Harbour opens – at last!', 'harbour-opens-at-last'],
   ['Émile Zola à Paris', 'emile-zola-a-paris'],
+  ['Zürich Straße Œuvre øre', 'zurich-strasse-oeuvre-ore'],
+  ["It's O’Clock", 'its-oclock'],
+  ['Łódź, Þórr & İstanbul', 'lodz-thorr-istanbul'],
   ['港口 AI', 'ai'],
   // The day is the site's, by whose clock it is the fourth already.
   ['港口开放', expect.stringMatching(/^20260104-[0-9a-f]{6}$/)],

@@ -117,7 +117,7 @@ test('removes articles, and says which were never there', async () => {
   const { publish } = folderOf({ 'in/brief.md': '---\ntitle: Brief\n---\n' });
   await publish();
 
-  const first = await run('unpublish', 'brief', 'brief', 'never', '../x');
+  const first = await run('unpublish', 'brief', '/news/brief', `${site.url}/news/brief`, 'never', '../x');
   const again = await run('unpublish', 'brief');
   const gone = await run('list', '--status', 'gone');
 

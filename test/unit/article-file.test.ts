@@ -170,8 +170,8 @@ test.each([
     2,
     'must not use aliases (*name)',
   ],
-  ['a custom tag', 'title: !who T', 3, 'Unresolved tag: !who'],
-  ['code in a tag', 'title: !!js/function "function () {}"', 3, expect.stringContaining('Unresolved tag')],
+  ['a custom tag', 'title: !who T', 3, expect.stringContaining('begins with "!"')],
+  ['code in a tag', 'title: !!js/function "function () {}"', 3, expect.stringContaining('begins with "!"')],
   ['a repeated key', 'title: T\ntitle: U', 4, 'Map keys must be unique'],
   ['a key without a colon', 'title', 3, expect.any(String)],
   ['a tab for indentation', 'title: T\nsource:\n\tname: n', 5, expect.any(String)],
@@ -199,4 +199,31 @@ test('dates, numbers and booleans are accepted only in fields of their type', ()
     [4, 'must be text'],
     [6, 'must be true or false'],
   ]);
+});
+
+test.each([
+  ['title: Harbour: the film', 3, 'holds a colon that begins another field: put the whole text in quotes'],
+  ['title: "Harbour" opens', 3, expect.stringContaining('put the whole text in quotes')],
+  ['title: @port', 3, expect.stringContaining('put the whole text in quotes')],
+  ['title: [a] b', 3, expect.stringContaining('put the whole text in quotes')],
+  ['title: Why C # matters', 3, 'title ends before " #", which begins a comment: put the text in quotes'],
+  [
+    'title: T\ntags:\n  - C # sharp',
+    5,
+    'tags ends before " #", which begins a comment: put the text in quotes',
+  ],
+  ['title: T\nimage:', 4, 'must have fields: write { url: …, alt: … }'],
+  ['title: T\nimage: photo.jpg', 4, 'must have fields: write { url: …, alt: … }'],
+  ['title: T\nsource: Port', 4, 'must have fields: write { name: …, url: … }'],
+  ['title: T\ndate: 2026-01-01', 4, 'is not a known field: write publishedAt'],
+  ['title: T\nauthor: A', 4, 'is not a known field: write authors'],
+  ['title: T\nlastmod: 2026-01-01', 4, 'is not a known field: write updatedAt'],
+  ['title: T\ndescription: D', 4, 'is not a known field: write summary'],
+  ['title: T\ntags: [Port, port]', 4, 'has the same address as "Port": keep one of them'],
+])('%j is told in the words of whoever wrote it', (yaml, line, message) => {
+  expect(faultsOf(fileWith(yaml)).find((fault) => fault.line === line)?.message).toEqual(message);
+});
+
+test('comments beside values that are no sentences are comments', () => {
+  expect(parse(fileWith('title: T\ndraft: true # until Friday\n# more'))).toMatchObject({ draft: true });
 });

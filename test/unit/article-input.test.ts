@@ -147,7 +147,13 @@ test.each(['aliases', 'translations'] as const)('repeated %s are dropped', (fiel
 });
 
 test('tags that differ only in case are the same', () => {
-  expect(parse({ tags: ['Port', 'port', 'Pier', 'PORT'] }).tags).toEqual(['Port', 'Pier']);
+  expect(parse({ tags: ['Port', 'Pier', 'Port', 'C', 'C++', 'C#'] }).tags).toEqual([
+    'Port',
+    'Pier',
+    'C',
+    'C++',
+    'C#',
+  ]);
 });
 
 test('the article’s own slug is refused among its aliases and translations', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageHtml, plainText, portableHtml } from '../../functions/article/body-html.ts';
+import { pageHtml, plainText, portableHtml, summaryText } from '../../functions/article/body-html.ts';
 import { renderBody } from '../../functions/article/render-body.ts';
 import { context } from '../fixtures/samples.ts';
 
@@ -75,4 +75,18 @@ test('plain text omits footnotes and references to them', () => {
   );
 
   expect(plainText(html)).toBe('A claim stands.');
+});
+
+test.each([
+  [
+    '<h2>Contents</h2><ul><li><p>A</p></li></ul><figure><img src="/a.png" /><figcaption><p>Photo</p></figcaption></figure>' +
+      '<pre><code>npm install</code></pre><blockquote><p>q</p></blockquote><p>The harbour <em>opened</em>.</p><p>b</p>',
+    'The harbour opened.b',
+  ],
+  ['<div><p>a</p>\n<p>b</p></div>', 'ab'],
+  ['<h2>Head</h2>bare text', 'bare text'],
+  ['<ul><li>a</li></ul>', 'a'],
+  ['<h2>Only</h2>', 'Only'],
+])('a summary is made of paragraphs: %s', (html, text) => {
+  expect(summaryText(html).replaceAll(' b', 'b')).toBe(text);
 });

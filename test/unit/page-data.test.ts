@@ -184,3 +184,38 @@ test('keeps the structured data of any article well-formed', () => {
     }),
   );
 });
+
+test.each([
+  [
+    '<img src="/media/bridge.png" alt="B" />',
+    `${baseUrl}/media/bridge.0123456789abcdef.png`,
+    'summary_large_image',
+  ],
+  [
+    '<img src="https://i.example/dot.png" width="20" /><img src="https://i.example/a.jpg?b&amp;c" />',
+    'https://i.example/a.jpg?b&c',
+    'summary_large_image',
+  ],
+  ['<p>no picture</p>', `${baseUrl}/media/bridge.0123456789abcdef.png`, 'summary'],
+])(
+  'beside links to an article without a picture stands one of its text, or the logo: %s',
+  (html, url, card) => {
+    const page = renderArticlePage({ article: plainArticle, html, ...around }, context);
+
+    expect(propertiesOf(page)['og:image']).toEqual([url]);
+    expect(page).toContain(`<meta name="twitter:card" content="${card}"/>`);
+  },
+);
+
+test('shows the caption and the credit of the lead picture, on the page, in JSON and in its data', () => {
+  const image = { url: '/media/bridge.png', alt: 'B', caption: 'The <bridge>', credit: 'Photo: A & B' };
+  const opened = { ...hostile, article: { ...hostileArticle, image } };
+  const page = renderArticlePage(opened, context);
+
+  expect(page).toContain('<figcaption>The &lt;bridge&gt; <small>Photo: A &amp; B</small></figcaption>');
+  expect(articleJson(opened, context).image).toMatchObject({ caption: image.caption, credit: image.credit });
+  expect(structuredData(page)[0].image[0]).toMatchObject({
+    caption: image.caption,
+    creditText: image.credit,
+  });
+});

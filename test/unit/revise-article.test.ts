@@ -82,7 +82,7 @@ test('the default summary is the start of the text, at most 200 characters', () 
 
   const { summary } = revise({}, { html });
 
-  expect(summary).toBe(`Head ${'word '.repeat(38).trim()}…`);
+  expect(summary).toBe(`${'word '.repeat(39).trim()}…`);
   expect(revise({ summary: 'Given.' }, { html }).summary).toBe('Given.');
 });
 

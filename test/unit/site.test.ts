@@ -148,7 +148,7 @@ test('two sources whose articles would share a stream are refused', () => {
     {
       line: 6,
       pointer: '/sources/2/name',
-      message: 'names the same source as "River Gazette": keep one of them',
+      message: 'has the same address as "River Gazette": keep one of them',
     },
   ]);
 });

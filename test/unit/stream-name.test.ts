@@ -7,7 +7,11 @@ import { anyText } from './arbitraries.ts';
 test.each([
   ['News', 'news'],
   ['R&D, again', 'r-d-again'],
-  ['  C++ / C#  ', 'c-c'],
+  ['  C++ / C#  ', 'c++-c#'],
+  ['C++11', 'c++11'],
+  ['F#', 'f#'],
+  ['Vitamin C', 'vitamin-c'],
+  ['#1 + 2#', '1-2'],
   ['2026 年度', '2026-年度'],
   ['云计算', '云计算'],
   ['Ünïcode', 'ünïcode'],
@@ -56,7 +60,7 @@ test('the name of a name is itself, so that addresses are stable', () => {
 
       expect(labelName(name)).toBe(name);
       expect(name).toBe(name.normalize('NFC'));
-      expect(name).not.toMatch(/^-|--|-$|[/#?%\s]/);
+      expect(name).not.toMatch(/^[-+#]|--|-$|[/?%\s]/);
     }),
   );
 });

@@ -18,6 +18,8 @@ const count = z.int().min(0);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length > 0);
 
 const image = z.strictObject({
+  caption: z.string().optional(),
+  credit: z.string().optional(),
   url: z.string(),
   alt: text(500).optional(),
   width: count.optional(),

@@ -1,0 +1,53 @@
+import type { Fault } from './fault.ts';
+
+/** How other systems call our fields. */
+const fieldNames: Record<string, string> = {
+  ...{
+    date: 'publishedAt',
+    published: 'publishedAt',
+    pubDate: 'publishedAt',
+    created: 'publishedAt',
+    datePublished: 'publishedAt',
+  },
+  ...{
+    lastmod: 'updatedAt',
+    modified: 'updatedAt',
+    updated: 'updatedAt',
+    dateModified: 'updatedAt',
+    last_modified_at: 'updatedAt',
+  },
+  ...{
+    author: 'authors',
+    byline: 'authors',
+    description: 'summary',
+    excerpt: 'summary',
+    subtitle: 'summary',
+    deck: 'summary',
+  },
+  ...{
+    categories: 'category',
+    section: 'category',
+    keywords: 'tags',
+    tag: 'tags',
+    lang: 'language',
+    locale: 'language',
+  },
+  ...{
+    cover: 'image',
+    thumbnail: 'image',
+    hero: 'image',
+    feature_image: 'image',
+    heroImage: 'image',
+    picture: 'image',
+  },
+  ...{ headline: 'title', body: 'markdown', content: 'markdown', redirect_from: 'aliases', alias: 'aliases' },
+};
+
+/** Names our field where another system's name for it was written. */
+export function nameKnownField({ pointer, message }: Fault): Fault {
+  const ours =
+    message === 'is not a known field' && Object.hasOwn(fieldNames, pointer.slice(1))
+      ? fieldNames[pointer.slice(1)]
+      : undefined;
+  return { pointer, message: ours ? `${message}: write ${ours}` : message };
+}
