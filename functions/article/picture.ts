@@ -18,9 +18,12 @@ export function picturesIn(html: string, image: string | undefined): string[] {
   // Of clean HTML: `<` stands only before a tag, and values between double quotes.
   const tags = html.match(/<(?:a|img|source|video) [^>]*>/g) ?? [];
   const urls = tags.flatMap((tag) =>
-    [...tag.matchAll(/ (?:src|poster|href)="([^"]*)"/g)].map(([, url = '']) => url),
+    [...tag.matchAll(/ (?:src|poster|href|srcset)="([^"]*)"/g)].flatMap(([, value = '']) =>
+      value.split(', '),
+    ),
   );
-  const names = [image ?? '', ...urls].map((url) => /^\/media\/([a-z0-9][a-z0-9._-]{0,200})$/.exec(url)?.[1]);
+  const own = /^\/media\/([a-z0-9][a-z0-9._-]{0,200})(?:[?# ].*)?$/;
+  const names = [image ?? '', ...urls].map((url) => own.exec(url)?.[1]);
   return [...new Set(names)].filter((name) => name !== undefined);
 }
 
