@@ -86,7 +86,7 @@ test('answers every field as JSON, by Accept and by .json', async () => {
     slug: 'talks',
     url: `${site.url}/news/talks`,
     title: 'Ministers & <talks>',
-    summary: 'Heading The talks at home.',
+    summary: 'The talks at home.',
     publishedAt: '2015-12-02T10:36:55+08:00',
     updatedAt: '2015-12-02T10:36:55+08:00',
     category: 'Trade',

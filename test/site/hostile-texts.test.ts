@@ -105,7 +105,7 @@ test('shows the stream of a hostile label under its own address, and breaks no l
 
   await signedFetch(`${site.url}/articles/labelled`, { method: 'PUT', body });
 
-  const answer = await site.fetch('/tag/l-title-b-2f');
+  const answer = await site.fetch('/tag/l-title-b-2f%23');
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain(
     '<h1 class="p-name">L &lt;/title&gt;&quot;&amp;&lt;b&gt; ../..\\%2f#?</h1>',

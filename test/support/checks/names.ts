@@ -18,7 +18,8 @@ export function labelName(label: string): string {
   for (const character of label.normalize('NFC').toLowerCase()) {
     const starts = /^[\p{L}\p{N}]$/u.test(character);
     if (starts && !isWord && name !== '') name += '-';
-    isWord = starts || (isWord && /^\p{M}$/u.test(character));
+    const belongs = /^\p{M}$/u.test(character) || (/^[+#]$/.test(character) && /[\p{L}\p{M}+#]$/u.test(name));
+    isWord = starts || (isWord && belongs);
     if (isWord) name += character;
   }
   const normal = name.normalize('NFC');

@@ -3,7 +3,7 @@ import { labelName } from './names.ts';
 
 const slugPattern = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const timePattern = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z';
-const streamPattern = '(?:news|corrections|(?:category|tag|source)/[^#]+)';
+const streamPattern = '(?:news|corrections|(?:category|tag|source)/[^ #][^ ]*)';
 
 const slug = z
   .string()
@@ -126,7 +126,7 @@ export const contentShapes = {
     z.strictObject({ slug, title: z.union([text(300), z.literal('')]), publishedAt: time, ...listed }),
   ),
   stream: shape(
-    `STREAMS (?<stream>corrections|(?:category|tag|source)/[^#]+)`,
+    `STREAMS (?<stream>corrections|(?:category|tag|source)/[^ #][^ ]*)`,
     z.strictObject({ label, since: time, by: z.string().optional() }),
   ),
   directory: shape(
