@@ -5,7 +5,7 @@ import { emptyReport } from '../../functions/write/import-articles.ts';
 import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
 import { describeStore } from '../support/scan.ts';
-import { watchStore } from '../support/watched-store.ts';
+import { interruptWrite, watchStore } from '../support/watched-store.ts';
 
 const done = { ...emptyReport(), known: expect.any(Number) };
 
@@ -145,6 +145,18 @@ test('ends alike when two imports run at once', async ({ backend }) => {
   expect(reports.flatMap(({ broken }) => broken)).toEqual([]);
   expect(await backend.read('old')).toMatchObject({ status: 'gone' });
   expect(await backend.import(files)).toEqual({ ...done, unchanged: 14 });
+});
+
+test('writes nothing over what another import has stored meanwhile, and leaves it to the next run', async ({
+  backend,
+}) => {
+  await backend.import({ storm: contentFile('Storm') });
+  const store = interruptWrite(backend.store, () => backend.import({ storm: contentFile('Newer') }));
+
+  const older = await backend.through(store).import({ storm: contentFile('Older') });
+
+  expect(older).toEqual({ ...done, left: 1 });
+  expect((await backend.read('storm')).article.title).toBe('Newer');
 });
 
 test('ends at what no editor can mend', async ({ backend }) => {
