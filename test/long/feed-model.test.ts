@@ -40,7 +40,8 @@ async function poll(subscription: Subscription, newsroom: Newsroom, read: Read):
   const told = newsroom.visible(tag).slice(0, 20);
   const shown = told.map(({ slug, id, title, text, publishedAt }) => ({
     ...{ id, title, link: `${newsroom.host}/news/${slug}`, content: `<p>${text}</p>` },
-    published: `${publishedAt.slice(0, 19)}.000Z`,
+    // RSS has no part of a second.
+    published: format === 'rss' ? `${publishedAt.slice(0, 19)}.000Z` : new Date(publishedAt).toISOString(),
   }));
   if (answer.status === 404) {
     expect([shown, subscription.shown]).toEqual([[], undefined]);

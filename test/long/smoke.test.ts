@@ -112,7 +112,9 @@ test('says that anybody may write when signatures are not asked for, and takes b
   expect(code).toBe(1);
   expect(namesOf('failed')).toEqual([
     'a signed PUT publishes',
-    ...['/articles', '/repair', '/stats'].map((path) => `an unsigned request for ${path} is refused`),
+    ...['/articles', '/import', '/repair', '/stats'].map(
+      (path) => `an unsigned request for ${path} is refused`,
+    ),
     'an unsigned write is refused',
   ]);
   expect(slugs).toEqual(['two', 'one']);

@@ -4,7 +4,7 @@ import type { Found, State } from './state.ts';
 /** Kept feed documents: a head, and its chunks; others may be there, of a document that was replaced. None was refused: the backend lets nothing in that makes a feed faulty. */
 export function checkDocuments({ head, chunk, stream, refusal, now }: State): string[] {
   const heads = new Set(head.map(({ pk }) => pk));
-  const streams = new Set(['news', ...stream.map(({ parts }) => parts.stream)]);
+  const streams = new Set(['news', 'corrections', ...stream.map(({ parts }) => parts.stream)]);
   const orphans = chunk.filter(({ pk }) => !heads.has(pk));
   const unknown = head.filter(({ parts }) => !streams.has(parts.stream));
   return [
