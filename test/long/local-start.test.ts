@@ -49,7 +49,7 @@ test('prints its steps, what was imported and where it is, and ends by Ctrl-C', 
       'App synthesised from infra and functions',
       'Tables, routes, stream and schedules ready',
       'Content imported',
-      'Articles: 1 published (first), 0 unchanged, 1 broken',
+      'Articles: 1 created (first), 0 unchanged, 1 broken',
       `${contentDir}/articles/broken.md …`,
       '',
       'Site       https://news.example.com/',
@@ -178,7 +178,7 @@ test('a restart synthesises nothing anew, and shows the content as it is then', 
   stage.process.kill('SIGINT');
 
   expect(await stage.ended).toMatchObject({ code: 0, err: '' });
-  expect(printed).toContain('Articles: 1 published (first), 0 unchanged, 1 removed (gone)');
+  expect(printed).toContain('Articles: 1 changed (first), 0 unchanged, 1 removed (gone)');
   expect(await page.json()).toMatchObject({ title: 'Changed' });
   expect([assemblies(), made()]).toEqual([[assembly], before]);
 });
