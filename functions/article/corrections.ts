@@ -19,7 +19,10 @@ export function correctionsOf({ corrections = [] }: Pick<Article, 'corrections'>
 }
 
 /** The article's place in the stream of corrections: its last one, or its publication after that; undefined if there is none. */
-export function correctedAt({ corrections, publishedAt }: Article): string | undefined {
+export function correctedAt({
+  corrections,
+  publishedAt,
+}: Pick<Article, 'corrections' | 'publishedAt'>): string | undefined {
   const [last] = correctionsOf({ corrections });
   return last && (last.at > publishedAt ? last.at : publishedAt);
 }

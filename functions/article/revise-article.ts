@@ -1,6 +1,7 @@
 import { type Article, bodyHashOf, subscriberId } from './article.ts';
 import type { ArticleInput } from './article-input.ts';
 import { summaryText } from './body-html.ts';
+import { correctedAt } from './corrections.ts';
 import { type Fault, InvalidArticleError } from './fault.ts';
 import { truncate } from './text.ts';
 
@@ -37,7 +38,11 @@ export function reviseArticle(revision: Revision): Article {
     bodyHash: bodyHashOf(html),
   };
   // A given time can still be earlier than a publication date that is filled in here.
-  const updatedAt = input.updatedAt ? latest(input.updatedAt, publishedAt) : updateTime(article, revision);
+  // What came with a correction was changed then, whenever this stage learns of it.
+  const corrected = correctedAt(article) ?? publishedAt;
+  const updatedAt = input.updatedAt
+    ? latest(input.updatedAt, publishedAt)
+    : latest(updateTime(article, revision), corrected);
   return { ...article, updatedAt };
 }
 

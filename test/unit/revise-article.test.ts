@@ -190,3 +190,20 @@ test('an article that was a draft again keeps its update', () => {
 
   expect(revise({}, { current: corrected, wasVisible: true, now: later }).updatedAt).toBe(now);
 });
+
+test('an article that comes with corrections was updated by the last of them', () => {
+  const corrections = [
+    { at: '2026-01-01T12:00:00Z', text: 'The last' },
+    { at: '2026-01-01T06:00:00Z', text: 'The first' },
+  ];
+
+  expect(revise({ publishedAt: earlier, corrections }).updatedAt).toBe('2026-01-01T12:00:00.000Z');
+});
+
+test('a correction of a stored article moves its update, and a future one is refused', () => {
+  const current = published();
+  const correct = (at: string) => revise({ corrections: [{ at, text: 'Wrong' }] }, { current });
+
+  expect(correct(earlier).updatedAt).toBe(now);
+  expect(() => correct(later)).toThrow('/corrections/0/at is a time to come');
+});
