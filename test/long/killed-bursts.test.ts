@@ -1,10 +1,6 @@
-import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { clientSettings } from '../../infra/local/account.ts';
-import { startDynamoDbLocal } from '../../infra/local/dynamodb-local.ts';
 import { contentFolder, temporaryFolder } from '../infra/content-folder.ts';
-import { checkStore } from '../support/checker.ts';
+import { checkFolder } from '../support/checker.ts';
 import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
 import { type StartedSite, startProcess } from '../support/started-site.ts';
@@ -36,7 +32,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     const lost = [...acknowledged].filter(([slug, possible]) => !possible.has(listed.get(slug) ?? ''));
     expect(acknowledged.size).toBeGreaterThanOrEqual(burst);
     expect(lost).toEqual([]);
-    expect(await check(environment.DATA_DIR)).toEqual([]);
+    expect(await checkFolder(environment.DATA_DIR)).toEqual([]);
   },
 );
 
@@ -78,16 +74,4 @@ async function titles(url: string): Promise<Map<string, string>> {
     path = page.next;
   }
   return found;
-}
-
-async function check(dataDir: string): Promise<string[]> {
-  const { endpoint, close } = await startDynamoDbLocal(join(dataDir, 'dynamodb'));
-  const client = new DynamoDBClient(clientSettings(endpoint));
-  const faults = await checkStore(
-    { client, content: 'newswire-Content', views: 'newswire-Views' },
-    { now: new Date().toISOString() },
-  );
-  client.destroy();
-  await close();
-  return faults;
 }

@@ -66,14 +66,16 @@ function eventFor(path: string, headers: Record<string, string>): APIGatewayProx
   );
 }
 
-/** Makes the same calls by the bare SDK, in the waves in which they were made, and nothing else. */
+const commands = { ...sdk } as unknown as Record<string, new (input: object) => sdk.QueryCommand>;
+
+/** Makes the same calls by the bare SDK, one after the other, and nothing else. */
 export function floorOf(calls: Call[], database: string): Handler {
   const client = new sdk.DynamoDBClient(clientSettings(database));
   return async () => {
     for (const { operation, input } of calls) {
       const token = operation === 'TransactWriteItems' && { ClientRequestToken: randomUUID() };
-      // biome-ignore lint/suspicious/noExplicitAny: commands by their names
-      const Command = (sdk as any)[`${operation}Command`];
+      const Command = commands[`${operation}Command`];
+      if (!Command) throw new Error(`The SDK has no command for ${operation}`);
       await client.send(new Command({ ...input, ...token }));
     }
   };
