@@ -51,7 +51,8 @@ export async function planWrites(
   const revised = withVisibility(
     {
       ...next,
-      version: (current?.version ?? 0) + 1,
+      // Texts of an article that gives up this address stay under it, with numbers up to its own.
+      version: Math.max(0, ...[current, ...yielding].map((former) => former?.version ?? 0)) + 1,
       startingViews: takenViews ?? next.startingViews,
       bodyChunks: chunks?.length ?? current?.bodyChunks ?? 0,
       formerSlugs: sameId ? formerSlugsOf(current, article) : undefined,

@@ -21,7 +21,8 @@ function kind<const Pk extends string, const Sk extends string>(
   sk: Sk,
   about: About<PartsOf<`${Pk} ${Sk}`>>,
 ) {
-  const parts = (pattern: string) => pattern.replace(/<(\w+)>/g, '(?<$1>.*)');
+  const parts = (pattern: string) =>
+    pattern.replace(/<(\w+)>/g, (_, part) => `(?<${part}>${part === 'time' ? '[^#]*' : '.*'})`);
   return { pk, sk, pattern: new RegExp(`^${parts(pk)} ${parts(sk)}$`), ...about };
 }
 

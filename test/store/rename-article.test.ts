@@ -3,6 +3,7 @@ import { readCards } from '../../functions/store/cards.ts';
 import { readViews } from '../../functions/store/counter.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
 import { TakenError } from '../../functions/store/transaction.ts';
+import { readWritten } from '../../functions/store/versions.ts';
 import { test } from '../support/backend-test.ts';
 import { describeStore, scanStore } from '../support/scan.ts';
 import { interruptWrite } from '../support/watched-store.ts';
@@ -76,6 +77,17 @@ test('gives an old address that is named no more to whoever takes it next', asyn
   expect(await findArticle(backend.store, 'breeze')).toMatchObject({ article: { title: 'Another' } });
   expect(await findArticle(backend.store, 'gale')).toMatchObject({ movedTo: 'calm' });
   expect(await findArticle(backend.store, 'storm')).not.toHaveProperty('formerSlugs');
+});
+
+test('keeps the former texts of an article whose old address another one takes', async ({ backend }) => {
+  await backend.put('gale', { text: 'First.' });
+  await backend.put('storm', { aliases: ['gale'], text: 'Second.' });
+  await backend.put('storm', { text: 'Third.' });
+
+  const { stored } = await backend.put('gale', { text: 'Another.' });
+
+  expect(await readWritten(backend.store, 'gale', 1)).toEqual({ text: 'First.' });
+  expect(await readWritten(backend.store, 'gale', stored.version)).toEqual({ text: 'Another.' });
 });
 
 test('leaves an address with whoever has taken it while its former article is edited', async ({
