@@ -31,26 +31,11 @@ const oneFile = honoPath(writeRoutes.picture);
 export function media({ store, baseUrl, now }: MediaBackend): Hono {
   const app = new Hono();
 
-  const describe = ({
-    name,
-    path,
-    type,
-    length,
-    width,
-    height,
-    storedAt,
-    ...rest
-  }: StoredPicture): PictureJson => ({
-    name,
-    path,
-    url: baseUrl + path,
-    type,
-    length,
-    width,
-    height,
-    sizes: sizesOf({ path, type, length, width, height, ...rest }),
-    storedAt,
-  });
+  const describe = (picture: StoredPicture): PictureJson => {
+    const { name, path, type, length, width, height, storedAt } = picture;
+    const sizes = sizesOf(picture);
+    return { name, path, url: baseUrl + path, type, length, width, height, sizes, storedAt };
+  };
 
   app.get(writeRoutes.pictures, async (c) => {
     const cursor = c.req.query('cursor');

@@ -54,6 +54,10 @@ export function describeDeletion(slug: string): string {
   );
 }
 
+export function describeErased(slug: string): string {
+  return `${slug} was erased: remove the file, or give it another name`;
+}
+
 /** Of a file that says `removed`. */
 export function describeRemoval(slug: string): string {
   return (

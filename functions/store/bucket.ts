@@ -26,7 +26,7 @@ export interface Bucket {
 const patience = { GET: 4_000, PUT: 10_000, DELETE: 4_000 };
 
 /**
- * Four calls of S3, signed as the SDK signs: its client would add 140 KB to the function that answers readers. Every call may be repeated.
+ * One call of S3, signed as the SDK signs: its client would add 140 KB to the function that answers readers. Every call may be repeated.
  */
 export async function callBucket(request: Request): Promise<Response> {
   const { method, body, key } = request;

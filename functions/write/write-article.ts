@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../article/article.ts';
 import type { ArticleInput } from '../article/article-input.ts';
 import type { CleanHtml } from '../article/clean-html.ts';
+import { describeErased } from '../article/conflicts.ts';
 import { InvalidArticleError } from '../article/fault.ts';
 import type { Removed } from '../article/left-out.ts';
 import { findMissingFiles } from '../article/missing-files.ts';
@@ -90,7 +91,7 @@ async function decide(
   if (origin === 'content' && current?.erasedAt)
     throw new TakenError(
       current.article.slug === write.slug ? '/slug' : '/aliases',
-      `${current.article.slug} was erased: remove the file, or give it another name`,
+      describeErased(current.article.slug),
     );
   const verdict = file && judgeFile(current, file, write);
   if (current && verdict === 'nothing')

@@ -6,6 +6,7 @@ import { type ArticleInput, parseArticleInput } from '../../functions/article/ar
 import {
   describeDeletion,
   describeEdit,
+  describeErased,
   describeNewAuthority,
   differences,
 } from '../../functions/article/conflicts.ts';
@@ -73,7 +74,7 @@ async function findConflict(
 ): Promise<string | undefined> {
   const address = basename(file, '.md');
   const row = [address, ...input.aliases].map((slug) => rows.get(slug)).find((found) => found !== undefined);
-  if (row?.erasedAt) return `${row.slug} was erased: remove the file, or give it another name`;
+  if (row?.erasedAt) return describeErased(row.slug);
   if (row?.origin !== 'api') return undefined;
   const bytes = readFile(file);
   if (typeof bytes !== 'object' || row.fileHash === createHash('sha256').update(bytes).digest('hex'))
