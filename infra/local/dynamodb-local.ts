@@ -20,7 +20,8 @@ export interface DynamoDbLocal {
 
 /**
  * Ends Java when standard input closes, which the kernel does however this process ends, and removes what Java unpacks into its
- * temporary folder at each start. In the background `cat` would read from /dev/null: hence the third descriptor.
+ * temporary folder at each start. Not by kill -9: a transaction is answered before it is committed. In the background `cat` would read
+ * from /dev/null: hence the third descriptor.
  */
 const tiedToInput = `
 temporary=$1
@@ -28,7 +29,7 @@ shift
 exec 3<&0
 "$@" 3<&- &
 java=$!
-(cat <&3 >/dev/null; kill -9 $java) 2>/dev/null &
+(cat <&3 >/dev/null; kill $java) 2>/dev/null &
 wait $java
 rm -rf "$temporary"`;
 
