@@ -8,10 +8,11 @@ import { directoryNames, reviseDirectory } from './directories.ts';
 import { fromAttributes, type Key, toAttributes } from './item.ts';
 import { readPartition } from './read-items.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
-import { oldSlugs, type StoredArticle } from './stored-article.ts';
+import type { StoredArticle } from './stored-article.ts';
 import { emptyDocument } from './stored-feed.ts';
 import { findBeginning } from './streams.ts';
 import { putRow, removeRow, unchanged } from './transaction.ts';
+import { findTexts, keysOfText } from './versions.ts';
 
 const consistently = { ConsistentRead: true };
 
@@ -26,28 +27,13 @@ export interface Remains {
 }
 
 export async function findRemains(store: Store, stored: StoredArticle): Promise<Remains> {
-  const { article, tombstone, version } = stored;
-  const addresses = new Set([article.slug, ...oldSlugs(stored)]);
-  const streams = new Set([...streamsOf(article).keys(), ...(tombstone?.streams ?? [])]);
-  const versions: Key[] = [];
-  // A set goes on with what is added on the way: a text tells the addresses that the article had then.
-  for (const slug of addresses) {
-    const pk = partitionOf('version', { slug });
-    const rows = await readPartition<{ article?: Article }>(store, pk, consistently);
-    for (const { sk, article: former } of rows) {
-      // An address that was given up may be another article's now. What stood at the article's own before goes with it.
-      const isOwn = slug === article.slug ? Number(sk) <= version : former?.id === article.id;
-      if (!former || !isOwn) continue;
-      for (const stream of streamsOf(former).keys()) streams.add(stream);
-      for (const address of [former.slug, ...former.aliases]) addresses.add(address);
-      // The head last: by it the parts are found again after an interruption.
-      const parts = rows.filter((row) => row.sk?.startsWith(`${sk}#`));
-      versions.push(...[...parts, { pk, sk }].map(({ pk, sk }) => ({ pk, sk })));
-    }
-  }
+  const { article, tombstone } = stored;
+  const texts = await findTexts(store, stored);
+  const told = [article, ...texts.map((text) => text.article)].flatMap((text) => [...streamsOf(text).keys()]);
+  const streams = new Set([...told, ...(tombstone?.streams ?? [])]);
   const ownStreams: string[] = [];
   for (const stream of streams) if (await isAlone(store, stream, article)) ownStreams.push(stream);
-  return { streams: [...streams], ownStreams, versions };
+  return { streams: [...streams], ownStreams, versions: texts.flatMap(keysOfText) };
 }
 
 async function isAlone(store: Store, stream: string, { slug }: Article): Promise<boolean> {

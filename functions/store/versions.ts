@@ -3,7 +3,7 @@ import type { Article } from '../article/article.ts';
 import type { WrittenBody } from '../article/render-body.ts';
 import { expiry } from './article-rows.ts';
 import type { Store } from './connection.ts';
-import { type Item, pack, toAttributes, unpack } from './item.ts';
+import { type Item, type Key, pack, toAttributes, unpack } from './item.ts';
 import { findArticle } from './read-article.ts';
 import { batchGet, readPartition } from './read-items.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
@@ -24,8 +24,8 @@ export interface Version extends Hand {
   derived: StoredArticle['derived'];
   /** When it was stored, ISO 8601 in UTC with milliseconds; unknown as `who` is. */
   when?: string | undefined;
-  /** How another text, or a deletion, took its place; absent for the present text. */
-  replaced?: (Hand & { when: string }) | undefined;
+  /** How another text, a new address (`movedTo`) or a deletion took its place; absent for the present text. */
+  replaced?: (Hand & { when: string; movedTo?: string | undefined }) | undefined;
 }
 
 type Form = keyof WrittenBody;
@@ -73,8 +73,8 @@ export async function planVersions(
   const own = body ? rowsOf({ article, status, derived, ...hand, when: now }, next.version, body) : [];
   const chunks = own.length;
   if (!current || current.status === 'gone') return { rows: own, expiring: [], chunks };
-  const replaced = { ...hand, when: now };
   const { slug } = current.article;
+  const replaced = { ...hand, when: now, movedTo: slug === article.slug ? undefined : article.slug };
   const ttl = expiry(now);
   if (current.versionChunks)
     return {
@@ -111,19 +111,45 @@ export async function planVersions(
   };
 }
 
-/** The former texts of an article, also those under its old addresses, newest first. Expired ones are gone, whatever the table holds. */
-export async function readVersions(store: Store, stored: StoredArticle, now: string): Promise<Version[]> {
-  const versions: Version[] = [];
-  for (const address of [stored.article.slug, ...oldSlugs(stored)]) {
-    const pk = partitionOf('version', { slug: address });
-    const rows = await readPartition<Head>(store, pk, { ConsistentRead: true });
-    for (const { pk: _, sk, form: __, chunk: ___, chunks, ttl, ...head } of rows)
-      if (chunks && ttl !== undefined && ttl * 1000 > Date.parse(now)) {
-        const n = Number(sk);
-        if (n < stored.version) versions.push({ n, ...head });
-      }
+/**
+ * Where the texts of an article are kept, the present one included: at any address that it has had, even if that is another article's now.
+ * At its own address also those of articles that were deleted there before it.
+ */
+export async function findTexts(store: Store, stored: StoredArticle): Promise<(Head & { n: number })[]> {
+  const { id, slug } = stored.article;
+  const texts: (Head & { n: number })[] = [];
+  const addresses = new Set([slug, ...oldSlugs(stored)]);
+  // A set goes on with what is added on the way: a text tells the addresses that the article had then.
+  for (const address of addresses) {
+    const rows = await readPartition<Head>(store, partitionOf('version', { slug: address }), {
+      ConsistentRead: true,
+    });
+    const heads = rows.filter(({ chunks }) => chunks).map((head) => ({ ...head, n: Number(head.sk) }));
+    heads.sort((a, b) => a.n - b.n);
+    // The last text that an article had here decides.
+    const movedOn = new Map(heads.map(({ article, replaced }) => [article.id, replaced?.movedTo]));
+    for (const head of heads) {
+      const { article, n } = head;
+      const wasDeletedHere = address === slug && n <= stored.version && !movedOn.get(article.id);
+      if (article.id !== id && !wasDeletedHere) continue;
+      texts.push(head);
+      for (const other of [article.slug, ...article.aliases]) addresses.add(other);
+    }
   }
-  return versions.sort((a, b) => b.n - a.n);
+  return texts;
+}
+
+/** The former texts of an article, newest first. Expired ones are gone, whatever the table holds. */
+export async function readVersions(store: Store, stored: StoredArticle, now: string): Promise<Version[]> {
+  const texts = await findTexts(store, stored);
+  return texts
+    .filter(({ n, ttl = 0 }) => n < stored.version && ttl * 1000 > Date.parse(now))
+    .sort((a, b) => b.n - a.n);
+}
+
+/** The keys of a text's rows. By the first the others are found, so it comes last. */
+export function keysOfText({ article: { slug }, n, chunks }: Head & { n: number }): Key[] {
+  return Array.from({ length: chunks }, (_, index) => versionKey(slug, n, chunks - 1 - index));
 }
 
 /** The text as it was put, in its form; undefined if this version is not kept. */

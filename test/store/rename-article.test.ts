@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { readCards } from '../../functions/store/cards.ts';
 import { readViews } from '../../functions/store/counter.ts';
-import { findArticle } from '../../functions/store/read-article.ts';
+import { findArticle, findMeta } from '../../functions/store/read-article.ts';
 import { TakenError } from '../../functions/store/transaction.ts';
-import { readWritten } from '../../functions/store/versions.ts';
+import { readVersions, readWritten } from '../../functions/store/versions.ts';
 import { test } from '../support/backend-test.ts';
 import { describeStore, scanStore } from '../support/scan.ts';
 import { interruptWrite } from '../support/watched-store.ts';
@@ -88,6 +88,35 @@ test('keeps the former texts of an article whose old address another one takes',
 
   expect(await readWritten(backend.store, 'gale', 1)).toEqual({ text: 'First.' });
   expect(await readWritten(backend.store, 'gale', stored.version)).toEqual({ text: 'Another.' });
+});
+
+test('lists and erases the texts of an article, not those of the one whose old address it has taken', async ({
+  backend,
+}) => {
+  const textsOf = async (slug: string) => {
+    const stored = await findMeta(backend.store, slug);
+    if (!stored || 'movedTo' in stored) throw new Error(`There is no article at ${slug}`);
+    const versions = await readVersions(backend.store, stored, backend.time);
+    return versions.map(({ n, article }) => `${article.slug} ${n}: ${article.title}`);
+  };
+  await backend.put('gale', { title: 'First' });
+  await backend.put('storm', { aliases: ['gale'], title: 'Second' });
+  await backend.put('storm', { title: 'Third' });
+  await backend.put('gale', { title: 'Another' });
+  await backend.put('gale', { title: 'Another again' });
+
+  const texts = [await textsOf('gale'), await textsOf('storm')];
+  await backend.remove('gale');
+  await backend.put('gale', { title: 'At a deleted one’s' });
+  const afterwards = await textsOf('gale');
+  await backend.remove('gale');
+  await backend.erase('gale');
+
+  expect(texts).toEqual([['gale 4: Another'], ['storm 2: Second', 'gale 1: First']]);
+  expect(afterwards).toEqual(['gale 5: Another again', 'gale 4: Another']);
+  expect(await textsOf('storm')).toEqual(['storm 2: Second', 'gale 1: First']);
+  expect(await readWritten(backend.store, 'gale', 4)).toBeUndefined();
+  expect(await backend.check()).toEqual([]);
 });
 
 test('leaves an address with whoever has taken it while its former article is edited', async ({

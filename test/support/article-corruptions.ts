@@ -4,6 +4,8 @@ const storm = 'ARTICLE#storm META';
 const listing = 'ARTICLES 2026-05-20T12:00:00.000Z#storm';
 const guid = 'GUID#6fcf86b40db95ebd039e3dec625efad212296aa2938da3044bf354c7ebbd4311 GUID';
 const claim = 'GUID#12a91b3120aa624cc26b6b9acdb29c2941c971c121e9d830d34ad352db61b035 GUID';
+// It was first published as former.
+const ofErased = { 'article.id': 'tag:news.example.com,2026-05-01:former' };
 const expired = { replaced: { way: 'api', when: '2026-06-01T12:00:00.000Z' }, ttl: 1788091200 };
 const otherHash = '0'.repeat(64);
 
@@ -138,12 +140,12 @@ export const articleCorruptions: Corruption[] = [
   ],
   [
     'a text of an erased article',
-    copy('VERSION#storm 2', 'VERSION#erased 2', expired),
+    copy('VERSION#storm 2', 'VERSION#erased 2', { ...expired, ...ofErased, 'article.slug': 'erased' }),
     'The text of an erased article is still there: VERSION#erased 2',
   ],
   [
     'a text of an erased article at its old address',
-    copy('VERSION#storm 2', 'VERSION#former 1', expired),
+    copy('VERSION#storm 2', 'VERSION#former 1', { ...expired, ...ofErased, 'article.slug': 'former' }),
     'The text of an erased article is still there: VERSION#former 1',
   ],
   [

@@ -17,16 +17,17 @@ export function lose(key: string): Edit {
 
 /** Changes the row's fields; a field named by a path reaches inside, an undefined one is taken away. */
 export function change(key: string, fields: Fields): Edit {
-  return async (store) => {
-    const row = await requireRow(store, key);
-    for (const [path, value] of Object.entries(fields)) assign(row, path.split('.'), value);
-    await write(store, row);
-  };
+  return async (store) => write(store, changed(await requireRow(store, key), fields));
+}
+
+function changed(row: Row, fields: Fields): Row {
+  for (const [path, value] of Object.entries(fields)) assign(row, path.split('.'), value);
+  return row;
 }
 
 /** Copies a row to another key, with other fields; a key without a space is one of Views. */
 export function copy(key: string, to: string, fields: Fields = {}): Edit {
-  return async (store) => write(store, { ...(await requireRow(store, key)), ...fields, ...splitKey(to) });
+  return async (store) => write(store, { ...changed(await requireRow(store, key), fields), ...splitKey(to) });
 }
 
 export function add(key: string, fields: Fields): Edit {

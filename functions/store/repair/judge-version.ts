@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Article } from '../../article/article.ts';
 import { expiry } from '../article-rows.ts';
 import type { Item } from '../item.ts';
 import { partsOf } from '../rows.ts';
@@ -8,8 +9,9 @@ import { type Change, drop } from './verdict.ts';
 /** The present text stays, every other one expires. */
 export function judgeVersion(row: Item, record: StoredArticle | Moved | undefined): Change {
   const { n } = partsOf('version', row) ?? {};
+  const { id } = (row.article ?? {}) as Partial<Article>;
   if (!record) return drop(row, 'no article calls for it');
-  if ('erasedAt' in record && Number(n) <= record.version) return drop(row, 'its article was erased');
+  if ('erasedAt' in record && id === record.article.id) return drop(row, 'its article was erased');
   const { ttl, replaced, ...kept } = row;
   const last = 'movedTo' in record ? Number.POSITIVE_INFINITY : record.version;
   if (Number(n) > last) return drop(row, 'the article was never stored that often');

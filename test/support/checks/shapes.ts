@@ -188,7 +188,7 @@ export const contentShapes = {
       derived: z.array(z.enum(['summary', 'updatedAt'])),
       ...hand,
       when: time.optional(),
-      replaced: z.strictObject({ ...hand, when: time }).optional(),
+      replaced: z.strictObject({ ...hand, when: time, movedTo: slug.optional() }).optional(),
       form: z.enum(['markdown', 'html', 'text']),
       chunks: z.int().min(1),
       chunk: bytes,

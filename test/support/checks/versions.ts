@@ -14,12 +14,10 @@ export function checkVersions(state: State): string[] {
     ({ parts, fields }) =>
       fields.versionChunks !== undefined && !heads.has(`VERSION#${parts.slug} ${fields.version}`),
   );
-  const erased = new Map(
-    state.article.flatMap(({ fields: { article, version, erasedAt } }) =>
-      erasedAt ? [article.slug, ...article.aliases].map((slug) => [slug, version] as const) : [],
-    ),
+  const erased = new Set(
+    state.article.flatMap(({ fields: { article, erasedAt } }) => (erasedAt ? [article.id] : [])),
   );
-  const left = state.version.filter(({ parts }) => Number(parts.n) <= (erased.get(parts.slug ?? '') ?? 0));
+  const left = state.version.filter(({ fields }) => erased.has(fields.article.id));
   return [
     ...left.map(({ key }) => `The text of an erased article is still there: ${key}`),
     ...orphans.map(({ key }) => `The part belongs to no version: ${key}`),
