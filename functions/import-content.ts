@@ -9,6 +9,7 @@ import type { ImportSummary } from './store/import-state.ts';
 import { openWriteBackend } from './write/backend.ts';
 import { emptyReport } from './write/import-articles.ts';
 import { AuthorityChangedError, addUp, runImport } from './write/import-run.ts';
+import { showReplaced } from './write/show-replaced.ts';
 
 /** Of an invocation: enough to end a step that has been begun, with all its repetitions, and to keep how far the import is. */
 const reserveMilliseconds = 60_000;
@@ -28,6 +29,13 @@ export async function handler(
   const goesOn = event?.source === 'aws.events';
   const seconds = env[setting.importSeconds];
   const remaining = context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY;
+  await showReplaced(
+    backend,
+    () => (context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY) > reserveMilliseconds,
+  ).then(
+    (shown) => shown.length > 0 && logger.info('Articles show a picture that was replaced', { shown }),
+    (error) => logger.error('Not every article shows a picture that was replaced', { error }),
+  );
   const ran = await runImport(backend, {
     id: randomUUID(),
     goesOn,

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { PictureJson } from './api/answers.ts';
 import { honoPath, writeRoutes } from './api/routes.ts';
 import { sizesOf } from './article/picture.ts';
+import { deletePicture } from './media/delete-picture.ts';
 import { RefusedPictureError } from './media/inspect-picture.ts';
 import { storePicture } from './media/store-picture.ts';
 import { requireSetting, setting } from './runtime/environment.ts';
@@ -58,7 +59,13 @@ export function media({ store, baseUrl, now }: MediaBackend): Hono {
     return c.json({ outcome, ...describe(picture) }, status, { Location: picture.path });
   });
 
-  app.all(oneFile, () => problemResponse('wrong-method', {}, { Allow: 'PUT' }));
+  app.delete(oneFile, async (c) =>
+    (await deletePicture(store, c.req.param('file') ?? ''))
+      ? c.body(null, 204)
+      : problemResponse('not-found', { detail: 'There is no picture of this name. GET /media lists them.' }),
+  );
+
+  app.all(oneFile, () => problemResponse('wrong-method', {}, { Allow: 'PUT, DELETE' }));
   app.all(`${oneFile}/*`, () =>
     problemResponse('not-found', { detail: 'The name of a picture has no slashes.' }),
   );

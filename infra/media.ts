@@ -83,10 +83,14 @@ export class Media extends Construct {
       memorySize: 1769,
       environment: media.environment,
     });
-    media.grant(this.function, 'media', 's3:PutObject');
+    media.grant(this.function, 'media', 's3:PutObject', 's3:DeleteObject');
     // Whoever signs an upload lends the right to it.
     media.grant(this.function, 'uploads', 's3:PutObject', 's3:GetObject');
-    const rows = partitionOf('picture', {});
-    grantKeys(tables.content, this.function, rows, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem');
+    const { content } = tables;
+    const rows = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
+    grantKeys(content, this.function, partitionOf('picture', {}), ...rows);
+    grantKeys(content, this.function, partitionOf('replaced', {}), 'dynamodb:PutItem');
+    // Which articles show a picture.
+    grantKeys(content, this.function, partitionOf('listed', {}), 'dynamodb:Query');
   }
 }

@@ -85,6 +85,7 @@ const meanings: Record<ProblemKind, string> = {
   'not-found': 'There is nothing at this address, or nothing that readers may see yet.',
   'wrong-method': 'The address does not support this method; Allow lists those it does.',
   taken: "The article's slug, alias, id or guid belongs to another article.",
+  'in-use': 'Articles show the picture: take it out of them first.',
   'not-deleted': 'The article is there: delete it first.',
   gone: 'The article has been removed; for signed requests: erased, so that no text of it is left.',
   changed: 'The article does not match If-Match or If-None-Match: read it again.',

@@ -107,6 +107,11 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       },
       problems: ['too-large', 'wrong-type', 'faulty-fields'],
     },
+    DELETE: {
+      summary: 'Deletes a picture that no article shows, with all that it was under this name before',
+      answers: { 204: { description: 'The picture is deleted' } },
+      problems: ['not-found', 'in-use'],
+    },
   },
   import: get(
     'What the last import of the content files has done, and whether it goes on',

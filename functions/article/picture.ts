@@ -13,6 +13,11 @@ export interface Picture {
   preview?: { width: number; length: number };
 }
 
+/** The name under which the picture of this path is kept, whatever it shows now. */
+export function nameAt(path: string): string {
+  return path.slice('/media/'.length).replace(/-[0-9a-f]{16}(?=\.[^.]+$)/, '');
+}
+
 /** The names, after /media/, of the site's own pictures that a text and an image of this address show or link, each once. */
 export function picturesIn(html: string, image: string | undefined): string[] {
   // Of clean HTML: `<` stands only before a tag, and values between double quotes.

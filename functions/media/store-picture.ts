@@ -55,7 +55,7 @@ export async function storePicture(store: Store, { bytes, written, now }: Sent):
     widths: made.filter((each) => each !== preview).map((each) => each.width),
     ...(preview && { preview: { width: preview.width, length: preview.bytes.length } }),
   };
-  await keepPicture(store, picture);
+  await keepPicture(store, picture, current);
   return { outcome: current ? 'replaced' : 'created', picture };
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Card } from '../article/article.ts';
+import type { Article, Card } from '../article/article.ts';
 import { isIri } from '../article/article.ts';
 import { correctedAt, correctionsOf, correctionsStream } from '../article/corrections.ts';
+import { nameAt } from '../article/picture.ts';
 import { newsStream, streamsOf } from '../article/stream-name.ts';
 import { truncate } from '../article/text.ts';
 import type { Item, Key } from './item.ts';
@@ -36,7 +37,8 @@ export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[]
   } = stored;
   const { slug, id, title, publishedAt, guid, bodyHash } = article;
   const streams = status === 'published' ? [...streamsOf(article)] : [];
-  const listed = { slug, title, publishedAt, status, version, origin, fileHash, erasedAt };
+  const shows = status === 'gone' ? undefined : shownBy(article);
+  const listed = { slug, title, publishedAt, status, version, origin, fileHash, erasedAt, shows };
   return {
     own: [
       { ...keyOf('listed', { time: firstStoredAt, slug }), ...listed },
@@ -79,6 +81,11 @@ function tombstonesOf(
     until,
     ttl,
   }));
+}
+
+/** The names of the site's own pictures that it shows. */
+function shownBy({ pictures }: Article): string[] | undefined {
+  return pictures && [...new Set(Object.values(pictures).map(({ path }) => nameAt(path)))].sort();
 }
 
 /** The key that claims an identity: an IRI is the same everywhere, any other guid only within its source. */

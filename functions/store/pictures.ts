@@ -1,9 +1,16 @@
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  PutItemCommand,
+  paginateQuery,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { type Picture, picturesIn } from '../article/picture.ts';
 import type { Store } from './connection.ts';
-import { fromAttributes, toAttributes } from './item.ts';
-import { batchGetAll, findItem } from './read-items.ts';
+import { fromAttributes, type Item, type Key, toAttributes } from './item.ts';
+import { batchGetAll, findItem, readPartition } from './read-items.ts';
 import { keyOf, partitionOf } from './rows.ts';
+import { removeRow } from './transaction.ts';
 
 export interface StoredPicture extends Picture {
   /** `/media/<name>` leads to it, whatever it shows. */
@@ -11,7 +18,19 @@ export interface StoredPicture extends Picture {
   /** Of the bytes as they were sent. */
   hash: string;
   storedAt: string;
+  /** What it was before, the newest first: texts may name their addresses. */
+  former?: Picture[] | undefined;
 }
+
+/** What articles may show still, until they are stored again. */
+export interface ReplacedPicture extends Key {
+  name: string;
+  /** Of the picture that they are to show. */
+  path: string;
+}
+
+const keptFormer = 20;
+const noteSeconds = 86_400;
 
 export function findPicture(store: Store, name: string): Promise<StoredPicture | undefined> {
   return findItem<StoredPicture>(store, keyOf('picture', { name }), { ConsistentRead: false });
@@ -28,10 +47,9 @@ export async function readShown(
   const rows = await batchGetAll<StoredPicture>(store, keys);
   const shown = written.flatMap((file) => {
     // By its name, whatever it shows now, or by the address of its content.
-    const row = rows.find(({ name, path }) => name === file || path === `/media/${file}`);
-    if (!row) return [];
-    const { path, type, length, width, height, widths, preview } = row;
-    return [[file, { path, type, length, width, height, widths, ...(preview && { preview }) }] as const];
+    const all = rows.flatMap(({ former = [], ...row }) => [row, ...former]);
+    const found = rows.find(({ name }) => name === file) ?? all.find(({ path }) => path === `/media/${file}`);
+    return found ? [[file, plain(found)] as const] : [];
   });
   return shown.length > 0 ? Object.fromEntries(shown) : undefined;
 }
@@ -40,10 +58,60 @@ function namesOf(file: string): string[] {
   return [...new Set([file, file.replace(/-[0-9a-f]{16}(?=\.[^.]+$)/, '')])];
 }
 
-/** Takes the place of a former picture of this name. */
-export async function keepPicture({ client, content }: Store, picture: StoredPicture): Promise<void> {
-  const Item = toAttributes({ ...keyOf('picture', picture), ...picture });
-  await client.send(new PutItemCommand({ TableName: content, Item }));
+function plain({ path, type, length, width, height, widths, preview }: Picture): Picture {
+  return { path, type, length, width, height, widths, ...(preview && { preview }) };
+}
+
+/** Takes the place of `current`, and has it noted that articles may show that one. */
+export async function keepPicture(
+  { client, content: TableName }: Store,
+  picture: StoredPicture,
+  current: StoredPicture | undefined,
+): Promise<void> {
+  const { name, path, storedAt } = picture;
+  const put = (item: Item) => client.send(new PutItemCommand({ TableName, Item: toAttributes(item) }));
+  // Noted first: if the picture did not follow, the note would say nothing, and expire.
+  const ttl = Math.floor(Date.parse(storedAt) / 1000) + noteSeconds;
+  if (current) await put({ ...keyOf('replaced', { name }), name, path, ttl });
+  const before = current && [plain(current), ...(current.former ?? [])].filter((one) => one.path !== path);
+  await put({ ...keyOf('picture', { name }), ...picture, former: before?.slice(0, keptFormer) });
+}
+
+/** Pictures that were replaced, with what took their place if that is stored. */
+export async function readReplaced(store: Store): Promise<ReplacedPicture[]> {
+  const notes = await readPartition<ReplacedPicture>(store, partitionOf('replaced', {}), {
+    ConsistentRead: false,
+  });
+  const pictures = await batchGetAll<StoredPicture>(
+    store,
+    notes.map(({ name }) => keyOf('picture', { name })),
+  );
+  return notes.filter(({ name, path }) => pictures.some((one) => one.name === name && one.path === path));
+}
+
+/** Deletes the note, unless the picture has been replaced again. */
+export async function finishReplaced(store: Store, note: ReplacedPicture): Promise<void> {
+  await removeRow(store, note, {
+    ConditionExpression: '#path = :path',
+    ExpressionAttributeNames: { '#path': 'path' },
+    ExpressionAttributeValues: toAttributes({ ':path': note.path }),
+  });
+}
+
+/** The slugs of the articles that show the picture of this name. Looks through the list of all articles. */
+export async function readShowing({ client, content }: Store, name: string): Promise<string[]> {
+  const query: QueryCommandInput = {
+    TableName: content,
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk',
+    FilterExpression: 'contains(shows, :name)',
+    ProjectionExpression: 'slug',
+    ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('listed', {}), ':name': name }),
+  };
+  const slugs: string[] = [];
+  for await (const { Items = [] } of paginateQuery({ client }, query))
+    slugs.push(...Items.map((item) => fromAttributes<{ slug: string }>(item).slug));
+  return slugs;
 }
 
 export async function dropPicture({ client, content }: Store, name: string): Promise<void> {

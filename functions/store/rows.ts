@@ -76,6 +76,10 @@ const kinds = {
   version: kind('VERSION#<slug>', '<n>', { name: ({ slug, n }) => `version ${n} of ${slug}` }),
   /** A picture in the bucket. */
   picture: kind('MEDIA', '<name>', { name: ({ name }) => `the picture ${name}` }),
+  /** That a picture was replaced, and articles may show the former one still. */
+  replaced: kind('REPLACED', '<name>', {
+    name: ({ name }) => `the note that the picture ${name} was replaced`,
+  }),
   /** How far the import of the content files is. */
   import: kind('IMPORT', 'STATE', { name: () => 'the state of the import' }),
   ranking: kind('MOSTREAD', '<period>', { name: ({ period }) => `the ranking of ${period}` }),

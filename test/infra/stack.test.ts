@@ -159,8 +159,10 @@ describe('permissions', () => {
     [
       'Media',
       [
-        ...on('Content', 'GetItem', 'PutItem', 'Query').map((grant) => `${grant} of MEDIA`),
-        'Media/media/* s3:PutObject',
+        ...on('Content', 'DeleteItem', 'GetItem', 'PutItem', 'Query').map((grant) => `${grant} of MEDIA`),
+        'Content dynamodb:PutItem of REPLACED',
+        'Content dynamodb:Query of ARTICLES',
+        ...['DeleteObject', 'PutObject'].map((action) => `Media/media/* s3:${action}`),
         ...['GetObject', 'PutObject'].map((action) => `Media/uploads/* s3:${action}`),
       ],
     ],

@@ -160,15 +160,65 @@ describe('an article that shows it', () => {
     expect(items[0].attachments).toEqual([{ url: jpeg, mime_type: 'image/jpeg', size_in_bytes: length }]);
   });
 
-  test('shows the picture that has replaced it when it is put again', async () => {
+  test('shows the picture that has replaced it a minute later, and is as new as before', async () => {
     await put();
+    const before = await site.json('/news/pier.json');
     const { path } = await jsonOf(await send('shown.jpg', small));
 
-    const again = await jsonOf(await put());
+    await site.stage.fire('ImportContentEveryMinute');
 
-    expect(again.outcome).toBe('replaced');
-    expect((await site.json('/news/pier.json')).image.url).toBe(site.url + path);
+    const after = await site.json('/news/pier.json');
+    expect(after.image.url).toBe(site.url + path);
+    expect(after.updatedAt).toBe(before.updatedAt);
     expect((await jsonOf(await put())).outcome).toBe('unchanged');
+  });
+
+  test('by the address of its content, goes on showing that', async () => {
+    const { path } = await jsonOf(await send('pinned.jpg', place));
+    const pinned = { ...article, html: `<p>Look:</p><img src="${path}" alt="" />`, image: { url: path } };
+    const putPinned = () => signedFetch(`${site.url}/articles/pinned`, { method: 'PUT', body: pinned });
+    await putPinned();
+    await send('pinned.jpg', small);
+
+    await site.stage.fire('ImportContentEveryMinute');
+
+    expect((await site.json('/news/pinned.json')).image).toMatchObject({ url: site.url + path, width: 1200 });
+    expect((await jsonOf(await putPinned())).outcome).toBe('unchanged');
+  });
+});
+
+describe('a picture that is deleted', () => {
+  const remove = (name: string) => signedFetch(`${site.url}/media/${name}`, { method: 'DELETE' });
+
+  test('is gone, with every size and all that it was before', async () => {
+    const stored = [await jsonOf(await send('old.jpg', place)), await jsonOf(await send('old.jpg', small))];
+    const paths = stored.flatMap(({ path, sizes }) => [
+      path,
+      ...sizes.map((size: { path: string }) => size.path),
+    ]);
+
+    const answers = [await remove('old.jpg'), await remove('old.jpg')];
+
+    expect(answers.map(({ status }) => status)).toEqual([204, 404]);
+    expect(paths.length).toBeGreaterThan(4);
+    for (const path of [...paths, '/media/old.jpg']) expect((await site.fetch(path)).status).toBe(404);
+    const { items } = await jsonOf(await signedFetch(`${site.url}/media`));
+    expect(items.map(({ name }: { name: string }) => name)).not.toContain('old.jpg');
+  });
+
+  test('stays while an article shows it, a draft too', async () => {
+    const body = { title: 'Draft', html: '<p>Look:</p><img src="/media/used.jpg" alt="" />', draft: true };
+    await send('used.jpg', small);
+    await signedFetch(`${site.url}/articles/user`, { method: 'PUT', body });
+
+    const refused = await remove('used.jpg');
+    expect([refused.status, (await jsonOf(refused)).detail]).toEqual([
+      409,
+      'The picture is shown by user: take it out of their texts first.',
+    ]);
+
+    await signedFetch(`${site.url}/articles/user`, { method: 'DELETE' });
+    expect((await remove('used.jpg')).status).toBe(204);
   });
 });
 
@@ -259,11 +309,7 @@ describe('what cannot be shown is refused with what helps', () => {
   });
 
   test('other methods', async () => {
-    for (const [path, method] of [
-      ['/media', 'POST'],
-      ['/media/x.jpg', 'DELETE'],
-    ] as const)
-      expect((await signedFetch(site.url + path, { method })).status).toBe(405);
+    expect((await signedFetch(`${site.url}/media`, { method: 'POST' })).status).toBe(405);
     expect((await site.fetch('/media/x.jpg', { method: 'PUT' })).status).toBe(403);
   });
 });

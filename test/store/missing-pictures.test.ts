@@ -10,12 +10,8 @@ beforeAll(async () => {
   Object.assign(backend, { media: { 'pier.png': {} } });
   const sizes = { width: 4, height: 3, widths: [], type: 'image/png', length: 9, hash: 'a' };
   const storedAt = backend.time;
-  await keepPicture(backend.store, {
-    name: 'sent.png',
-    path: '/media/sent-0123456789abcdef.png',
-    storedAt,
-    ...sizes,
-  });
+  const sent = { name: 'sent.png', path: '/media/sent-0123456789abcdef.png', storedAt, ...sizes };
+  await keepPicture(backend.store, sent, undefined);
   return () => backend.close();
 });
 

@@ -147,11 +147,22 @@ function expectedListing({ article }: State): ExpectedRows {
     const { status, version, origin, fileHash, erasedAt, firstStoredAt } = fields;
     const { slug, title, publishedAt } = fields.article;
     const key = `${firstStoredAt}#${slug}`;
+    const shows = status === 'gone' ? undefined : pictureNames(fields.article.pictures);
     expected.expect('ARTICLES', key, {
-      ...{ slug, title, publishedAt, status, version, origin, fileHash, erasedAt },
+      ...{ slug, title, publishedAt, status, version, origin, fileHash, erasedAt, shows },
     });
   }
   return expected;
+}
+
+/** Those that stand before the hashes in the paths. */
+function pictureNames(pictures: Record<string, { path: string }> | undefined): string[] | undefined {
+  if (!pictures) return undefined;
+  const names = Object.values(pictures).map(({ path }) => {
+    const [, stem, extension] = /^\/media\/(.*)-.{16}(\..*)$/.exec(path) ?? [];
+    return `${stem}${extension}`;
+  });
+  return [...new Set(names)].sort();
 }
 
 function unpack(chunks: Uint8Array[]): Buffer | undefined {

@@ -123,7 +123,13 @@ export const contentShapes = {
   ),
   listed: shape(
     `ARTICLES ${timePattern}#${slugPattern}`,
-    z.strictObject({ slug, title: z.union([text(300), z.literal('')]), publishedAt: time, ...listed }),
+    z.strictObject({
+      slug,
+      title: z.union([text(300), z.literal('')]),
+      publishedAt: time,
+      ...listed,
+      shows: z.array(text(100)).min(1).optional(),
+    }),
   ),
   stream: shape(
     `STREAMS (?<stream>corrections|(?:category|tag|source)/[^ #][^ ]*)`,
@@ -206,7 +212,12 @@ export const contentShapes = {
       hash: z.string().regex(/^[0-9a-f]{16}$/),
       storedAt: time,
       ...picture,
+      former: z.array(z.strictObject(picture)).max(20).optional(),
     }),
+  ),
+  replaced: shape(
+    'REPLACED (?<name>[a-z0-9][a-z0-9._-]*)',
+    z.strictObject({ name: text(100), path: picture.path, ttl: z.int() }),
   ),
   import: shape(
     'IMPORT STATE',

@@ -50,6 +50,9 @@ async function storePictures({ url, fetch: get }: Site): Promise<void> {
   const { path } = (await (await send({ body: { upload } })).json()) as { path: string };
   await signedFetch(`${url}/media`);
   await get(path);
+  const other = { raw: Buffer.concat([png, png]), headers: { 'Content-Type': 'image/png' } };
+  await signedFetch(`${url}/media/sent.png`, { method: 'PUT', ...other });
+  await signedFetch(`${url}/media/sent.png`, { method: 'DELETE' });
 }
 
 async function readEverything(site: Site): Promise<void> {
