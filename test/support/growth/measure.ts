@@ -28,7 +28,7 @@ export async function expectLinear(
     if (most <= 8 * least) return;
   }
   expect.fail(
-    `${length / 4} characters take ${least.toFixed(1)} ms of work, ${length} take ${most.toFixed(1)} ms`,
+    `${length / 4} characters take ${least.toFixed(1)} ms of work, ${length} take ${most.toFixed(1)} ms: ${JSON.stringify(long.slice(0, 20))}…`,
   );
 }
 
