@@ -14,6 +14,7 @@ import {
   learnCounter,
   mostRows,
   outdatedOn,
+  readRows,
 } from './counter.ts';
 import { fromAttributes, toAttributes } from './item.ts';
 import { viewsKey } from './rows.ts';
@@ -96,6 +97,8 @@ interface RefusedView {
 
 /** The row to try next for a view that was refused: the same one after a chance collision, or if there is no other. */
 async function nextRow(store: Store, { id, row, refusals, abortSignal }: RefusedView): Promise<number> {
+  // In a rush most environments are new: all would go on with the first row, however many there are. The page reads them anyway.
+  if (!knownCounter(store, id).seen) await readRows(store, id, abortSignal).catch(() => undefined);
   const { rows, refusals: inARow } = knownCounter(store, id);
   learnCounter(store, id, { refusals: inARow + 1 });
   if (inARow + 1 >= endurance + Math.log2(rows) && rows < mostRows)

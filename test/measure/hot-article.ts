@@ -1,9 +1,9 @@
 import type { Store } from '../../functions/store/connection.ts';
 import { countView } from '../../functions/store/count-view.ts';
 import { readShownCount } from '../../functions/store/shown-count.ts';
-import { requireStage } from '../../infra/stages.ts';
-import { openBy } from './hot-article/crowd.ts';
-import { type Caps, PlayedTable } from './hot-article/played-table.ts';
+import { requireStage, type Stage } from '../../infra/stages.ts';
+import { type Crowd, openBy } from './hot-article/crowd.ts';
+import { PlayedTable } from './hot-article/played-table.ts';
 import { enterVirtualTime } from './hot-article/virtual-time.ts';
 
 // Node 20 is the oldest that we support, and the SDK says so at every start.
@@ -17,7 +17,18 @@ const crowds = [
   { perSecond: 1_000, seconds: 10 },
 ];
 const heads = [
-  ...['caps', 'views/s', 'rows', 'p50', 'p90', 'p99', 'slowest', 'without number', 'environments'],
+  ...[
+    'caps',
+    'views/s',
+    'told 429',
+    'rows',
+    'p50',
+    'p90',
+    'p99',
+    'slowest',
+    'without number',
+    'environments',
+  ],
   ...['not counted', 'doubled or lost', 'too low', 'conflicts', 'throttles'],
 ];
 
@@ -28,12 +39,12 @@ async function openPage(store: Store, view: { id: string; token: string; day: st
 
 enterVirtualTime(seed);
 for (const row of [heads, heads.map(() => '---')]) printRow(row);
-for (const caps of [requireStage('prod').caps?.views, undefined])
+for (const caps of [requireStage('prod').caps, undefined])
   for (const crowd of crowds) printRow(await measure(crowd, caps));
 
-async function measure({ perSecond, seconds }: { perSecond: number; seconds: number }, caps?: Caps) {
-  const table = new PlayedTable(caps);
-  const fared = await openBy(table, openPage, { perSecond, seconds });
+async function measure({ perSecond, seconds }: Crowd, caps: Stage['caps']) {
+  const table = new PlayedTable(caps?.views);
+  const fared = await openBy(table, openPage, { perSecond, seconds, requests: caps?.requests });
   const rows = [...table.rows.values()];
   const times = fared.times.toSorted((one, other) => one - other);
   const part = (share: number) => Math.round(times[Math.ceil(times.length * share) - 1] ?? Number.NaN);
@@ -41,6 +52,7 @@ async function measure({ perSecond, seconds }: { perSecond: number; seconds: num
   return [
     caps ? 'prod' : 'none',
     `${perSecond} for ${seconds} s`,
+    fared.refused,
     table.rows.get('VIEWS#tag:hot')?.shards ?? 1,
     ...[part(0.5), part(0.9), part(0.99), part(1)],
     `${fared.withoutNumber} of ${times.length}`,

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
   InternalServerError,
   ThrottlingException,
@@ -13,6 +14,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectStore, type Store } from '../../functions/store/connection.ts';
 import { countView } from '../../functions/store/count-view.ts';
+import { toAttributes } from '../../functions/store/item.ts';
+import { viewsKey } from '../../functions/store/rows.ts';
 import { connectLocal } from '../support/tables.ts';
 
 // Between two tries a view pauses for as long as chance says. Here only until timers have had their turn, so that a loop without end
@@ -178,6 +181,17 @@ describe('spreads a counter', () => {
     const rows = sent().map(({ row }) => row);
     expect(rows[5]).toBe(rows[4]);
     expect(new Set(rows).size).toBeGreaterThan(4);
+  });
+
+  test('over the rows there are, at the first refusal in an environment that knows none yet', async () => {
+    const { store, played, sent, raised } = playedStore(conflict, conflict, '');
+    const first = { ...toAttributes(viewsKey(id)), n: { N: '9' }, shards: { N: '4' } };
+    played.on(BatchGetItemCommand).resolves({ Responses: { [store.views]: [first] } });
+
+    await countView(store, view);
+
+    const rows = sent().map(({ row }) => row);
+    expect([rows[0] === rows[1], rows[2] === rows[0], raised()]).toEqual([true, false, []]);
   });
 
   test('to no row that readers may not know of', async () => {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../../../functions/store/connection.ts';
-import type { PlayedTable } from './played-table.ts';
+import { Allowance, type PlayedTable } from './played-table.ts';
 import { after, passTime, virtualNow } from './virtual-time.ts';
 
 /** How a crowd that opened one article fared. */
@@ -12,6 +12,15 @@ export interface Fared {
   /** Pages whose number was below what their reader must have caused. */
   tooLow: number;
   environments: number;
+  /** Readers beyond what the API lets through. */
+  refused: number;
+}
+
+export interface Crowd {
+  perSecond: number;
+  seconds: number;
+  /** The stage's cap, if it has one. */
+  requests?: { perSecond: number; burst: number } | undefined;
 }
 
 /** Counts one view and returns the number to show. Undefined if there is none; throws if the view was not counted. */
@@ -24,13 +33,19 @@ export type Page = (
 export async function openBy(
   table: PlayedTable,
   page: Page,
-  { perSecond, seconds }: { perSecond: number; seconds: number },
+  { perSecond, seconds, requests }: Crowd,
 ): Promise<Fared> {
-  const fared: Fared = { times: [], uncounted: 0, withoutNumber: 0, tooLow: 0, environments: 0 };
+  const fared: Fared = { times: [], uncounted: 0, withoutNumber: 0, tooLow: 0, environments: 0, refused: 0 };
+  const api = requests && new Allowance(requests.perSecond, requests.burst);
   const free: { store: Store; counted: number }[] = [];
   const crowd = crypto.randomUUID();
 
   async function open(token: string): Promise<void> {
+    if (api && !api.has(1)) {
+      fared.refused += 1;
+      return;
+    }
+    api?.take(1);
     const began = virtualNow();
     const environment = free.pop() ?? {
       store: environmentOf(table, `${crowd}-${++fared.environments}`),

@@ -7,20 +7,22 @@ export interface Caps {
   maxWriteRequestUnits: number;
 }
 
-/** What DynamoDB takes in a second, and no more: a second's worth may be used at once. */
-class Allowance {
+/** So much in a second, and no more, of which `burst` may be used at once. */
+export class Allowance {
   #perSecond: number;
+  #burst: number;
   #left: number;
   #filled = virtualNow();
 
-  constructor(perSecond: number) {
+  constructor(perSecond: number, burst = perSecond) {
     this.#perSecond = perSecond;
-    this.#left = perSecond;
+    this.#burst = burst;
+    this.#left = burst;
   }
 
   has(units: number): boolean {
     const gained = ((virtualNow() - this.#filled) / 1000) * this.#perSecond;
-    this.#left = Math.min(this.#perSecond, this.#left + gained);
+    this.#left = Math.min(this.#burst, this.#left + gained);
     this.#filled = virtualNow();
     return this.#left >= units;
   }
