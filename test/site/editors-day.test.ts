@@ -8,22 +8,19 @@ import { articleFile, expectSound, startSite } from '../support/site.ts';
 
 test('an editor publishes, corrects, deletes, restores, deletes and erases: no text is lost, and then none is left', async () => {
   const site = await startSite();
-  const run = (...args: string[]) => newswire(...args, '--to', site.url);
+  const run = byCommands(site);
   const folder = contentFolder({ 'in/ferry.md': '---\ntitle: Ferry\n---\nThe *ferry* is back.\n' });
   const address = `${site.url}/articles/ferry`;
 
   expect((await run('publish', `${folder}/in`)).code).toBe(0);
   await site.fetch('/news/ferry');
   const { id } = await site.json('/news/ferry');
-  expect(await site.check()).toEqual([]);
   await signedFetch(address, { method: 'PUT', body: { title: 'Ferry', text: 'It is late.' } });
   expect(await site.check()).toEqual([]);
   expect((await run('unpublish', 'ferry')).code).toBe(0);
-  expect(await site.check()).toEqual([]);
   const listed = await run('versions', 'ferry');
   const newest = await run('restore', 'ferry');
   expect(await site.json('/news/ferry')).toMatchObject({ id, views: 1, contentHtml: '<p>It is late.</p>' });
-  expect(await site.check()).toEqual([]);
   const first = await run('restore', 'ferry', '--version', '1');
   expect((await (await signedFetch(address)).json()) as object).toMatchObject({
     id,
@@ -36,14 +33,12 @@ test('an editor publishes, corrects, deletes, restores, deletes and erases: no t
     await run('erase', 'never', '--yes'),
   ];
   expect((await run('unpublish', 'ferry')).code).toBe(0);
-  expect(await site.check()).toEqual([]);
   const mistyped = await newswireTyping('fery', 'erase', 'ferry', '--to', site.url);
   const untouched = (await run('versions', 'ferry')).out.length;
   const erased = [
     await newswireTyping('ferry', 'erase', 'ferry', '--to', site.url),
     await run('erase', 'ferry', '--yes'),
   ];
-  expect(await site.check()).toEqual([]);
   const lost = [await run('restore', 'ferry'), await run('versions', 'ferry')];
   const all = await run('list');
 
@@ -72,7 +67,7 @@ test('an editor publishes, corrects, deletes, restores, deletes and erases: no t
 test('an editor corrects by API, changes the file, is told, pulls, and lets a file win', async () => {
   const tablePrefix = `${crypto.randomUUID()}-`;
   const site = await startSite({ tablePrefix, files: { 'articles/ferry.md': ferry('The ferry is back.') } });
-  const run = (...args: string[]) => newswire(...args, '--to', site.url);
+  const run = byCommands(site);
   vi.stubEnv('CONTENT_DIR', site.contentDir);
   const file = join(site.contentDir, 'articles/ferry.md');
   const put = (html: string) =>
@@ -83,10 +78,10 @@ test('an editor corrects by API, changes the file, is told, pulls, and lets a fi
   const html = '<p>It is  late.</p>\n\n<pre>  10:00 # *</pre>';
 
   await put(html);
+  expect(await site.check()).toEqual([]);
   const told = await site.save({ 'articles/ferry.md': ferry('The ferry is back!') });
   const checked = await run('check');
   expect(await site.json('/news/ferry')).toMatchObject({ title: 'Ferry: late' });
-  expect(await site.check()).toEqual([]);
 
   const taken = new Promise((resolve) => site.onImport(resolve));
   const pulled = await run('pull', 'ferry');
@@ -95,7 +90,6 @@ test('an editor corrects by API, changes the file, is told, pulls, and lets a fi
   expect(await run('check')).toMatchObject({ code: 0 });
   const stored = (await (await signedFetch(`${site.url}/articles/ferry`)).json()) as { id: string };
   const mended = await site.save({ 'articles/ferry.md': text.replace('late.', 'later.') });
-  expect(await site.check()).toEqual([]);
 
   await put(html);
   const refused = await site.save({ 'articles/ferry.md': ferry('The ferry is back again.') });
@@ -143,6 +137,15 @@ test('an editor corrects by API, changes the file, is told, pulls, and lets a fi
   await expectSound(site);
   await site.close();
 });
+
+/** Types a command at the site, after which the checker finds nothing wrong. */
+function byCommands(site: Awaited<ReturnType<typeof startSite>>) {
+  return async (...args: string[]) => {
+    const ended = await newswire(...args, '--to', site.url);
+    expect(await site.check()).toEqual([]);
+    return ended;
+  };
+}
 
 function ferry(body: string): string {
   return articleFile('Ferry', '2026-01-02T10:00:00+08:00', [], body);
