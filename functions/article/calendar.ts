@@ -95,8 +95,8 @@ export function momentsOf(local: string, timeZone: string): string[] {
     .sort();
 }
 
-// An RFC 3339 offset has no seconds, which zones had before standard time, and its years have four digits: the time shown
-// gives way, so that the moment stays the same.
+// RFC 3339 knows no seconds in an offset, which zones had before standard time, and no year of five digits. In such cases another
+// time is shown, so that the moment stays the same.
 function splitTime(iso: string, timeZone: string) {
   const instant = Date.parse(iso);
   const minutes = Math.trunc(offsetAt(instant, timeZone) / 60_000);

@@ -75,7 +75,7 @@ export function sourceOf({ source }: Sourced, { site, baseUrl }: SiteContext): S
   return { name: source.name, url: known?.url ?? source.url, credit: source.credit ?? known?.credit };
 }
 
-/** The address where the article was first published. Articles without `original` have it as their source's, if that is not the source's home. */
+/** The address where the article was first published: `original`, or else the address of its source, unless that is the source's home. */
 export function originalOf({ source, original }: Sourced, { site }: SiteContext): string | undefined {
   if (original !== undefined || !source?.url) return original;
   const home = knownSource(source, site)?.url;

@@ -98,7 +98,7 @@ const closing = ['flow-map-end', 'flow-seq-end'];
 const indicators = ['seq-item-ind', 'explicit-key-ind', 'map-value-ind'];
 
 /**
- * Refuses what opens too many collections in one another by brackets, or on one line as `- - -` does. The parser recurses, and a
+ * Refuses collections that nest too deeply, by brackets or on one line as `- - -` does. The parser recurses, and a
  * stack that runs out may end the whole process. Indentation needs no bound: text of this size has room for 360 levels.
  */
 function assertShallow(text: string, firstLine: number): void {

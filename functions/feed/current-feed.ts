@@ -28,10 +28,10 @@ export async function findCurrentFeed(
   format: FeedFormat,
 ): Promise<FeedSnapshot | undefined> {
   const now = backend.now();
-  // A hub comes at once when it is told of a change, and passes on what it gets.
+  // A hub fetches the feed as soon as it is told of a change, and passes on what it gets: that must not be the old one.
   const consistent = backend.context.site.hubs.length > 0;
   const [found, tombstones] = await Promise.all([
-    // One more than it has entries, from which it knows its next document without another query.
+    // One card more than the feed shows: whether there is an older document, and where it begins.
     findStreamCards(backend, readBriefCards, { stream, limit: maxEntries + 1, now, consistent }),
     format === 'atom' ? readTombstones(backend.store, stream, { now, limit: maxTombstones, consistent }) : [],
   ]);
@@ -57,8 +57,8 @@ export function pagePath(stream: string, before: Position): string {
   return `${feedPath(stream, 'json')}?before=${writeCursor(before)}`;
 }
 
-// An archive document must never change. To a month that is over no more is added: its own address will do. Into one that
-// goes on, the place is written, and only what is older than that is in the document.
+// An archive document must never change. Nothing is added to a month that is over, so its plain address will do. While a month goes on,
+// the address names the place behind the feed's last entry, and the document holds only what is older.
 function pathBefore(
   { context }: Backend,
   stream: string,

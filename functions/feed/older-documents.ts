@@ -22,9 +22,9 @@ export interface ArchiveAddress {
   stream: string;
   month: string;
   format: 'rss' | 'atom';
-  /** Of a full part that others follow, from 1; the newest part has none. */
+  /** Of a full part, from 1. The newest part has none. */
   number: number | undefined;
-  /** Only what is older than this place: of it, the newest part too will never change. */
+  /** Only what is older than this place. With it even the newest part never changes. */
   before: Position | undefined;
 }
 
@@ -44,14 +44,14 @@ export async function findArchiveDocument(
   const [label, older, newer, maxAge] = await Promise.all([
     findLabel(backend.store, stream, cards[0], now),
     findOlder(backend, address, place),
-    // What was read up to a place goes on where it is today.
+    // A document that ends at a place is continued by the part that this place is in today.
     findNewer(backend, { ...address, kept }, before === undefined ? place + 1 : place, fullParts),
     findMaxAge(backend, stream, now),
   ]);
   if (label === undefined) return undefined;
   const own = archiveFeedPath(stream, month, format, number);
   const path = before === undefined ? own : `${own}?before=${writeCursor(before)}`;
-  // The address of a month that goes on leads to another document once feeds lead there: no cache may hold what it was.
+  // Feeds link to a month's plain address once it is over. Until then no cache may keep what is there: more will come.
   const mayChange = number === undefined && before === undefined && newer === undefined;
   const document = { stream, format, label, cards, tombstones: [], older };
   const lives = mayChange ? { maxAge: 0 } : { maxAge, edgeSeconds: daySeconds };
@@ -73,7 +73,7 @@ async function readPart(
     return { place: number, cards: await readCards(backend.store, part) };
   }
   const tail = { stream, upTo, since: older.at(-1) ?? since, before, limit: mostInMonth };
-  // More than one part where the last ones are newer than the row that tells of them.
+  // More than one part if the kept row does not know the newest ones yet.
   const { full, newest } = cutIntoParts(await readCards(backend.store, tail));
   return { place: Math.max(1, older.length) + full.length, cards: newest };
 }
@@ -84,7 +84,7 @@ async function findOlder(backend: Backend, { stream, month, format }: ArchiveAdd
   return older && archiveFeedPath(stream, older, format);
 }
 
-/** The address of the part at this place of a month with so many full ones, or of what follows the month; undefined while it may change. */
+/** The address of the part at this place of a month, or of the first one after the month; undefined while that may change. */
 async function findNewer(
   backend: Backend,
   {
@@ -108,7 +108,7 @@ async function findNewer(
 interface ArchiveParts {
   /** Parts that others follow: full, the oldest first, and never to change. */
   full: Card[][];
-  /** The rest, 1 to 100; empty only when all is. */
+  /** The rest, 1 to 100; empty only if there are no cards at all. */
   newest: Card[];
 }
 
