@@ -25,13 +25,14 @@ export async function runInstrument(work: (contentDir: string) => Promise<void>)
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs the site of a content folder on a database in memory; `reach` may put something before the database. A signal ends
+ * Runs the site of a content folder on a database in memory, or in `dataDir`; `reach` may put something before the database. A signal ends
  * `use`, which is told, and throws CommandError once all is put away; a second one ends the process at once.
  */
 export async function withSite<Result>(
   contentDir: string,
   use: (stage: Stage, interrupted: AbortSignal) => Promise<Result>,
   reach: (endpoint: string) => Promise<string> = async (endpoint) => endpoint,
+  dataDir?: string,
 ): Promise<Result> {
   const ending = new AbortController();
   const interrupt = () => ending.abort(new CommandError('Interrupted'));
@@ -39,10 +40,13 @@ export async function withSite<Result>(
   const assemblyDir = await mkdtemp(join(tmpdir(), 'newswire-measured-'));
   let database: DynamoDbLocal | undefined;
   try {
-    database = await startDynamoDbLocal();
+    database = await startDynamoDbLocal(dataDir);
     await synthesise({ contentDir, outdir: assemblyDir, validate: false });
     const endpoint = await reach(database.endpoint);
-    const stage = await startStage({ assemblyDir, endpoint, tablePrefix: 'measured-', log: () => {} });
+    const stage = await startStage({
+      ...{ assemblyDir, endpoint, tablePrefix: 'measured-', notesDir: dataDir },
+      log: () => {},
+    });
     return await untilAborted(use(stage, ending.signal), ending.signal).finally(() => stage.close());
   } catch (error) {
     // Whatever failed because of it.

@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect } from 'vitest';
 import { keepDirectories, recomputeLists } from '../../functions/announce/keep-directories.ts';
+import { routes } from '../../functions/api/routes.ts';
 import { pack, toAttributes } from '../../functions/store/item.ts';
 import { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
@@ -123,6 +124,18 @@ describe('the units that public requests read', () => {
     };
     // Hundreds of articles are stored.
   }, 300_000);
+
+  test('are measured at every public address but those of files and of counting', () => {
+    const paths = [...dearRequests(grownAt), ...cheapRequests(grownAt)].map(({ path }) => path.split('?')[0]);
+    const unmeasured = Object.entries(routes).filter(([, route]) => {
+      const pattern = new RegExp(`^${route.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
+      return !paths.some((path = '') => pattern.test(path));
+    });
+
+    expect(unmeasured.map(([name]) => name)).toEqual([
+      ...['views', 'correctionsArchivePart', 'media', 'stylesheet', 'feedStylesheet', 'oldFeedStylesheet'],
+    ]);
+  });
 
   test('are at most 70 for archive documents and sitemaps of months', () => {
     expect(measured.flatMap((units) => dear(units).filter(([, read]) => read > 70))).toEqual([]);

@@ -9,6 +9,8 @@ export interface SiteSize {
   crowded: number;
   months: number;
   streams: number;
+  /** How many an earlier run has stored. */
+  stored?: number;
 }
 
 const words =
@@ -23,7 +25,9 @@ export async function growSite(
 ): Promise<void> {
   const now = backend.now();
   let done = 0;
-  await repeat(size.articles, 8, async (index) => {
+  const { stored = 0 } = size;
+  await repeat(Math.max(0, size.articles - stored), 8, async (turn) => {
+    const index = stored + turn;
     const slug = slugOf(index);
     const input = parseArticleInput(slug, {
       title: `${titleOf(index)} ${index}`,

@@ -23,6 +23,8 @@ export function dearRequests(now: string): PublicRequest[] {
     { path: `${month}/rss.xml` },
     { path: `${month}/rss.xml${before}` },
     { path: `${tag}${month}/1/atom.xml` },
+    { path: `${tag}${month}/rss.xml` },
+    { path: `/corrections${month}/atom.xml` },
     { path: `/archive/${over}/rss.xml` },
     { path: `/sitemap-${now.slice(0, 7)}.xml` },
   ];
@@ -39,16 +41,18 @@ export function cheapRequests(now: string): PublicRequest[] {
     { path: `/news/${slugOf(0)}.json` },
     { path: tag },
     // As most polls find them: not modified.
-    ...['/rss.xml', '/atom.xml', '/feed.json', `${tag}/rss.xml`].map((path) => ({ path, repeated: true })),
+    ...['', '/corrections', tag].flatMap((stream) =>
+      ['/rss.xml', '/atom.xml', '/feed.json'].map((format) => ({ path: stream + format, repeated: true })),
+    ),
     { path: `/feed.json${before}`, repeated: true },
     { path: '/archive', headers: html },
     { path: `${tag}/archive`, headers: html },
-    { path: month, headers: html },
+    { path: '/corrections/archive', headers: html },
+    ...['', tag, '/corrections'].map((stream) => ({ path: stream + month, headers: html })),
     { path: `${month}/1/rss.xml`, repeated: true },
     { path: `${month}/rss.xml`, repeated: true },
     { path: '/most-read', headers: html },
     { path: '/corrections', headers: html },
-    ...['/corrections/rss.xml', '/corrections/feed.json'].map((path) => ({ path, repeated: true })),
     ...['/feeds', '/about', '/opml.xml', '/robots.txt', '/openapi.json', '/favicon.ico'].map((path) => ({
       path,
     })),
