@@ -5,8 +5,10 @@ import type { PictureJson } from './api/answers.ts';
 import { honoPath, writeRoutes } from './api/routes.ts';
 import { sizesOf } from './article/picture.ts';
 import { deletePicture } from './media/delete-picture.ts';
-import { RefusedPictureError } from './media/inspect-picture.ts';
+import { importPictures } from './media/import-pictures.ts';
+import { maxPictureBytes, RefusedPictureError } from './media/inspect-picture.ts';
 import { storePicture } from './media/store-picture.ts';
+import { loadJson } from './runtime/content.ts';
 import { requireSetting, setting } from './runtime/environment.ts';
 import { answerEvent } from './runtime/lambda.ts';
 import { logger, logInvocation } from './runtime/log.ts';
@@ -24,8 +26,6 @@ export interface MediaBackend {
 }
 
 const pageSize = 100;
-/** Of an upload by its signed address. */
-const maxBytes = 50_000_000;
 const oneFile = honoPath(writeRoutes.picture);
 
 /** The signed API of pictures. API Gateway has checked the signature already. */
@@ -98,8 +98,8 @@ function readUpload(text: string): Asked {
       'is announced by {"length": <bytes>, "type": "image/jpeg"}, and taken over by {"upload": <its id>}',
       'faulty-fields',
     );
-  if (Number(length) > maxBytes)
-    throw new RefusedPictureError(`is larger than ${maxBytes / 1e6} MB`, 'too-large');
+  if (Number(length) > maxPictureBytes)
+    throw new RefusedPictureError(`is larger than ${maxPictureBytes / 1e6} MB`, 'too-large');
   return { length: Number(length), type: String(type) };
 }
 
@@ -128,13 +128,42 @@ async function readUploaded(upload: string): Promise<Buffer> {
 
 let app: Hono | undefined;
 
-export function handler(event: APIGatewayProxyEventV2, context: LambdaContext) {
+/** Of an import: enough to end the picture that was begun, and to keep how far it is. */
+const reserveMilliseconds = 60_000;
+/** Of a request: API Gateway waits a second longer. */
+const requestMilliseconds = 29_000;
+
+/** Answers a request; without one, as after a deployment and every minute, takes over the pictures of content/media. */
+export function handler(
+  event: APIGatewayProxyEventV2 | { source?: string } | undefined,
+  context: LambdaContext,
+) {
+  if (!event || !('requestContext' in event)) {
+    logInvocation(context);
+    limitCalls(context);
+    return importFiles(context.getRemainingTimeInMillis() - reserveMilliseconds);
+  }
   logInvocation(context, event);
-  limitCalls(context);
+  limitCalls({ getRemainingTimeInMillis: () => requestMilliseconds });
   app ??= media({
     store: connectStore(),
     baseUrl: requireSetting(setting.baseUrl),
     now: () => new Date().toISOString(),
   });
   return answerEvent(app, event);
+}
+
+async function importFiles(milliseconds: number): Promise<void> {
+  const imported = await importPictures(connectStore(), {
+    keys: loadJson('pictures.json'),
+    assets: { name: requireSetting(setting.assetsBucket), host: requireSetting(setting.assetsHost) },
+    milliseconds,
+    now: () => new Date().toISOString(),
+    report: (name, error) =>
+      logger.error('A picture of content/media is not published', {
+        file: `media/${name}`,
+        error: error as Error,
+      }),
+  });
+  if (imported) logger.info('Pictures of content/media stored', imported);
 }

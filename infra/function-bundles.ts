@@ -4,13 +4,13 @@ import { build, type Metafile } from 'esbuild';
 
 /** What each Lambda's asset holds of the prepared content, below its `content` folder. */
 const contentParts = {
-  'read-site': ['site.json', 'media.json', 'crawlers.json', 'openapi.json', 'media'],
+  'read-site': ['site.json', 'media.json', 'crawlers.json', 'openapi.json'],
   'publish-article': ['site.json', 'media.json'],
   'import-content': ['site.json', 'media.json', 'articles'],
   announce: ['site.json', 'media.json'],
   sweep: ['site.json', 'media.json'],
   'repair-rows': ['site.json', 'media.json'],
-  media: [],
+  media: ['pictures.json'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type LambdaName = keyof typeof contentParts;

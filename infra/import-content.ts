@@ -6,13 +6,11 @@ import {
   RemovalPolicy,
   Stack,
 } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { grantPublishing } from './grants.ts';
-import { type FunctionSetup, NewsFunction } from './news-function.ts';
+import { type FunctionSetup, NewsFunction, runEveryMinute } from './news-function.ts';
 import type { Stage } from './stages.ts';
 
 interface ImportContentProps extends FunctionSetup {
@@ -46,17 +44,8 @@ export class ImportContent extends Construct {
     // CloudFormation waits an hour by default for an answer that no longer comes once CDK's function has had its 15 minutes.
     resource.addPropertyOverride('ServiceTimeout', Duration.minutes(15).toSeconds());
     this.boundTriggerLogs(setup.stage);
-    this.goOnEveryMinute();
-  }
-
-  /** With what a run had no time for. There is nothing to repeat: the next comes in a minute. */
-  private goOnEveryMinute(): void {
-    const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
-    this.function.configureAsyncInvoke(once);
-    new Rule(this, 'EveryMinute', {
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(this.function, once)],
-    });
+    // With what a run had no time for, and with pictures that were replaced.
+    runEveryMinute(this, this.function);
   }
 
   /**

@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { imageSize } from 'image-size';
-import type { Picture } from '../functions/article/picture.ts';
+import { extname, join } from 'node:path';
+import { type Picture, pathOf } from '../functions/article/picture.ts';
+import { inspectPicture, maxPictureBytes, RefusedPictureError } from '../functions/media/inspect-picture.ts';
 import { type ContentFault, findFile, namesIn, readFile } from './content-files.ts';
 
-// No SVG: opened by itself it is a page that may run scripts on the site's origin.
-const mediaTypes: Record<string, string> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-};
-// Base64 and the rest of a Lambda's answer leave about 4.5 of its 6 MB.
-const maxLength = 4 * 1024 * 1024;
-const fileName = /^[a-z0-9][a-z0-9._-]*$/;
+/** The function that takes pictures over may read files with these endings, and no others of the deployment's. */
+export const pictureEndings = ['png', 'jpg', 'jpeg', 'gif', 'webp', 'avif'];
+const fileName = new RegExp(`^[a-z0-9][a-z0-9._-]*\\.(?:${pictureEndings.join('|')})$`);
 
-/** Every usable image directly in `folder` by its file name, and the faults of the others. Throws InvalidSiteError. */
+/** A picture of content/media. */
+export interface MediaFile {
+  media: Picture;
+  /** The name of its object among the deployment's assets: its SHA-256, with the ending. */
+  key: string;
+}
+
+/** Every usable picture directly in `folder` by its file name, and the faults of the others. Throws InvalidSiteError. */
 export function readMediaFiles(folder: string): { files: Map<string, Picture>; faults: ContentFault[] } {
   const files = new Map<string, Picture>();
   const faults: ContentFault[] = [];
@@ -28,35 +27,26 @@ export function readMediaFiles(folder: string): { files: Map<string, Picture>; f
   return { files, faults };
 }
 
-/** A usable image; why it is none, as a string; undefined where no file is. */
-export function readMediaFile(
-  folder: string,
-  name: string,
-): { bytes: Buffer; media: Picture } | string | undefined {
+/** A usable picture; why it is none, as a string; undefined where no file is. */
+export function readMediaFile(folder: string, name: string): MediaFile | string | undefined {
   const found = findFile(join(folder, name));
   if (typeof found !== 'object') return found;
   if (!found.isFile()) return 'is not a file';
-  if (!fileName.test(name)) return 'needs a name of lower case letters a to z, digits, dots, _ and -';
-  if (found.size > maxLength) return 'is larger than 4 MB';
+  if (!fileName.test(name))
+    return 'needs a name of lower case letters a to z, digits, dots, _ and -, with an ending such as .jpg';
+  if (found.size > maxPictureBytes) return `is larger than ${maxPictureBytes / 1e6} MB`;
   const bytes = readFile(join(folder, name));
   if (typeof bytes !== 'object') return bytes;
-  const image = measure(bytes);
-  const type = mediaTypes[image?.type ?? ''];
-  if (!image || !type) return 'is not a PNG, JPEG, GIF, WebP or AVIF image';
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  const path = `/media/${name.replace(/(?=\.[^.]*$)/, `.${hash}`)}`;
-  return { bytes, media: { path, type, length: bytes.length, ...shownSize(image), widths: [] } };
-}
-
-// EXIF orientations from 5 on are turned by 90 degrees; browsers turn them back.
-function shownSize({ width, height, orientation = 1 }: ReturnType<typeof imageSize>) {
-  return orientation < 5 ? { width, height } : { width: height, height: width };
-}
-
-function measure(bytes: Buffer) {
   try {
-    return imageSize(bytes);
-  } catch {
-    return undefined;
+    const { type, width, height } = inspectPicture(bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const path = pathOf(name, sha256);
+    return {
+      media: { path, type, length: bytes.length, width, height, widths: [] },
+      key: sha256 + extname(name),
+    };
+  } catch (error) {
+    if (error instanceof RefusedPictureError) return error.message;
+    throw error;
   }
 }

@@ -1,5 +1,15 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { relative, resolve } from 'node:path';
+import {
+  App,
+  type CfnResource,
+  Duration,
+  FileAssetPackaging,
+  RemovalPolicy,
+  Stack,
+  Validations,
+} from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   BlockPublicAccess,
   Bucket,
@@ -7,11 +17,14 @@ import {
   type CfnBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
+import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { setting } from '../functions/runtime/environment.ts';
 import { partitionOf } from '../functions/store/rows.ts';
 import { grantKeys } from './grants.ts';
-import { type FunctionSetup, NewsFunction } from './news-function.ts';
+import { pictureEndings } from './media-files.ts';
+import { type FunctionSetup, NewsFunction, runEveryMinute } from './news-function.ts';
+import type { PreparedPicture } from './prepared-content.ts';
 import type { Stage } from './stages.ts';
 
 /** Pictures, and for a day what was uploaded to become one. */
@@ -67,18 +80,26 @@ export class MediaBucket extends Construct {
   }
 }
 
-/** The signed API of pictures: the only one that writes to the bucket. */
+interface MediaProps extends FunctionSetup {
+  pictures: PreparedPicture[];
+  /** What must exist before they are stored. */
+  after: Construct[];
+}
+
+/** The signed API of pictures, and what takes over those of content/media: the only function that writes to the bucket. */
 export class Media extends Construct {
   readonly function: NewsFunction;
 
-  constructor(scope: Construct, id: string, setup: FunctionSetup) {
+  constructor(scope: Construct, id: string, { pictures, after, ...setup }: MediaProps) {
     super(scope, id);
     const { media, tables } = setup;
+    const timeout = Duration.minutes(14);
     this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'media',
       description: 'Stores pictures, in the sizes that screens ask for',
-      timeout: Duration.seconds(29),
+      // Of an import; a request has 29 seconds.
+      timeout,
       // One processor, which the codec keeps busy.
       memorySize: 1769,
       environment: media.environment,
@@ -92,5 +113,49 @@ export class Media extends Construct {
     grantKeys(content, this.function, partitionOf('replaced', {}), 'dynamodb:PutItem');
     // Which articles show a picture.
     grantKeys(content, this.function, partitionOf('listed', {}), 'dynamodb:Query');
+    const state = ['dynamodb:GetItem', 'dynamodb:PutItem'];
+    grantKeys(content, this.function, partitionOf('pictures', {}), ...state);
+    this.bring(pictures);
+    const trigger = new Trigger(this, 'Trigger', { handler: this.function, timeout, executeAfter: after });
+    (trigger.node.findChild('Default').node.defaultChild as CfnResource).addPropertyOverride(
+      'ServiceTimeout',
+      Duration.minutes(15).toSeconds(),
+    );
+    runEveryMinute(this, this.function);
+  }
+
+  /** By CDK's own assets: each picture is one, and is uploaded once, however often the stage is deployed. */
+  private bring(pictures: PreparedPicture[]): void {
+    const { role } = this.function;
+    const stack = Stack.of(this);
+    for (const { file, key } of pictures)
+      stack.synthesizer.addFileAsset({
+        fileName: relative(App.of(this)?.outdir ?? '', resolve(file)),
+        packaging: FileAssetPackaging.FILE,
+        sourceHash: key.replace(/\..*/, ''),
+      });
+    // Where the code of the function itself comes from.
+    const { s3Bucket = '' } = (this.function.node.defaultChild as CfnFunction)
+      .code as CfnFunction.CodeProperty;
+    this.function.addEnvironment(setting.assetsBucket, s3Bucket);
+    this.function.addEnvironment(setting.assetsHost, `${s3Bucket}.s3.${stack.region}.${stack.urlSuffix}`);
+    if (!role) throw new Error('A function of ours has a role');
+    const resources = pictureEndings.map((ending) => `arn:${stack.partition}:s3:::${s3Bucket}/*.${ending}`);
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources }));
+    // As the rule spells them.
+    const named = (token: string) => {
+      const value = stack.resolve(token);
+      return typeof value === 'string'
+        ? value
+        : `<${value.Ref ?? value['Fn::Sub']}>`
+            .replace(/^<(.*\$.*)>$/, '$1')
+            .replaceAll(/\$\{(.*?)\}/g, '<$1>');
+    };
+    Validations.of(role).acknowledge(
+      ...pictureEndings.map((ending) => ({
+        id: `AwsSolutions-IAM5[Resource::arn:${named(stack.partition)}:s3:::${named(s3Bucket)}/*.${ending}]`,
+        reason: 'The pictures of a deployment: their names are hashes of their content.',
+      })),
+    );
   }
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -65,6 +67,16 @@ export class NewsFunction extends Lambda {
       role,
     });
   }
+}
+
+/** Nothing is repeated: the next run comes in a minute, and hours of late ones would all run at once. */
+export function runEveryMinute(scope: Construct, lambda: NewsFunction): void {
+  const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+  lambda.configureAsyncInvoke(once);
+  new Rule(scope, 'EveryMinute', {
+    schedule: Schedule.rate(Duration.minutes(1)),
+    targets: [new LambdaFunction(lambda, once)],
+  });
 }
 
 /** For functions that announce changes. */

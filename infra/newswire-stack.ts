@@ -11,6 +11,7 @@ import { ImportContent } from './import-content.ts';
 import { Media, MediaBucket } from './media.ts';
 import type { Monitored } from './monitored.ts';
 import type { FunctionSetup } from './news-function.ts';
+import type { PreparedPicture } from './prepared-content.ts';
 import { PublishArticle } from './publish-article.ts';
 import { ReadSite } from './read-site.ts';
 import { RepairRows } from './repair-rows.ts';
@@ -20,13 +21,15 @@ import { Tables } from './tables.ts';
 
 export interface NewswireStackProps extends Pick<FunctionSetup, 'bundles' | 'rendererBuild'> {
   stage: Stage;
+  /** Files of content/media. */
+  pictures?: PreparedPicture[];
   /** What was decided about this deployment's import, by environment variables. */
   importChoices?: Record<string, string> | undefined;
 }
 
 export class NewswireStack extends Stack {
   constructor(scope: Construct, props: NewswireStackProps) {
-    const { importChoices = {}, ...given } = props;
+    const { importChoices = {}, pictures = [], ...given } = props;
     const { stage } = given;
     super(scope, stackName(stage), {
       description: 'Newswire: pages, exact view counts and feeds',
@@ -51,7 +54,7 @@ export class NewswireStack extends Stack {
     const announce = new Announce(this, 'Announce', setup);
     const sweep = new Sweep(this, 'Sweep', setup);
     const repairRows = new RepairRows(this, 'RepairRows', setup);
-    const pictures = new Media(this, 'Media', setup);
+    const mediaApi = new Media(this, 'Media', { ...setup, pictures, after: [tables] });
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
     api.routeSigned('PublishArticle', publishArticle.function, [
       '/articles',
@@ -60,13 +63,13 @@ export class NewswireStack extends Stack {
       '/import',
     ]);
     api.routeSigned('RepairRows', repairRows.function, ['/repair']);
-    api.routeSigned('Media', pictures.function, ['/media']);
+    api.routeSigned('Media', mediaApi.function, ['/media']);
     // Reading one is public.
-    api.routeSigned('Media', pictures.function, ['/media/{proxy+}'], [HttpMethod.PUT, HttpMethod.DELETE]);
+    api.routeSigned('Media', mediaApi.function, ['/media/{proxy+}'], [HttpMethod.PUT, HttpMethod.DELETE]);
     const importContent = new ImportContent(this, 'ImportContent', {
       ...setup,
       choices: importChoices,
-      after: [tables, api, readSite, publishArticle, announce, sweep],
+      after: [tables, api, readSite, publishArticle, announce, sweep, mediaApi],
     });
     const operations = new Operations(this, 'Operations', {
       stage,
@@ -81,7 +84,7 @@ export class NewswireStack extends Stack {
         announce: announce.function,
         sweep: sweep.function,
         repairRows: repairRows.function,
-        media: pictures.function,
+        media: mediaApi.function,
       },
     });
 

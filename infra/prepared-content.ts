@@ -6,26 +6,32 @@ import crawlers from 'crawler-user-agents';
 import { describeApi } from '../functions/api/openapi.ts';
 import { unreadableMark } from '../functions/article/article-file.ts';
 import { InvalidFileError } from '../functions/article/fault.ts';
-import type { Picture } from '../functions/article/picture.ts';
 import { parseSite, type Site } from '../functions/article/site.ts';
 import { parseYaml } from '../functions/article/yaml.ts';
 import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from './content-files.ts';
-import { readMediaFile } from './media-files.ts';
+import { type MediaFile, readMediaFile } from './media-files.ts';
 
 /** What the Lambdas read of the content. */
 export interface PreparedContent {
   folder: string;
   /** Of media files, which are left out, and of a missing logo. */
   faults: ContentFault[];
-  /** By their paths below the folder. */
+  /** By their paths below the folder; of pictures only what is known of them. */
   files: Map<string, PreparedFile>;
+  pictures: PreparedPicture[];
+}
+
+/** A file of content/media, and the name of its object among the deployment's assets. */
+export interface PreparedPicture {
+  file: string;
+  key: string;
 }
 
 interface PreparedFile {
   /** Another one, or undefined, where the file may have changed since. */
   stamp?: string | undefined;
   hash: string;
-  media?: Picture | undefined;
+  media?: MediaFile | undefined;
 }
 
 /**
@@ -46,40 +52,43 @@ export async function prepareContent(
     writeFileSync(join(folder, path), bytes);
     files.set(path, { ...known, hash: createHash('sha256').update(bytes).digest('base64') });
   };
+  mkdirSync(join(folder, 'articles'), { recursive: true });
+  // An asset's archive holds no empty folder.
+  writeFileSync(join(folder, 'articles/.keep'), '');
   for (const part of ['articles', 'media']) {
     const names = namesIn(join(contentDir, part));
-    mkdirSync(join(folder, part), { recursive: true });
-    // An asset's archive holds no empty folder.
-    writeFileSync(join(folder, part, '.keep'), '');
     for (const name of names) {
       const path = join(part, name);
       const stamp = stampOf(join(contentDir, path));
       const known = former?.files.get(path);
       if (former && known?.stamp !== undefined && known.stamp === stamp) {
-        linkSync(join(former.folder, path), join(folder, path));
+        if (part === 'articles') linkSync(join(former.folder, path), join(folder, path));
         files.set(path, known);
         continue;
       }
-      const read: ReturnType<typeof readMediaFile | typeof readArticle> =
-        part === 'media'
-          ? readMediaFile(join(contentDir, part), name)
-          : readArticle(join(contentDir, part), name);
+      if (part === 'articles') {
+        const bytes = readArticle(join(contentDir, part), name);
+        if (bytes) write(path, bytes, { stamp });
+        continue;
+      }
+      const read = readMediaFile(join(contentDir, part), name);
       if (typeof read === 'string') faults.push({ file: join(contentDir, path), pointer: '', message: read });
-      else if (read) write(path, read.bytes, { stamp, media: read.media });
+      else if (read) files.set(path, { stamp, hash: read.key, media: read });
     }
   }
-  const media = new Map(
-    [...files].flatMap(([path, { media }]) => (media ? [[basename(path), media] as const] : [])),
-  );
+  const named = [...files].flatMap(([path, { media }]) => (media ? [[basename(path), media] as const] : []));
+  const media = new Map(named.map(([name, file]) => [name, file.media]));
   for (const [name, value] of Object.entries({
     site,
     media: Object.fromEntries(media),
+    pictures: Object.fromEntries(named.map(([name, { key }]) => [name, key])),
     openapi: describeApi(site),
     crawlers: { pattern: crawlerPattern() },
   }))
     write(`${name}.json`, `${JSON.stringify(value)}\n`);
   const missing = findMissingLogo(join(contentDir, 'site.yaml'), site, media);
-  return { folder, files, faults: [...missing, ...faults] };
+  const pictures = named.map(([name, { key }]) => ({ file: join(contentDir, 'media', name), key }));
+  return { folder, files, pictures, faults: [...missing, ...faults] };
 }
 
 function stampOf(path: string): string | undefined {
@@ -91,12 +100,12 @@ function stampOf(path: string): string | undefined {
 }
 
 /** A file that cannot be read stands there with the reason, or else the import would take its article for removed. */
-function readArticle(folder: string, name: string): { bytes: Buffer; media?: undefined } | undefined {
+function readArticle(folder: string, name: string): Buffer | undefined {
   const found = findFile(join(folder, name));
   const isFile = typeof found === 'string' || found?.isFile();
   const bytes = name.endsWith('.md') && isFile ? readFile(join(folder, name)) : undefined;
   if (bytes === undefined) return undefined;
-  return { bytes: typeof bytes === 'string' ? Buffer.from(unreadableMark + bytes) : bytes };
+  return typeof bytes === 'string' ? Buffer.from(unreadableMark + bytes) : bytes;
 }
 
 /** A missing logo is a fault, but no reason to refuse the site. */

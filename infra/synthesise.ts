@@ -35,13 +35,14 @@ export async function synthesise(
   const work = await mkdtemp(join(tmpdir(), 'newswire-synthesis-'));
   try {
     const bundles = join(work, 'bundles');
-    const { faults } = await prepareContent(options.contentDir, join(work, 'content'));
+    const { faults, pictures } = await prepareContent(options.contentDir, join(work, 'content'));
     const code = options.code ?? join(work, 'code');
     if (!options.code) await bundleCode(code);
     await writeAssets(code, join(work, 'content'), bundles);
     new NewswireStack(app, {
       stage,
       bundles,
+      pictures,
       rendererBuild: await rendererBuild(join(import.meta.dirname, '..')),
       importChoices: options.importChoices,
     });

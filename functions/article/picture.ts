@@ -13,6 +13,11 @@ export interface Picture {
   preview?: { width: number; length: number };
 }
 
+/** The path of a content by this name: `hash` is SHA-256 in hexadecimal digits, of which it takes 16. */
+export function pathOf(name: string, hash: string): string {
+  return `/media/${name.replace(/(?=\.[^.]+$)/, `-${hash.slice(0, 16)}`)}`;
+}
+
 /** The name under which the picture of this path is kept, whatever it shows now. */
 export function nameAt(path: string): string {
   return path.slice('/media/'.length).replace(/-[0-9a-f]{16}(?=\.[^.]+$)/, '');

@@ -13,7 +13,7 @@ const namedArticles = 5;
 export async function deletePicture(store: Store, name: string): Promise<boolean> {
   const picture = await findPicture(store, name);
   if (!picture) return false;
-  const slugs = await readShowing(store, name);
+  const slugs = (await readShowing(store, [name])).get(name) ?? [];
   if (slugs.length > 0) throw new RefusedPictureError(describeUse(slugs), 'in-use');
   // First, so that no article is stored with it any more.
   await dropPicture(store, name);

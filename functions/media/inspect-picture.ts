@@ -39,6 +39,8 @@ const advice: Record<string, string> = {
   heic: 'is a HEIC picture, which most browsers cannot show: export it as JPEG (iPhone: Settings, Camera, Formats, Most Compatible)',
   heif: 'is a HEIF picture, which most browsers cannot show: export it as JPEG',
 };
+/** Of a file that is uploaded or deployed. */
+export const maxPictureBytes = 50_000_000;
 /** A progressive JPEG of so many takes 300 MB to decode. */
 const maxPixels = 50_000_000;
 
@@ -66,7 +68,8 @@ function measure(bytes: Uint8Array): Partial<ReturnType<typeof imageSize>> {
   try {
     return imageSize(bytes);
   } catch {
-    const brand = Buffer.from(bytes.subarray(4, 12)).toString('latin1');
-    return /^ftyp(hei|hev|mif1|msf1)/.test(brand) ? { type: 'heic' } : {};
+    const head = Buffer.from(bytes.subarray(0, 500)).toString('latin1');
+    if (/^.{4}ftyp(hei|hev|mif1|msf1)/s.test(head)) return { type: 'heic' };
+    return /^[^<]*<(svg|\?xml[^>]*>[^<]*<svg)\b/.test(head) ? { type: 'svg' } : {};
   }
 }

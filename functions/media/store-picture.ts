@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { madePath } from '../article/picture.ts';
+import { madePath, pathOf } from '../article/picture.ts';
 import { callBucket } from '../store/bucket.ts';
 import type { Store } from '../store/connection.ts';
 import { findPicture, keepPicture, type StoredPicture } from '../store/pictures.ts';
@@ -17,21 +17,26 @@ interface Sent {
   bytes: Buffer;
   /** As its sender calls it. */
   written: string;
+  /** It is a file of content/media, which keeps its name, and which articles may show before it is there. */
+  isFile?: boolean;
   now: string;
 }
 
 /** Keeps the picture and what is made of it, unless it is there. Throws RefusedPictureError. */
-export async function storePicture(store: Store, { bytes, written, now }: Sent): Promise<StoredOutcome> {
+export async function storePicture(
+  store: Store,
+  { bytes, written, isFile, now }: Sent,
+): Promise<StoredOutcome> {
   const inspected = inspectPicture(bytes);
   const { type, extension, width, height } = inspected;
-  const name = pictureName(written, extension);
+  const name = isFile ? written : pictureName(written, extension);
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const current = await findPicture(store, name);
   if (current?.hash === hash) return { outcome: 'unchanged', picture: current };
 
   const clean = cleanPicture(bytes, inspected);
   const made = await makeSizes(clean.bytes, { width, height, isAnimated: clean.isAnimated });
-  const path = `/media/${name.replace(/\.[^.]*$/, '')}-${hash}.${extension}`;
+  const path = pathOf(name, hash);
   const preview = made.find((each) => each.extension === 'jpg');
   await Promise.all([
     putObject(path, type, clean.bytes),
@@ -55,7 +60,7 @@ export async function storePicture(store: Store, { bytes, written, now }: Sent):
     widths: made.filter((each) => each !== preview).map((each) => each.width),
     ...(preview && { preview: { width: preview.width, length: preview.bytes.length } }),
   };
-  await keepPicture(store, picture, current);
+  await keepPicture(store, picture, { current, mayBeShown: isFile || current !== undefined });
   return { outcome: current ? 'replaced' : 'created', picture };
 }
 

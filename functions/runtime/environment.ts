@@ -4,6 +4,9 @@ export const setting = {
   viewsTable: 'VIEWS_TABLE',
   mediaBucket: 'MEDIA_BUCKET',
   mediaHost: 'MEDIA_HOST',
+  /** Where a deployment puts its files. */
+  assetsBucket: 'ASSETS_BUCKET',
+  assetsHost: 'ASSETS_HOST',
   baseUrl: 'BASE_URL',
   rendererBuild: 'RENDERER_BUILD',
   oldFeedSeconds: 'OLD_FEED_SECONDS',

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Context, Hono } from 'hono';
-import { absoluteUrl, mediaPath } from '../article/site-context.ts';
 import type { Backend } from '../feed/backend.ts';
 import { renderFavicon } from '../pages/favicon.ts';
 import { feedStylesheet, stylesheetOf } from '../pages/stylesheet.ts';
@@ -15,7 +14,7 @@ import { route } from './routing.ts';
 const maxBytes = 4_400_000;
 const forever = 'public, max-age=31536000, immutable';
 
-/** Stylesheets, images of content/media, the favicon and the description of the API. */
+/** Stylesheets, pictures, the favicon and the description of the API. */
 export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
   const { text, path } = stylesheetOf(backend.context.site);
   route(app, backend, 'stylesheet', {
@@ -49,39 +48,29 @@ export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
 
   route(app, backend, 'media', {
     GET: async (c) => {
-      const { media } = backend.context;
       const requested = c.req.param('file') ?? '';
-      const name = requested.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '');
-      const known = [requested, name].find((file) => Object.hasOwn(media, file));
-      if (known === undefined) return respondPicture(c, backend, requested);
-      const current = mediaPath(`/media/${known}`, backend.context);
-      // The name without a hash, or with that of a replaced image, redirects to the current image.
-      if (`/media/${requested}` !== current)
-        return c.redirect(absoluteUrl(`/media/${known}`, backend.context), 302);
-      const bytes = await readFile(contentPath(`media/${known}`));
-      return c.body(bytes, 200, { 'Content-Type': media[known]?.type ?? '', 'Cache-Control': forever });
+      const isNamedByContent = /-[0-9a-f]{16}(-\d+)?\.[a-z0-9]+$/.test(requested);
+      const object = isNamedByContent ? await readObject(`media/${requested}`) : undefined;
+      if (object) return respondObject(c, `media/${requested}`, object);
+      // The plain name, or the address that former deployments gave it.
+      const names = [requested, requested.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '')];
+      for (const name of new Set(names)) {
+        const picture = await findPicture(backend.store, name);
+        if (picture) return c.redirect(backend.context.baseUrl + picture.path, 302);
+      }
+      return respondProblem(c, backend, 'not-found');
     },
   });
 }
 
-/** A picture of the bucket; the current one where the address is another of its own. */
-async function respondPicture(c: Context, backend: Backend, requested: string): Promise<Response> {
-  const key = `media/${requested}`;
-  const isNamedByContent = /-[0-9a-f]{16}(-\d+)?\.[a-z]+$/.test(requested);
-  const object = isNamedByContent ? await readObject(key) : undefined;
-  if (object) {
-    const { headers } = object;
-    if (Number(headers.get('content-length')) > maxBytes) {
-      await object.body?.cancel();
-      return c.redirect(await signAddress('GET', key), 302);
-    }
-    return c.body(await object.arrayBuffer(), 200, {
-      'Content-Type': headers.get('content-type') ?? '',
-      'Cache-Control': forever,
-    });
+async function respondObject(c: Context, key: string, object: Response): Promise<Response> {
+  const { headers } = object;
+  if (Number(headers.get('content-length')) > maxBytes) {
+    await object.body?.cancel();
+    return c.redirect(await signAddress('GET', key), 302);
   }
-  const picture = await findPicture(backend.store, requested.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, ''));
-  return picture
-    ? c.redirect(backend.context.baseUrl + picture.path, 302)
-    : respondProblem(c, backend, 'not-found');
+  return c.body(await object.arrayBuffer(), 200, {
+    'Content-Type': headers.get('content-type') ?? '',
+    'Cache-Control': forever,
+  });
 }

@@ -22,7 +22,7 @@ export interface StoredPicture extends Picture {
   former?: Picture[] | undefined;
 }
 
-/** What articles may show still, until they are stored again. */
+/** A picture that articles may not show as it is now, until they are stored again. */
 export interface ReplacedPicture extends Key {
   name: string;
   /** Of the picture that they are to show. */
@@ -36,11 +36,14 @@ export function findPicture(store: Store, name: string): Promise<StoredPicture |
   return findItem<StoredPicture>(store, keyOf('picture', { name }), { ConsistentRead: false });
 }
 
-/** Those of the site's own that a text and an image of this address show. */
+/** Those of the site's own that a text and an image of this address show; of `deployed` where they are not stored yet. */
 export async function readShown(
   store: Store,
-  html: string,
-  image: string | undefined,
+  {
+    html,
+    image,
+    deployed = {},
+  }: { html: string; image?: string | undefined; deployed?: Record<string, Picture> | undefined },
 ): Promise<Record<string, Picture> | undefined> {
   const written = picturesIn(html, image);
   const keys = [...new Set(written.flatMap(namesOf))].map((name) => keyOf('picture', { name }));
@@ -49,7 +52,8 @@ export async function readShown(
     // By its name, whatever it shows now, or by the address of its content.
     const all = rows.flatMap(({ former = [], ...row }) => [row, ...former]);
     const found = rows.find(({ name }) => name === file) ?? all.find(({ path }) => path === `/media/${file}`);
-    return found ? [[file, plain(found)] as const] : [];
+    const picture = found ?? (Object.hasOwn(deployed, file) ? deployed[file] : undefined);
+    return picture ? [[file, plain(picture)] as const] : [];
   });
   return shown.length > 0 ? Object.fromEntries(shown) : undefined;
 }
@@ -62,17 +66,17 @@ function plain({ path, type, length, width, height, widths, preview }: Picture):
   return { path, type, length, width, height, widths, ...(preview && { preview }) };
 }
 
-/** Takes the place of `current`, and has it noted that articles may show that one. */
+/** Takes the place of `current`. If articles may show another, or only know of it, that is noted. */
 export async function keepPicture(
   { client, content: TableName }: Store,
   picture: StoredPicture,
-  current: StoredPicture | undefined,
+  { current, mayBeShown }: { current: StoredPicture | undefined; mayBeShown: boolean },
 ): Promise<void> {
   const { name, path, storedAt } = picture;
   const put = (item: Item) => client.send(new PutItemCommand({ TableName, Item: toAttributes(item) }));
   // Noted first: if the picture did not follow, the note would say nothing, and expire.
   const ttl = Math.floor(Date.parse(storedAt) / 1000) + noteSeconds;
-  if (current) await put({ ...keyOf('replaced', { name }), name, path, ttl });
+  if (mayBeShown) await put({ ...keyOf('replaced', { name }), name, path, ttl });
   const before = current && [plain(current), ...(current.former ?? [])].filter((one) => one.path !== path);
   await put({ ...keyOf('picture', { name }), ...picture, former: before?.slice(0, keptFormer) });
 }
@@ -98,19 +102,25 @@ export async function finishReplaced(store: Store, note: ReplacedPicture): Promi
   });
 }
 
-/** The slugs of the articles that show the picture of this name. Looks through the list of all articles. */
-export async function readShowing({ client, content }: Store, name: string): Promise<string[]> {
+/** The slugs of the articles that show any of these pictures, by their names. Looks through the list of all articles. */
+export async function readShowing(
+  { client, content }: Store,
+  names: string[],
+): Promise<Map<string, string[]>> {
   const query: QueryCommandInput = {
     TableName: content,
     ConsistentRead: true,
     KeyConditionExpression: 'pk = :pk',
-    FilterExpression: 'contains(shows, :name)',
-    ProjectionExpression: 'slug',
-    ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('listed', {}), ':name': name }),
+    FilterExpression: 'attribute_exists(shows)',
+    ProjectionExpression: 'slug, shows',
+    ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('listed', {}) }),
   };
-  const slugs: string[] = [];
+  const slugs = new Map<string, string[]>(names.map((name) => [name, []]));
   for await (const { Items = [] } of paginateQuery({ client }, query))
-    slugs.push(...Items.map((item) => fromAttributes<{ slug: string }>(item).slug));
+    for (const item of Items) {
+      const { slug, shows } = fromAttributes<{ slug: string; shows: string[] }>(item);
+      for (const name of shows) slugs.get(name)?.push(slug);
+    }
   return slugs;
 }
 
@@ -135,4 +145,24 @@ export async function readPictures(
   );
   const pictures = Items.map((item) => fromAttributes<StoredPicture>(item));
   return { pictures, next: LastEvaluatedKey && pictures.at(-1)?.name };
+}
+
+/** How far the pictures of one deployment are. */
+interface PictureImportState {
+  /** Of their list. */
+  digest: string;
+  /** A run may be at work until then, ISO 8601 in UTC with milliseconds; absent when all is done. */
+  until?: string | undefined;
+}
+
+export function findPictureImport(store: Store): Promise<PictureImportState | undefined> {
+  return findItem<PictureImportState>(store, keyOf('pictures', {}));
+}
+
+export async function keepPictureImport(
+  { client, content }: Store,
+  state: PictureImportState,
+): Promise<void> {
+  const Item = toAttributes({ ...keyOf('pictures', {}), ...state });
+  await client.send(new PutItemCommand({ TableName: content, Item }));
 }

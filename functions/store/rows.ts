@@ -76,7 +76,9 @@ const kinds = {
   version: kind('VERSION#<slug>', '<n>', { name: ({ slug, n }) => `version ${n} of ${slug}` }),
   /** A picture in the bucket. */
   picture: kind('MEDIA', '<name>', { name: ({ name }) => `the picture ${name}` }),
-  /** That a picture was replaced, and articles may show the former one still. */
+  /** How far the pictures of content/media are taken over. */
+  pictures: kind('PICTURES', 'STATE', { name: () => 'the state of the pictures of content/media' }),
+  /** That articles may show another picture by this name, or only know of it. */
   replaced: kind('REPLACED', '<name>', {
     name: ({ name }) => `the note that the picture ${name} was replaced`,
   }),

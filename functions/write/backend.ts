@@ -1,3 +1,4 @@
+import type { Picture } from '../article/picture.ts';
 import type { Site } from '../article/site.ts';
 import { loadJson } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
@@ -17,7 +18,7 @@ export interface WriteBackend {
   /** The site's language, if quotation marks are to be those of an article's language. */
   typography?: string | undefined;
   /** The pictures that the site has, by name; without it any may be named. */
-  media?: Record<string, unknown>;
+  media?: Record<string, Picture>;
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
 }

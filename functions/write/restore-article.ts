@@ -44,7 +44,8 @@ export async function restoreArticle(
     const { title, language } = version.article;
     const typography = backend.typography && (language ?? backend.typography);
     const { html } = renderBody(body, { baseUrl, slug, title, typography });
-    const pictures = await readShown(store, html, version.article.image?.url);
+    const image = version.article.image?.url;
+    const pictures = await readShown(store, { html, image, deployed: backend.media });
     const article = { ...version.article, id, slug, aliases, pictures, bodyHash: bodyHashOf(html) };
     const same = fromAttributes(toAttributes({ ...article, updatedAt: current.article.updatedAt }));
     if (current.status === statusOf(article) && isDeepStrictEqual(same, current.article))

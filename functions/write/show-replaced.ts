@@ -14,9 +14,15 @@ export async function showReplaced(backend: WriteBackend, mayGoOn: () => boolean
   const { store } = backend;
   const done: string[] = [];
   const failures: unknown[] = [];
-  for (const note of await readReplaced(store)) {
+  const notes = await readReplaced(store);
+  if (notes.length === 0) return done;
+  const showing = await readShowing(
+    store,
+    notes.map(({ name }) => name),
+  );
+  for (const note of notes) {
     const before = failures.length;
-    for (const slug of await readShowing(store, note.name)) {
+    for (const slug of showing.get(note.name) ?? []) {
       if (!mayGoOn()) return done;
       await showAgain(backend, slug).then(
         (isChanged) => isChanged && done.push(slug),
@@ -38,7 +44,8 @@ function showAgain(backend: WriteBackend, slug: string): Promise<boolean> {
     const nothing = { plan: undefined, result: false };
     if (!found || 'movedTo' in found || found.status === 'gone') return nothing;
     const { html, ...current } = found;
-    const pictures = await readShown(store, html, current.article.image?.url);
+    const image = current.article.image?.url;
+    const pictures = await readShown(store, { html, image, deployed: backend.media });
     if (isDeepStrictEqual(pictures, current.article.pictures)) return nothing;
     const { plan } = await planWrites(store, {
       current,

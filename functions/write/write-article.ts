@@ -53,10 +53,11 @@ export async function renderInput(
   const place = { baseUrl, slug, title: input.title };
   const body = renderBody(input, { ...place, typography: typography && (input.language ?? typography) });
   const pointer = `/${['markdown', 'html'].find((name) => name in input) ?? 'text'}`;
-  const sent = media && (await readShown(backend.store, body.html, input.image?.url));
+  const { html } = body;
+  const shown = media && (await readShown(backend.store, { html, image: input.image?.url, deployed: media }));
   const missing = findMissingFiles(
-    { html: body.html, image: input.image, pointer },
-    (name) => media === undefined || Object.hasOwn({ ...media, ...sent }, name),
+    { html, image: input.image, pointer },
+    (name) => media === undefined || Object.hasOwn({ ...media, ...shown }, name),
   );
   if (missing.length > 0)
     throw new InvalidArticleError(missing.map(({ pointer, message }) => ({ pointer, message })));
@@ -97,7 +98,8 @@ async function decide(
   if (current && verdict === 'nothing')
     return { plan: undefined, result: { outcome: 'unchanged', stored: current } };
   const { article, generation } = await reviseUnderFreeId(backend, write, current);
-  article.pictures = await readShown(backend.store, html, article.image?.url);
+  const image = article.image?.url;
+  article.pictures = await readShown(backend.store, { html, image, deployed: backend.media });
   const isUnchanged = kept !== undefined && isSame(kept, article, write);
   if (write.headers) requirePreconditions(write.headers, current, isUnchanged);
   if (write.onlyNew && current && !isUnchanged)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -13,8 +14,15 @@ interface Head {
   cacheControl: string;
 }
 
+export interface LocalBuckets {
+  endpoint: string;
+  /** Puts a file there as the CDK CLI does, unless there is one under this key. */
+  bring(bucket: string, key: string, file: string): void;
+  close(): void;
+}
+
 /** What our functions ask of S3, with objects as files: one of a bucket's objects is put, read or deleted. Anything else is refused. */
-export async function startBucket(folder: string): Promise<{ endpoint: string; close(): void }> {
+export async function startBucket(folder: string): Promise<LocalBuckets> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const { method = '', headers } = request;
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
@@ -63,7 +71,21 @@ export async function startBucket(folder: string): Promise<{ endpoint: string; c
   const { server, url } = await listen(0, (request, response) => {
     void answer(request, response).catch((error) => response.destroy(error));
   });
-  return { endpoint: url, close: () => server.close().closeAllConnections() };
+  return {
+    endpoint: url,
+    bring(bucket, key, file) {
+      const path = join(folder, bucket, key);
+      if (existsSync(path)) return;
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(
+        `${path}.head`,
+        JSON.stringify({ type: 'binary/octet-stream', cacheControl: '' } satisfies Head),
+      );
+      copyFileSync(file, `${path}.new`);
+      renameSync(`${path}.new`, path);
+    },
+    close: () => server.close().closeAllConnections(),
+  };
 }
 
 /** Whether what is sent is what the address was signed for, and in time. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, sy
 import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { describeFault } from '../content-files.ts';
-import { type PreparedContent, prepareContent } from '../prepared-content.ts';
+import { type PreparedContent, type PreparedPicture, prepareContent } from '../prepared-content.ts';
 
 export interface ContentOptions {
   contentDir: string;
@@ -10,6 +10,8 @@ export interface ContentOptions {
   assets: string[];
   /** Where content is prepared; nothing else may be in it. */
   workDir: string;
+  /** Takes a picture to where the functions look for those of a deployment, unless it is there. */
+  bring(picture: PreparedPicture): void;
   /** Calls `use` while no import reads, and has the functions take up what is there then; rejects when the import refuses it. */
   deploy(use: () => void, changed: Changed): Promise<void>;
   log(line: string): void;
@@ -25,13 +27,14 @@ export interface Changed {
  * Rejects with InvalidSiteError.
  */
 export async function openContent(options: ContentOptions): Promise<() => Promise<void>> {
-  const { contentDir, assets, deploy, log } = options;
+  const { contentDir, assets, bring, deploy, log } = options;
   const workDir = resolve(options.workDir);
   const link = join(workDir, 'current');
   let told = '';
 
   async function prepare(former?: PreparedContent): Promise<PreparedContent> {
     const next = await prepareContent(contentDir, mkdtempSync(join(workDir, 'prepared-')), former);
+    for (const picture of next.pictures) bring(picture);
     tell(next.faults.map(describeFault));
     return next;
   }
@@ -104,7 +107,7 @@ function describeChanges(before: PreparedContent['files'], after: PreparedConten
   const changed = [...after.keys()].filter((file) => after.get(file)?.hash !== before.get(file)?.hash).sort();
   const removed = [...before.keys()].filter((file) => !after.has(file)).sort();
   const sources = changed
-    .filter((file) => file !== 'media.json' && file !== 'openapi.json')
+    .filter((file) => !['media.json', 'pictures.json', 'openapi.json'].includes(file))
     .map((file) => (file === 'site.json' ? 'site.yaml' : file));
   return [
     ...(sources.length > 0 ? [`Changed: ${sources.join(', ')}`] : []),

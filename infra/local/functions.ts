@@ -27,6 +27,8 @@ export interface Endpoints {
 /** All functions of the template, ready to run. */
 export interface Functions {
   folders: string[];
+  /** What the first function that has it is given by this variable. */
+  setting(variable: string): string;
   /** By the logical id or its beginning; rejects with a FunctionError. */
   invoke: Invoke;
   /** Ends all environments as a deployment does: those with an invocation under way after it. */
@@ -51,6 +53,8 @@ export function readFunctions(
   );
   return {
     folders: lambdas.map(({ folder }) => folder),
+    setting: (variable) =>
+      lambdas.flatMap(({ properties }) => properties.Environment?.Variables[variable] ?? [])[0] ?? '',
     invoke: (prefix, event) => requireByPrefix(pools, prefix).invoke(event),
     async recycle() {
       await Promise.all([...pools.values()].map((pool) => pool.recycle()));

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { setting } from '../../functions/runtime/environment.ts';
 import { startBucket } from './bucket.ts';
 import { openContent } from './content.ts';
 import { watchContent } from './content-watch.ts';
@@ -85,6 +86,7 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
   const s3 = options.bucketEndpoint?.(bucket.endpoint) ?? bucket.endpoint;
   const functions = readFunctions(find, assemblyDir, { dynamodb: endpoint, s3 }, log);
   const { invoke } = functions;
+  const assetsBucket = functions.setting(setting.assetsBucket);
   const schedules = readSchedules(find, invoke);
   const runTriggers = readTriggers(find, invoke);
   const serve = serveRoutes(find, invoke, now);
@@ -96,6 +98,7 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
       contentDir,
       assets: functions.folders,
       workDir: join(assemblyDir, 'content'),
+      bring: ({ file, key }) => bucket.bring(assetsBucket, key, file),
       async deploy(use, { settings }) {
         const results = await runTriggers(async () => {
           use();

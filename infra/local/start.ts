@@ -114,7 +114,7 @@ async function importContent(stage: Stage): Promise<unknown[]> {
 }
 
 function printImport(results: unknown[], contentDir: string): void {
-  for (const summary of results as ImportSummary[])
+  for (const summary of (results as (ImportSummary | null)[]).filter((result) => result !== null))
     for (const line of describeImport(summary, contentDir)) console.log(line);
 }
 

@@ -46,6 +46,7 @@ const pseudoParameters: Record<string, string> = {
   'AWS::AccountId': account.id,
   'AWS::Region': account.region,
   'AWS::Partition': 'aws',
+  'AWS::URLSuffix': 'amazonaws.com',
 };
 
 /** Stands for the host of CloudFront: a stage with an edge and without a domain has the address that CloudFront gives it. */

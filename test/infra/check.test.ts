@@ -47,7 +47,7 @@ test('names every fault of every broken file with its line, and fails', async ()
     'articles/no-zone.md:4 publishedAt: must be a date and time with its zone, such as 2015-12-02T10:36:55+08:00: its time zone is missing',
     'articles/notes.txt is not read: articles are .md files',
     'articles/plain.md:1 must begin with front matter: fields between two lines of ---',
-    'media/drawing.svg is not a PNG, JPEG, GIF, WebP or AVIF image',
+    'media/drawing.svg is an SVG, which could run scripts on the site: export it as PNG or WebP',
     'media/loop.png is a link that leads back to itself',
     'site.yaml:5 timeZone: must be a time zone such as Asia/Shanghai',
   ]);

@@ -56,7 +56,7 @@ describe('functions', () => {
     ['Announce', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
     ['Sweep', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
     ['RepairRows', everywhere],
-    ['Media', [...everywhere, ...bucket]],
+    ['Media', [...everywhere, ...bucket, 'ASSETS_BUCKET', 'ASSETS_HOST']],
   ])('%s is told its settings', (construct, names) => {
     const { Variables } = lambda(construct).Environment;
 
@@ -65,7 +65,7 @@ describe('functions', () => {
     expect(Variables.POWERTOOLS_SERVICE_NAME).toBe('Newswire-dev');
   });
 
-  // API Gateway gives up after 30 s; the sweep comes back every minute.
+  // API Gateway gives up after 30 s, and a picture's request after 29; the sweep comes back every minute.
   test.each([
     ['ReadSite', 15, 512],
     ['PublishArticle', 25, 1024],
@@ -73,7 +73,7 @@ describe('functions', () => {
     ['Announce', 60, 512],
     ['Sweep', 55, 512],
     ['RepairRows', 25, 1024],
-    ['Media', 29, 1769],
+    ['Media', 14 * 60, 1769],
   ])('%s has %d seconds and %d MB', (construct, Timeout, MemorySize) => {
     expect(lambda(construct)).toMatchObject({ Timeout, MemorySize });
   });

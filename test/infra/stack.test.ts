@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { pictureEndings } from '../../infra/media-files.ts';
 import { synthesiseTemplate } from './synthesised.ts';
 import { grantsOf, resourcesOf, type Template } from './template.ts';
 
@@ -160,7 +161,9 @@ describe('permissions', () => {
       'Media',
       [
         ...on('Content', 'DeleteItem', 'GetItem', 'PutItem', 'Query').map((grant) => `${grant} of MEDIA`),
+        ...on('Content', 'GetItem', 'PutItem').map((grant) => `${grant} of PICTURES`),
         'Content dynamodb:PutItem of REPLACED',
+        ...pictureEndings.map((ending) => `assets/*.${ending} s3:GetObject`),
         'Content dynamodb:Query of ARTICLES',
         ...['DeleteObject', 'PutObject'].map((action) => `Media/media/* s3:${action}`),
         ...['GetObject', 'PutObject'].map((action) => `Media/uploads/* s3:${action}`),

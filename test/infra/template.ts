@@ -67,6 +67,8 @@ function nameOf(resource: unknown): string {
   const [, parts = []] = (resource as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'] ?? [];
   // The objects of a bucket.
   if (parts.length === 2) return `${nameOf(parts[0])}${parts[1]}`;
+  // An object of the deployment's assets.
+  if (parts.length === 5) return `assets${parts[4]}`;
   const [id, attribute] = (resource as { 'Fn::GetAtt'?: [string, string] })['Fn::GetAtt'] ?? [];
   if (!id) return JSON.stringify(resource);
   const name = id.replace(/[0-9A-F]{8}$/, '');

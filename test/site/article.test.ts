@@ -98,7 +98,8 @@ test('answers every field as JSON, by Accept and by .json', async () => {
     corrections: [],
     original: null,
     image: {
-      url: expect.stringMatching(/^http:.*\/media\/pier\.[0-9a-f]{16}\.png$/),
+      url: expect.stringMatching(/^http:.*\/media\/pier-[0-9a-f]{16}\.png$/),
+      sizes: [expect.objectContaining({ width: 1, type: 'image/webp' })],
       alt: 'A pier',
       width: 1,
       height: 1,

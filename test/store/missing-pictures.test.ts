@@ -7,11 +7,12 @@ let backend: TestBackend;
 
 beforeAll(async () => {
   backend = await TestBackend.open();
-  Object.assign(backend, { media: { 'pier.png': {} } });
+  const pier = { path: '/media/pier-0123456789abcdef.png', width: 4, height: 3, widths: [] };
+  Object.assign(backend, { media: { 'pier.png': { ...pier, type: 'image/png', length: 9 } } });
   const sizes = { width: 4, height: 3, widths: [], type: 'image/png', length: 9, hash: 'a' };
   const storedAt = backend.time;
   const sent = { name: 'sent.png', path: '/media/sent-0123456789abcdef.png', storedAt, ...sizes };
-  await keepPicture(backend.store, sent, undefined);
+  await keepPicture(backend.store, sent, { current: undefined, mayBeShown: false });
   return () => backend.close();
 });
 

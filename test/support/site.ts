@@ -69,10 +69,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     tablePrefix: options.tablePrefix ?? `${crypto.randomUUID()}-`,
     contentDir,
     ...(options.baseUrl && { baseUrl: options.baseUrl }),
-    onPublished: ([report]) => imports.shift()?.(report as ImportSummary),
+    onPublished: (results) => imports.shift()?.(results.at(-1) as ImportSummary),
     log: options.log ?? (() => {}),
   });
-  const [imported] = await stage.runTriggers();
+  const imported = (await stage.runTriggers()).at(-1);
   const store = {
     client: connectLocal(),
     content: stage.tables.Content ?? '',

@@ -52,6 +52,7 @@ const mayImport: Record<string, string[]> = {
     'article',
     'functions/api/openapi.ts',
     'functions/lint/lint-feed.ts',
+    'functions/media/inspect-picture.ts',
     'functions/runtime/environment.ts',
     'functions/store/rows.ts',
   ],

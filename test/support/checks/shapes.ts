@@ -215,6 +215,7 @@ export const contentShapes = {
       former: z.array(z.strictObject(picture)).max(20).optional(),
     }),
   ),
+  pictures: shape('PICTURES STATE', z.strictObject({ digest: hash, until: time.optional() })),
   replaced: shape(
     'REPLACED (?<name>[a-z0-9][a-z0-9._-]*)',
     z.strictObject({ name: text(100), path: picture.path, ttl: z.int() }),
