@@ -32,13 +32,13 @@ export function readMediaFile(folder: string, name: string): MediaFile | string 
   const found = findFile(join(folder, name));
   if (typeof found !== 'object') return found;
   if (!found.isFile()) return 'is not a file';
-  if (!fileName.test(name))
-    return 'needs a name of lower case letters a to z, digits, dots, _ and -, with an ending such as .jpg';
   if (found.size > maxPictureBytes) return `is larger than ${maxPictureBytes / 1e6} MB`;
   const bytes = readFile(join(folder, name));
   if (typeof bytes !== 'object') return bytes;
   try {
     const { type, width, height } = inspectPicture(bytes);
+    if (!fileName.test(name))
+      return 'needs a name of lower case letters a to z, digits, dots, _ and -, with an ending such as .jpg';
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const path = pathOf(name, sha256);
     return {
