@@ -159,11 +159,12 @@ async function importFiles(milliseconds: number): Promise<void> {
     assets: { name: requireSetting(setting.assetsBucket), host: requireSetting(setting.assetsHost) },
     milliseconds,
     now: () => new Date().toISOString(),
-    report: (name, error) =>
-      logger.error('A picture of content/media is not published', {
-        file: `media/${name}`,
-        error: error as Error,
-      }),
+    report: (name, error) => {
+      const file = `media/${name}`;
+      if (error instanceof RefusedPictureError)
+        logger.error('A picture is not published', { file, why: error.message });
+      else logger.error('A picture waits for the next run', { file, error: error as Error });
+    },
   });
   if (imported) logger.info('Pictures of content/media stored', imported);
 }

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { png } from '../infra/content-folder.ts';
 import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
 
 const file = (title: string, fields: string[] = []) =>
@@ -10,7 +11,7 @@ beforeAll(async () => {
     `articles/other-${index}.md`,
     file(`Other ${index}`),
   ]);
-  site = await startSite({ files: Object.fromEntries(others) });
+  site = await startSite({ files: { ...Object.fromEntries(others), 'media/pier.png': png } });
   return async () => {
     await expectSound(site);
     await site.close();
@@ -41,6 +42,23 @@ test('publishes what changed and leaves the rest alone', async () => {
 
   await site.save({ 'articles/other-3.md': file('Other 3') });
   expect(report).toMatchObject({ changed: ['other-3'], counts: { unchanged: 9, removed: 0, broken: 0 } });
+});
+
+test('shows a picture that is saved anew in the articles that have it, and keeps the former address', async () => {
+  const fields = ['image: { url: /media/pier.png }', 'updatedAt: 2026-01-02T11:00:00+08:00'];
+  await site.save({ 'articles/pictured.md': file('Pictured', fields) });
+  const before = await site.json('/news/pictured');
+
+  const report = await site.save({ 'media/pier.png': Buffer.concat([png, png]) });
+
+  const { image, updatedAt } = await site.json('/news/pictured');
+  await site.save({ 'articles/pictured.md': undefined });
+  expect(report.changed).toEqual([]);
+  expect(before.image.url).toMatch(/\/media\/pier-[0-9a-f]{16}\.png$/);
+  expect(image.url).toMatch(/\/media\/pier-[0-9a-f]{16}\.png$/);
+  expect([image.url === before.image.url, updatedAt]).toEqual([false, before.updatedAt]);
+  for (const { url } of [before.image, image, ...image.sizes])
+    expect((await fetch(url)).headers.get('content-type')).toMatch(/^image\/(png|webp)$/);
 });
 
 test('keeps the last good version of a broken file and publishes the others', async () => {

@@ -44,7 +44,7 @@ export interface Site {
   /** Gets the next import that a change of the content folder leads to. */
   onImport(get: (report: ImportSummary) => void): void;
   /** Saves files of the content folder, removes those that are undefined, and answers the import that follows. */
-  save(files: Record<string, string | undefined>): Promise<ImportSummary>;
+  save(files: Record<string, string | Buffer | undefined>): Promise<ImportSummary>;
   /** Its tables, without anything between. */
   store: Store;
   /** What the checker finds wrong in the tables. */
