@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { readChanges } from '../../functions/store/changes.ts';
 import { clientSettings } from '../../infra/local/account.ts';
 import type { Stage } from '../../infra/local/stage.ts';
 import { growSite, type SiteSize } from '../support/grown-site.ts';
@@ -103,9 +104,10 @@ async function measureStage(stage: Stage, { endpoint, meter, size, dataDir }: Me
   process.stderr.write(', following the changes\n');
   await stage.drained();
   await rankDifferently(store, size, now);
+  // A run of the sweep does what its minute allows. Until there is a list of the streams, answers are made from their cards.
+  do await stage.fire('Sweep');
+  while ((await readChanges(store, new Date().toISOString(), 1)).length > 0);
   client.destroy();
-  await stage.fire('Sweep');
-  meter.takeCalls();
   const costs = new Map<string, Cost>();
   for (const request of [...dearRequests(now), ...cheapRequests(now)]) {
     const [name, cost] = await measureRequest(stage.url, meter, request);
@@ -133,7 +135,9 @@ async function measureRequest(
     meter.takeCalls();
     const answer = await fetch(url + path, { headers: { ...headers, ...more } });
     const bytes = (await answer.arrayBuffer()).byteLength;
-    return { answer, cost: { units: meter.read().read, calls: meter.takeCalls().length, bytes } };
+    // The stage looks for changes meanwhile.
+    const calls = meter.takeCalls().filter(({ operation }) => !/Stream|Shard|Records/.test(operation)).length;
+    return { answer, cost: { units: meter.read().read, calls, bytes } };
   };
   const { answer, cost } = await ask();
   if (answer.status !== 200) return [path];
