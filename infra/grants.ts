@@ -4,7 +4,7 @@ import { partitionOf } from '../functions/store/rows.ts';
 import type { Tables } from './tables.ts';
 
 /** The partition keys of every stored feed document. */
-export const documentKeys = partitionOf('document', { stream: '*', format: '*' });
+const documentKeys = partitionOf('document', { stream: '*', format: '*' });
 
 /** Grants the actions only on items whose partition key matches `keys`; `*` stands for any text. */
 export function grantKeys(table: ITableV2, grantee: IGrantable, keys: string, ...actions: string[]): void {
@@ -24,7 +24,7 @@ export function grantKeys(table: ITableV2, grantee: IGrantable, keys: string, ..
 /** Rendering feeds: reads everything and keeps documents. No request to such a function can damage an article. */
 export function grantRendering(content: ITableV2, renderer: IGrantable): void {
   content.grant(renderer, 'dynamodb:GetItem', 'dynamodb:Query');
-  grantKeys(content, renderer, documentKeys, 'dynamodb:PutItem');
+  grantKeys(content, renderer, documentKeys, 'dynamodb:PutItem', 'dynamodb:BatchGetItem');
 }
 
 /** Announcing changes: renders feeds, keeps the lists that public answers are made from and that of what is still due. */

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { setting } from '../functions/runtime/environment.ts';
 import { partitionOf } from '../functions/store/rows.ts';
-import { documentKeys, grantKeys, grantRendering } from './grants.ts';
+import { grantKeys, grantRendering } from './grants.ts';
 import { type FunctionSetup, NewsFunction } from './news-function.ts';
 
 /** Answers every public request and counts views. */
@@ -26,8 +26,7 @@ export class ReadSite extends Construct {
       ...(concurrency && { reservedConcurrentExecutions: concurrency }),
     });
     grantRendering(content, this.function);
-    for (const keys of [documentKeys, partitionOf('article', { slug: '*' })])
-      grantKeys(content, this.function, keys, 'dynamodb:BatchGetItem');
+    grantKeys(content, this.function, partitionOf('article', { slug: '*' }), 'dynamodb:BatchGetItem');
     grantKeys(content, this.function, partitionOf('note', {}), 'dynamodb:PutItem');
     // Where there is no edge, or for whoever reads at the API's own address.
     media.grant(this.function, 'media', 's3:GetObject');

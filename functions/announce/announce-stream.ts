@@ -1,11 +1,11 @@
-import { type FeedFormat, feedFormatNames } from '../article/addresses.ts';
+import type { FeedFormat } from '../article/addresses.ts';
 import { type Backend, loadRendering } from '../feed/backend.ts';
 import { findCurrentFeed } from '../feed/current-feed.ts';
 import { keepRendered, renderDocument } from '../feed/feed-document.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
 import { type DuePings, queuePings } from '../store/due.ts';
-import { type DocumentHead, findDocumentHead } from '../store/stored-feed.ts';
+import { type DocumentHead, findDocumentHeads } from '../store/stored-feed.ts';
 import { dueTime, pingsOf } from './send-pings.ts';
 
 export interface AnnounceBackend extends Backend {
@@ -30,19 +30,10 @@ export function openAnnounceBackend(): AnnounceBackend {
  * if nobody else does; returns those that may be sent at once.
  */
 export async function announceStream(backend: AnnounceBackend, stream: string): Promise<DuePings[]> {
-  const stored = await findStoredFeeds(backend, stream);
+  const stored = await findDocumentHeads(backend.store, stream);
   const queued = await queueHubPings(backend, stream, stored);
   await refreshFeeds(backend, stream, stored);
   return backend.oldFeedSeconds === 0 ? queued : [];
-}
-
-async function findStoredFeeds({ store }: Backend, stream: string): Promise<StoredFeeds> {
-  const stored: StoredFeeds = new Map();
-  for (const format of feedFormatNames) {
-    const head = await findDocumentHead(store, stream, format);
-    if (head) stored.set(format, head);
-  }
-  return stored;
 }
 
 async function queueHubPings(backend: AnnounceBackend, stream: string, stored: StoredFeeds) {

@@ -1,3 +1,4 @@
+import { type FeedFormat, feedFormatNames } from '../article/addresses.ts';
 import type { Store } from './connection.ts';
 import { type Item, type Key, pack, toAttributes } from './item.ts';
 import { batchGet, findItem, readPartition } from './read-items.ts';
@@ -40,6 +41,16 @@ export function findDocumentHead(
   format: string,
 ): Promise<DocumentHead | undefined> {
   return findItem<DocumentHead>(store, keyOf('document', { stream, format, chunk: 0 }));
+}
+
+/** Of each format in which somebody has read the stream, in one call. */
+export async function findDocumentHeads(
+  store: Store,
+  stream: string,
+): Promise<Map<FeedFormat, DocumentHead>> {
+  const keys = feedFormatNames.map((format) => keyOf('document', { stream, format, chunk: 0 }));
+  const heads = await batchGet<DocumentHead>(store, keys);
+  return new Map(heads.map((head) => [partsOf('document', head)?.format as FeedFormat, head]));
 }
 
 /** The stored text, packed; undefined unless it is the one with this ETag, and whole. */

@@ -113,7 +113,7 @@ describe('permissions', () => {
   const on = (resource: string, ...actions: string[]) =>
     actions.map((action) => `${resource} dynamodb:${action}`);
   const kept = (...actions: string[]) => on('Content', ...actions).map((grant) => `${grant} of FEED#*#*`);
-  const rendering = [...on('Content', 'GetItem', 'Query'), ...kept('PutItem')];
+  const rendering = [...on('Content', 'GetItem', 'Query'), ...kept('BatchGetItem', 'PutItem')];
   const announcing = [
     ...rendering,
     'Content dynamodb:PutItem of DIRECTORY',
@@ -130,7 +130,6 @@ describe('permissions', () => {
       'ReadSite',
       [
         ...rendering,
-        ...kept('BatchGetItem'),
         'Content dynamodb:BatchGetItem of ARTICLE#*',
         'Content dynamodb:PutItem of READ',
         'Media/media/* s3:GetObject',

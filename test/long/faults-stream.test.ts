@@ -119,7 +119,7 @@ test('gives up, alone and after its last attempt, a change that cannot be follow
   });
   const document = partitionOf('document', { stream: 'tag/coast', format: 'rss' });
   const asksForIt = ({ operation, body }: Call): Answer | undefined =>
-    operation === 'GetItem' && body.Key.pk.S === document ? poisoned : undefined;
+    operation === 'BatchGetItem' && JSON.stringify(body).includes(`"${document}"`) ? poisoned : undefined;
   const before = await cardChanges();
   proxy.intercept = asksForIt;
 

@@ -18,6 +18,7 @@ const unprovable = {
 };
 const announcing = [
   ...['FEED', 'DIRECTORY'].map((keys) => `dynamodb:PutItem table/Content of ${keys}`),
+  'dynamodb:BatchGetItem table/Content of FEED',
   ...['dynamodb:UpdateItem', 'dynamodb:DeleteItem'].map((action) => `${action} table/Content of DUE`),
 ];
 
@@ -121,7 +122,7 @@ describe('is noticed:', () => {
   test('a missing grant behind the stream, by what ends in the failure queue', async () => {
     const broken = await startSite({
       files: filesWith(hub.url),
-      change: (template) => revoke(template, 'Announce', 'dynamodb:GetItem'),
+      change: (template) => revoke(template, 'Announce', 'dynamodb:BatchGetItem'),
     });
 
     await broken.stage.drained();
@@ -130,9 +131,7 @@ describe('is noticed:', () => {
     await broken.close();
 
     expect(failures.length).toBeGreaterThan(0);
-    expect(denied).toEqual(
-      ['DIRECTORY', 'FEED'].map((keys) => `Announce dynamodb:GetItem table/Content of ${keys}`),
-    );
+    expect(denied).toEqual(['Announce dynamodb:BatchGetItem table/Content of FEED']);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { announceStream } from '../../functions/announce/announce-stream.ts';
 import { keepDirectories } from '../../functions/announce/keep-directories.ts';
 import { spreadCounter } from '../../functions/store/count-view.ts';
 import { TestBackend } from '../support/backend.ts';
@@ -11,6 +12,7 @@ const html = { Accept: 'text/html', 'Accept-Encoding': 'br' };
 const any = { 'Accept-Encoding': 'br' };
 let backend: TestBackend;
 let ask: Read;
+let watched: TestBackend;
 const calls: string[] = [];
 let units: () => number;
 
@@ -32,7 +34,7 @@ beforeAll(async () => {
       },
     { step: 'initialize', name: 'names' },
   );
-  const watched = backend.through({ ...backend.store, client });
+  watched = backend.through({ ...backend.store, client });
   await keepDirectories(readBackend(backend), Number.POSITIVE_INFINITY);
   ask = await openReading(watched);
 });
@@ -84,6 +86,14 @@ test.each(['/rss.xml', '/feed.json'])(
     expect([...again.headers].join().length).toBeLessThan(250);
   },
 );
+
+test('a changed stream whose feeds nobody reads costs one call', async () => {
+  calls.length = 0;
+
+  await announceStream({ ...readBackend(watched), oldFeedSeconds: 0 }, 'tag/sea');
+
+  expect(calls).toEqual(['BatchGetItem']);
+});
 
 test('a page and an entry of a feed take hardly more bytes than they did', async () => {
   const bytesOf = async (path: string, headers: Record<string, string>) =>
