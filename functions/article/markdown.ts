@@ -89,7 +89,14 @@ function makeParser(quotes: string[]): Parser {
   // In place of the parser's own rule, which also makes © of (c), a letter of many lists.
   parser.core.ruler.at('replacements', ({ tokens, md }) => {
     if (!md.options.typographer) return;
-    for (const { type, children } of tokens) if (type === 'inline') replaceDashes(children ?? []);
+    for (const { type, children } of tokens) if (type === 'inline') replaceTexts(children ?? [], withDashes);
+  });
+
+  // What is left before a letter or digit has found no partner: '90s, 'tis.
+  parser.core.ruler.after('smartquotes', 'apostrophes', ({ tokens, md }) => {
+    if (!md.options.typographer) return;
+    for (const { type, children } of tokens)
+      if (type === 'inline') replaceTexts(children ?? [], (text) => text.replace(/'(?=[\p{L}\d])/gu, '’'));
   });
   return parser;
 }
@@ -100,17 +107,20 @@ interface Inline {
   info: string;
 }
 
-function replaceDashes(inlines: Inline[]): void {
+function replaceTexts(inlines: Inline[], replace: (text: string) => string): void {
   let isAddress = false;
   for (const inline of inlines) {
     if (inline.type === 'link_open') isAddress = inline.info === 'auto';
     if (inline.type === 'link_close') isAddress = false;
-    if (inline.type !== 'text' || isAddress) continue;
-    inline.content = inline.content
-      .replace(/(?<!-)---(?!-)/g, '—')
-      .replace(/(?<=^|\s)--(?=\s|$)|(?<=[^-\s])--(?=[^-\s]|$)/g, '–')
-      .replace(/(?<!\.)\.\.\.(?!\.)/g, '…');
+    if (inline.type === 'text' && !isAddress) inline.content = replace(inline.content);
   }
+}
+
+function withDashes(text: string): string {
+  return text
+    .replace(/(?<!-)---(?!-)/g, '—')
+    .replace(/(?<=^|\s)--(?=\s|$)|(?<=[^-\s])--(?=[^-\s]|$)/g, '–')
+    .replace(/(?<!\.)\.\.\.(?!\.)/g, '…');
 }
 
 /** `{#name}` at the end of a heading, which is taken off, or else its words. */
