@@ -85,12 +85,14 @@ function isFormulaForSight({ name, attribs }: HtmlElement): boolean {
   );
 }
 
-/** The page shows the title itself. Only the first ones are looked at: those within one another would all be read again. */
+/** The page shows the title itself, often with the site's name behind it. Only the first ones are looked at: those within one another would all be read again. */
 function isTitle(writing: Writing, element: HtmlElement, name: string): boolean {
   const { title } = writing.place;
   if (name !== 'h1' || title === undefined || writing.headings > 10) return false;
   writing.headings += 1;
-  if (oneLine(textIn(element)) !== oneLine(title)) return false;
+  const heading = oneLine(textIn(element));
+  const shown = oneLine(title);
+  if (!shown.startsWith(heading) || !/^(?: [–—|·-] |$)/.test(shown.slice(heading.length))) return false;
   writing.headings = Number.POSITIVE_INFINITY;
   return true;
 }
