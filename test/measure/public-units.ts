@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readChanges } from '../../functions/store/changes.ts';
+import { directoryNames, findDirectory } from '../../functions/store/directories.ts';
 import { clientSettings } from '../../infra/local/account.ts';
 import type { Stage } from '../../infra/local/stage.ts';
 import { growSite, type SiteSize } from '../support/grown-site.ts';
@@ -104,9 +104,9 @@ async function measureStage(stage: Stage, { endpoint, meter, size, dataDir }: Me
   process.stderr.write(', following the changes\n');
   await stage.drained();
   await rankDifferently(store, size, now);
-  // A run of the sweep does what its minute allows. Until there is a list of the streams, answers are made from their cards.
+  // A run of the sweep does what its minute allows. The list of streams is made last: until then answers are made from cards.
   do await stage.fire('Sweep');
-  while ((await readChanges(store, new Date().toISOString(), 1)).length > 0);
+  while (!(await findDirectory(store, directoryNames.streams)));
   client.destroy();
   const costs = new Map<string, Cost>();
   for (const request of [...dearRequests(now), ...cheapRequests(now)]) {
