@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { FileFault } from '../article/fault.ts';
 import type { Removed } from '../article/left-out.ts';
 import type { Store } from './connection.ts';
 import { toAttributes } from './item.ts';
 import { batchGet } from './read-items.ts';
 import { keyOf } from './rows.ts';
+import { putRow } from './transaction.ts';
 
 /** What an import has done in all its runs. Of long lists only the beginning: `counts` has their lengths. */
 export interface ImportSummary {
@@ -50,25 +50,15 @@ export async function findImport(store: Store): Promise<ImportState | undefined>
 }
 
 /** Keeps the state on condition that no other run has begun since `seen`; false if one has. */
-export async function keepImport(
-  { client, content }: Store,
-  state: ImportState,
-  seen: string | undefined,
-): Promise<boolean> {
-  try {
-    await client.send(
-      new PutItemCommand({
-        TableName: content,
-        Item: toAttributes({ ...keyOf('import', {}), ...state }),
-        // Its own run stands there when the SDK repeats a call whose answer was lost.
-        ConditionExpression: 'attribute_not_exists(pk) OR #run IN (:seen, :own)',
-        ExpressionAttributeNames: { '#run': 'run' },
-        ExpressionAttributeValues: toAttributes({ ':seen': seen ?? state.run, ':own': state.run }),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+export function keepImport(store: Store, state: ImportState, seen: string | undefined): Promise<boolean> {
+  return putRow(
+    store,
+    { ...keyOf('import', {}), ...state },
+    {
+      // Its own run stands there when the SDK repeats a call whose answer was lost.
+      ConditionExpression: 'attribute_not_exists(pk) OR #run IN (:seen, :own)',
+      ExpressionAttributeNames: { '#run': 'run' },
+      ExpressionAttributeValues: toAttributes({ ':seen': seen ?? state.run, ':own': state.run }),
+    },
+  );
 }

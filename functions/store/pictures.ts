@@ -1,16 +1,10 @@
-import {
-  DeleteItemCommand,
-  PutItemCommand,
-  paginateQuery,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { paginateQuery, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { type Picture, picturesIn } from '../article/picture.ts';
 import type { Store } from './connection.ts';
-import { fromAttributes, type Item, type Key, toAttributes } from './item.ts';
+import { fromAttributes, type Key, toAttributes } from './item.ts';
 import { batchGetAll, findItem, readPartition } from './read-items.ts';
 import { keyOf, partitionOf } from './rows.ts';
-import { removeRow } from './transaction.ts';
+import { putRow, removeRow } from './transaction.ts';
 
 export interface StoredPicture extends Picture {
   /** `/media/<name>` leads to it, whatever it shows. */
@@ -68,17 +62,16 @@ function plain({ path, type, length, width, height, widths, preview }: Picture):
 
 /** Takes the place of `current`. If articles may show another, or only know of it, that is noted. */
 export async function keepPicture(
-  { client, content: TableName }: Store,
+  store: Store,
   picture: StoredPicture,
   { current, mayBeShown }: { current: StoredPicture | undefined; mayBeShown: boolean },
 ): Promise<void> {
   const { name, path, storedAt } = picture;
-  const put = (item: Item) => client.send(new PutItemCommand({ TableName, Item: toAttributes(item) }));
   // Noted first: if the picture did not follow, the note would say nothing, and expire.
   const ttl = Math.floor(Date.parse(storedAt) / 1000) + noteSeconds;
-  if (mayBeShown) await put({ ...keyOf('replaced', { name }), name, path, ttl });
+  if (mayBeShown) await putRow(store, { ...keyOf('replaced', { name }), name, path, ttl });
   const before = current && [plain(current), ...(current.former ?? [])].filter((one) => one.path !== path);
-  await put({ ...keyOf('picture', { name }), ...picture, former: before?.slice(0, keptFormer) });
+  await putRow(store, { ...keyOf('picture', { name }), ...picture, former: before?.slice(0, keptFormer) });
 }
 
 /** Pictures that were replaced, with what took their place if that is stored. */
@@ -124,9 +117,8 @@ export async function readShowing(
   return slugs;
 }
 
-export async function dropPicture({ client, content }: Store, name: string): Promise<void> {
-  const Key = toAttributes(keyOf('picture', { name }));
-  await client.send(new DeleteItemCommand({ TableName: content, Key }));
+export async function dropPicture(store: Store, name: string): Promise<void> {
+  await removeRow(store, keyOf('picture', { name }));
 }
 
 /** One page, by name; `after` is the name that the page before ended with. */
@@ -159,10 +151,6 @@ export function findPictureImport(store: Store): Promise<PictureImportState | un
   return findItem<PictureImportState>(store, keyOf('pictures', {}));
 }
 
-export async function keepPictureImport(
-  { client, content }: Store,
-  state: PictureImportState,
-): Promise<void> {
-  const Item = toAttributes({ ...keyOf('pictures', {}), ...state });
-  await client.send(new PutItemCommand({ TableName: content, Item }));
+export async function keepPictureImport(store: Store, state: PictureImportState): Promise<void> {
+  await putRow(store, { ...keyOf('pictures', {}), ...state });
 }
