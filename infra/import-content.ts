@@ -1,17 +1,8 @@
-import {
-  type CfnResource,
-  type CustomResourceProvider,
-  Duration,
-  FileSystem,
-  RemovalPolicy,
-  Stack,
-} from 'aws-cdk-lib';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type CfnResource, Duration, FileSystem } from 'aws-cdk-lib';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { grantPublishing } from './grants.ts';
-import { type FunctionSetup, NewsFunction, runEveryMinute } from './news-function.ts';
-import type { Stage } from './stages.ts';
+import { boundProviderLogs, type FunctionSetup, NewsFunction, runEveryMinute } from './news-function.ts';
 
 interface ImportContentProps extends FunctionSetup {
   /** What was decided about this deployment's import: of `importChoices`. */
@@ -43,31 +34,8 @@ export class ImportContent extends Construct {
     resource.addPropertyOverride('Deployed', FileSystem.fingerprint(setup.bundles));
     // CloudFormation waits an hour by default for an answer that no longer comes once CDK's function has had its 15 minutes.
     resource.addPropertyOverride('ServiceTimeout', Duration.minutes(15).toSeconds());
-    this.boundTriggerLogs(setup.stage);
+    boundProviderLogs(this, 'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider', setup.stage);
     // With what a run had no time for, and with pictures that were replaced.
     runEveryMinute(this, this.function);
-  }
-
-  /**
-   * CDK gives the function behind its triggers no log group: its log would be kept for ever. Its managed policy may create groups:
-   * what it says last would bring the group back after `cdk destroy`.
-   */
-  private boundTriggerLogs(stage: Stage): void {
-    const logs = new LogGroup(this, 'TriggerLogs', {
-      retention: stage.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const provider = Stack.of(this).node.findChild(
-      'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider',
-    ) as CustomResourceProvider;
-    (provider.node.findChild('Handler') as CfnResource).addPropertyOverride('LoggingConfig', {
-      LogGroup: logs.logGroupName,
-    });
-    (provider.node.findChild('Role') as CfnResource).addPropertyDeletionOverride('ManagedPolicyArns');
-    provider.addToRolePolicy({
-      Effect: 'Allow',
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: logs.logGroupArn,
-    });
   }
 }

@@ -23,7 +23,7 @@ import { setting } from '../functions/runtime/environment.ts';
 import { partitionOf } from '../functions/store/rows.ts';
 import { grantKeys } from './grants.ts';
 import { pictureEndings } from './media-files.ts';
-import { type FunctionSetup, NewsFunction, runEveryMinute } from './news-function.ts';
+import { boundProviderLogs, type FunctionSetup, NewsFunction, runEveryMinute } from './news-function.ts';
 import type { PreparedPicture } from './prepared-content.ts';
 import type { Stage } from './stages.ts';
 
@@ -31,8 +31,9 @@ import type { Stage } from './stages.ts';
 export class MediaBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { keepsData }: Stage) {
+  constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
+    const { keepsData } = stage;
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -41,6 +42,8 @@ export class MediaBucket extends Construct {
       minimumTLSVersion: 1.2,
       versioned: keepsData,
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // CloudFormation deletes no bucket that holds something.
+      autoDeleteObjects: !keepsData,
       lifecycleRules: [
         {
           id: 'Uploads',
@@ -52,6 +55,7 @@ export class MediaBucket extends Construct {
         ...(keepsData ? [{ id: 'Former', noncurrentVersionExpiration: Duration.days(90) }] : []),
       ],
     });
+    if (!keepsData) boundProviderLogs(this, 'Custom::S3AutoDeleteObjectsCustomResourceProvider', stage);
     // If the logical id changed with the construct tree, a bucket that holds pictures would be left behind.
     (this.bucket.node.defaultChild as CfnBucket).overrideLogicalId('Media');
     Validations.of(this.bucket).acknowledge({

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type CfnResource, type CustomResourceProvider, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -76,6 +76,27 @@ export function runEveryMinute(scope: Construct, lambda: NewsFunction): void {
   new Rule(scope, 'EveryMinute', {
     schedule: Schedule.rate(Duration.minutes(1)),
     targets: [new LambdaFunction(lambda, once)],
+  });
+}
+
+/**
+ * CDK gives the functions of its custom resources no log group: a log would be kept for ever. Their managed policy may create groups:
+ * what one says last would bring the group back after `cdk destroy`.
+ */
+export function boundProviderLogs(scope: Construct, name: string, stage: Stage): void {
+  const logs = new LogGroup(scope, 'TriggerLogs', {
+    retention: stage.logRetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const provider = Stack.of(scope).node.findChild(name) as CustomResourceProvider;
+  (provider.node.findChild('Handler') as CfnResource).addPropertyOverride('LoggingConfig', {
+    LogGroup: logs.logGroupName,
+  });
+  (provider.node.findChild('Role') as CfnResource).addPropertyDeletionOverride('ManagedPolicyArns');
+  provider.addToRolePolicy({
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: logs.logGroupArn,
   });
 }
 

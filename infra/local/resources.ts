@@ -99,6 +99,7 @@ const withoutPart = [
   'AWS::PricingPlanManager::Subscription',
   'AWS::Route53::RecordSet',
   'AWS::S3::BucketPolicy',
+  'Custom::S3AutoDeleteObjects',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
