@@ -9,6 +9,7 @@ import { type Command, UsageError } from './command.ts';
 import { type ArticleSource, findSources } from './publish/find-sources.ts';
 import { type Outcome, printOutcomes, refused, refusedFor } from './publish/print-outcomes.ts';
 import { inLines, readSource, type SourceText } from './publish/read-source.ts';
+import { sendPicture } from './publish/send-picture.ts';
 
 export const publish: Command = {
   help: `FILES are files or folders; in a folder, its .md, .html and .json files. A file's name becomes the article's address:
@@ -18,6 +19,9 @@ harbour-opens.md becomes /news/harbour-opens.
          the article is published now
   .html  the same with HTML below the fields, or a whole page: its <title>, <html lang> and body
   .json  the body of a write request
+
+Pictures on this machine that a text or its lead picture names, by a path from the file on or as /media/name of a folder
+media beside it or above, are sent first.
 
   --to URL    the site's write API (the stack's output PublishUrl); by default PUBLISH_URL, else BASE_URL,
               else http://localhost:3000
@@ -60,9 +64,15 @@ async function send(
   const path = `/articles/${source.slug}`;
   try {
     const text = readSource(source, slugs);
-    const answer = isDryRun ? await api.send('GET', path) : await api.send('PUT', path, text.fields);
-    const outcome = isDryRun ? whatIsThere(answer) : whatWasDone(answer, text);
-    return outcome ?? refused(inLines(problemFaults(answer), text));
+    if (isDryRun) {
+      const answer = await api.send('GET', path);
+      return whatIsThere(answer) ?? refused(inLines(problemFaults(answer), text));
+    }
+    const sent: (string | undefined)[] = [];
+    for (const picture of text.pictures ?? []) sent.push(await sendPicture(api, picture));
+    const answer = await api.send('PUT', path, text.fields);
+    const outcome = whatWasDone(answer, text) ?? refused(inLines(problemFaults(answer), text));
+    return { ...outcome, more: [...sent.filter((line) => line !== undefined), ...(outcome.more ?? [])] };
   } catch (error) {
     if (error instanceof InvalidFileError) return refused(error.faults);
     throw error;

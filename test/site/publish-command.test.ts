@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { contentFolder } from '../infra/content-folder.ts';
+import { contentFolder, png } from '../infra/content-folder.ts';
 import { newswire } from '../support/newswire.ts';
 import { describeStore } from '../support/scan.ts';
 import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 const run = (command: string, ...args: string[]) => newswire(command, ...args, '--to', site.url);
 
 /** A folder of these files, and what the command prints without the folder's path, in the order of names. */
-function folderOf(files: Record<string, string>) {
+function folderOf(files: Record<string, string | Buffer>) {
   const folder = contentFolder(files);
   return {
     folder,
@@ -71,6 +71,52 @@ test('creates, leaves unchanged, replaces and lists what files hold', async () =
     ['filed', 'published', '1', '…', 'Filed'],
     ['notice', 'draft', '1', '…', 'Notice'],
   ]);
+});
+
+test('sends the pictures that a file names where they lie, and has it name them as the site does', async () => {
+  const heic = Buffer.from('000000186674797068656963000000006d69663168656963', 'hex');
+  const { publish } = folderOf({
+    'in/quay.md': `---
+title: Quay
+image: { url: pictures/Lead.PNG }
+---
+![a](./pictures/Lead.PNG "A quay") ![b](<my pier.png>) ![c](my%20pier.png) ![d](/media/old.png) ![e][f]
+![g](https://elsewhere.example/x.png)
+
+[f]: ../media/old.png
+`,
+    'in/yard.html': '<title>Yard</title><body><img src=\'my pier.png\'><img src="/media/elsewhere.png">',
+    'in/phone.md': '---\ntitle: Phone\n---\n![a](phone.heic)\n',
+    'in/pictures/Lead.PNG': png,
+    'in/my pier.png': Buffer.concat([png, Buffer.from('2')]),
+    'media/old.png': Buffer.concat([png, Buffer.from('3')]),
+    'in/phone.heic': heic,
+  });
+
+  const first = await publish();
+  const again = await publish();
+
+  expect(first.lines).toEqual([
+    '           picture lead.png: created, 1 × 1',
+    ...first.lines.filter((line) => /picture my-pier.png: (created|replaced)/.test(line)),
+    '           picture old.png: created, 1 × 1',
+    `created    quay.md: ${site.url}/news/quay`,
+    expect.stringMatching(
+      /^refused {4}phone.md: line 4 markdown: the picture phone.heic is a HEIC picture.*export it as JPEG/,
+    ),
+    'refused    yard.html: line 1 html: the image /media/elsewhere.png is no usable file of the media folder',
+  ]);
+  expect(again.lines.filter((line) => line.includes('picture '))).toEqual([
+    expect.stringContaining('phone.heic'),
+  ]);
+  const { contentHtml, image } = await site.json('/news/quay');
+  expect(contentHtml.match(/src="[^"]*"/g)).toEqual([
+    ...['lead', 'my-pier', 'my-pier', 'old', 'old'].map((name) =>
+      expect.stringMatching(new RegExp(`/media/${name}-[0-9a-f]{16}-1\\.jpg"$`)),
+    ),
+    'src="https://elsewhere.example/x.png"',
+  ]);
+  expect(image.url).toMatch(/\/media\/lead-/);
 });
 
 test('publishes the others beside a refused file, and tells the line of what the site refuses', async () => {

@@ -53,6 +53,7 @@ const mayImport: Record<string, string[]> = {
     'functions/api/openapi.ts',
     'functions/lint/lint-feed.ts',
     'functions/media/inspect-picture.ts',
+    'functions/media/picture-name.ts',
     'functions/runtime/environment.ts',
     'functions/store/rows.ts',
   ],

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 export interface Request {
   method?: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
   /** Uses a connection again, which the site may have closed meanwhile: only with retries. */
   keepsConnection?: boolean;
 }

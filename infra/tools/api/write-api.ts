@@ -4,7 +4,13 @@ import type { Fault } from '../../../functions/article/fault.ts';
 import type { Access } from './access.ts';
 import { type Answer, type Request, send } from './http.ts';
 
-/** The body is sent as JSON. */
+/** Bytes that are sent as they are. */
+export interface Raw {
+  raw: Buffer;
+  type: string;
+}
+
+/** Another body is sent as JSON. */
 export type Writing = Pick<Request, 'headers' | 'keepsConnection'> & { body?: unknown };
 
 /** One signed request to a site's write API. The path may include a query. */
@@ -15,7 +21,9 @@ export async function sendSigned(
   { body, headers, keepsConnection }: Writing = {},
 ): Promise<Answer> {
   const { href, protocol, hostname, host, pathname, searchParams } = new URL(publishUrl + path);
-  const json = body !== undefined && { body: JSON.stringify(body) };
+  const isRaw = typeof body === 'object' && body !== null && 'raw' in body;
+  const { raw, type } = (isRaw ? body : { raw: JSON.stringify(body), type: 'application/json' }) as Raw;
+  const content = body !== undefined && { body: raw };
   const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
   const signed = await signer.sign({
     method,
@@ -23,13 +31,13 @@ export async function sendSigned(
     hostname,
     path: pathname,
     query: Object.fromEntries(searchParams),
-    headers: { host, ...(json && { 'content-type': 'application/json' }), ...headers },
-    ...json,
+    headers: { host, ...(content && { 'content-type': type }), ...headers },
+    ...content,
   });
   return send(href, {
     method,
     headers: signed.headers,
-    ...json,
+    ...content,
     ...(keepsConnection && { keepsConnection }),
   });
 }

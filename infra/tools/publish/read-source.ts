@@ -13,6 +13,7 @@ import { findFile, readFile } from '../../content-files.ts';
 import type { ArticleSource } from './find-sources.ts';
 import { readHtmlPage } from './html-page.ts';
 import { readJsonFile } from './json-file.ts';
+import { findNamedPictures, type NamedPicture } from './named-pictures.ts';
 
 /** The fields that a file asks the write API to store. */
 export interface SourceText {
@@ -21,6 +22,8 @@ export interface SourceText {
   lineOf(pointer: string): number;
   /** What is wrong with the file, beyond its fields. */
   faults?: Fault[];
+  /** Of this machine, which the fields name as the site will. */
+  pictures?: NamedPicture[];
 }
 
 // A Lambda takes in 6 MB: nothing larger can become an article.
@@ -35,9 +38,10 @@ export function readSource({ file, slug }: ArticleSource, slugs: Set<string>): S
   const isTooLarge = typeof found === 'object' && found.size > maxFileBytes;
   const bytes = isTooLarge ? 'is larger than 8 MB' : (readFile(file) ?? 'is not there');
   if (typeof bytes === 'string') throw new InvalidFileError([{ line: 1, pointer: '', message: bytes }]);
-  const draft = readSourceText(file, decodeFile(bytes));
-  const { fields } = draft;
-  let faults = draft.faults ?? [];
+  const written = readSourceText(file, decodeFile(bytes));
+  const { fields, pictures, faults: pictureFaults } = findNamedPictures(file, written.fields);
+  const draft = { ...written, fields, pictures };
+  let faults = [...(written.faults ?? []), ...pictureFaults];
   // One fault per field is enough.
   for (const judge of [
     () => fieldFaults(slug, fields),

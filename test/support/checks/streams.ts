@@ -18,10 +18,14 @@ function expectedCards({ article }: State): ExpectedRows {
   const expected = new ExpectedRows();
   for (const { fields } of article.filter(({ fields }) => fields.status === 'published')) {
     const { draft: _, summary: __, authors, guid, bodyHash, source, ...others } = fields.article;
-    const { aliases, translations, original, corrections = [], ...rest } = others;
+    const { aliases, translations, original, corrections = [], image, pictures = {}, ...rest } = others;
+    const { caption, credit, ...shown } = image ?? { url: '' };
+    const lead = Object.entries(pictures).filter(([name]) => shown.url === `/media/${name}`);
     const { name, url } = source ?? {};
     const card = {
       ...rest,
+      ...(image && { image: shown }),
+      ...(lead.length > 0 && { pictures: Object.fromEntries(lead) }),
       version: fields.version,
       ...(original !== undefined && { hasOriginal: true }),
       ...(name !== undefined && { source: { name, ...(url !== undefined && { url }) } }),

@@ -1,0 +1,49 @@
+import { InvalidFileError } from '../../../functions/article/fault.ts';
+import { readFile } from '../../content-files.ts';
+import { type Answer, send } from '../api/http.ts';
+import type { RetryingClient } from '../api/retrying-client.ts';
+import { problemFaults } from '../api/write-api.ts';
+import type { NamedPicture } from './named-pictures.ts';
+
+/** What a request through API Gateway and Lambda takes. */
+const maxRawBytes = 4_400_000;
+
+/** Sends the picture, and says in a line what became of it unless the site had it. Throws InvalidFileError. */
+export async function sendPicture(api: RetryingClient, picture: NamedPicture): Promise<string | undefined> {
+  const { file, name, type } = picture;
+  const bytes = readFile(file);
+  if (!(bytes instanceof Buffer)) throw refusal(file, typeof bytes === 'string' ? bytes : 'is not there');
+  const path = `/media/${name}`;
+  const answer =
+    bytes.length <= maxRawBytes
+      ? await api.send('PUT', path, { raw: bytes, type })
+      : await sendLarge(api, path, bytes, picture);
+  if (answer.status !== 200 && answer.status !== 201)
+    throw refusal(
+      file,
+      problemFaults(answer)
+        .map(({ message }) => message)
+        .join('; '),
+    );
+  const { outcome, width, height } = JSON.parse(answer.text);
+  return outcome === 'unchanged' ? undefined : `picture ${name}: ${outcome}, ${width} × ${height}`;
+}
+
+/** To an address of the bucket, which the site gives for just these bytes. */
+async function sendLarge(
+  api: RetryingClient,
+  path: string,
+  body: Buffer,
+  { file, type }: NamedPicture,
+): Promise<Answer> {
+  const asked = await api.send('PUT', path, { length: body.length, type });
+  if (asked.status !== 202) return asked;
+  const { upload, url, method, headers } = JSON.parse(asked.text);
+  const sent = await send(url, { method, headers, body });
+  if (sent.status !== 200) throw refusal(file, `could not be uploaded (${sent.status})`);
+  return api.send('PUT', path, { upload });
+}
+
+function refusal(file: string, message: string): InvalidFileError {
+  return new InvalidFileError([{ line: 1, pointer: '', message: `the picture ${file} ${message}` }]);
+}
