@@ -10,8 +10,8 @@ beforeAll(async () => {
   site = await startSite({
     change({ Resources }) {
       // Of a busy machine, on which the codec takes long to load.
-      for (const [id, { Properties }] of Object.entries(Resources))
-        if (id.startsWith('MediaFunction')) Properties.Timeout = 300;
+      for (const [id, { Type, Properties }] of Object.entries(Resources))
+        if (id.startsWith('MediaFunction') && Type === 'AWS::Lambda::Function') Properties.Timeout = 300;
     },
   });
   return async () => {

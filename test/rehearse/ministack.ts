@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAnswered } from '../../infra/local/lock.ts';
@@ -13,13 +13,17 @@ const python = join(environment, 'bin/python');
 const gateway = { port, host: '127.0.0.1' };
 let emulator: ChildProcess;
 
-/** Installs MiniStack below the folder unless it is there. */
+/** As Lambda's own runtime has it: CDK empties a bucket with it. */
+const sdk = '@aws-sdk/client-s3@3.1164.0';
+const runtime = join(folder, 'runtime');
+
+/** Installs MiniStack, and what its functions need, below the folder unless it is there. */
 export async function installMiniStack(signal: AbortSignal): Promise<void> {
   const log = join(work, 'install.log');
   const isDone = async (program: string, ...args: string[]) =>
     (await run(program, args, { log, signal })).code === 0;
   const installed = join(environment, 'installed.txt');
-  const wanted = readFileSync(requirements, 'utf8');
+  const wanted = `${readFileSync(requirements, 'utf8')}${sdk}\n`;
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
   if (!(await isDone('python3', '-c', 'import sys; sys.exit(sys.version_info < (3, 10))')))
     throw new Error('The rehearsal needs Python 3.10 or later as python3: install it');
@@ -32,6 +36,8 @@ export async function installMiniStack(signal: AbortSignal): Promise<void> {
     throw new Error(
       `MiniStack could not be installed from PyPI (see ${log}): it takes a network, the first time`,
     );
+  if (!(await isDone('npm', 'install', '--prefix', runtime, '--no-audit', '--no-fund', sdk)))
+    throw new Error(`${sdk} could not be installed from npm (see ${log})`);
   writeFileSync(installed, wanted);
 }
 
@@ -47,6 +53,7 @@ export async function startMiniStack(signal: AbortSignal): Promise<void> {
   mkdirSync(temporary, { recursive: true });
   // Its functions are unpacked there: below our package.json Node would take them for ES modules.
   writeFileSync(join(temporary, 'package.json'), '{"type": "commonjs"}');
+  symlinkSync(join(runtime, 'node_modules'), join(temporary, 'node_modules'));
   const { PATH, HOME } = process.env;
   const child = spawn(python, [join(import.meta.dirname, 'start_ministack.py')], {
     env: {

@@ -30,6 +30,7 @@ const listings: Listing[] = [
   { what: 'stream mappings', service: 'lambda', method: 'GET', path: '/2015-03-31/event-source-mappings/' },
   { what: 'APIs', service: 'apigateway', method: 'GET', path: '/v2/apis' },
   { what: 'roles', ...query('iam', 'Action=ListRoles&Version=2010-05-08') },
+  { what: 'buckets', service: 's3', method: 'GET' },
   { what: 'queues', ...json('sqs', 'AmazonSQS.ListQueues') },
   { what: 'rules', ...json('events', 'AWSEvents.ListRules') },
   { what: 'log groups', ...json('logs', 'Logs_20140328.DescribeLogGroups') },
@@ -50,7 +51,8 @@ export async function countRemains(): Promise<Record<string, number>> {
       },
     });
     if (answer.status !== 200) throw new Error(`${service} answers ${answer.status}`);
-    counts[what] = (await answer.text()).split(stack).length - 1;
+    // A bucket's name is in lower case.
+    counts[what] = (await answer.text()).toLowerCase().split(stack.toLowerCase()).length - 1;
   }
   return counts;
 }
