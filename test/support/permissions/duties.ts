@@ -2,6 +2,7 @@ import { parseArticleInput } from '../../../functions/article/article-input.ts';
 import type { Store } from '../../../functions/store/connection.ts';
 import { keepDocument } from '../../../functions/store/stored-feed.ts';
 import { writeArticle } from '../../../functions/write/write-article.ts';
+import { pictureEndings } from '../../../infra/media-files.ts';
 import { png, siteYaml } from '../../infra/content-folder.ts';
 import { copy, lose } from '../corrupt.ts';
 import { noise } from '../noise.ts';
@@ -16,6 +17,7 @@ const publishedAt = '2026-01-02T10:00:00+08:00';
 export const filesWith = (hub: string) => ({
   'site.yaml': `${siteYaml}\nhubs: [${hub}]`,
   'media/pier.png': png,
+  ...Object.fromEntries(pictureEndings.map((ending) => [`media/as.${ending}`, png])),
   'articles/port.md': articleFile('Port', publishedAt, ['tags: [Port]', 'views: 930', 'aliases: [harbour]']),
   'articles/pier.md': articleFile('Pier', publishedAt, ['tags: [Port]', 'category: Trade']),
 });
