@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import { destroy } from './cdk.ts';
+import { destroy, readOutputs } from './cdk.ts';
 import { stopMiniStack } from './ministack.ts';
-import { countRemains } from './remains.ts';
+import { countRemains, tagBucket } from './remains.ts';
 
 afterAll(stopMiniStack);
 
@@ -11,7 +11,11 @@ test('the stack is in every listing of the account', async () => {
   expect(missing).toEqual([]);
 });
 
-test('cdk destroy', ({ signal }) => destroy(signal));
+test('cdk destroy', async ({ signal }) => {
+  await tagBucket(readOutputs().MediaBucket ?? '');
+
+  await destroy(signal);
+});
 
 test('nothing of it is left', async () => {
   const left = Object.entries(await countRemains()).filter(([, count]) => count > 0);

@@ -40,19 +40,31 @@ const listings: Listing[] = [
 /** How often each listing of the emulator names the stack. */
 export async function countRemains(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { what, service, path = '/', headers, ...request } of listings) {
-    const scope = `${credentials.accessKeyId}/20260101/${region}/${service}/aws4_request`;
-    const answer = await fetch(endpoint + path, {
-      ...request,
-      // MiniStack reads the service from it, and checks no signature.
-      headers: {
-        ...headers,
-        authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-      },
-    });
-    if (answer.status !== 200) throw new Error(`${service} answers ${answer.status}`);
+  for (const { what, service, path = '/', ...request } of listings) {
+    const answer = await ask(service, path, request);
     // A bucket's name is in lower case.
     counts[what] = (await answer.text()).toLowerCase().split(stack.toLowerCase()).length - 1;
   }
   return counts;
+}
+
+/** MiniStack forgets the tags of buckets, and by one CDK knows which it may empty. */
+export async function tagBucket(bucket: string): Promise<void> {
+  const tag = '<Tag><Key>aws-cdk:auto-delete-objects</Key><Value>true</Value></Tag>';
+  const body = `<Tagging><TagSet>${tag}</TagSet></Tagging>`;
+  await ask('s3', `/${bucket}?tagging`, { method: 'PUT', body });
+}
+
+async function ask(service: string, path: string, { headers, ...request }: RequestInit): Promise<Response> {
+  const scope = `${credentials.accessKeyId}/20260101/${region}/${service}/aws4_request`;
+  const answer = await fetch(endpoint + path, {
+    ...request,
+    // MiniStack reads the service from it, and checks no signature.
+    headers: {
+      ...headers,
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+    },
+  });
+  if (!answer.ok) throw new Error(`${service} answers ${answer.status}`);
+  return answer;
 }

@@ -29,7 +29,7 @@ const image = z.strictObject({
 });
 
 const picture = {
-  path: z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*-[0-9a-f]{16}\.(png|jpg|gif|webp|avif)$/),
+  path: z.string().regex(/^\/media\/[a-z0-9][a-z0-9._-]*-[0-9a-f]{16}\.(png|jpe?g|gif|webp|avif)$/),
   type: z.string().regex(/^image\/(png|jpeg|gif|webp|avif)$/),
   length: z.int().min(1),
   width: z.int().min(1),
