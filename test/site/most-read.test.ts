@@ -79,8 +79,8 @@ test.each(['text/html', 'application/json'])('answers 304 as long as %s is the s
 });
 
 /** Fires the sweep of a site on which something was read and an embargo has ended. Answers what is left of either. */
-async function sweepWithout(action: string) {
-  const broken = await startSite({ files, change: (template) => revoke(template, 'Sweep', action) });
+async function sweepWithout(action: string, keys: string) {
+  const broken = await startSite({ files, change: (template) => revoke(template, 'Sweep', action, keys) });
   onTestFinished(() => broken.close());
   await openUntilNoted(broken, 'port');
   const fields = { title: 'Awaited', text: 'Some text.', publishedAt };
@@ -92,13 +92,13 @@ async function sweepWithout(action: string) {
   const input = parseArticleInput('awaited', fields);
   await writeArticle(backend, { slug: 'awaited', input, origin: 'api' });
   const swept = await broken.stage.fire('Sweep');
-  const keys = (await scanStore(broken.store)).content.map(keyText);
-  return { swept, rankings: keys.filter((key) => key.startsWith('MOSTREAD')).length };
+  const rows = (await scanStore(broken.store)).content.map(keyText);
+  return { swept, rankings: rows.filter((key) => key.startsWith('MOSTREAD')).length };
 }
 
 test.each([
-  ['ranks nothing, but announces embargoes', 'dynamodb:BatchGetItem', { done: 1, failed: 0 }, 0],
-  ['ranks, but cannot finish an embargo', 'dynamodb:DeleteItem', { done: 0, failed: 1 }, 4],
-])('%s without %s', async (_, action, swept, rankings) => {
-  expect(await sweepWithout(action)).toEqual({ swept, rankings });
+  ['ranks nothing, but announces embargoes', 'dynamodb:BatchGetItem', 'ARTICLE#', { done: 1, failed: 0 }, 0],
+  ['ranks, but cannot finish an embargo', 'dynamodb:DeleteItem', 'DUE', { done: 0, failed: 1 }, 4],
+])('%s without %s of %s', async (_, action, keys, swept, rankings) => {
+  expect(await sweepWithout(action, keys)).toEqual({ swept, rankings });
 });

@@ -13,9 +13,11 @@ export function grant(template: Template, construct: string, Action: string, tab
   statementsOf(template, construct).push({ Effect: 'Allow', Action, Resource });
 }
 
-/** Takes an action away from the function. */
-export function revoke(template: Template, construct: string, action: string): void {
-  for (const statement of statementsOf(template, construct))
+/** Takes an action away from the function; with `keys` only on items whose partition keys are these. */
+export function revoke(template: Template, construct: string, action: string, keys = ''): void {
+  for (const statement of statementsOf(template, construct).filter((one) =>
+    JSON.stringify(one).includes(keys),
+  ))
     statement.Action = [statement.Action].flat().filter((granted) => granted !== action);
 }
 
