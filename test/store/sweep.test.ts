@@ -11,7 +11,7 @@ test('announces a failing embargo after longer and longer pauses, and gives up a
   await backend.put('storm', { publishedAt: '2026-06-01T13:00:00Z' });
   // The stored feeds of a stream are looked up first.
   const failing = watchStore(backend.store, (command) => {
-    if (command === 'GetItem') throw new Error('No');
+    if (command === 'BatchGetItem') throw new Error('No');
   });
   const announcer = { ...readBackend(backend.through(failing)), oldFeedSeconds: 0 };
   const allDue = () => readDue(backend.store, '2027', 9);
@@ -33,7 +33,7 @@ test('announces the other articles though one fails', async ({ backend }) => {
   await backend.put('storm', { publishedAt: '2026-06-01T13:00:00Z', tags: ['Weather'] });
   await backend.put('calm', { publishedAt: '2026-06-01T13:00:00Z' });
   const failing = watchStore(backend.store, (command, input) => {
-    if (command === 'GetItem' && JSON.stringify(input).includes('tag/weather')) throw new Error('No');
+    if (command === 'BatchGetItem' && JSON.stringify(input).includes('tag/weather')) throw new Error('No');
   });
   const announcer = { ...readBackend(backend.through(failing)), oldFeedSeconds: 0 };
 
