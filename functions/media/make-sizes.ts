@@ -41,32 +41,35 @@ export async function makeSizes(
   { width, height, isAnimated }: { width: number; height: number; isAnimated: boolean },
 ): Promise<Made[]> {
   const vips = await loadCodec();
-  const make = (wanted: number, extension: 'webp' | 'jpg'): Made[] => {
-    const made = Math.min(wanted, width);
-    if ((made / width) * height > longestSide) return [];
-    // Reads only as much of a JPEG as the width needs.
-    const image = vips.Image.thumbnailBuffer(bytes, made, {
-      height: longestSide,
-      size: 'down',
-      output_profile: 'srgb',
-      fail_on: 'truncated',
-    });
-    try {
+  const limits = { height: longestSide, size: 'down' } as const;
+  const wanted = isAnimated ? [] : widthsFor(width);
+  const images: Vips.Image[] = [];
+  const keep = (image: Vips.Image) => {
+    images.push(image);
+    return image;
+  };
+  try {
+    // Decoded once, no larger than the widest; of a JPEG, no more is read than that needs.
+    const widest = Math.min(width, Math.max(previewWidth, ...wanted));
+    const loading = { ...limits, output_profile: 'srgb', fail_on: 'truncated' };
+    const source = keep(keep(vips.Image.thumbnailBuffer(bytes, widest, loading)).copyMemory());
+    const make = (wish: number, extension: Made['extension']): Made[] => {
+      const made = Math.min(wish, width);
+      if ((made / width) * height > longestSide) return [];
+      const image = made === source.width ? source : keep(source.thumbnailImage(made, limits));
       const options = extension === 'webp' ? { Q: 78, effort: 4 } : { Q: 80, background: [255, 255, 255] };
       return [
         { width: made, extension, bytes: image.writeToBuffer(`.${extension}`, { ...options, keep: 'none' }) },
       ];
-    } finally {
-      image.delete();
-    }
-  };
-  try {
-    const wanted = isAnimated ? [] : widthsFor(width);
+    };
     return wanted.flatMap((each) => make(each, 'webp')).concat(make(previewWidth, 'jpg'));
   } catch {
     // A codec that ran out of memory is of no use any more.
     loading = undefined;
     vips.shutdown();
+    images.length = 0;
     throw damaged();
+  } finally {
+    for (const image of images) image.delete();
   }
 }

@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import { articlePath, streamPath } from '../article/addresses.ts';
 import type { Article, Card } from '../article/article.ts';
 import { pageHtml, summaryText } from '../article/body-html.ts';
+import { writtenDay, zonedTime } from '../article/calendar.ts';
 import { correctionsOf, ownWords } from '../article/corrections.ts';
 import { absoluteUrl, originalOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
@@ -137,12 +138,16 @@ function Neighbour({
   rel: string;
 }) {
   if (!card) return null;
+  const { timeZone, language } = context.site;
   return (
     <p class={rel}>
       {label}
       <a href={articlePath(card.slug)} rel={rel}>
         <bdi {...languageOf(card, context)}>{card.title}</bdi>
       </a>
+      <time datetime={zonedTime(card.publishedAt, timeZone)} {...languageOf({}, context)}>
+        {writtenDay(card.publishedAt, timeZone, language)}
+      </time>
     </p>
   );
 }

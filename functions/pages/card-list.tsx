@@ -1,8 +1,9 @@
 import { articlePath, streamPath } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
 import { writtenDay, zonedTime } from '../article/calendar.ts';
-import { type SiteContext, sourceOf } from '../article/site-context.ts';
+import { pictureOf, type SiteContext, sourceOf } from '../article/site-context.ts';
 import { labelName } from '../article/stream-name.ts';
+import { CardPicture } from './images.tsx';
 import { languageOf, messagesOf } from './messages.ts';
 
 /** Cards as a list, with headings of this level. */
@@ -19,10 +20,11 @@ export function CardList({
   return (
     <ol class="cards">
       {cards.map((card) => (
-        <li class="h-entry">
+        <li class={pictureOf(card, context) ? 'h-entry pictured' : 'h-entry'}>
           <CardFacts card={card} context={context} />
           <Headline card={card} level={level} context={context} />
           <Summary card={card} context={context} />
+          <CardPicture card={card} context={context} />
         </li>
       ))}
     </ol>

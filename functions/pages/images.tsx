@@ -1,4 +1,4 @@
-import type { Article, Image } from '../article/article.ts';
+import type { Article, Card, Image } from '../article/article.ts';
 import { columnSizes, sizesOf, srcsetOf } from '../article/picture.ts';
 import {
   absoluteUrl,
@@ -67,6 +67,14 @@ export function LeadImage({
       </figcaption>
     </figure>
   );
+}
+
+/** A small picture beside a headline, which names the article. None from elsewhere: it would tell a stranger of every reader. */
+export function CardPicture({ card, context }: { card: Card; context: SiteContext }) {
+  const picture = pictureOf(card, context);
+  if (!picture) return null;
+  const { path, width, height } = sizesOf(picture)[0] ?? picture;
+  return <img class="thumb" src={path} alt="" width={width} height={height} loading="lazy" />;
 }
 
 export type SharedPicture = Pick<Image, 'url' | 'alt' | 'type' | 'width' | 'height'> & { isLogo?: boolean };

@@ -5,6 +5,7 @@ import { type Period, periodNames } from '../article/calendar.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { cardJson } from './article-json.ts';
 import { Empty } from './card-list.tsx';
+import { CardPicture } from './images.tsx';
 import { renderPage } from './layout.tsx';
 import { languageOf, messagesOf } from './messages.ts';
 
@@ -53,6 +54,7 @@ function Ranked({ cards, context }: { cards: RankedCard[]; context: SiteContext 
               {card.views}
             </span>
           </div>
+          <CardPicture card={card} context={context} />
         </li>
       ))}
     </ol>
