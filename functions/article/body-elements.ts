@@ -53,7 +53,21 @@ export function writeElements(
 
 function writeNode(writing: Writing, node: HtmlNode, around: Around): Part {
   if (node.type === 'text') return { html: escapeText(node.data), filled: /\S/.test(node.data) };
+  if (node.type === 'comment') nameDynamicBlock(writing, node);
   return 'attribs' in node ? writeElement(writing, node, around) : nothing;
+}
+
+/** Of a block that WordPress fills anew for every reader, the text holds a comment alone. */
+function nameDynamicBlock(
+  { leftOut }: Writing,
+  { data, startIndex }: Extract<HtmlNode, { type: 'comment' }>,
+) {
+  const [, block] = /^\s*(wp:[a-z0-9/-]+)/.exec(data) ?? [];
+  if (block && data.trimEnd().endsWith('/'))
+    leftOut.add(
+      { name: block, startIndex, attribs: {} },
+      'WordPress fills it when it shows the page: its text is not in here',
+    );
 }
 
 function writeElement(writing: Writing, element: HtmlElement, around: Around): Part {

@@ -2,6 +2,7 @@ import type { parseDocument } from 'htmlparser2';
 
 export type HtmlNode = ReturnType<typeof parseDocument>['children'][number];
 export type HtmlElement = Extract<HtmlNode, { attribs: unknown }>;
+type Named = Pick<HtmlElement, 'name' | 'startIndex' | 'attribs'>;
 
 /** An element of a body that the stored text lacks. */
 export interface Removed {
@@ -16,9 +17,9 @@ const mostNamed = 100;
 /** Collects what is left out of one body. */
 export class LeftOut {
   count = 0;
-  private readonly named: { element: HtmlElement; reason: string }[] = [];
+  private readonly named: { element: Named; reason: string }[] = [];
 
-  add(element: HtmlElement, reason: string): void {
+  add(element: Named, reason: string): void {
     this.count += 1;
     if (this.named.length < mostNamed) this.named.push({ element, reason });
   }
@@ -35,7 +36,7 @@ export class LeftOut {
       at = position;
       return line;
     };
-    const positionOf = ({ startIndex, attribs }: HtmlElement) => {
+    const positionOf = ({ startIndex, attribs }: Named) => {
       if (source === html) return startIndex ?? 0;
       const tag = html.slice(startIndex ?? 0, (startIndex ?? 0) + 80).split(/(?<=>)/, 1)[0];
       const found = [tag, attribs.src?.slice(0, 80)].map((text) => (text ? source.indexOf(text, from) : -1));

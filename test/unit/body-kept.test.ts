@@ -357,3 +357,20 @@ test('of very many, the first hundred are named', () => {
   expect(removed).toHaveLength(101);
   expect(removed.at(-1)).toEqual({ element: 'others', reason: '5,000 more were left out' });
 });
+
+test('a block that WordPress fills itself is named; the comments around others are not', () => {
+  const blocks = `<!-- wp:paragraph -->
+<p>Text.</p>
+<!-- /wp:paragraph -->
+<!-- wp:latest-posts {"postsToShow":3} /-->
+<!-- wp:acme/map /--><!-- a note / --><!--more-->`;
+  const reason = 'WordPress fills it when it shows the page: its text is not in here';
+
+  expect(renderBody({ html: blocks }, place)).toMatchObject({
+    html: expect.stringMatching(/^<p>Text\.<\/p>\s*$/),
+    removed: [
+      { element: 'wp:latest-posts', line: 4, reason },
+      { element: 'wp:acme/map', line: 5, reason },
+    ],
+  });
+});
