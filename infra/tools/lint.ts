@@ -18,7 +18,7 @@ Prints a line per fault: its level, the address, the rule, the place in the docu
   advice  against a profile, or unkind to readers
 It judges the document (RSS 2.0 and its profile, Atom, JSON Feed, modules, history, tombstones) and, at an
 address, HTTP too (types, validators, 304, HEAD, compression, caching). Exit code 1 for fatal faults and
-errors, otherwise 0.`,
+errors, 2 for a command typed wrongly, otherwise 0.`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args,

@@ -26,7 +26,7 @@ Prints a line for each row that was wrong:
              from a backup
 
 Safe to run at any time, also while the site is read and written. Writes nothing when everything is right.
-Exit code 1 if anything is still broken, otherwise 0.`,
+Exit code 1 if anything is still broken, 2 for a command typed wrongly, otherwise 0.`,
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
     const api = new RetryingClient(requireAccess(values.to, terminal.env));
