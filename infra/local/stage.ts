@@ -11,7 +11,7 @@ import { type RunTriggers, readSchedules, readTriggers, startTimers } from './sc
 import { listen, sendMessage } from './server.ts';
 import { type GivenUp, startStreams } from './streams.ts';
 import { createTables } from './tables.ts';
-import { readTemplate, requireByPrefix, type Template } from './template.ts';
+import { readPictures, readTemplate, requireByPrefix, type Template } from './template.ts';
 
 export interface StageOptions {
   /** The stage's own: a change of content changes the assets in it. */
@@ -87,6 +87,7 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
   const functions = readFunctions(find, assemblyDir, { dynamodb: endpoint, s3 }, log);
   const { invoke } = functions;
   const assetsBucket = functions.setting(setting.assetsBucket);
+  for (const { key, file } of readPictures(assemblyDir)) bucket.bring(assetsBucket, key, file);
   const schedules = readSchedules(find, invoke);
   const runTriggers = readTriggers(find, invoke);
   const serve = serveRoutes(find, invoke, now);

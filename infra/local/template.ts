@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { account, functionArn } from './account.ts';
 import { StartError } from './settings.ts';
 
@@ -40,6 +40,26 @@ export function readTemplate(assemblyDir: string): Template {
   const [file, second] = readdirSync(assemblyDir).filter((name) => name.endsWith('.template.json'));
   if (!file || second) throw new Error(`${assemblyDir} does not hold the template of exactly one stack`);
   return JSON.parse(readFileSync(join(assemblyDir, file), 'utf8'));
+}
+
+/** The pictures of content/media that an assembly was made with: where they lie, and the keys that the CDK CLI gives them. */
+export function readPictures(assemblyDir: string): { file: string; key: string }[] {
+  const manifests = readdirSync(assemblyDir).filter((name) => name.endsWith('.assets.json'));
+  return manifests.flatMap((name) => {
+    const { files } = JSON.parse(readFileSync(join(assemblyDir, name), 'utf8')) as AssetManifest;
+    return Object.values(files).flatMap(({ source: { path, packaging }, destinations }) =>
+      packaging === 'file' && !path.endsWith('.template.json')
+        ? Object.values(destinations).map(({ objectKey: key }) => ({ file: resolve(assemblyDir, path), key }))
+        : [],
+    );
+  });
+}
+
+interface AssetManifest {
+  files: Record<
+    string,
+    { source: { path: string; packaging: string }; destinations: Record<string, { objectKey: string }> }
+  >;
 }
 
 const pseudoParameters: Record<string, string> = {
