@@ -14,7 +14,7 @@ import {
   learnCounter,
   mostRows,
   outdatedOn,
-  readRows,
+  readBetween,
 } from './counter.ts';
 import { fromAttributes, toAttributes } from './item.ts';
 import { viewsKey } from './rows.ts';
@@ -97,14 +97,23 @@ interface RefusedView {
 
 /** The row to try next for a view that was refused: the same one after a chance collision, or if there is no other. */
 async function nextRow(store: Store, { id, row, refusals, abortSignal }: RefusedView): Promise<number> {
-  // In a rush most environments are new: all would go on with the first row, however many there are. The page reads them anyway.
-  if (!knownCounter(store, id).seen) await readRows(store, id, abortSignal).catch(() => undefined);
-  const { rows, refusals: inARow } = knownCounter(store, id);
-  learnCounter(store, id, { refusals: inARow + 1 });
-  if (inARow + 1 >= endurance + Math.log2(rows) && rows < mostRows)
+  const { rows: before, refusals: earlier } = knownCounter(store, id);
+  const inARow = earlier + 1;
+  learnCounter(store, id, { refusals: inARow });
+  // Others may have spread it: in a rush most environments are new, and all would go on with the first row.
+  if (before < mostRows) await learnRows(store, id, abortSignal);
+  const { rows } = knownCounter(store, id);
+  if (inARow >= endurance + Math.log2(rows) && rows < mostRows)
     await spreadCounter(store, id, Math.min(mostRows, rows * 4), abortSignal);
   const { rows: count } = knownCounter(store, id);
-  return count === 1 || refusals === 1 ? row : (row + 1 + randomInt(count - 1)) % count;
+  const isChance = refusals === 1 && count === before;
+  return count === 1 || isChance ? row : (row + 1 + randomInt(count - 1)) % count;
+}
+
+/** Costs one read unit. A failure says nothing: the next refused view asks again. */
+async function learnRows(store: Store, id: string, abortSignal: AbortSignal): Promise<void> {
+  const [first] = await readBetween(store, id, 0, 1, abortSignal).catch(() => []);
+  if (first) learnCounter(store, id, { rows: first.shards ?? 1 });
 }
 
 /**
