@@ -1,16 +1,11 @@
 import { parseDocument } from 'htmlparser2';
 import type { Place } from './addresses.ts';
-import { assignIds, linkOf } from './body-ids.ts';
-import { mathName, writeFormula } from './body-math.ts';
-import {
-  bareAddress,
-  writeEmbed,
-  writeImage,
-  writeNoscript,
-  writePlayer,
-  writeScript,
-} from './body-media.ts';
-import { frames, homes, renamed, shownNowhere, textTags, voidTags } from './body-tags.ts';
+import { alignmentOf, ownAttributes } from './body-attributes.ts';
+import { assignIds } from './body-ids.ts';
+import { isCopyOfFormula, mathName, writeFormula, writtenFormula } from './body-math.ts';
+import { bareAddress, isEmptyEmbed, writeEmbed, writePlayer, writeScript } from './body-media.ts';
+import { writeImage, writeNoscript } from './body-pictures.ts';
+import { frames, homes, nameOf, shownNowhere, textTags, voidTags } from './body-tags.ts';
 import {
   type Around,
   escapeText,
@@ -21,6 +16,7 @@ import {
   textIn,
   type Writing,
 } from './body-writing.ts';
+import { addressOfPlayer } from './embeds.ts';
 import { type HtmlElement, type HtmlNode, LeftOut, type Removed } from './left-out.ts';
 
 /**
@@ -71,32 +67,26 @@ function nameDynamicBlock(
 }
 
 function writeElement(writing: Writing, element: HtmlElement, around: Around): Part {
-  const name = renamed[element.name] ?? element.name;
+  const name = nameOf(element);
   const reason = shownNowhere[name];
   if (reason !== undefined) {
     writing.leftOut.add(element, reason);
     return nothing;
   }
-  if (mathName(element) === 'math') return writeFormula(writing, element);
+  const formula = mathName(element) === 'math' ? element : writtenFormula(element);
+  if (formula) return writeFormula(writing, formula);
+  if (isCopyOfFormula(element)) return nothing;
   if (name === 'img') return writeImage(writing, element);
   if (name === 'video' || name === 'audio') return writePlayer(writing, element);
-  if (['iframe', 'embed', 'object', 'frame', 'portal'].includes(name))
+  if (['iframe', 'embed', 'object', 'frame', 'portal', 'oembed'].includes(name))
     return writeEmbed(writing, element, around);
   if (name === 'script') return writeScript(writing, element, around);
   if (name === 'noscript') return writeNoscript(writing, element, around);
-  if (isFormulaForSight(element) || isTitle(writing, element, name)) return nothing;
+  if (isTitle(writing, element, name)) return nothing;
   if (homes[name]?.includes(around.name) === false) return writeHomeless(writing, element, name);
   return textTags.includes(name)
     ? writeKept(writing, element, name, around)
     : writeUnknown(writing, element, around);
-}
-
-/** What KaTeX and MathJax draw beside the MathML of the same formula. */
-function isFormulaForSight({ name, attribs }: HtmlElement): boolean {
-  return (
-    name === 'mjx-math' ||
-    /(?:^|\s)(?:katex-html|MathJax_(?:CHTML|SVG|Display))(?:\s|$)/.test(attribs.class ?? '')
-  );
 }
 
 /** The page shows the title itself, often with the site's name behind it. Only the first ones are looked at: those within one another would all be read again. */
@@ -127,6 +117,7 @@ function writeKept(writing: Writing, element: HtmlElement, name: string, around:
   const before = writing.leftOut.count;
   const attributes = { ...element.attribs, ...ownAttributes(writing, element, name, around) };
   if (attributes.id) writing.written.add(attributes.id);
+  if (name === 'source' && !attributes.srcset) return nothing;
   if (voidTags.includes(name)) return { html: startTag(name, attributes), filled: false };
   const link = name === 'p' || name === 'div' ? bareAddress(element, writing) : undefined;
   const inside = {
@@ -135,6 +126,9 @@ function writeKept(writing: Writing, element: HtmlElement, name: string, around:
   };
   const part = link ? { html: link, filled: true } : writing.writeChildren(element, inside);
   const isLeft = part.filled || !frames.has(name);
+  if (!part.filled && isEmptyEmbed(element)) return writeEmbed(writing, element, around);
+  if (/background(?:-image)?\s*:[^;]{0,99}url\(/i.test(element.attribs.style ?? ''))
+    writing.leftOut.add(element, 'has a picture in its style, which is left out: use an img');
   if (!isLeft && (writing.leftOut.count > before || name === 'figure' || name === 'picture')) {
     if (writing.leftOut.count === before) writing.leftOut.add(element, 'has nothing in it');
     return nothing;
@@ -148,50 +142,13 @@ function writeKept(writing: Writing, element: HtmlElement, name: string, around:
   };
 }
 
-/** An unknown element gives way to what is in it; an own element of some script may have nothing in it. */
+/** An unknown element gives way to what is in it, and one that only a script or another system fills is named. */
 function writeUnknown(writing: Writing, element: HtmlElement, around: Around): Part {
+  if (addressOfPlayer(element)) return writeEmbed(writing, element, around);
   const { lang, dir } = element.attribs;
   if (lang || dir || writing.ids.has(element)) return writeKept(writing, element, 'span', around);
   const part = writing.writeChildren(element, around);
-  if (!part.filled && element.name.includes('-')) writing.leftOut.add(element, 'has no text in it');
+  if (!part.filled && (element.name.includes('-') || Object.keys(element.attribs).length > 0))
+    writing.leftOut.add(element, 'has no text in it');
   return element.name === 'label' ? { ...part, html: ` ${part.html} ` } : part;
-}
-
-function ownAttributes(writing: Writing, element: HtmlElement, name: string, around: Around) {
-  const { attribs } = element;
-  const id = writing.ids.get(element);
-  const lang = attribs.lang ?? attribs['xml:lang'];
-  const own: Record<string, string | undefined> = { id, lang, style: undefined };
-  if (name === 'a' && attribs.href !== undefined) own.href = linkOf(writing, attribs.href);
-  if (name === 'td' || name === 'th') {
-    own.class = alignmentOf(element) ?? around.alignment;
-    own.headers =
-      attribs.headers
-        ?.split(/\s+/)
-        .flatMap((id) => writing.targets.get(id) ?? [])
-        .join(' ') || undefined;
-  }
-  if (name === 'source') {
-    const sizes = Object.entries(attribs).find(([key]) => /^data-(?:[a-z]+-)*srcset$/.test(key))?.[1];
-    own.srcset = sizes ?? attribs.srcset;
-  }
-  return own;
-}
-
-/** Cells are aligned by an attribute, a style or a class, of their own or of their row. */
-function alignmentOf({ attribs: { align, style, class: classes } }: HtmlElement): string | undefined {
-  const written =
-    align ??
-    /(?:^|;)\s*text-align\s*:\s*(\w+)/i.exec(style ?? '')?.[1] ??
-    /(?:^|\s)(?:(?:has-)?text-(?:align-)?|align)?(right|center|end|left|start)(?:\s|$)/.exec(
-      classes ?? '',
-    )?.[1];
-  const known: Record<string, string> = {
-    right: 'right',
-    end: 'right',
-    center: 'center',
-    left: 'left',
-    start: 'left',
-  };
-  return known[written?.toLowerCase() ?? ''];
 }

@@ -12,10 +12,7 @@ export function assignIds(nodes: HtmlNode[]): Pick<Writing, 'ids' | 'targets'> {
   const walk = (node: HtmlNode): void => {
     if (!('children' in node)) return;
     const { id, name } = 'attribs' in node ? node.attribs : {};
-    const given =
-      'attribs' in node
-        ? (id ?? (node.name === 'a' ? name : undefined))?.trim().replace(/\s+/g, '-')
-        : undefined;
+    const given = 'attribs' in node ? named(id ?? (node.name === 'a' ? name : undefined) ?? '') : '';
     if ('attribs' in node && given) {
       const wanted = ownId.test(given) ? given : `text-${given}`;
       const count = counts.get(wanted) ?? 0;
@@ -50,10 +47,15 @@ export function linkOf({ place, targets, linked }: Writing, href: string): strin
   return target === undefined ? href : `#${encodeURI(target)}`;
 }
 
+// An id has no white space.
+function named(id: string): string {
+  return id.trim().replace(/\s+/g, '-');
+}
+
 function decoded(fragment: string): string {
   try {
-    return decodeURIComponent(fragment);
+    return named(decodeURIComponent(fragment));
   } catch {
-    return fragment;
+    return named(fragment);
   }
 }

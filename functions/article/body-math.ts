@@ -1,3 +1,4 @@
+import { parseDocument } from 'htmlparser2';
 import {
   escapeText,
   identified,
@@ -27,6 +28,24 @@ export function mathName({ name }: HtmlElement): string {
   return name.replace(/^(?:m|mml):/, '');
 }
 
+/** The formula that MathJax keeps beside what it draws of it. */
+export function writtenFormula(element: HtmlElement): HtmlElement | undefined {
+  const { name, attribs } = element;
+  const written = name === 'script' && attribs.type === 'math/mml' ? textIn(element) : attribs['data-mathml'];
+  const [formula] = written === undefined ? [] : parseDocument(written.trim()).children;
+  return formula && 'attribs' in formula && mathName(formula) === 'math' ? formula : undefined;
+}
+
+/** What KaTeX, MathJax and MediaWiki show beside the MathML of the same formula. */
+export function isCopyOfFormula({ name, attribs }: HtmlElement): boolean {
+  return (
+    name === 'mjx-math' ||
+    /(?:^|\s)(?:katex-html|mjx-math|MathJax_Preview|mwe-math-fallback-image-\w+)(?:\s|$)/.test(
+      attribs.class ?? '',
+    )
+  );
+}
+
 /** A formula, without the copies of it in other notations; one that has no presentation is shown as it is spelled. */
 export function writeFormula(writing: Writing, formula: HtmlElement): Part {
   const part = writeInner(writing, formula);
@@ -48,10 +67,18 @@ function writeMath(writing: Writing, node: HtmlNode): Part {
   if (name === 'annotation' || name === 'annotation-xml') return nothing;
   if (name === 'semantics') return wrap('mrow', writeInner(writing, node));
   if (name === 'mfenced') return fenced(writing, node);
+  if (name === 'maction') return shownOf(writing, node);
   if (name !== 'math' && mathTags.includes(name))
     return wrap(name, writeInner(writing, node), startTag(name, node.attribs));
   writing.leftOut.add(node, 'is no presentation MathML');
   return nothing;
+}
+
+/** Of the states of a formula that a click would change, the one that shows first. */
+function shownOf(writing: Writing, { attribs, children }: HtmlElement): Part {
+  const states = children.filter((child) => 'attribs' in child);
+  const shown = states[Number(attribs.selection ?? 1) - 1];
+  return shown ? writeMath(writing, shown) : nothing;
 }
 
 function wrap(name: string, { html, filled }: Part, start = `<${name}>`): Part {

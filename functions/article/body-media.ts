@@ -1,5 +1,5 @@
 import { storedUrl } from './addresses.ts';
-import { rewriteSrcset } from './body-html.ts';
+import { lazyAddress, reasonFor } from './body-pictures.ts';
 import {
   type Around,
   escapeText,
@@ -13,90 +13,17 @@ import {
   textIn,
   type Writing,
 } from './body-writing.ts';
-import { pageOfEmbed } from './embeds.ts';
+import { addressOfPlayer, pageOfEmbed } from './embeds.ts';
 import type { HtmlElement } from './left-out.ts';
 
-const lazyAddress =
-  /^data-(?:[a-z]+-)*(?:src|original|actualsrc|lazyload|lazy|echo|url|image|img|file|full|large)$/;
-const lazySizes = /^data-(?:[a-z]+-)*srcset$/;
-const placeholder =
-  /(?:^|[/._-])(?:1x1|blank|clear|default|dummy|empty|gr[ae]y|lazy|lazyload|load|loader|loading|pixel|placeholder|spacer|trans|transparent|white)(?:[._-][^/]*)?$/i;
+// Where scripts find what they are to show.
+const embedAddress = /^data-(?:[a-z]+-)*(?:href|link|permalink|url)$/;
 // Around these, a link stands within their line.
 const inlineTags = new Set(
   'a abbr b caption cite dt em h1 h2 h3 h4 h5 h6 i li mark p q s small span strong summary td th u'.split(
     ' ',
   ),
 );
-
-/** The addresses of a picture: its own, or the one that a script would have put in their place. */
-function pictureOf(
-  { place }: Writing,
-  { attribs }: HtmlElement,
-): { src: string; srcset?: string | undefined } | undefined {
-  const given = Object.entries(attribs);
-  const usable = (url: string) => resourceUrl(url, place);
-  const lazy = given.flatMap(([name, value]) => (lazyAddress.test(name) ? (usable(value) ?? []) : []))[0];
-  const lazySet = given.find(([name]) => lazySizes.test(name))?.[1];
-  const own = usable(attribs.src ?? '');
-  const isStandIn =
-    own === undefined ||
-    placeholder.test(own.replace(/[?#].*/s, '')) ||
-    /\b(?:lazy|lozad)/i.test(attribs.class ?? '');
-  const srcset =
-    rewriteSrcset((isStandIn && lazySet) || attribs.srcset || lazySet || '', usable) || undefined;
-  const src =
-    (isStandIn ? (lazy ?? (lazySet && srcset?.split(' ')[0])) : undefined) ?? own ?? srcset?.split(' ')[0];
-  return src === undefined ? undefined : { src, srcset };
-}
-
-export function writeImage(writing: Writing, image: HtmlElement): Part {
-  const picture = pictureOf(writing, image) ?? fallbackOf(writing, image);
-  if (picture)
-    return {
-      html: startTag('img', { ...identified(writing, image), srcset: undefined, ...picture }),
-      filled: true,
-    };
-  writing.leftOut.add(image, `${reasonFor(image.attribs.src)}: nothing can be shown`);
-  return nothing;
-}
-
-function reasonFor(src: string | undefined): string {
-  if (src === undefined || src.trim() === '') return 'has no address';
-  return src.trim().startsWith('data:')
-    ? 'has its picture within the text, not in a file'
-    : 'has the address of a page, or of no picture';
-}
-
-/** The picture for readers without scripts, which stands behind one that only a script completes. */
-function fallbackOf(writing: Writing, image: HtmlElement) {
-  const next = neighbour(image, 'next');
-  const fallback = next?.name === 'noscript' ? seenImageIn(next) : undefined;
-  return fallback && pictureOf(writing, fallback);
-}
-
-/** Not one of the dots that count readers. */
-function seenImageIn({ children }: HtmlElement): HtmlElement | undefined {
-  for (const child of children) {
-    if (!('attribs' in child)) continue;
-    const { width = 2, height = 2 } = child.attribs;
-    const found =
-      child.name === 'img' && Number(width) !== 1 && Number(height) !== 1 ? child : seenImageIn(child);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Shown, as articles run no scripts, unless it only repeats the picture beside it. */
-export function writeNoscript(writing: Writing, element: HtmlElement, around: Around): Part {
-  if (!seenImageIn(element)) {
-    writing.leftOut.add(element, 'holds no picture');
-    return nothing;
-  }
-  const before = neighbour(element, 'prev');
-  const after = neighbour(element, 'next');
-  if (before?.name === 'img' || (after?.name === 'img' && pictureOf(writing, after))) return nothing;
-  return writing.writeChildren(element, around);
-}
 
 /** A film or sound, with its controls: it never starts by itself. */
 export function writePlayer(writing: Writing, player: HtmlElement): Part {
@@ -128,12 +55,13 @@ export function writePlayer(writing: Writing, player: HtmlElement): Part {
 /** A link to the page of what a player or an embedded document shows. */
 export function writeEmbed(writing: Writing, embed: HtmlElement, around: Around): Part {
   const { attribs } = embed;
+  const inner = embed.children.flatMap((child) => ('attribs' in child ? [child.attribs] : []));
   const written = [
-    attribs.src,
-    attribs.data,
+    ...[attribs.src, attribs.data, attribs.url, addressOfPlayer(embed)],
     ...Object.keys(attribs)
-      .filter((key) => lazyAddress.test(key))
+      .filter((key) => lazyAddress.test(key) || embedAddress.test(key))
       .map((key) => attribs[key]),
+    ...inner.map(({ name = '', src, value }) => (/^(?:movie|src|url)$/i.test(name) ? value : src)),
   ];
   const url = written
     .map((address) => resourceUrl(address, writing.place))
@@ -150,9 +78,18 @@ export function writeEmbed(writing: Writing, embed: HtmlElement, around: Around)
   const title =
     attribs.title?.trim() || attribs['aria-label']?.trim() || page.replace(/^https?:\/\/(?:www\.)?/, '');
   writing.leftOut.add(embed, `a link to ${page} stands in its place`);
-  const link = `${startTag('a', { href: page })}${escapeText(title)}</a>`;
+  const { id } = identified(writing, embed);
+  const link = `${startTag('a', { id, href: page })}${escapeText(title)}</a>`;
   if (around.name === 'a') return { html: escapeText(title), filled: true };
   return { html: inlineTags.has(around.name) ? link : `<p>${link}</p>`, filled: true };
+}
+
+/** Whether a script would have put an embed into what is empty here. */
+export function isEmptyEmbed({ attribs }: HtmlElement): boolean {
+  return (
+    Object.keys(attribs).some((key) => embedAddress.test(key)) ||
+    /(?:^|[\s_-])(?:embed|player|widget)/i.test(attribs.class ?? '')
+  );
 }
 
 /** A script that writes a known embed becomes a link as well. */
@@ -160,11 +97,18 @@ export function writeScript(writing: Writing, script: HtmlElement, around: Aroun
   const src = resourceUrl(script.attribs.src, writing.place);
   const address = src && new URL(src, writing.place.baseUrl).href;
   if (address && pageOfEmbed(address) !== address) return writeEmbed(writing, script, around);
+  if (script.attribs.type?.startsWith('math/tex')) return writeTex(script);
   writing.leftOut.add(
     script,
     `articles run no scripts${script.attribs.src ? ` (${script.attribs.src.slice(0, 200)})` : ''}`,
   );
   return nothing;
+}
+
+/** MathJax draws the formula before its script. */
+function writeTex(script: HtmlElement): Part {
+  const isDrawn = /\bMathJax(?!_Preview)/.test(neighbour(script, 'prev')?.attribs.class ?? '');
+  return isDrawn ? nothing : { html: `<code>${escapeText(textIn(script).trim())}</code>`, filled: true };
 }
 
 /** A web address that stands alone, as many editors take it for an embed, as a link. */

@@ -1,3 +1,5 @@
+import type { HtmlElement } from './left-out.ts';
+
 const words = (text: string) => text.split(' ');
 
 export const textTags = words(
@@ -6,7 +8,7 @@ export const textTags = words(
     'sub summary sup table tbody td tfoot th thead time tr u ul var wbr',
 );
 export const voidTags = words('br col hr source wbr');
-export const renamed: Record<string, string> = {
+const renamed: Record<string, string> = {
   ...Object.fromEntries(
     words('address article aside center fieldset footer form header hgroup main nav search').map((name) => [
       name,
@@ -15,6 +17,11 @@ export const renamed: Record<string, string> = {
   ),
   ...{
     acronym: 'abbr',
+    'amp-anim': 'img',
+    'amp-audio': 'audio',
+    'amp-iframe': 'iframe',
+    'amp-img': 'img',
+    'amp-video': 'video',
     dir: 'ul',
     image: 'img',
     legend: 'p',
@@ -25,6 +32,19 @@ export const renamed: Record<string, string> = {
     xmp: 'pre',
   },
 };
+/** Ghost's toggle, which a script opens. */
+const renamedClasses: Record<string, string> = {
+  'kg-toggle-card': 'details',
+  'kg-toggle-heading': 'summary',
+  'kg-toggle-heading-text': 'span',
+};
+
+/** What an element is called in articles. */
+export function nameOf({ name, attribs }: HtmlElement): string {
+  const named = attribs.class?.split(/\s+/).find((one) => Object.hasOwn(renamedClasses, one));
+  return renamedClasses[named ?? ''] ?? renamed[name] ?? name;
+}
+
 export const shownNowhere: Record<string, string> = {
   ...Object.fromEntries(
     words('button datalist input keygen meter optgroup option output progress select textarea').map(

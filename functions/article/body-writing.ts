@@ -75,8 +75,9 @@ export function resourceUrl(written: string | undefined, place: Place): string |
   if (url === undefined || !/^(\/|https?:)/.test(url)) return undefined;
   const path = url.replace(/[?#].*/s, '');
   const isPage =
-    /^\/(?:(?:news|category|tag|source|archive)(?:\/[^.]*)?)?$/.test(path) ||
-    path === articlePath(place.slug);
+    /^\/(?:(?:about|archive|author|category|corrections|feeds|language|most-read|news|source|tag)(?:\/[^.]*)?)?$/.test(
+      path,
+    ) || path === articlePath(place.slug);
   return isPage ? undefined : url;
 }
 

@@ -85,7 +85,7 @@ function cleanAttributes(attributes: Attributes, place: Place): Attributes {
   if (id && ownId.test(id)) clean.id = id;
   const types = rel
     ?.toLowerCase()
-    .split(/\s+/)
+    .split(/[\s,]+/)
     .filter((type) => linkTypes.includes(type));
   if (types?.length) clean.rel = [...new Set(types)].join(' ');
   for (const name of ['href', 'src', 'poster']) {

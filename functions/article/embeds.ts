@@ -1,3 +1,5 @@
+import type { HtmlElement } from './left-out.ts';
+
 // What players show, and the page where people watch or read the same. Matched against host and path, `www.` taken off.
 const pages: [RegExp, (match: string[], query: URLSearchParams) => string | null | undefined][] = [
   [/^(?:m\.|music\.)?youtube(?:-nocookie)?\.com\/embed\/videoseries/, (_, query) => listOf(query)],
@@ -79,6 +81,19 @@ export function pageOfEmbed(address: string): string {
     if (page && URL.canParse(page) && /^https?:/.test(page)) return page;
   }
   return address;
+}
+
+const players: Record<string, string> = {
+  youtube: 'https://www.youtube.com/embed/',
+  vimeo: 'https://player.vimeo.com/video/',
+  dailymotion: 'https://www.dailymotion.com/embed/video/',
+};
+
+/** Of an element that a script makes a player of, such as amp-youtube. */
+export function addressOfPlayer({ name, attribs }: HtmlElement): string | undefined {
+  const [, service = ''] = /^[a-z]+-(youtube|vimeo|dailymotion)$/.exec(name) ?? [];
+  const id = attribs['data-videoid'] ?? attribs.videoid ?? attribs['video-id'];
+  return under(players[service] ?? '', (players[service] && id) ?? null);
 }
 
 function under(base: string, name: string | null, end = ''): string | undefined {

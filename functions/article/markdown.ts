@@ -30,6 +30,8 @@ const quotesByLanguage: Record<string, string[]> = {
 const english = ['“', '”', '‘', '’'];
 
 type Parser = InstanceType<typeof MarkdownIt>;
+type Token = ReturnType<Parser['parse']>[number];
+
 const parsers = new Map<string, Parser>();
 
 /** CommonMark with tables and footnotes, as HTML. With a language, quotation marks and dashes become those of its typography. */
@@ -87,33 +89,48 @@ function makeParser(quotes: string[]): Parser {
   });
 
   // In place of the parser's own rule, which also makes © of (c), a letter of many lists.
-  parser.core.ruler.at('replacements', ({ tokens, md }) => {
+  parser.core.ruler.at('replacements', ({ tokens, md, Token }) => {
     if (!md.options.typographer) return;
-    for (const { type, children } of tokens) if (type === 'inline') replaceTexts(children ?? [], withDashes);
+    for (const token of tokens) {
+      if (token.type !== 'inline') continue;
+      const isQuoting = /(?<![\p{L}\d])'(?=\S)/u.test(token.content);
+      token.children = (token.children ?? []).flatMap((child) => keptAddresses(child, Token));
+      replaceTexts(token.children, (text) => withDashes(withPrimes(text, isQuoting)));
+    }
   });
 
-  // What is left before a letter or digit has found no partner: '90s, 'tis.
-  parser.core.ruler.after('smartquotes', 'apostrophes', ({ tokens, md }) => {
+  // What is left has found no partner: '90s, 'tis, 6" wide, and a quotation that goes on in the next paragraph.
+  parser.core.ruler.after('smartquotes', 'single_signs', ({ tokens, md }) => {
     if (!md.options.typographer) return;
-    for (const { type, children } of tokens)
-      if (type === 'inline') replaceTexts(children ?? [], (text) => text.replace(/'(?=[\p{L}\d])/gu, '’'));
+    const withSigns = (text: string) =>
+      text
+        .replace(/'(?=[\p{L}\d])/gu, '’')
+        .replace(/(?<=\d)"/g, '″')
+        .replace(/^"(?=\S)/, quotes[0] ?? '"');
+    for (const { type, children } of tokens) if (type === 'inline') replaceTexts(children ?? [], withSigns);
   });
   return parser;
 }
 
-interface Inline {
-  type: string;
-  content: string;
-  info: string;
-}
-
-function replaceTexts(inlines: Inline[], replace: (text: string) => string): void {
+function replaceTexts(inlines: Token[], replace: (text: string) => string): void {
   let isAddress = false;
   for (const inline of inlines) {
     if (inline.type === 'link_open') isAddress = inline.info === 'auto';
     if (inline.type === 'link_close') isAddress = false;
     if (inline.type === 'text' && !isAddress) inline.content = replace(inline.content);
   }
+}
+
+/** Bare addresses become texts of a kind that quotation marks and dashes leave alone; the parser joins them again. */
+function keptAddresses(
+  inline: Token,
+  makeToken: new (type: string, tag: string, nesting: 0) => Token,
+): Token[] {
+  if (inline.type !== 'text' || !inline.content.includes('://')) return [inline];
+  return inline.content.split(/(\b[a-z]+:\/\/\S+)/i).map((content, index) => {
+    const part = new makeToken(index % 2 === 1 ? 'text_special' : 'text', '', 0);
+    return Object.assign(part, { content, level: inline.level });
+  });
 }
 
 function withDashes(text: string): string {
@@ -123,12 +140,26 @@ function withDashes(text: string): string {
     .replace(/(?<!\.)\.\.\.(?!\.)/g, '…');
 }
 
+/**
+ * Feet, inches and minutes of arc: 5'10", 26' 46", and 5' where no single quotation begins; and apostrophes that could begin or end one:
+ * '90s, rock 'n' roll.
+ */
+function withPrimes(text: string, isQuoting: boolean): string {
+  const measured = text
+    .replace(/(?<![\p{L}\d])'(?=\d0s\b)|(?<![\p{L}\d])'(?=n'\s)|(?<=\s['’]n|^['’]n)'(?=\s)/giu, '’')
+    .replace(/(?<=\d)'(?=\s?\d+(?:\.\d+)?")/g, '′')
+    .replace(/(?<=\d′\s?\d+(?:\.\d+)?)"/g, '″');
+  return isQuoting ? measured : measured.replace(/(?<=\d)'(?![\p{L}\d])/gu, '′');
+}
+
 /** `{#name}` at the end of a heading, which is taken off, or else its words. */
-function headingId(inlines: Inline[]): string {
+function headingId(inlines: Token[]): string {
   const last = inlines.at(-1);
   const start =
-    last?.type === 'text' && last.content.trimEnd().endsWith('}') ? last.content.lastIndexOf('{#') : -1;
-  const given = /^\{#([\w:.-]+)\}\s*$/.exec(start < 0 ? '' : (last?.content.slice(start) ?? ''))?.[1];
+    last?.type === 'text' && last.content.trimEnd().endsWith('}') ? last.content.lastIndexOf('{') : -1;
+  const given = /^\{:?\s*#([\w:.-]+)[^}]*\}\s*$/.exec(
+    start < 0 ? '' : (last?.content.slice(start) ?? ''),
+  )?.[1];
   if (given && last) {
     last.content = last.content.slice(0, start).trimEnd();
     return given;
