@@ -1,6 +1,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { inspectContent } from '../../infra/tools/inspect-content.ts';
 import { newswire } from '../support/newswire.ts';
 import { contentFolder, png, siteYaml, temporaryFolder } from './content-folder.ts';
 
@@ -13,6 +14,14 @@ function article(...fields: string[]): string {
 function articleWith(lines: string[]): string {
   return ['---', 'title: T', 'publishedAt: 2026-01-31T08:00:00+08:00', '---', ...lines, ''].join('\n');
 }
+
+test('the articles that come with the site have times of their own', async () => {
+  const { articles } = await inspectContent('content');
+  const times = [...articles.values()].map(({ publishedAt, updatedAt = publishedAt }) => updatedAt);
+
+  expect(times.length).toBeGreaterThan(0);
+  expect(new Set(times).size).toBe(times.length);
+});
 
 test('counts sound files and succeeds', async () => {
   const folder = contentFolder({ 'articles/a.md': sound, 'articles/b.md': sound, 'media/pixel.png': png });

@@ -159,6 +159,20 @@ test('says on a dry run what would happen, and writes nothing', async () => {
   expect(await describeStore(site.store)).toEqual(before);
 });
 
+test('lists an article whose time has not come as scheduled', async () => {
+  const { publish } = folderOf({
+    'in/eclipse.md': '---\ntitle: Eclipse\npublishedAt: 2099-01-02T10:00:00Z\n---\n',
+  });
+  await publish();
+
+  const { out } = await run('list', '--status', 'scheduled');
+
+  expect(out.map((line) => line.split(/ {2,}/).slice(0, 2))).toEqual([
+    ['SLUG', 'STATUS'],
+    ['eclipse', 'scheduled'],
+  ]);
+});
+
 test('removes articles, and says which were never there', async () => {
   const { publish } = folderOf({ 'in/brief.md': '---\ntitle: Brief\n---\n' });
   await publish();

@@ -60,14 +60,35 @@ test.each([
   },
 );
 
-test('never shows what was a draft from the beginning, not even as removed', async () => {
-  await send('private', 'PUT', { draft: true });
+test.each([
+  ['a draft', { draft: true }],
+  ['under embargo', { publishedAt: '2099-01-01T00:00:00Z' }],
+])('never shows what was %s from the beginning, not even as removed', async (_what, fields) => {
+  await send('private', 'PUT', { ...fields, aliases: ['secret'] });
   const { id } = await readStored('private');
 
   await send('private', 'DELETE');
 
   expect(await tombstones()).not.toContain(id);
   expect((await (await site.fetch('/atom.xml')).text()).includes('private')).toBe(false);
+  expect([
+    await status('/news/private'),
+    await status('/news/private.json'),
+    await status('/news/secret'),
+  ]).toEqual([404, 404, 404]);
+});
+
+test('tells labels apart by the signs behind a letter', async () => {
+  await send('signs', 'PUT', { tags: ['C', 'C++', 'C#'] });
+  await send('vitamins', 'PUT', { tags: ['C'] });
+
+  const streams = await Promise.all(['c', 'c%2B%2B', 'c%23'].map((tag) => site.json(`/tag/${tag}`)));
+
+  expect(streams.map(({ items }) => items.map(({ slug }: { slug: string }) => slug).sort())).toEqual([
+    ['signs', 'vitamins'],
+    ['signs'],
+    ['signs'],
+  ]);
 });
 
 test('answers 410 for a deleted article and its old addresses, and begins anew when it is put again', async () => {
