@@ -10,7 +10,7 @@ import { judgeRows } from './judge-row.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The table is scanned in this many parts, so that a run can show its progress. */
-const segments = 16;
+const segments = 8;
 /** The first half of the steps restores the rows of every article, the second removes rows that no article calls for. */
 export const repairSteps = 2 * segments;
 /** Rows per page. Each may take some milliseconds, and API Gateway waits 30 seconds. */
