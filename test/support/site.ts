@@ -58,6 +58,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const template = readTemplate(assemblyDir);
   for (const { Type, Properties } of Object.values(template.Resources))
     if (Type === 'AWS::Lambda::Function') Properties.Timeout *= options.patience ?? 10;
+  // Without pictures there is nothing to take over, and an environment less to start.
+  if (!Object.keys(options.files ?? {}).some((path) => path.startsWith('media/')))
+    for (const [id, { Type }] of Object.entries(template.Resources))
+      if (Type === 'Custom::Trigger' && id.startsWith('Media')) delete template.Resources[id];
   options.change?.(template);
   const guard = await startGuard(options.endpoint ?? inject('dynamodbEndpoint'), template);
   const imports: ((report: ImportSummary) => void)[] = [];
