@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import type { Store } from '../../functions/store/connection.ts';
-import { TestBackend } from '../support/backend.ts';
+import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
+import { restoreStore } from '../support/corrupt.ts';
 import { noise } from '../support/noise.ts';
 import { scanStore } from '../support/scan.ts';
 import { connectLocal } from '../support/tables.ts';
@@ -96,16 +97,16 @@ test.for(
   Object.keys(works).flatMap((name) => (['before', 'after'] as const).map((when) => [name, when] as const)),
 )(
   '%s is whole or not begun when it is killed at any call, %s that is done, and completes when repeated',
-  async ([name, when], { backend: undisturbed }) => {
+  async ([name, when], { backend }) => {
     const [before, work] = works[name] as (typeof works)[string];
-    await before(undisturbed);
-    await work(undisturbed);
-    const wanted = await scanStore(undisturbed.store);
+    await before(backend);
+    const begun = await scanStore(backend.store);
+    await work(backend);
+    const wanted = await scanStore(backend.store);
     let kills = 0;
 
     for (let k = 1, died = true; died; k++) {
-      const backend = await TestBackend.open();
-      await before(backend);
+      await restoreStore(backend.store, begun);
       died = await isKilled(backend, work, k, when);
       const found = (await backend.check()).filter(
         (finding) => !finding.startsWith(passing[name] ?? 'nothing'),
@@ -115,7 +116,6 @@ test.for(
 
       expect([k, found, await backend.check()]).toEqual([k, [], []]);
       expect(completed).toEqual(wanted);
-      await backend.close();
       if (died) kills = k;
     }
 
