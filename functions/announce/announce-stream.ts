@@ -2,6 +2,7 @@ import type { FeedFormat } from '../article/addresses.ts';
 import { type Backend, loadRendering } from '../feed/backend.ts';
 import { findCurrentFeed } from '../feed/current-feed.ts';
 import { keepRendered, renderDocument } from '../feed/feed-document.ts';
+import type { FetchOptions } from '../pull/safe-fetch.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
 import { type DuePings, queuePings } from '../store/due.ts';
@@ -11,6 +12,8 @@ import { dueTime, pingsOf } from './send-pings.ts';
 export interface AnnounceBackend extends Backend {
   /** Seconds that a cache in front of the site may go on answering with the previous feed after a change. */
   oldFeedSeconds: number;
+  /** Only tests give one. */
+  network?: FetchOptions['network'];
 }
 
 /** The stored documents of a stream. A feed that nobody has ever read has no subscribers, so hubs are pinged for these only. */

@@ -1,8 +1,9 @@
 import { type FeedFormat, feedPath } from '../article/addresses.ts';
 import { absoluteUrl } from '../article/site-context.ts';
-import type { Backend } from '../feed/backend.ts';
+import { type FetchOptions, safePost } from '../pull/safe-fetch.ts';
 import { count, logger } from '../runtime/log.ts';
 import { type DuePings, finishDue, postponePings } from '../store/due.ts';
+import type { AnnounceBackend } from './announce-stream.ts';
 
 /** Rows at once, each with up to three pings per hub. */
 const concurrentRows = 8;
@@ -18,7 +19,7 @@ export interface SweepResult {
 
 /** Why a hub did not take a ping. */
 export interface PingFailure {
-  /** An HTTP status, or the error that came before one. */
+  /** An HTTP status, or why there was none. */
   reason: string;
   /** The hub's Retry-After, or 0. */
   waitSeconds: number;
@@ -56,7 +57,11 @@ function roundUp(time: number, step: number): string {
  * Sends the pings of these rows. Failed ones are queued again; rows not begun by `until`, a time of performance.now, stay due.
  * Never throws.
  */
-export async function sendPings(backend: Backend, rows: DuePings[], until: number): Promise<SweepResult> {
+export async function sendPings(
+  backend: AnnounceBackend,
+  rows: DuePings[],
+  until: number,
+): Promise<SweepResult> {
   const result = { done: 0, failed: 0 };
   const waiting = rows.values();
   const worker = async () => {
@@ -70,7 +75,7 @@ export async function sendPings(backend: Backend, rows: DuePings[], until: numbe
 }
 
 /** Whether nothing of the row stays due. */
-async function sendRow(backend: Backend, row: DuePings): Promise<boolean> {
+async function sendRow(backend: AnnounceBackend, row: DuePings): Promise<boolean> {
   try {
     const later = new Map<string, string[]>();
     const givenUp: string[] = [];
@@ -95,37 +100,34 @@ async function sendRow(backend: Backend, row: DuePings): Promise<boolean> {
   }
 }
 
-async function sendPing({ context }: Backend, stream: string, ping: string) {
+async function sendPing({ context, network }: AnnounceBackend, stream: string, ping: string) {
   const [format, hub = ''] = ping.split(' ') as [FeedFormat, string];
   // Skip hubs removed from site.yaml.
   if (!context.site.hubs.includes(hub)) return undefined;
-  const failure = await pingHub(hub, absoluteUrl(feedPath(stream, format), context));
+  const options = { from: context.baseUrl, milliseconds: pingMilliseconds, network };
+  const failure = await pingHub(hub, absoluteUrl(feedPath(stream, format), context), options);
   if (failure) logger.warn('A hub was not told of a change', { hub, stream, format, reason: failure.reason });
   return failure;
 }
 
 /**
  * Tells a hub that the document at `topic` has changed. WebSub leaves the request to hub and publisher: Google's and
- * Superfeedr's hubs read hub.url, Switchboard reads hub.topic.
+ * Superfeedr's hubs read hub.url, Switchboard reads hub.topic. A redirect is a failure: the feeds send subscribers to the same
+ * outdated address, so the owner must correct it.
  */
-export async function pingHub(hub: string, topic: string): Promise<PingFailure | undefined> {
-  const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic });
+export async function pingHub(
+  hub: string,
+  topic: string,
+  options: FetchOptions,
+): Promise<PingFailure | undefined> {
+  const form = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic });
   try {
-    const answer = await fetch(hub, {
-      method: 'POST',
-      body,
-      // A redirect is a failure: the feeds send subscribers to the same outdated address, so the owner must correct it.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(pingMilliseconds),
-    });
-    // The body does not matter, and may be of any length.
-    await answer.body?.cancel();
-    return answer.ok
+    const { status, headers } = await safePost(hub, form, options);
+    return status >= 200 && status < 300
       ? undefined
-      : { reason: String(answer.status), waitSeconds: retryAfterSeconds(answer.headers) };
+      : { reason: String(status), waitSeconds: retryAfterSeconds(headers) };
   } catch (error) {
-    const { name, cause } = error as Error;
-    return { reason: (cause as NodeJS.ErrnoException)?.code ?? name, waitSeconds: 0 };
+    return { reason: (error as Error).message, waitSeconds: 0 };
   }
 }
 

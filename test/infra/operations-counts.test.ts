@@ -92,7 +92,7 @@ test('pings are counted when they are given up', async () => {
   const { queuePings } = await import('../../functions/store/due.ts');
   const hub = 'http://127.0.0.1:1/';
   const context = { site: { ...parseSite(siteYaml), hubs: [hub] }, baseUrl: backend.baseUrl, media: {} };
-  const late = { store: backend.store, context, rendering: 'first', now: backend.now };
+  const late = { store: backend.store, context, rendering: 'first', now: backend.now, oldFeedSeconds: 0 };
   const pings = [`rss ${hub}`, `atom ${hub}`];
 
   for (const since of ['2026-06-01T11:00:00.000Z', '2026-05-31T11:00:00.000Z'])

@@ -1,8 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { pingHub } from '../../functions/announce/send-pings.ts';
-import { type Hub, hang, refuse, startHub } from '../support/hub.ts';
+import { pingHub as ping } from '../../functions/announce/send-pings.ts';
+import { type Hub, hang, refuse, startHub, thisMachine } from '../support/hub.ts';
 
 const topic = 'https://news.example.com/tag/%E6%B8%AF%E5%8F%A3/rss.xml';
+
+const pingHub = (url: string, about: string, milliseconds?: number) =>
+  ping(url, about, {
+    from: 'https://news.example.com',
+    network: thisMachine,
+    ...(milliseconds && { milliseconds }),
+  });
 
 async function hubThat(...behaviour: Parameters<typeof startHub>): Promise<Hub> {
   const hub = await startHub(...behaviour);
@@ -57,13 +64,29 @@ test('tells that there is no hub', async () => {
   const hub = await startHub();
   await hub.close();
 
-  expect(await pingHub(hub.url, topic)).toEqual({ reason: 'ECONNREFUSED', waitSeconds: 0 });
+  expect(await pingHub(hub.url, topic)).toEqual({
+    reason: `${new URL(hub.url).host} cannot be reached (ECONNREFUSED)`,
+    waitSeconds: 0,
+  });
 });
 
-test('waits five seconds for an answer, and for the rest of a long one not at all', async () => {
+test('waits no longer than it may for an answer, and for the rest of a long one not at all', async () => {
   const silent = await hubThat(hang);
   const endless = await hubThat((answer) => answer.writeHead(202).write('No end.'));
 
-  expect(await pingHub(silent.url, topic)).toEqual({ reason: 'TimeoutError', waitSeconds: 0 });
+  expect(await pingHub(silent.url, topic, 100)).toEqual({
+    reason: `${new URL(silent.url).host} takes too long`,
+    waitSeconds: 0,
+  });
   expect(await pingHub(endless.url, topic)).toBeUndefined();
+});
+
+test('turns to no hub that is not on the Internet', async () => {
+  const hub = await hubThat();
+
+  const failure = await ping(hub.url, topic, { from: 'https://news.example.com' });
+
+  const { host } = new URL(hub.url);
+  expect(failure?.reason).toBe(`${host} leads to 127.0.0.1, which is not on the Internet`);
+  expect(hub.pings).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { findDocumentHead, keepDocument } from '../../functions/store/stored-fee
 import { siteYaml } from '../infra/content-folder.ts';
 import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
-import { type Hub, refuse, startHub, take, topicsOf } from '../support/hub.ts';
+import { type Hub, refuse, startHub, take, thisMachine, topicsOf } from '../support/hub.ts';
 import { watchStore } from '../support/watched-store.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -26,7 +26,8 @@ async function announcing(backend: TestBackend, hubs: Hub[], oldFeedSeconds = 0)
   for (const format of ['rss', 'atom']) await keepOld(backend, 'news', format);
   const site = { ...parseSite(siteYaml), hubs: hubs.map(({ url }) => url) };
   const context = { site, baseUrl: backend.baseUrl, media: {} };
-  return { store: backend.store, context, rendering: 'test', now: backend.now, oldFeedSeconds };
+  const { store, now } = backend;
+  return { store, context, rendering: 'test', now, oldFeedSeconds, network: thisMachine };
 }
 
 async function keepOld({ store }: TestBackend, stream: string, format: string): Promise<void> {

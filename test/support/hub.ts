@@ -14,6 +14,9 @@ export interface Hub {
   close(): Promise<void>;
 }
 
+/** Where hubs of tests are found. */
+export const thisMachine = { allows: (address: string) => address === '127.0.0.1' };
+
 /** A WebSub hub on this machine, on any port or again on one that it had. */
 export async function startHub(behave: Behaviour = take, port = 0): Promise<Hub> {
   const server = createServer(async (request, answer) => {

@@ -38,7 +38,8 @@ const mayImport: Record<string, string[]> = {
     'pages',
     'runtime',
   ],
-  announce: ['article', 'store', 'feed', 'runtime'],
+  announce: ['article', 'store', 'feed', 'runtime', 'functions/pull/safe-fetch.ts'],
+  pull: [],
   media: ['article', 'store'],
   write: ['article', 'store', 'runtime', 'functions/api/answers.ts'],
   feed: ['article', 'store', 'runtime', 'functions/lint/lint-feed.ts'],
@@ -143,6 +144,23 @@ test('of the functions, only the store speaks to AWS', () => {
   );
 
   expect(foreign).toEqual([]);
+});
+
+test('of the functions, one file connects to strangers; the store asks S3', () => {
+  const connects = /^(node:)?(http2?|https|net|tls|dgram|dns)(\/|$)/;
+  const ours = files.filter((file) => file.startsWith('functions/'));
+  const importing = imports.filter(
+    ({ file, target, typeOnly }) => ours.includes(file) && connects.test(target) && !typeOnly,
+  );
+  const calling = ours.filter((file) =>
+    /(?<![.\w])(fetch|WebSocket|EventSource)\((?!\w+:)/.test(textOf(file)),
+  );
+
+  expect([...new Set(importing.map(({ file }) => file))].sort()).toEqual([
+    'functions/pull/public-address.ts',
+    'functions/pull/send-request.ts',
+  ]);
+  expect(calling).toEqual(['functions/store/bucket.ts']);
 });
 
 test('no function carries the description of its answers along', () => {
