@@ -18,13 +18,8 @@ export function parseArticleFile(
   options: { dateZone?: string | undefined } = {},
 ): ArticleInput | RemovedFile {
   const { fields, body, bodyName, lineOf } = readFrontMatter(decodeFile(bytes));
-  if ('removed' in fields) {
-    const { data, error } = removalReason.safeParse(fields.removed);
-    if (data !== undefined) return { removed: data };
-    throw new InvalidFileError(
-      faultsOf(error).map(({ message }) => ({ line: lineOf('/removed'), pointer: '/removed', message })),
-    );
-  }
+  const removed = removalIn(fields, lineOf);
+  if (removed !== undefined) return { removed };
   const misplaced: Fault[] = [];
   // Every stage must show the same date, so the clock cannot fill it in.
   if (!('publishedAt' in fields)) misplaced.push({ pointer: '/publishedAt', message: 'is missing' });
@@ -43,6 +38,19 @@ export function parseArticleFile(
       })),
     );
   }
+}
+
+/** Why the article of these fields is gone, if they say that it is. Throws InvalidFileError. */
+export function removalIn(
+  fields: Record<string, unknown>,
+  lineOf: (pointer: string) => number,
+): string | undefined {
+  if (!('removed' in fields)) return undefined;
+  const { data, error } = removalReason.safeParse(fields.removed);
+  if (data !== undefined) return data;
+  throw new InvalidFileError(
+    faultsOf(error).map(({ message }) => ({ line: lineOf('/removed'), pointer: '/removed', message })),
+  );
 }
 
 type BodyName = 'markdown' | 'html' | 'text';

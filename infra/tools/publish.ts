@@ -10,13 +10,14 @@ import { type ArticleSource, findSources } from './publish/find-sources.ts';
 import { type Outcome, printOutcomes, refused, refusedFor } from './publish/print-outcomes.ts';
 import { inLines, readSource, type SourceText } from './publish/read-source.ts';
 import { sendPicture } from './publish/send-picture.ts';
+import { remove } from './unpublish.ts';
 
 export const publish: Command = {
   help: `FILES are files or folders; in a folder, its .md, .html and .json files. A file's name becomes the article's address:
 harbour-opens.md becomes /news/harbour-opens.
 
   .md    fields between two lines of ---, then Markdown, as in content/articles; without publishedAt
-         the article is published now
+         the article is published now; with nothing but removed: and a reason it is removed
   .html  the same with HTML below the fields, or a whole page: its <title>, <html lang> and body
   .json  the body of a write request
 
@@ -31,7 +32,7 @@ media beside it or above, are sent first.
 Requests to a site on this machine are signed with the credentials local/local, all others with your AWS credentials
 (environment, AWS_PROFILE, aws sso login) for the region in the address, else AWS_REGION.
 
-Prints one line per file: created, replaced, unchanged, or refused with every fault and its line. A faulty file stops
+Prints one line per file: created, replaced, unchanged, removed, or refused with every fault and its line. A faulty file stops
 no other. After an interruption run it again: what is already there is unchanged.
 Exit code 1 if any file was refused.`,
   async run(args, terminal) {
@@ -66,8 +67,9 @@ async function send(
     const text = readSource(source, slugs);
     if (isDryRun) {
       const answer = await api.send('GET', path);
-      return whatIsThere(answer) ?? refused(inLines(problemFaults(answer), text));
+      return whatIsThere(answer, text) ?? refused(inLines(problemFaults(answer), text));
     }
+    if (text.removed !== undefined) return remove(api, source.slug, text.removed);
     const sent: (string | undefined)[] = [];
     for (const picture of text.pictures ?? []) sent.push(await sendPicture(api, picture));
     const answer = await api.send('PUT', path, text.fields);
@@ -96,11 +98,14 @@ function whatWasDone({ status, text }: Answer, { lineOf, fields }: SourceText): 
 }
 
 /** What publishing would do, as far as it shows beforehand: whether the text differs only the site knows. */
-function whatIsThere({ status, header, text }: Answer): Outcome | undefined {
+function whatIsThere({ status, header, text }: Answer, { removed }: SourceText): Outcome | undefined {
+  if (status === 404 && removed !== undefined) return refusedFor('there is no such article');
   if (status === 404) return { word: 'new' };
   if (status === 308) return refusedFor(`the address belongs to ${header('location')}, as an alias`);
   if (status !== 200) return undefined;
   const article = JSON.parse(text);
+  if (removed !== undefined)
+    return { word: 'there', detail: article.status === 'gone' ? 'removed' : 'would be removed' };
   return article.status === 'gone'
     ? { word: 'new', detail: 'an article of this address was removed' }
     : { word: 'there', detail: `${article.status}, version ${article.version}` };

@@ -34,7 +34,12 @@ function slugOf(named: string): string {
   return /^\/news\/([a-z0-9-]+)(?:\.json|\.md|\/)?$/.exec(path)?.[1] ?? named;
 }
 
-async function remove(api: RetryingClient, slug: string, reason: string | undefined): Promise<Outcome> {
+/** Removes an article, also one that already is. */
+export async function remove(
+  api: RetryingClient,
+  slug: string,
+  reason: string | undefined,
+): Promise<Outcome> {
   if (!/^[a-z0-9-]+$/.test(slug)) return refusedFor('is no slug: letters a to z, digits and hyphens');
   const answer = await api.send('DELETE', `/articles/${slug}`, reason === undefined ? undefined : { reason });
   if (answer.status === 204) return { word: 'removed' };

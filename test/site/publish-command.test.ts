@@ -192,3 +192,22 @@ test('removes articles, and says which were never there', async () => {
   expect(gone.out.map((line) => line.split(' ')[0])).toEqual(['SLUG', 'brief']);
   expect((await site.fetch('/news/brief')).status).toBe(410);
 });
+
+test('removes the article of a file that says why it is gone', async () => {
+  const { folder, publish } = folderOf({ 'in/strike.md': '---\ntitle: Strike\n---\n' });
+  await publish();
+  writeFileSync(join(folder, 'in/strike.md'), '---\nremoved: It was a hoax.\n---\n');
+  writeFileSync(join(folder, 'in/typo.md'), '---\nremoved: It was a hoax.\n---\n');
+  writeFileSync(join(folder, 'in/why.md'), '---\nremoved:\n---\n');
+
+  const dry = await publish('--dry-run');
+  const { lines } = await publish();
+
+  const refused = [
+    'refused    typo.md: there is no such article',
+    'refused    why.md: line 2 removed: must be text',
+  ];
+  expect(dry.lines).toEqual([...refused, 'there      strike.md: would be removed']);
+  expect(lines).toEqual([...refused, 'removed    strike.md'].sort());
+  expect(await (await site.fetch('/news/strike')).text()).toContain('It was a hoax.');
+});

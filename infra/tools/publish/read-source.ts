@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { decodeFile, readFrontMatter } from '../../../functions/article/article-file.ts';
+import { decodeFile, readFrontMatter, removalIn } from '../../../functions/article/article-file.ts';
 import { parseArticleInput } from '../../../functions/article/article-input.ts';
 import {
   type Fault,
@@ -24,6 +24,8 @@ export interface SourceText {
   faults?: Fault[];
   /** Of this machine, which the fields name as the site will. */
   pictures?: NamedPicture[];
+  /** Why the article is gone: nothing else of the file counts. */
+  removed?: string;
 }
 
 // A Lambda takes in 6 MB: nothing larger can become an article.
@@ -39,6 +41,7 @@ export function readSource({ file, slug }: ArticleSource, slugs: Set<string>): S
   const bytes = isTooLarge ? 'is larger than 8 MB' : (readFile(file) ?? 'is not there');
   if (typeof bytes === 'string') throw new InvalidFileError([{ line: 1, pointer: '', message: bytes }]);
   const written = readSourceText(file, decodeFile(bytes));
+  if (written.removed !== undefined) return written;
   const { fields, pictures, faults: pictureFaults } = findNamedPictures(file, written.fields);
   const draft = { ...written, fields, pictures };
   let faults = [...(written.faults ?? []), ...pictureFaults];
@@ -101,6 +104,8 @@ function readSourceText(file: string, text: string): SourceText {
 
 function withBody(text: string, usualName: 'markdown' | 'html'): SourceText {
   const { fields, body, bodyName: name, lineOf } = readFrontMatter(text, usualName);
+  const removed = removalIn(fields, lineOf);
+  if (removed !== undefined) return { fields, lineOf, removed };
   if (name in fields)
     return { fields, lineOf, faults: [{ pointer: `/${name}`, message: 'belongs below the front matter' }] };
   return { fields: { ...fields, [name]: body }, lineOf };
