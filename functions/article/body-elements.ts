@@ -28,7 +28,7 @@ export function writeElements(
   place: Place,
   source: string,
 ): { html: string; removed: Removed[]; lost: string[] } {
-  const root = parseDocument(html, { withStartIndices: true });
+  const root = parseDocument(html, { withStartIndices: true, recognizeSelfClosing: true });
   const writing: Writing = {
     place,
     leftOut: new LeftOut(),
@@ -146,8 +146,8 @@ function writeKept(writing: Writing, element: HtmlElement, name: string, around:
 function writeUnknown(writing: Writing, element: HtmlElement, around: Around): Part {
   if (addressOfPlayer(element)) return writeEmbed(writing, element, around);
   const { lang, dir } = element.attribs;
-  if (lang || dir || writing.ids.has(element)) return writeKept(writing, element, 'span', around);
-  const part = writing.writeChildren(element, around);
+  const isKept = lang || dir || writing.ids.has(element);
+  const part = isKept ? writeKept(writing, element, 'span', around) : writing.writeChildren(element, around);
   if (!part.filled && (element.name.includes('-') || Object.keys(element.attribs).length > 0))
     writing.leftOut.add(element, 'has no text in it');
   return element.name === 'label' ? { ...part, html: ` ${part.html} ` } : part;

@@ -1,5 +1,5 @@
 import { storedUrl } from './addresses.ts';
-import { lazyAddress, reasonFor } from './body-pictures.ts';
+import { lazyAddress, placeholder, reasonFor } from './body-pictures.ts';
 import {
   type Around,
   escapeText,
@@ -45,7 +45,8 @@ export function writePlayer(writing: Writing, player: HtmlElement): Part {
     );
     return nothing;
   }
-  const poster = resourceUrl(attribs.poster, place);
+  const given = resourceUrl(attribs.poster, place);
+  const poster = placeholder.test(given ?? '') ? undefined : given;
   return {
     html: `${startTag(name, { ...identified(writing, player), src, poster, controls: '' })}${html}</${name}>`,
     filled: true,

@@ -1,6 +1,7 @@
 import { rewriteSrcset } from './body-html.ts';
 import {
   type Around,
+  escapeText,
   identified,
   neighbour,
   nothing,
@@ -18,7 +19,8 @@ export const lazyAddress =
 const pictureFile = /^(?:https?:)?[^\s:]+\.(?:avif|gif|jpe?g|png|webp)(?:\?\S*)?$/i;
 const notAddresses = ['alt', 'src', 'srcset', 'title', 'data-srcset', 'data-caption', 'data-title'];
 const lazySizes = /^data-(?:[a-z]+-)*srcset$/;
-const placeholder =
+/** In the path of what stands for a picture until the real one comes. */
+export const placeholder =
   /(?:^|[/._-])(?:1x1|blank|clear|default|dummy|empty|gr[ae]y|lazy|lazyload|load|loader|loading|pixel|placeholder|spacer|trans|transparent|white)(?:[._-][^/]*)?$/i;
 /** The addresses of a picture: its own, or the one that a script would have put in their place. */
 function pictureOf(
@@ -48,6 +50,9 @@ function pictureOf(
 }
 
 export function writeImage(writing: Writing, image: HtmlElement): Part {
+  const { alt = '', class: classes = '' } = image.attribs;
+  if (/(?:^|\s)(?:emoji|wp-smiley)(?:\s|$)/.test(classes) && /^\p{Emoji_Presentation}/u.test(alt))
+    return { html: escapeText(alt), filled: true };
   const picture = pictureOf(writing, image) ?? fallbackOf(writing, image);
   if (picture)
     return {
@@ -92,6 +97,7 @@ export function writeNoscript(writing: Writing, element: HtmlElement, around: Ar
   }
   const before = neighbour(element, 'prev');
   const after = neighbour(element, 'next');
-  if (before?.name === 'img' || (after?.name === 'img' && pictureOf(writing, after))) return nothing;
+  const isShown = before?.name === 'img' || (before?.name === 'a' && seenImageIn(before) !== undefined);
+  if (isShown || (after?.name === 'img' && pictureOf(writing, after))) return nothing;
   return writing.writeChildren(element, around);
 }

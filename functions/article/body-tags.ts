@@ -32,17 +32,24 @@ const renamed: Record<string, string> = {
     xmp: 'pre',
   },
 };
-/** Ghost's toggle, which a script opens. */
+/** By tag and class: what only a stylesheet or a script of WordPress or Ghost makes of a div. */
 const renamedClasses: Record<string, string> = {
-  'kg-toggle-card': 'details',
-  'kg-toggle-heading': 'summary',
-  'kg-toggle-heading-text': 'span',
+  'div.wp-caption': 'figure',
+  'p.wp-caption-text': 'figcaption',
+  'div.kg-toggle-card': 'details',
+  'div.kg-toggle-heading': 'summary',
+  'h4.kg-toggle-heading-text': 'span',
+  'span.kg-bookmark-author': 'div',
+  'span.kg-bookmark-publisher': 'div',
 };
+const controls = /(?:^|\s)kg-(?:audio-player|video-overlay|video-player-container|signup-card)(?:\s|$)/;
 
 /** What an element is called in articles. */
 export function nameOf({ name, attribs }: HtmlElement): string {
-  const named = attribs.class?.split(/\s+/).find((one) => Object.hasOwn(renamedClasses, one));
-  return renamedClasses[named ?? ''] ?? renamed[name] ?? name;
+  const classes = attribs.class?.split(/\s+/) ?? [];
+  if (controls.test(attribs.class ?? '')) return 'input';
+  const known = classes.map((one) => `${name}.${one}`).find((one) => Object.hasOwn(renamedClasses, one));
+  return renamedClasses[known ?? ''] ?? renamed[name] ?? name;
 }
 
 export const shownNowhere: Record<string, string> = {
@@ -82,4 +89,4 @@ export const homes: Record<string, string[]> = {
   ...{ caption: ['table'], colgroup: ['table'], col: ['colgroup', 'table'], source: ['picture'] },
 };
 /** Left out with what was left out of them, when nothing else is in them. */
-export const frames = new Set(words('a div em figure p picture section span strong'));
+export const frames = new Set(words('a div dl em figure li ol p picture section span strong ul'));

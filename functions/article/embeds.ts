@@ -89,11 +89,12 @@ const players: Record<string, string> = {
   dailymotion: 'https://www.dailymotion.com/embed/video/',
 };
 
-/** Of an element that a script makes a player of, such as amp-youtube. */
+/** Of an element that a script or a component makes a player of, such as amp-youtube. */
 export function addressOfPlayer({ name, attribs }: HtmlElement): string | undefined {
-  const [, service = ''] = /^[a-z]+-(youtube|vimeo|dailymotion)$/.exec(name) ?? [];
-  const id = attribs['data-videoid'] ?? attribs.videoid ?? attribs['video-id'];
-  return under(players[service] ?? '', (players[service] && id) ?? null);
+  const [, service = ''] = /^(?:[a-z]+-)?(youtube|vimeo|dailymotion)$/.exec(name) ?? [];
+  const player = players[service];
+  const id = attribs['data-videoid'] ?? attribs.videoid ?? attribs['video-id'] ?? attribs.id;
+  return player && id && /^[\w-]+$/.test(id) ? player + id : undefined;
 }
 
 function under(base: string, name: string | null, end = ''): string | undefined {

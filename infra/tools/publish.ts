@@ -81,17 +81,15 @@ async function send(
   }
 }
 
-function whatWasDone({ status, text }: Answer, { lineOf, fields }: SourceText): Outcome | undefined {
+function whatWasDone({ status, text }: Answer, { bodyLine }: SourceText): Outcome | undefined {
   if (status !== 200 && status !== 201) return undefined;
   const article = JSON.parse(text);
   const removed: Removed[] = article.removed ?? [];
-  // A page and a JSON file are sent otherwise than they are written: their lines are not the file's.
-  const above = 'markdown' in fields ? lineOf('/markdown') - 1 : undefined;
   return {
     word: article.outcome,
     detail: article.status === 'draft' ? 'a draft' : article.url,
     more: removed.map(({ element, line, reason }) => {
-      const place = line === undefined || above === undefined ? '' : `line ${line + above} `;
+      const place = line === undefined || bodyLine === undefined ? '' : `line ${line + bodyLine - 1} `;
       return `${place}left out: ${element}: ${reason}`;
     }),
   };

@@ -59,6 +59,7 @@ const film = '<p><a href="https://www.youtube.com/watch?v=abc">F</a></p>';
 test.each([
   '<amp-youtube data-videoid="abc" title="F"></amp-youtube>',
   '<lite-youtube videoid="abc" title="F"></lite-youtube>',
+  '<Youtube video-id="abc" title="F" />',
   '<oembed url="https://www.youtube.com/embed/abc" title="F"></oembed>',
   '<div data-oembed-url="https://www.youtube.com/embed/abc" title="F"></div>',
   '<div class="fb-video" data-href="https://www.youtube.com/embed/abc" title="F"></div>',

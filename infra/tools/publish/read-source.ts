@@ -20,6 +20,8 @@ export interface SourceText {
   fields: Record<string, unknown>;
   /** The line of the field at a JSON pointer, or of the nearest one around it. */
   lineOf(pointer: string): number;
+  /** Where the body begins, if it is sent as it is written. */
+  bodyLine?: number;
   /** What is wrong with the file, beyond its fields. */
   faults?: Fault[];
   /** Of this machine, which the fields name as the site will. */
@@ -108,5 +110,5 @@ function withBody(text: string, usualName: 'markdown' | 'html'): SourceText {
   if (removed !== undefined) return { fields, lineOf, removed };
   if (name in fields)
     return { fields, lineOf, faults: [{ pointer: `/${name}`, message: 'belongs below the front matter' }] };
-  return { fields: { ...fields, [name]: body }, lineOf };
+  return { fields: { ...fields, [name]: body }, lineOf, bodyLine: lineOf(`/${name}`) };
 }
