@@ -70,7 +70,7 @@ export async function countView(store: Store, { id, token, day }: View): Promise
         refusals += 1;
         row = await nextRow(store, { id, row, refusals, abortSignal });
       }
-      await pause(randomInt(10 * 2 ** Math.min(attempt, 4)), undefined, { signal: abortSignal }).catch(() => {
+      await pause(randomInt(Math.min(20 * attempt, 40)), undefined, { signal: abortSignal }).catch(() => {
         throw error;
       });
     }
