@@ -1,6 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { type AnnounceBackend, announceStream, openAnnounceBackend } from './announce/announce-stream.ts';
-import { keepStreamLists } from './announce/keep-lists.ts';
 import { sendPings } from './announce/send-pings.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { limitCalls } from './store/connection.ts';
@@ -12,8 +11,8 @@ const pingingMilliseconds = 5_000;
 let backend: AnnounceBackend | undefined;
 
 /**
- * Runs when cards of a stream have changed. It compares the stream as it is with what is stored, so that a doubled, late or reordered
- * record finds nothing to do.
+ * Runs when cards of a stream have changed: tells hubs. They fetch what there is by then, so a doubled, late or reordered record does no
+ * harm.
  */
 export async function handler(event: DynamoDBStreamEvent, context?: Context): Promise<DynamoDBBatchResponse> {
   logInvocation(context);
@@ -26,15 +25,11 @@ export async function handler(event: DynamoDBStreamEvent, context?: Context): Pr
     try {
       queued.push(...(await announceStream(backend, stream)));
     } catch (error) {
-      logger.error('The feeds of a stream were not refreshed', { stream, error: error as Error });
+      logger.error('The hubs of a stream were not told of its change', { stream, error: error as Error });
       for (const { dynamodb } of records)
         batchItemFailures.push({ itemIdentifier: dynamodb?.SequenceNumber ?? '' });
     }
   }
-  // The sweep keeps what this cannot.
-  await keepStreamLists(backend, timesOf(changed)).catch((error: Error) =>
-    logger.warn('The lists of streams and months wait for the sweep', { error }),
-  );
   await sendPings(backend, queued, performance.now() + pingingMilliseconds);
   return { batchItemFailures };
 }
@@ -50,10 +45,4 @@ function changedStreams({ Records }: DynamoDBStreamEvent, now: string): Map<stri
     changed.set(stream, [...(changed.get(stream) ?? []), record]);
   }
   return changed;
-}
-
-function timesOf(changed: Map<string, DynamoDBRecord[]>): Map<string, string[]> {
-  const times = (records: DynamoDBRecord[]) =>
-    records.map(({ dynamodb }) => (dynamodb?.Keys?.sk?.S ?? '').split('#')[0] ?? '');
-  return new Map([...changed].map(([stream, records]) => [stream, times(records)]));
 }

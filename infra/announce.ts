@@ -18,7 +18,7 @@ export class Announce extends Construct {
     this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'announce',
-      description: 'Renders feeds when their streams have changed, and pings hubs',
+      description: 'Tells hubs of the feeds that have changed',
       timeout: Duration.minutes(1),
       environment: announcingEnvironment(setup),
     });

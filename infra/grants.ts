@@ -27,10 +27,9 @@ export function grantRendering(content: ITableV2, renderer: IGrantable): void {
   grantKeys(content, renderer, documentKeys, 'dynamodb:PutItem', 'dynamodb:BatchGetItem');
 }
 
-/** Announcing changes: renders feeds, keeps the lists that public answers are made from and that of what is still due. */
+/** Announcing changes: which feeds somebody reads, and the list of what hubs are still to be told. */
 export function grantAnnouncing({ content }: Tables, announcer: IGrantable): void {
-  grantRendering(content, announcer);
-  grantKeys(content, announcer, partitionOf('directory', {}), 'dynamodb:PutItem');
+  grantKeys(content, announcer, documentKeys, 'dynamodb:BatchGetItem');
   grantKeys(content, announcer, partitionOf('pings', {}), 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
 }
 

@@ -19,6 +19,8 @@ export class Sweep extends Construct {
     });
     grantAnnouncing(setup.tables, this.function);
     const { content, views } = setup.tables;
+    content.grant(this.function, 'dynamodb:GetItem', 'dynamodb:Query');
+    grantKeys(content, this.function, partitionOf('directory', {}), 'dynamodb:PutItem');
     grantKeys(content, this.function, partitionOf('article', { slug: '*' }), 'dynamodb:BatchGetItem');
     grantKeys(content, this.function, partitionOf('ranking', {}), 'dynamodb:PutItem');
     grantKeys(content, this.function, partitionOf('change', {}), 'dynamodb:PutItem', 'dynamodb:DeleteItem');

@@ -1,6 +1,6 @@
 import { count, logger } from '../runtime/log.ts';
 import { isFeedRejected, recordRejection } from '../store/rejected-feed.ts';
-import { type DocumentHead, extendDocument, findPackedDocument, keepDocument } from '../store/stored-feed.ts';
+import { type DocumentHead, findPackedDocument, keepDocument } from '../store/stored-feed.ts';
 import type { Backend } from './backend.ts';
 import type { FeedSnapshot } from './current-feed.ts';
 import type { FeedInput } from './feed-content.ts';
@@ -8,8 +8,8 @@ import { renderFeed } from './render-feed.ts';
 
 /** Seconds until a rejected document is rendered again: a repair may have corrected its articles. */
 export const refusalSeconds = 300;
-/** Days that a document is kept and rendered ahead after a request for it. Extended after half of them, as that writes all of it again. */
-const wantedDays = 30;
+/** How long the text of a document is kept: then the next request renders it again. */
+const keptMilliseconds = 30 * 86_400_000;
 
 interface FeedDocument {
   etag: string;
@@ -35,12 +35,9 @@ export async function findDocument(
 ): Promise<RenderedDocument | StoredDocument | undefined> {
   const isCurrent = stored?.etag === feed.etag;
   const document = isCurrent ? await loadStored(backend, feed, stored) : undefined;
-  if (document && stored) {
-    await servedAnyway(feed, want(backend, feed, stored));
-    return document;
-  }
+  if (document) return document;
   const rendered = await renderDocument(backend, feed, stored);
-  if (rendered) await servedAnyway(feed, keepRendered(backend, feed, rendered, { previous: stored }));
+  if (rendered) await servedAnyway(feed, keepRendered(backend, feed, rendered, stored));
   return rendered ?? (await loadStored(backend, feed, stored));
 }
 
@@ -51,28 +48,14 @@ async function servedAnyway({ stream, format }: FeedSnapshot, storing: Promise<v
   );
 }
 
-/** Stores the document in place of `previous`, as wanted from now on if nothing else is told. */
-export async function keepRendered(
+async function keepRendered(
   { store, now }: Backend,
   { stream, format }: FeedSnapshot,
   document: RenderedDocument,
-  { previous, wantedUntil }: { previous: DocumentHead | undefined; wantedUntil?: string | undefined },
+  previous: DocumentHead | undefined,
 ): Promise<void> {
-  const wanted = { wantedUntil: wantedUntil ?? daysAfter(now(), wantedDays) };
-  await keepDocument(store, stream, format, { ...document, ...wanted }, previous);
-}
-
-async function want(
-  { store, now }: Backend,
-  { stream, format }: FeedSnapshot,
-  head: DocumentHead,
-): Promise<void> {
-  if ((head.wantedUntil ?? '') < daysAfter(now(), wantedDays / 2))
-    await extendDocument(store, stream, format, head, daysAfter(now(), wantedDays));
-}
-
-function daysAfter(time: string, days: number): string {
-  return new Date(Date.parse(time) + days * 86_400_000).toISOString();
+  const wantedUntil = new Date(Date.parse(now()) + keptMilliseconds).toISOString();
+  await keepDocument(store, stream, format, { ...document, wantedUntil }, previous);
 }
 
 async function loadStored(
@@ -85,7 +68,7 @@ async function loadStored(
 }
 
 /** Renders the current document, later than `stored`; undefined, with a log entry, when it would be faulty. */
-export async function renderDocument(
+async function renderDocument(
   backend: Backend,
   feed: FeedSnapshot,
   stored: DocumentHead | undefined,

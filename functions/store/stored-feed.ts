@@ -15,7 +15,7 @@ export interface DocumentHead {
   first?: number | undefined;
   /** The ETag of the document that it replaced, whose chunks may still be there: the next document takes their place. */
   former?: string | undefined;
-  /** Until when it is rendered ahead of its readers and its text is kept, ISO 8601 in UTC with milliseconds; older documents do not have it. */
+  /** Until when its text is kept, ISO 8601 in UTC with milliseconds; older documents do not have it. */
   wantedUntil?: string | undefined;
 }
 
@@ -43,14 +43,11 @@ export function findDocumentHead(
   return findItem<DocumentHead>(store, keyOf('document', { stream, format, chunk: 0 }));
 }
 
-/** Of each format in which somebody has read the stream, in one call. */
-export async function findDocumentHeads(
-  store: Store,
-  stream: string,
-): Promise<Map<FeedFormat, DocumentHead>> {
+/** The formats in which somebody has ever read the stream, in one call. */
+export async function findReadFormats(store: Store, stream: string): Promise<FeedFormat[]> {
   const keys = feedFormatNames.map((format) => keyOf('document', { stream, format, chunk: 0 }));
-  const heads = await batchGet<DocumentHead>(store, keys);
-  return new Map(heads.map((head) => [partsOf('document', head)?.format as FeedFormat, head]));
+  const heads = await batchGet(store, keys);
+  return heads.map((head) => partsOf('document', head)?.format as FeedFormat);
 }
 
 /** The stored text, packed; undefined unless it is the one with this ETag, and whole. */
@@ -58,26 +55,15 @@ export async function findPackedDocument(
   store: Store,
   stream: string,
   format: string,
-  head: DocumentHead,
-): Promise<Uint8Array[] | undefined> {
-  const parts = await readChunks(store, stream, format, head);
-  return parts?.map(({ chunk }) => chunk);
-}
-
-/** Its chunks in order; undefined unless all are there. */
-async function readChunks(
-  store: Store,
-  stream: string,
-  format: string,
   { etag, chunks, first = 1 }: DocumentHead,
-): Promise<(Chunk & Key)[] | undefined> {
+): Promise<Uint8Array[] | undefined> {
   const keys = Array.from({ length: chunks }, (_, index) =>
     keyOf('document', { stream, format, chunk: first + index }),
   );
   // A stale chunk shows by its ETag, so the cheaper read will do.
   const rows = await batchGet<Chunk>(store, keys, { ConsistentRead: false });
   const parts = rows.filter((row) => row.etag === etag).sort((a, b) => chunkNumber(a) - chunkNumber(b));
-  return chunks > 0 && parts.length === chunks ? parts : undefined;
+  return chunks > 0 && parts.length === chunks ? parts.map(({ chunk }) => chunk) : undefined;
 }
 
 function chunkNumber(row: Key): number {
@@ -127,27 +113,6 @@ async function putChunks(store: Store, rows: Item[], leftover: string | undefine
     if (!isPut) return false;
   }
   return true;
-}
-
-/** Has the document kept, and rendered ahead, until a later time. Does nothing if another process has replaced it already. */
-export async function extendDocument(
-  store: Store,
-  stream: string,
-  format: string,
-  head: DocumentHead,
-  wantedUntil: string,
-): Promise<void> {
-  const extended = { ...head, wantedUntil };
-  const rows = (await readChunks(store, stream, format, head)) ?? [];
-  const ttl = documentExpiry(extended);
-  if (
-    await putChunks(
-      store,
-      rows.map((row) => ({ ...row, ttl })),
-      undefined,
-    )
-  )
-    await putHead(store, stream, format, extended, head);
 }
 
 async function putHead(

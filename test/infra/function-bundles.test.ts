@@ -20,11 +20,11 @@ const bundleOf = (name: string) =>
 /** Loading code is most of a cold start. Each may grow by some kilobytes; a library more is to be noticed. */
 test.each([
   ['read-site', 475],
-  ['publish-article', 850],
+  ['publish-article', 845],
   ['import-content', 930],
-  ['announce', 360],
-  ['sweep', 365],
-  ['repair-rows', 400],
+  ['announce', 250],
+  ['sweep', 270],
+  ['repair-rows', 390],
 ])('%s is a bundle of at most %i KB', (name, most) => {
   expect((bundleOf(name)?.bytes ?? Number.NaN) / 1000).toBeLessThan(most);
 });

@@ -115,8 +115,7 @@ describe('permissions', () => {
   const kept = (...actions: string[]) => on('Content', ...actions).map((grant) => `${grant} of FEED#*#*`);
   const rendering = [...on('Content', 'GetItem', 'Query'), ...kept('BatchGetItem', 'PutItem')];
   const announcing = [
-    ...rendering,
-    'Content dynamodb:PutItem of DIRECTORY',
+    ...kept('BatchGetItem'),
     ...on('Content', 'UpdateItem', 'DeleteItem').map((grant) => `${grant} of DUE`),
   ];
   const publishing = [
@@ -150,6 +149,8 @@ describe('permissions', () => {
       'Sweep',
       [
         ...announcing,
+        ...on('Content', 'GetItem', 'Query'),
+        'Content dynamodb:PutItem of DIRECTORY',
         'Content dynamodb:BatchGetItem of ARTICLE#*',
         'Content dynamodb:PutItem of MOSTREAD',
         ...on('Content', 'PutItem', 'DeleteItem').map((grant) => `${grant} of CHANGED`),

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findDocumentHead } from '../../functions/store/stored-feed.ts';
 import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
 
 const files = Object.fromEntries(
@@ -180,28 +179,5 @@ describe('when articles change', () => {
     expect(atom).toContain('<at:deleted-entry ref="tag:news.example.com,2026-03-01:wrong"');
     expect(atom).not.toContain('<entry>');
     expect(rss).not.toContain('wrong');
-  });
-
-  test('renders ahead, when articles change, the documents that were asked for before', async () => {
-    await site.save({
-      'articles/quay.md': articleFile('Quay', '2026-03-02T10:00:00+08:00', ['source: { name: Quay }']),
-    });
-    const first = await site.fetch('/source/quay/rss.xml');
-    await first.text();
-    await site.save({
-      'articles/quay.md': articleFile('Quay, corrected', '2026-03-02T10:00:00+08:00', [
-        'source: { name: Quay }',
-      ]),
-    });
-
-    await site.stage.drained();
-    const kept = await findDocumentHead(site.store, 'source/quay', 'rss');
-    const neverAsked = await findDocumentHead(site.store, 'source/quay', 'json');
-    const poll = await site.fetch('/source/quay/rss.xml');
-
-    expect(site.stage.failed('AnnounceFailures')).toEqual([]);
-    expect(kept?.etag).toBe(poll.headers.get('etag'));
-    expect(kept?.etag).not.toBe(first.headers.get('etag'));
-    expect(neverAsked).toBeUndefined();
   });
 });

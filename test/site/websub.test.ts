@@ -245,7 +245,7 @@ describe('with a hub that is well and one that is not', () => {
     expect([topicsOf(well), topicsOf(ill)]).toEqual([news(), news()]);
   });
 
-  test('does not wait for a hub that is silent before it refreshes the feeds of other streams', async () => {
+  test('does not wait for a hub that is silent before it tells of other streams', async () => {
     ill.behave = hang;
     const article = { title: 'Buoy', text: 'It swims.', publishedAt, tags: ['Port'] };
 

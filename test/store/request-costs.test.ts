@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { announceStream } from '../../functions/announce/announce-stream.ts';
 import { keepDirectories } from '../../functions/announce/keep-directories.ts';
 import { spreadCounter } from '../../functions/store/count-view.ts';
+import { unitsOf } from '../measure/request-units.ts';
 import { TestBackend } from '../support/backend.ts';
 import { noise } from '../support/noise.ts';
 import { meterReads } from '../support/read-units.ts';
@@ -15,6 +15,8 @@ let ask: Read;
 let watched: TestBackend;
 const calls: string[] = [];
 let units: () => number;
+/** Of transactions: what an article is stored with. */
+let writeUnits = 0;
 
 beforeAll(async () => {
   backend = await TestBackend.open();
@@ -29,7 +31,9 @@ beforeAll(async () => {
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       (args) => {
-        calls.push(commandName.replace('Command', ''));
+        const name = commandName.replace('Command', '');
+        calls.push(name);
+        writeUnits += unitsOf(name, args.input, {}).write;
         return next(args);
       },
     { step: 'initialize', name: 'names' },
@@ -87,14 +91,6 @@ test.each(['/rss.xml', '/feed.json'])(
   },
 );
 
-test('a changed stream whose feeds nobody reads costs one call', async () => {
-  calls.length = 0;
-
-  await announceStream({ ...readBackend(watched), oldFeedSeconds: 0 }, 'tag/sea');
-
-  expect(calls).toEqual(['BatchGetItem']);
-});
-
 test('a page and an entry of a feed take hardly more bytes than they did', async () => {
   const bytesOf = async (path: string, headers: Record<string, string>) =>
     (await (await ask(path, headers)).arrayBuffer()).byteLength;
@@ -126,4 +122,25 @@ test('a count of sixteen rows costs an app one unit, once they were read within 
 
   // An article of less than 4 KB, one row; with its neighbours.
   expect([counted, posted, read, units()]).toEqual([5, 1.5, 5, 2.5]);
+});
+
+test('an article in four streams costs three calls to see what is there and one transaction, and each size its text twice', async () => {
+  const costs = [];
+  for (const bytes of [500, 2_000, 8_000]) {
+    calls.length = 0;
+    writeUnits = 0;
+    units();
+    const text = noise(bytes, bytes);
+    const fields = { text, category: 'Port', source: { name: 'The Post' }, tags: ['Sea'] };
+    await watched.put(`sized-${bytes}`, { ...fields, publishedAt: '2026-04-01T08:00:00Z' });
+    costs.push([calls.join(), units(), writeUnits]);
+  }
+
+  const asked = 'BatchGetItem,BatchGetItem,BatchGetItem,TransactWriteItems';
+  expect(costs).toEqual([
+    // With the rows of two new streams.
+    [asked, 1, 28],
+    [asked, 3, 26],
+    [asked, 3, 44],
+  ]);
 });

@@ -1,19 +1,28 @@
 import { expect } from 'vitest';
+import type { AnnounceBackend } from '../../functions/announce/announce-stream.ts';
 import { readDue, timeOfDue } from '../../functions/store/due.ts';
 import { sweep } from '../../functions/sweep.ts';
+import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { readBackend } from '../support/reading.ts';
 import { watchStore } from '../support/watched-store.ts';
+
+/** Where no hub is named nothing is announced. */
+function announcing(backend: TestBackend): AnnounceBackend {
+  const { context, ...rest } = readBackend(backend);
+  const site = { ...context.site, hubs: ['https://hub.example.com/'] };
+  return { ...rest, context: { ...context, site }, oldFeedSeconds: 0 };
+}
 
 test('announces a failing embargo after longer and longer pauses, and gives up after a day', async ({
   backend,
 }) => {
   await backend.put('storm', { publishedAt: '2026-06-01T13:00:00Z' });
-  // The stored feeds of a stream are looked up first.
+  // Which feeds somebody reads is looked up first.
   const failing = watchStore(backend.store, (command) => {
     if (command === 'BatchGetItem') throw new Error('No');
   });
-  const announcer = { ...readBackend(backend.through(failing)), oldFeedSeconds: 0 };
+  const announcer = announcing(backend.through(failing));
   const allDue = () => readDue(backend.store, '2027', 9);
 
   const tries: string[] = [];
@@ -35,7 +44,7 @@ test('announces the other articles though one fails', async ({ backend }) => {
   const failing = watchStore(backend.store, (command, input) => {
     if (command === 'BatchGetItem' && JSON.stringify(input).includes('tag/weather')) throw new Error('No');
   });
-  const announcer = { ...readBackend(backend.through(failing)), oldFeedSeconds: 0 };
+  const announcer = announcing(backend.through(failing));
 
   backend.time = '2026-06-01T13:00:00.000Z';
   const swept = await sweep(announcer);

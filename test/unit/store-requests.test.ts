@@ -25,7 +25,7 @@ import {
   readMetas,
 } from '../../functions/store/read-article.ts';
 import { repairPage } from '../../functions/store/repair/repair-page.ts';
-import { findDocumentHead, findDocumentHeads, keepDocument } from '../../functions/store/stored-feed.ts';
+import { findDocumentHead, findReadFormats, keepDocument } from '../../functions/store/stored-feed.ts';
 import { findStreamLabel } from '../../functions/store/streams.ts';
 import { commit, type Plan, TakenError } from '../../functions/store/transaction.ts';
 import { createArticle } from '../../functions/write/create-article.ts';
@@ -235,7 +235,7 @@ test.each<[name: string, consistent: boolean | undefined, read: (store: Store) =
   ['a count with the view being answered', true, (store) => readViews(store, 'tag:a')],
   ['the counts of many', false, (store) => readCounts(store, ['tag:a'])],
   ['the head of a stored feed', true, (store) => findDocumentHead(store, 'news', 'rss')],
-  ['the heads of the feeds of a stream', true, (store) => findDocumentHeads(store, 'news')],
+  ['which feeds of a stream somebody reads', true, (store) => findReadFormats(store, 'news')],
   ['the notes of what is read', true, (store) => readNotes(store, undefined)],
   ['a page to repair', true, (store) => repairPage(store, { step: 0 }, '2026-06-01T12:00:00.000Z')],
   ['the label of a stream', false, (store) => findStreamLabel(store, 'tag/a', '2026-06-01T12:00:00.000Z')],

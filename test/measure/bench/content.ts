@@ -69,11 +69,13 @@ async function start(contentDir: string, dataDir: string) {
   });
   let ready = begun;
   let printed = '';
-  for await (const chunk of child.stdout) {
+  // Read to the end: a site that nobody listens to could print nothing more, and would end.
+  const lines = child.stdout.on('data', (chunk) => {
     printed += chunk;
     if (ready === begun && printed.includes('schedules ready')) ready = performance.now();
-    if (printed.includes('Ctrl-C stops')) break;
-  }
+  });
+  while (!printed.includes('Ctrl-C stops') && child.exitCode === null)
+    await Promise.race([once(lines, 'data'), once(child, 'exit')]);
   if (!printed.includes('Ctrl-C stops')) throw new Error(`The site did not start: ${printed}`);
   const started = performance.now();
   return {

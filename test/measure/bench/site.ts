@@ -20,7 +20,7 @@ export interface BenchSite {
   meter: Meter;
   store: Store;
   /** Publishes an article as the write API does, without its HTTP. */
-  publish(slug: string, index: number, publishedAt?: Date): Promise<void>;
+  publish(slug: string, index: number, publishedAt?: Date, kilobytes?: number): Promise<void>;
 }
 
 const settings = `title: The Daily Bench
@@ -72,19 +72,21 @@ function openSite(stage: Stage, database: string, meter: Meter): BenchSite {
   const desk = { store, authority: 'bench.example.com', baseUrl: stage.url, timeZone: 'UTC' };
   return {
     ...{ stage, database, meter, store },
-    async publish(slug, index, publishedAt = new Date()) {
-      const fields = { ...articleFields(index), publishedAt: publishedAt.toISOString() };
+    async publish(slug, index, publishedAt = new Date(), kilobytes = 5) {
+      const fields = { ...articleFields(index, kilobytes), publishedAt: publishedAt.toISOString() };
       const input = parseArticleInput(slug, fields);
       await writeArticle({ ...desk, now: () => new Date().toISOString() }, { slug, input, origin: 'api' });
     },
   };
 }
 
-/** 5 KB of text in four streams. */
-export function articleFields(index: number) {
+/** A text in four streams. */
+export function articleFields(index: number, kilobytes = 5) {
   return {
     title: `What was measured on day ${index}`,
-    markdown: Array.from({ length: 10 }, (_, part) => paragraph(index * 10 + part + 1)).join('\n\n'),
+    markdown: Array.from({ length: 2 * kilobytes }, (_, part) => paragraph(index * 10 + part + 1)).join(
+      '\n\n',
+    ),
     summary: 'What happened, told in two sentences. A reader takes them in at a glance.',
     category: index % 2 ? 'World' : 'Sport',
     source: { name: 'The Post' },

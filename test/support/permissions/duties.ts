@@ -25,8 +25,6 @@ export const filesWith = (hub: string) => ({
 /** Has every function do everything it ever does. Answers what the sweep did. */
 export async function doEverything(site: Site): Promise<unknown> {
   await importChanges(site);
-  // Until then announce may render the same documents as the function whose turn it is.
-  await site.stage.drained();
   await storePictures(site);
   await readEverything(site);
   await publishAndRemove(site);
