@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { archivePath, readCursor, streamPath, writeCursor } from '../article/addresses.ts';
+import { monthOf } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
 import type { Backend } from '../feed/backend.ts';
@@ -108,6 +109,9 @@ async function respondArchive(c: Context, backend: Backend, stream: string): Pro
     findMonths(backend, stream),
   ]);
   if (!found) return respondProblem(c, backend, 'not-found');
+  const newest = found.cards[0] && monthOf(found.cards[0].publishedAt, backend.context.site.timeZone);
+  // One that began with an article of the last minute, of which no list tells yet.
+  if (newest && !months.includes(newest)) months.unshift(newest);
   const page = renderArchivePage({ name: stream, label: found.label }, months, backend.context);
   return respondText(c, page, 'text/html');
 }

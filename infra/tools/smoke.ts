@@ -26,7 +26,7 @@ export interface SmokeRun {
 }
 
 export const smoke: Command = {
-  help: `  --patience SECONDS  how long a write may take to reach readers; 10 if not given
+  help: `  --patience SECONDS  how long a write may take to reach readers and sitemaps; 150 if not given
   --results FILE      also writes the results into this file, in vitest's JSON
 
   BASE_URL     where readers read; http://localhost:3000 if not given
@@ -38,7 +38,7 @@ Ends with 1 when a check failed or it was interrupted.`,
   async run(args, terminal) {
     const { values } = parseArgs({
       args,
-      options: { patience: { type: 'string', default: '10' }, results: { type: 'string' } },
+      options: { patience: { type: 'string', default: '150' }, results: { type: 'string' } },
     });
     const patience = Number(values.patience);
     if (!(patience >= 0)) throw new UsageError(`--patience ${values.patience} is no number of seconds`);

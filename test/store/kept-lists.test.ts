@@ -57,6 +57,18 @@ test('lists an article from the sweep on that follows the end of its embargo', a
   expect([embargoed, ended]).toEqual([lists.map(() => false), lists.map(() => true)]);
 });
 
+test('names a month on /archive from its first article on, whatever the sweep has seen', async ({
+  backend,
+}) => {
+  await backend.put('storm');
+  await sweep(backend);
+  await backend.put('calm', { publishedAt: '2026-06-01T08:00:00Z' });
+
+  const text = await (await (await openReading(backend))('/archive')).text();
+
+  expect(text.match(/archive\/\d{4}-\d\d(?=")/g)).toEqual(['archive/2026-06', 'archive/2026-05']);
+});
+
 test('goes on where it was ended, and is right though it is told twice', async ({ backend }) => {
   for (let index = 0; index < 5; index++) await backend.put(`a-${index}`, { tags: [`Tag ${index}`] });
   const reader = readBackend(backend);
