@@ -19,9 +19,9 @@ const bundleOf = (name: string) =>
 
 /** Loading code is most of a cold start. Each may grow by some kilobytes; a library more is to be noticed. */
 test.each([
-  ['read-site', 475],
-  ['publish-article', 845],
-  ['import-content', 930],
+  ['read-site', 480],
+  ['publish-article', 855],
+  ['import-content', 945],
   ['announce', 250],
   ['sweep', 270],
   ['repair-rows', 390],
