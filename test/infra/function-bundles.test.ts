@@ -19,12 +19,13 @@ const bundleOf = (name: string) =>
 
 /** Loading code is most of a cold start. Each may grow by some kilobytes; a library more is to be noticed. */
 test.each([
-  ['read-site', 480],
-  ['publish-article', 855],
-  ['import-content', 945],
-  ['announce', 250],
-  ['sweep', 270],
-  ['repair-rows', 390],
+  ['read-site', 445],
+  ['publish-article', 822],
+  ['import-content', 911],
+  ['announce', 226],
+  ['sweep', 246],
+  ['repair-rows', 364],
+  ['media', 271],
 ])('%s is a bundle of at most %i KB', (name, most) => {
   expect((bundleOf(name)?.bytes ?? Number.NaN) / 1000).toBeLessThan(most);
 });
