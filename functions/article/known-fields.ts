@@ -8,6 +8,8 @@ const fieldNames: Record<string, string> = {
     pubDate: 'publishedAt',
     created: 'publishedAt',
     datePublished: 'publishedAt',
+    publishDate: 'publishedAt',
+    published_at: 'publishedAt',
   },
   ...{
     lastmod: 'updatedAt',
@@ -15,12 +17,15 @@ const fieldNames: Record<string, string> = {
     updated: 'updatedAt',
     dateModified: 'updatedAt',
     last_modified_at: 'updatedAt',
+    updatedDate: 'updatedAt',
+    updated_at: 'updatedAt',
   },
   ...{
     author: 'authors',
     byline: 'authors',
     description: 'summary',
     excerpt: 'summary',
+    custom_excerpt: 'summary',
     subtitle: 'summary',
     deck: 'summary',
   },
@@ -37,8 +42,13 @@ const fieldNames: Record<string, string> = {
     thumbnail: 'image',
     hero: 'image',
     feature_image: 'image',
+    featured_image: 'image',
     heroImage: 'image',
     picture: 'image',
+  },
+  ...{
+    slug: 'it into the address, or as the name of the file',
+    permalink: 'its end as the name of the file',
   },
   ...{ headline: 'title', body: 'markdown', content: 'markdown', redirect_from: 'aliases', alias: 'aliases' },
 };

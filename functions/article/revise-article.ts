@@ -61,7 +61,7 @@ function assertSameIdentity({ input, current, wasVisible, now }: Revision): void
 
 function assertPast({ corrections = [] }: ArticleInput, now: string): void {
   const faults = corrections.flatMap(({ at }, index) =>
-    at > now ? [{ pointer: `/corrections/${index}/at`, message: 'is a time to come' }] : [],
+    at > now ? [{ pointer: `/corrections/${index}/at`, message: 'is in the future' }] : [],
   );
   if (faults.length > 0) throw new InvalidArticleError(faults);
 }

@@ -54,7 +54,7 @@ export const atomRules: Rules<XmlDocument> = {
   'atom-misplaced-entry': none(
     'atom:entry',
     ({ parent }) => parent?.kind !== 'atom:feed',
-    'Entries belong into the feed',
+    'Entries belong in the feed',
   ),
 
   'atom-author': none(

@@ -91,7 +91,7 @@ export const jsonFields: Rules<JsonDocument> = {
     objectsIn(document).flatMap(({ placed, fields }) =>
       Object.keys(placed.value)
         .filter((name) => !Object.hasOwn(fields, name) && !name.startsWith('_'))
-        .map((name) => wrong(placed, name, 'JSON Feed knows no such field; an own one begins with _')),
+        .map((name) => wrong(placed, name, 'JSON Feed knows no such field; one of your own begins with _')),
     ),
 };
 

@@ -21,13 +21,13 @@ export const jsonRules: Rules<JsonDocument> = {
   'json-item-id': (document) =>
     itemsOf(document)
       .filter(({ value }) => !isText(value.id))
-      .map((item) => wrong(item, 'id', 'Is missing or no text')),
+      .map((item) => wrong(item, 'id', 'Is missing, or is no text')),
 
   'json-item-unique': (document) =>
     repeated(
       itemsOf(document).filter(({ value }) => isText(value.id)),
       ({ value }) => String(value.id),
-    ).map((item) => wrong(item, 'id', 'Another item has it too')),
+    ).map((item) => wrong(item, 'id', 'Another item has the same id')),
 
   'json-item-content': (document) =>
     itemsOf(document)
@@ -43,7 +43,7 @@ export const jsonRules: Rules<JsonDocument> = {
   'json-author': (document) =>
     partsOf(document)
       .filter(({ value }) => value.author !== undefined)
-      .map((part) => wrong(part, 'author', 'Is of version 1.0: authors has taken its place')),
+      .map((part) => wrong(part, 'author', 'Belongs to version 1.0: write authors')),
 
   'json-date': (document) =>
     each(itemsOf(document), ['date_published', 'date_modified'], isRfc3339, 'Is no date of RFC 3339'),
@@ -78,7 +78,7 @@ export const jsonRules: Rules<JsonDocument> = {
   'json-content-address': (document) =>
     itemsOf(document).flatMap((item) =>
       relativeAddressesIn(String(item.value.content_html ?? '')).map((address) => {
-        const what = address || 'An empty address';
+        const what = address || 'Is an empty address';
         return wrong(item, 'content_html', `${what} leads nowhere in a reader: it is relative`);
       }),
     ),

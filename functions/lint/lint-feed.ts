@@ -58,7 +58,7 @@ function lintJson(text: string, { url, contentType }: Served, only?: Level): Lin
   const feed = parseJson(text);
   if (feed instanceof Error) return [fault('json-well-formed', { message: feed.message, place: '/' })];
   if (!String(feed.version).startsWith('https://jsonfeed.org/version/'))
-    return [unknownFormat('The object has no version of JSON Feed')];
+    return [unknownFormat('The object names no version of JSON Feed')];
   return [...mediaTypeFaults(contentType, json.type), ...applyRules(json.rules, { feed, url }, only)];
 }
 

@@ -45,7 +45,7 @@ export const moduleRules: Rules<XmlDocument> = {
       .filter(({ kind, attributes }) => !kind.startsWith('atom:') || attributes.type === 'html')
       .flatMap((element) =>
         relativeAddressesIn(element.text).map((address) =>
-          finding(element, `${address || 'An empty address'} leads nowhere in a reader: it is relative`),
+          finding(element, `${address || 'Is an empty address'} leads nowhere in a reader: it is relative`),
         ),
       ),
 
@@ -132,7 +132,7 @@ export const tombstoneRules: Rules<XmlDocument> = {
   'tombstone-place': none(
     'at:deleted-entry',
     ({ parent }) => parent?.kind !== 'atom:feed',
-    'Belongs into the feed',
+    'Belongs in the feed',
   ),
 
   tombstone: none(
@@ -144,7 +144,7 @@ export const tombstoneRules: Rules<XmlDocument> = {
   'tombstone-entry': (document) => {
     const gone = new Set(elementsOf(document, 'at:deleted-entry').map(({ attributes: { ref } }) => ref));
     const isGone = (entry: XmlElement) => gone.has(textOf(entry, 'atom:id') ?? '');
-    return none('atom:entry', isGone, 'Is here, and deleted as well')(document);
+    return none('atom:entry', isGone, 'Stands both among the entries and among the deleted ones')(document);
   },
 };
 

@@ -35,7 +35,7 @@ export const rssProfile: Rules<XmlDocument> = {
   'rss-one-enclosure': unique(
     'item/enclosure',
     (enclosure) => amongSiblings(enclosure, ''),
-    'Many readers know one enclosure an item',
+    'Many readers know only one enclosure of an item',
   ),
 
   'rss-description-first': none(

@@ -58,7 +58,7 @@ export const rssRules: Rules<XmlDocument> = {
   'rss-misplaced-item': none(
     'item',
     ({ parent }) => parent?.kind !== 'channel',
-    'Items belong into the channel',
+    'Items belong in the channel',
   ),
 
   'rss-repeated-element': unique(
@@ -118,7 +118,7 @@ export const rssRules: Rules<XmlDocument> = {
   'rss-author': none(
     'author managingEditor webMaster',
     ({ text }) => !isEmail(text.trim().split(/[\s(]/)[0] ?? ''),
-    'Has to begin with an e-mail address; names belong into dc:creator',
+    'Has to begin with an e-mail address; names belong in dc:creator',
   ),
 
   'rss-image': requires('image', ['url', 'title', 'link']),

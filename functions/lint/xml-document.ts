@@ -110,7 +110,7 @@ export function readXml(source: string, url: string | undefined): XmlDocument | 
     return { message: error.message, place: `line ${parser.line}, column ${parser.column}` };
   }
   const [root] = elements;
-  if (!root) throw new Error('A well-formed document without a root element');
+  if (!root) throw new Error('Has no root element');
   return { source, root, url, elements };
 }
 

@@ -219,6 +219,11 @@ test.each([
   ['title: T\nauthor: A', 4, 'is not a known field: write authors'],
   ['title: T\nlastmod: 2026-01-01', 4, 'is not a known field: write updatedAt'],
   ['title: T\ndescription: D', 4, 'is not a known field: write summary'],
+  ['title: T\npubDate: 2026-01-01', 4, 'is not a known field: write publishedAt'],
+  ['title: T\nupdatedDate: 2026-01-01', 4, 'is not a known field: write updatedAt'],
+  ['title: T\ncustom_excerpt: D', 4, 'is not a known field: write summary'],
+  ['title: T\nslug: port', 4, 'is not a known field: write it into the address, or as the name of the file'],
+  ['title: T\npermalink: /2026/port/', 4, 'is not a known field: write its end as the name of the file'],
   ['title: T\ntags: [Port, port]', 4, 'has the same address as "Port": keep one of them'],
 ])('%j is told in the words of whoever wrote it', (yaml, line, message) => {
   expect(faultsOf(fileWith(yaml)).find((fault) => fault.line === line)?.message).toEqual(message);

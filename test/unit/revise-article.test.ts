@@ -205,5 +205,5 @@ test('a correction of a stored article moves its update, and a future one is ref
   const correct = (at: string) => revise({ corrections: [{ at, text: 'Wrong' }] }, { current });
 
   expect(correct(earlier).updatedAt).toBe(now);
-  expect(() => correct(later)).toThrow('/corrections/0/at is a time to come');
+  expect(() => correct(later)).toThrow('/corrections/0/at is in the future');
 });
