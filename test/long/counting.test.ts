@@ -5,7 +5,7 @@ import { type FaultProxy, type Rates, startFaultProxy } from '../support/fault-p
 import { scanStore } from '../support/scan.ts';
 import { createTables, dropTables } from '../support/tables.ts';
 
-const count = Number(process.env.COUNT ?? 1_000);
+const count = Number(process.env.COUNT ?? 500);
 const patience = Number(process.env.PATIENCE ?? 5);
 const seed = Number(process.env.SEED ?? 20261125);
 const id = 'tag:news.example.com,2026-05-01:storm';

@@ -6,7 +6,7 @@ import { hosts, labels, Newsroom } from '../support/newsroom.ts';
 import { npmReaders } from '../support/readers/npm-readers.ts';
 import { openReading, type Read } from '../support/reading.ts';
 
-const operations = Number(process.env.COUNT ?? 250);
+const operations = Number(process.env.COUNT ?? 125);
 const seed = Number(process.env.SEED ?? 20261125);
 
 /** What a reader that matches by id has of a feed. */
@@ -91,7 +91,7 @@ test(`leaves no subscriber misled by ${operations} operations of half a year`, a
   for (let count = 0; count < operations; count += 1) {
     const name = await newsroom.operate();
     done.set(name, (done.get(name) ?? 0) + 1);
-    newsroom.pass(35 * newsroom.random());
+    newsroom.pass(70 * newsroom.random());
     for (const subscription of subscriptions)
       await poll(subscription, newsroom, reads.get(newsroom.host) as Read);
     const [news] = subscriptions.filter(({ tag, format }) => !tag && format === 'atom');

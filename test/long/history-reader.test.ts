@@ -7,7 +7,7 @@ import { openReading, type Read } from '../support/reading.ts';
 import { repeat } from '../support/repeat.ts';
 import { watchStore } from '../support/watched-store.ts';
 
-const polls = 12;
+const polls = 8;
 const day = 86_400_000;
 const pauses = [1, 1000, 60_000, 3_600_000, 3 * day, 20 * day, 70 * day];
 const amounts = [0, 1, 3, 20, 21, 45, 110];

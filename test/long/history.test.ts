@@ -7,7 +7,7 @@ import { openReading } from '../support/reading.ts';
 import { repeat } from '../support/repeat.ts';
 
 const seed = Number(process.env.SEED ?? 20261125);
-const count = 1000;
+const count = 500;
 const begin = Date.UTC(2011, 5, 1);
 const end = Date.UTC(2026, 5, 1);
 const feeds = ['/rss.xml', '/atom.xml', '/feed.json'];
@@ -27,7 +27,6 @@ test(`every one of ${count} articles of 15 years is reached from each feed`, asy
   });
   await repeat(count, 8, async (index) => {
     await backend.put(`a-${index}`, { publishedAt: times[index], tags: [`Tag ${index % 3}`] });
-    if (index % 250 === 249) console.log(`${index + 1} of ${count} published`);
   });
   const read = await openReading(backend);
   const expected = times.map((_, index) => `a-${index}`).sort();

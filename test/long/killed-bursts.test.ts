@@ -6,7 +6,7 @@ import { signedFetch } from '../support/sign.ts';
 import { type StartedSite, startProcess } from '../support/started-site.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 2);
-const burst = 500;
+const burst = 250;
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(
   `of ${rounds} bursts of ${burst} acknowledged writes that %s ends each is there, as it was acknowledged last`,
@@ -36,7 +36,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
   },
 );
 
-/** New articles, and edits of those of the burst before; the signal comes with the last of 500 answers, sixteen requests under way. */
+/** New articles, and edits of those of the burst before; the signal comes with the last of these answers, sixteen requests under way. */
 async function writeBurst(
   site: StartedSite,
   round: number,
@@ -47,7 +47,7 @@ async function writeBurst(
   let ended: Promise<void> | undefined;
   await repeat(2 * burst, 16, async (turn) => {
     if (ended) return;
-    const slug = `a-${round * 250 + turn}`;
+    const slug = `a-${(round * burst) / 2 + turn}`;
     const title = `Article ${turn} of burst ${round}`;
     const body = { title, text: `Text of ${title}.`, publishedAt: '2026-01-01T10:00:00+08:00' };
     const answer = await signedFetch(`${site.url}/articles/${slug}`, { method: 'PUT', body }).catch(

@@ -8,8 +8,8 @@ import { signedFetch } from '../support/sign.ts';
 import { startProcess } from '../support/started-site.ts';
 
 const seed = Number(process.env.SEED ?? 20261124);
-const articles = 250;
-const kills = 10;
+const articles = 150;
+const kills = 5;
 
 test(`${articles} articles that are published in spite of ${kills} kills are there once, and whole`, async () => {
   console.log(`Seed ${seed}`);
@@ -52,7 +52,7 @@ test(`${articles} articles that are published in spite of ${kills} kills are the
 async function publishAll(url: string, edition: number, onAnswer: () => void): Promise<number[]> {
   const answered: number[] = [];
   await repeat(articles, 8, async (turn) => {
-    const index = (turn + edition * 25) % articles;
+    const index = (turn + edition * 30) % articles;
     const body = {
       title: `Article ${index}, edition ${edition}`,
       text: `Text of ${index}.`,

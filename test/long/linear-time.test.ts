@@ -16,8 +16,8 @@ test('knows the places', () => {
 });
 
 test.for(places.filter(([name]) => chosen.includes(name)))(
-  '%s takes 200,000 characters of any kind in proportion to their number',
+  '%s takes 100,000 characters of any kind in proportion to their number',
   async ([, step]) => {
-    for (const piece of pieces) await expectLinear(step, (length) => runOf(piece, length), 200_000);
+    for (const piece of pieces) await expectLinear(step, (length) => runOf(piece, length), 100_000);
   },
 );

@@ -1,7 +1,7 @@
 import { beforeEach, expect, inject, test } from 'vitest';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { repeat } from '../support/repeat.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 const files = {
   'articles/read.md': articleFile('Read', '2026-01-01T10:00:00+08:00', ['views: 930']),
@@ -20,24 +20,23 @@ beforeEach(() => {
   missed = 0;
 });
 
-test('counts 2,000 openings by 32 readers at once, and 500 posts, exactly', async () => {
+test('counts 1,000 openings by 32 readers at once, and 250 posts, exactly', async () => {
   const site = await startSite({ files, log: tellMissed });
 
-  await repeat(2000, 32, () => open(site, '/news/read'));
-  await repeat(500, 32, () => post(site));
-  await repeat(500, 32, async (index) => {
+  await repeat(1000, 32, () => open(site, '/news/read'));
+  await repeat(250, 32, () => post(site));
+  await repeat(250, 32, async (index) => {
     const quiet = ['/news/read.json', '/news/missing', '/rss.xml', '/news'][index % 4] ?? '/';
     await (await site.fetch(quiet)).text();
     await site.fetch('/news/read', { method: 'HEAD' });
     await (await site.fetch('/news/read', { headers: { 'Sec-Purpose': 'prefetch' } })).text();
   });
 
-  await expectCounted(site, 2500);
-  await expectSound(site);
-  await site.close();
+  await expectCounted(site, 1250);
+  await closeSound(site);
 });
 
-test('counts 1,000 openings exactly while a fifth of the answers of the database is lost', async () => {
+test('counts 500 openings exactly while a fifth of the answers of the database is lost', async () => {
   console.log(`Seed ${seed}`);
   const proxy = await startFaultProxy(inject('dynamodbEndpoint'), {
     faults: { any: { lostAnswer: 0.2 } },
@@ -45,10 +44,10 @@ test('counts 1,000 openings exactly while a fifth of the answers of the database
   });
   const site = await startSite({ files, endpoint: proxy.endpoint, log: tellMissed });
 
-  await repeat(1000, 32, () => open(site, '/news/read'));
+  await repeat(500, 32, () => open(site, '/news/read'));
 
-  await expectCounted(site, 1000);
-  expect(proxy.counts.lostAnswer).toBeGreaterThan(500);
+  await expectCounted(site, 500);
+  expect(proxy.counts.lostAnswer).toBeGreaterThan(250);
   await site.close();
   await proxy.close();
 });

@@ -166,3 +166,9 @@ export async function expectSound(site: Site): Promise<void> {
   expect(await site.check()).toEqual([]);
   expect((await judge(site.guard.roles, site.guard.accesses)).denied).toEqual([]);
 }
+
+/** Closes a site that expectSound finds sound. */
+export async function closeSound(site: Site): Promise<void> {
+  await expectSound(site);
+  await site.close();
+}
