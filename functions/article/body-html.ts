@@ -5,14 +5,19 @@ import { absoluteUrl, findMedia, mediaPath, type SiteContext, withPictures } fro
 
 const blocks =
   /<\/?(?:blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|h\d|hr|li|ol|p|pre|section|summary|table|td|th|tr|ul)\b[^>]*>/g;
-// Plain text has no use for footnotes.
-const footnotes = /<sup class="footnote-ref">.*?<\/sup>|<section class="footnotes">.*?<\/section>/gs;
+// Plain text has no use for footnotes, readings above characters and what was struck out.
+const besides =
+  /<sup class="footnote-ref">.*?<\/sup>|<section class="footnotes">.*?<\/section>|<(rt|rp|s|del)(?: [^>]*)?>.*?<\/\1>/gs;
+const leaf = '<m[ino]>[^<]*</m[ino]>';
+const raised = new RegExp(`<(msup|msub|mfrac)>(${leaf})(${leaf})</\\1>`, 'g');
+const signs: Record<string, string> = { msup: '^', msub: '_', mfrac: '/' };
 const references: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
 
 /** The text of clean HTML on one line. Clean HTML contains no references but these four. */
 export function plainText(cleanHtml: string): string {
   return cleanHtml
-    .replace(footnotes, ' ')
+    .replace(besides, '')
+    .replace(raised, (_, name, first, second) => first + signs[name] + second)
     .replace(blocks, ' ')
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:lt|gt|quot|amp);/g, (reference) => references[reference] ?? reference)
@@ -23,13 +28,16 @@ export function plainText(cleanHtml: string): string {
 const asides = 'blockquote|details|dl|figure|ol|pre|section|table|ul';
 const paragraphs = new RegExp(`<(/?)(?:${asides})[ >]|<p[ >].*?</p>|<h\\d[ >].*?</h\\d>`, 'gs');
 
-/** The text of the paragraphs that stand in none of these; without any, all that is no heading. */
+// Such as a film's.
+const linkAlone = /^<p[^>]*>\s*<a [^>]*>[^<]*<\/a>\s*<\/p>$/;
+
+/** The text of the paragraphs that stand in none of these and are no links; without any, all that is no heading. */
 export function summaryText(cleanHtml: string): string {
   let depth = 0;
   let text = '';
   for (const [part, closing] of cleanHtml.matchAll(paragraphs)) {
     if (closing !== undefined) depth += closing ? -1 : 1;
-    else if (depth === 0 && part.startsWith('<p')) text += part;
+    else if (depth === 0 && part.startsWith('<p') && !linkAlone.test(part)) text += part;
   }
   return plainText(text) || plainText(cleanHtml.replace(/<h\d[ >].*?<\/h\d>/gs, ' ')) || plainText(cleanHtml);
 }

@@ -65,7 +65,9 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
 /** The summary, hidden if it is only the beginning of the text that follows. */
 function Standfirst({ summary, html }: { summary: string; html: string }) {
   if (summary === '') return null;
-  return summaryText(html).startsWith(summary.replace(/…$/, '')) ? (
+  // Apart from white space: those that were derived before may have some in front of a full stop.
+  const packed = (text: string) => text.replace(/\s/g, '');
+  return packed(summaryText(html)).startsWith(packed(summary.replace(/…$/, ''))) ? (
     <data class="p-summary" value={summary} />
   ) : (
     <p class="standfirst p-summary">{summary}</p>

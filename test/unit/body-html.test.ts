@@ -64,13 +64,20 @@ test.each([
   ['&amp;lt; stays a reference', '&lt; stays a reference'],
   ['<pre><code>a\n  b\n</code></pre>', 'a b'],
   ['  \n\t ', ''],
+  ['<ruby>漢字<rp>(</rp><rt lang="ja">かんじ</rt><rp>)</rp></ruby>です', '漢字です'],
+  ['It was <s>bad</s> <del datetime="2026">worse</del> <small>good</small>', 'It was good'],
+  ['<math><mi>E</mi><mo>=</mo><msup><mi>c</mi><mn>2</mn></msup></math>', 'E=c^2'],
+  [
+    '<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of H<math><msub><mi>a</mi><mn>2</mn></msub></math>',
+    '1/2 of Ha_2',
+  ],
 ])('the plain text of %j is %j', (html, text) => {
   expect(plainText(html)).toBe(text);
 });
 
 test('plain text omits footnotes and references to them', () => {
   const { html } = renderBody(
-    { markdown: 'A claim[^1] stands.\n\n[^1]: Its proof.' },
+    { markdown: 'A claim stands[^1].\n\n[^1]: Its proof.' },
     { baseUrl: 'https://news.example.com', slug: 'a' },
   );
 
@@ -84,6 +91,8 @@ test.each([
     'The harbour opened.b',
   ],
   ['<div><p>a</p>\n<p>b</p></div>', 'ab'],
+  ['<p><a href="https://v.example">Film</a></p><p>a</p>', 'a'],
+  ['<p><a href="https://v.example">Film</a></p>', 'Film'],
   ['<h2>Head</h2>bare text', 'bare text'],
   ['<ul><li>a</li></ul>', 'a'],
   ['<h2>Only</h2>', 'Only'],
