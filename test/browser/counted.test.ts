@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launchChromium } from '../support/browser/chromium.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 /** What a page may hold that a browser fetches, or tries to. */
 const around = (url: string) => `
@@ -30,8 +30,7 @@ describe.runIf(chromiumPath)('what a browser fetches', () => {
     browser = await launchChromium();
     return async () => {
       await browser.close();
-      await expectSound(site);
-      await site.close();
+      await closeSound(site);
     };
   });
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launchChromium, openPage, type WatchedPage } from '../support/browser/chromium.ts';
 import { pages, siteYaml, stories } from '../support/browser/stories.ts';
-import { expectSound, type Site, startSite } from '../support/site.ts';
+import { closeSound, type Site, startSite } from '../support/site.ts';
 
 // What runs in the page is text: the compiler knows no document here.
 const keyStops = `[...document.querySelectorAll('a[href], pre, table[tabindex], summary')]`;
@@ -34,8 +34,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
     browser = await launchChromium();
     return async () => {
       await browser.close();
-      await expectSound(site);
-      await site.close();
+      await closeSound(site);
     };
   });
 

@@ -1,16 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, type Site, startSite } from '../support/site.ts';
+import { closeSound, type Site, startSite } from '../support/site.ts';
 
 const editors = 20;
 let site: Site;
 
 beforeAll(async () => {
   site = await startSite();
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const send = (slug: string, method: string, body?: object, headers: Record<string, string> = {}) =>

@@ -9,7 +9,7 @@ import { platformAccesses } from '../support/permissions/platform-accesses.ts';
 import { reachOf } from '../support/permissions/reach.ts';
 import { readRoles } from '../support/permissions/roles.ts';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, type Site, startSite } from '../support/site.ts';
+import { closeSound, type Site, startSite } from '../support/site.ts';
 
 /** Grants that no run can prove to be needed. */
 const unprovable = {
@@ -39,8 +39,7 @@ beforeAll(async () => {
   swept = await doEverything(site);
   accesses = [...site.guard.accesses, ...platformAccesses(template)];
   return async () => {
-    await expectSound(site);
-    await site.close();
+    await closeSound(site);
     await hub.close();
   };
 });

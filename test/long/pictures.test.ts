@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, type Site, startSite } from '../support/site.ts';
+import { closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
@@ -14,10 +14,7 @@ beforeAll(async () => {
         if (id.startsWith('MediaFunction') && Type === 'AWS::Lambda::Function') Properties.Timeout = 300;
     },
   });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 function fixture(name: string): Buffer {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../infra/content-folder.ts';
 import { installedReaders } from '../support/readers/installed-readers.ts';
 import { type RecordingProxy, startRecordingProxy } from '../support/readers/recording-proxy.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 const files = {
   'articles/ferry.md': articleFile('Ferry & quay <late>', '2026-03-01T09:00:00+08:00', ['tags: [Quay]']),
@@ -17,8 +17,7 @@ beforeAll(async () => {
   site = await startSite({ files, baseUrl: proxy.url });
   proxy.target = site.url;
   return async () => {
-    await expectSound(site);
-    await site.close();
+    await closeSound(site);
     proxy.close();
   };
 });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { change } from '../support/corrupt.ts';
 import { newswire } from '../support/newswire.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 const count = { '2026-03': 105, '2026-01': 25, '2025-12': 1 };
 let site: Site;
@@ -19,10 +19,7 @@ beforeAll(async () => {
     ]),
   );
   site = await startSite({ files: Object.fromEntries(files) });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 async function walk(path: string): Promise<string[][]> {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { png } from '../infra/content-folder.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
@@ -41,10 +41,7 @@ beforeAll(async () => {
       'articles/sketch.md': articleFile('Sketch', '2015-12-02T10:00:00+08:00', ['draft: true']),
     },
   });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 test('shows what a detail page has to show', async () => {

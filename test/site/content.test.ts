@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { png } from '../infra/content-folder.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 const file = (title: string, fields: string[] = []) =>
   articleFile(title, '2026-01-02T10:00:00+08:00', fields);
@@ -12,10 +12,7 @@ beforeAll(async () => {
     file(`Other ${index}`),
   ]);
   site = await startSite({ files: { ...Object.fromEntries(others), 'media/pier.png': png } });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const status = async (path: string) => (await site.fetch(path)).status;

@@ -1,16 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { TestBackend } from '../support/backend.ts';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, type Site, startSite } from '../support/site.ts';
+import { closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
 beforeAll(async () => {
   site = await startSite();
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const article = { title: 'Sent', text: 'Some text.', publishedAt: '2026-01-03T23:30:00Z' };

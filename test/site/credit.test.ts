@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { lintFeed } from '../../functions/lint/lint-feed.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
@@ -65,10 +65,7 @@ beforeAll(async () => {
     },
   });
   expect(site.imported.broken).toEqual([]);
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 async function read(path: string, accept = '*/*'): Promise<string> {

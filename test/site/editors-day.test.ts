@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { contentFolder } from '../infra/content-folder.ts';
 import { newswire, newswireTyping } from '../support/newswire.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, startSite } from '../support/site.ts';
+import { articleFile, closeSound, startSite } from '../support/site.ts';
 
 test('an editor publishes, corrects, deletes, restores, deletes and erases: no text is lost, and then none is left', async () => {
   const site = await startSite();
@@ -60,8 +60,7 @@ test('an editor publishes, corrects, deletes, restores, deletes and erases: no t
     ]);
   expect(all.out.filter((line) => line.startsWith('ferry'))).toEqual([expect.stringContaining('erased')]);
   expect((await site.fetch('/news/ferry')).status).toBe(410);
-  await expectSound(site);
-  await site.close();
+  await closeSound(site);
 });
 
 test('an editor corrects by API, changes the file, is told, pulls, and lets a file win', async () => {
@@ -132,10 +131,8 @@ test('an editor corrects by API, changes the file, is told, pulls, and lets a fi
     contentHtml: '<p>The ferry is back again.</p>',
   });
   expect((await run('versions', 'ferry')).out[0]).toMatch(/ api .* Ferry: late$/);
-  await expectSound(winning);
-  await winning.close();
-  await expectSound(site);
-  await site.close();
+  await closeSound(winning);
+  await closeSound(site);
 });
 
 /** Types a command at the site, after which the checker finds nothing wrong. */

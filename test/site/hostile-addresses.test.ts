@@ -2,17 +2,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { rawGet } from '../support/raw-request.ts';
 import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
 beforeAll(async () => {
   const file = articleFile('Sound', '2026-01-02T10:00:00+08:00', ['aliases: [former]', 'tags: [tides]']);
   site = await startSite({ files: { 'articles/sound.md': file } });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const article = { title: 'T', text: 'a', publishedAt: '2026-01-03T10:00:00+08:00' };

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, type Site, startSite } from '../support/site.ts';
+import { closeSound, type Site, startSite } from '../support/site.ts';
 import { findUnsafe, readDocuments, readStream, type StrictStream } from '../support/strict-documents.ts';
 import { findOne, textOf } from '../unit/html-tree.ts';
 
@@ -136,10 +136,7 @@ beforeAll(async () => {
   });
   for (const tag of new Set(cases.map(({ tag }) => tag)))
     streams.set(tag, await readStream(site, `/tag/${tag}`));
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 test.each(cases)('makes $name harmless, and loses nothing around it', async ({ slug, tag }) => {

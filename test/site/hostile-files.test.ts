@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { articleFile, expectSound, startSite } from '../support/site.ts';
+import { articleFile, closeSound, startSite } from '../support/site.ts';
 
 const fields = ['title: T', 'publishedAt: 2026-01-02T10:00:00+08:00'];
 const file = (...lines: string[]) => ['---', ...fields, ...lines, '---', 'Text', ''].join('\n');
@@ -75,6 +75,5 @@ test('publishes the sound files of a batch and tells, file by file, what is wron
     200, 200,
   ]);
   expect((await site.json('/news')).items).toHaveLength(2);
-  await expectSound(site);
-  await site.close();
+  await closeSound(site);
 });

@@ -1,15 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, type Site, startSite } from '../support/site.ts';
+import { closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
 beforeAll(async () => {
   site = await startSite();
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const article = { title: 'T', text: 'a', publishedAt: '2026-01-03T10:00:00+08:00' };

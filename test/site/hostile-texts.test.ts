@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { signedFetch } from '../support/sign.ts';
-import { expectSound, type Site, startSite } from '../support/site.ts';
+import { closeSound, type Site, startSite } from '../support/site.ts';
 import { findUnsafe, readDocuments, readStream, type StrictStream } from '../support/strict-documents.ts';
 import { attributesOf, findAll, findOne, textOf } from '../unit/html-tree.ts';
 import { childrenOf, textsOf, textOf as xmlText } from '../unit/xml-tree.ts';
@@ -16,10 +16,7 @@ beforeAll(async () => {
     expect([text, answer.status]).toEqual([text, 201]);
   }
   stream = await readStream(site, '/tag/texts');
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 /** Texts that would be markup, if any document took them for it. */

@@ -5,7 +5,7 @@ import { siteYaml } from '../infra/content-folder.ts';
 import { revoke } from '../support/permissions/change-role.ts';
 import { repeat } from '../support/repeat.ts';
 import { keyText, scanStore } from '../support/scan.ts';
-import { articleFile, expectSound, type Site, startSite, zoneAtNoon } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite, zoneAtNoon } from '../support/site.ts';
 
 const publishedAt = '2026-01-02T10:00:00+08:00';
 const files = {
@@ -36,10 +36,7 @@ beforeAll(async () => {
   const counted = async (slug: string) => (await site.json(`/news/${slug}`)).views;
   views = { quay: await counted('quay'), port: (await counted('port')) - 930 };
   await site.stage.fire('Sweep');
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 test('lists what was read most, as JSON with the views', async () => {

@@ -3,7 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../infra/content-folder.ts';
 import { newswire } from '../support/newswire.ts';
-import { expectSound, type Site, startSite } from '../support/site.ts';
+import { closeSound, type Site, startSite } from '../support/site.ts';
 
 const folder = 'test/fixtures/posts';
 
@@ -24,10 +24,7 @@ beforeAll(async () => {
     if (file) printed.set(basename(file), lines);
     else if (line.startsWith('   ')) lines.push(line.trim().replace(' left out: ', ' '));
   }
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');

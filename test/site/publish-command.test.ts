@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { contentFolder, png } from '../infra/content-folder.ts';
 import { newswire } from '../support/newswire.ts';
 import { describeStore } from '../support/scan.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
@@ -12,10 +12,7 @@ beforeAll(async () => {
   site = await startSite({
     files: { 'articles/filed.md': articleFile('Filed', '2026-01-02T10:00:00+08:00') },
   });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const run = (command: string, ...args: string[]) => newswire(command, ...args, '--to', site.url);

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { siteYaml } from '../infra/content-folder.ts';
 import { newswire } from '../support/newswire.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
@@ -10,10 +10,7 @@ beforeAll(async () => {
   site = await startSite({
     files: { 'articles/filed.md': articleFile('Filed', '2026-01-02T10:00:00+08:00') },
   });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const send = (slug: string, method: string, body?: unknown, headers: Record<string, string> = {}) =>

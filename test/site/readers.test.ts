@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { lintAddress } from '../../infra/tools/lint/lint-address.ts';
 import { newswire } from '../support/newswire.ts';
 import { npmReaders, type ReadEntry } from '../support/readers/npm-readers.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 const source = 'source: { name: Quay Notes, url: "https://quay.example.org/1?a=1&b=2" }';
 const labels = ['category: Trade & Tides', 'tags: ["港口", "true"]'];
@@ -60,10 +60,7 @@ const texts = new Map<string, string>();
 beforeAll(async () => {
   site = await startSite({ files });
   for (const { path } of cases) texts.set(path, texts.get(path) ?? (await (await site.fetch(path)).text()));
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 /** The entries as JSON Feed tells them to whoever reads JSON. */

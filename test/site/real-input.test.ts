@@ -4,7 +4,7 @@ import { siteYaml } from '../infra/content-folder.ts';
 import { noise } from '../support/noise.ts';
 import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 import { findUnsafe, readDocuments, readStream, type StrictStream } from '../support/strict-documents.ts';
 import { attributesOf, findOne, textOf } from '../unit/html-tree.ts';
 import { childrenOf, textsOf, textOf as xmlText } from '../unit/xml-tree.ts';
@@ -27,10 +27,7 @@ beforeAll(async () => {
     expect([name, answer.status]).toEqual([name, 201]);
   }
   stream = await readStream(site, '/category/scripts');
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const put = (slug: string, body: object) =>

@@ -4,7 +4,7 @@ import { newswire } from '../support/newswire.ts';
 import { requestRepair } from '../support/repair.ts';
 import { describeStore } from '../support/scan.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 import { readStreamRecords } from '../support/stream-records.ts';
 
 const publishedAt = '2026-01-02T10:00:00+08:00';
@@ -19,10 +19,7 @@ beforeAll(async () => {
   });
   // The lists that follow from the import are kept.
   await site.stage.drained();
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const run = () => newswire('repair', '--to', `${site.url}/articles`);
@@ -114,6 +111,5 @@ test('mends beside editors', async () => {
   await Promise.all([...editing, ...repairs]);
 
   expect(await requestRepair(site.url)).toEqual([]);
-  await expectSound(site);
-  await site.close();
+  await closeSound(site);
 });

@@ -3,16 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
 beforeAll(async () => {
   site = await startSite({ files: { 'articles/kept.md': articleFile('Kept', '2026-01-01T10:00:00+08:00') } });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const send = (slug: string, method: string, fields: object = {}) => {

@@ -7,7 +7,7 @@ import { siteYaml, temporaryFolder } from '../infra/content-folder.ts';
 import { newswire } from '../support/newswire.ts';
 import { repeat } from '../support/repeat.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite, zoneAtNoon } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite, zoneAtNoon } from '../support/site.ts';
 
 const publishedAt = '2026-01-02T10:00:00+08:00';
 const many = Array.from({ length: 104 }, (_, index) => `a-${index}`);
@@ -30,10 +30,7 @@ beforeAll(async () => {
     await (await site.fetch(index < 4 ? '/news/pier' : '/news/port')).text();
   });
   await signedFetch(`${site.url}/articles/pier`, { method: 'DELETE' });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 test('tells the views of every article once, by day and in all', async () => {

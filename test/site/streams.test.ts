@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { siteYaml } from '../infra/content-folder.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 const count = 45;
 let site: Site;
@@ -13,10 +13,7 @@ beforeAll(async () => {
   ]);
   const yaml = `${siteYaml}\naddress: [1 Pier Road]\n`;
   site = await startSite({ files: { ...Object.fromEntries(files), 'site.yaml': yaml } });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 interface Page {

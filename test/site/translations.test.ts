@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
@@ -31,10 +31,7 @@ beforeAll(async () => {
       'articles/ports.md': story('另一个译文', ['language: zh-CN', 'translations: [gates]']),
     },
   });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 // Seen as well: what is embargoed, a draft, missing, of the same language, or names no translation itself is none.

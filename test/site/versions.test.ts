@@ -1,16 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { account } from '../../infra/local/account.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 let site: Site;
 
 beforeAll(async () => {
   site = await startSite({ files: { 'articles/first.md': articleFile('First', '2026-01-01T10:00:00Z') } });
-  return async () => {
-    await expectSound(site);
-    await site.close();
-  };
+  return () => closeSound(site);
 });
 
 const call = (path: string, method = 'GET', body?: object) =>

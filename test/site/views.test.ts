@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { repeat } from '../support/repeat.ts';
 import { scanStore } from '../support/scan.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
 const files = {
   'articles/one.md': articleFile('One', '2026-01-01T10:00:00+08:00', ['views: 930', 'aliases: [uno]']),
@@ -18,10 +18,7 @@ describe('with a sound database', () => {
   beforeAll(async () => {
     site = await startSite({ files });
     await site.save({ 'articles/removed.md': undefined });
-    return async () => {
-      await expectSound(site);
-      await site.close();
-    };
+    return () => closeSound(site);
   });
 
   test('counts each opening of the page once, 16 readers at once', async () => {
