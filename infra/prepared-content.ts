@@ -142,6 +142,16 @@ const previews = [
   ...['Cardyb', 'web:app\\.bsky', 'URL ?Preview', 'Link ?Preview', 'kakaotalk-scrap', 'Matrix-Media-Repo'],
   ...['Pleroma', 'Akkoma', 'Misskey', 'Sharkey', 'Firefish', 'Iceshrimp', 'kbinBot', 'Bookwyrm'],
   ...['Pixelfed', 'PeerTube', 'Hubzilla', 'Mobilizon', 'XING-contenttabreceiver'],
+  ...[
+    'Mbin',
+    'WriteFreely',
+    'diaspora',
+    'Bridgy',
+    'RocketChat',
+    'line-poker',
+    'NotionEmbedder',
+    'RSS Reader',
+  ],
 ];
 
 /** Without libraries and driven browsers: a person may be behind them, so curl's GET is a view. */

@@ -73,6 +73,10 @@ test.each([
   ['Misskey', 'Misskey/2024.5.0 (https://social.example)'],
   ['Zulip’s link preview', 'Mozilla/5.0 (compatible; ZulipURLPreview/1.0; +https://chat.example)'],
   ['KakaoTalk’s link preview', 'facebookexternalhit/1.1; kakaotalk-scrap/1.0'],
+  ['Mbin', 'Mbin/1.7 (+https://social.example/agent)'],
+  ['Bridgy', 'Bridgy Fed (https://fed.brid.gy/)'],
+  ['LINE’s link preview', 'facebook-like line-poker/1.0'],
+  ['NetNewsWire', 'NetNewsWire (RSS Reader; https://netnewswire.com/)'],
   ['whoever calls itself a bot', 'An unheard-of bot (https://bot.example)'],
 ])('does not count a page opened by %s', (_who, agent) => {
   expect(opens({ 'User-Agent': agent })).toBe(false);
