@@ -1,3 +1,4 @@
+import { storedUrl } from './addresses.ts';
 import { rewriteSrcset } from './body-html.ts';
 import { linkOf } from './body-ids.ts';
 import { type Around, resourceUrl, type Writing } from './body-writing.ts';
@@ -8,7 +9,14 @@ export function ownAttributes(writing: Writing, element: HtmlElement, name: stri
   const id = writing.ids.get(element);
   const lang = attribs.lang ?? attribs['xml:lang'];
   const own: Record<string, string | undefined> = { id, lang, style: undefined };
-  if (name === 'a' && attribs.href !== undefined) own.href = linkOf(writing, attribs.href);
+  if (name === 'a' && attribs.href !== undefined) {
+    own.href = linkOf(writing, attribs.href);
+    if (storedUrl(attribs.href.trim(), writing.place) === undefined)
+      writing.leftOut.add(
+        element,
+        `leads to ${attribs.href.trim().slice(0, 100)}, which is no address of a page`,
+      );
+  }
   if (name === 'td' || name === 'th') {
     own.class = alignmentOf(element) ?? around.alignment;
     own.headers =

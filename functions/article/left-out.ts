@@ -39,7 +39,9 @@ export class LeftOut {
     const positionOf = ({ startIndex, attribs }: Named) => {
       if (source === html) return startIndex ?? 0;
       const tag = html.slice(startIndex ?? 0, (startIndex ?? 0) + 80).split(/(?<=>)/, 1)[0];
-      const found = [tag, attribs.src?.slice(0, 80)].map((text) => (text ? source.indexOf(text, from) : -1));
+      const found = [tag, (attribs.src ?? attribs.href)?.slice(0, 80)].map((text) =>
+        text ? source.indexOf(text, from) : -1,
+      );
       return found.find((position) => position >= 0) ?? -1;
     };
     const removed = ordered.map(({ element, reason }): Removed => {

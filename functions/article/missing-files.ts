@@ -33,12 +33,18 @@ export function findMissingFiles(
       // A path relative to the article, which works only in an editor's preview.
       if (path.startsWith('/news/'))
         return [fault(path, `the image ${path} is not in the media folder: write /media/ and its name`)];
-      return isMissing(path) ? [fault(path, `the image ${path} is no usable file of the media folder`)] : [];
+      return isMissing(path)
+        ? [fault(path, `the ${kindOf(path)} ${path} is no usable file of the media folder`)]
+        : [];
     }),
     ...[...linked]
       .filter(isMissing)
       .map((path) => fault(path, `the link to ${path} leads to no file of the media folder`)),
   ];
+}
+
+function kindOf(path: string): string {
+  return /\.(?:m4[av]|mov|mp[34]|og[agv]|opus|vtt|wav|webm)$/i.test(path) ? 'file' : 'image';
 }
 
 function pathOf(url: string): string {

@@ -85,13 +85,16 @@ function inspectText(
   return [...refused, ...missing, ...inside, ...linkFaults(html, isArticle), ...notes];
 }
 
-/** Links to articles that no file has the address of. Of clean HTML. */
+/** Links to articles that no file has the address of, and to files of a folder of articles. Of clean HTML. */
 function linkFaults(html: string, isArticle: (slug: string) => boolean): Omit<BrokenReference, 'file'>[] {
-  const links = new Set([...html.matchAll(/<a [^>]*?href="\/news\/([^"?#]*)/g)].map(([, name = '']) => name));
-  return [...links].flatMap((name) => {
+  const links = [...html.matchAll(/<a [^>]*?href="\/([^"?#]*)/g)].map(([, path = '']) => path);
+  return [...new Set(links)].flatMap((path) => {
+    const name = path.replace(/^news\//, '');
     const fault = (message: string, isNote = false) => [{ pointer: '', message, written: name, isNote }];
-    if (name.endsWith('.md'))
-      return fault(`the link ${name} leads to no page: write /news/${name.slice(0, -3)}`);
+    const [, story] = /([a-z0-9-]+)\.(?:md|html?)$/.exec(name) ?? [];
+    if (story) return fault(`the link ${name} leads to no page: write /news/${story}`);
+    if (!path.startsWith('news/')) return [];
+    if (name.includes('@')) return fault(`the link ${name} leads to no page: write mailto:${name}`);
     if (/^www\.|\.[a-z]{2,}(?:\/|$)/i.test(name) && !name.endsWith('.json'))
       return fault(`the link ${name} leads to no page of the site: write https://${name}`);
     const slug = name.replace(/\.json$/, '');

@@ -170,6 +170,7 @@ test('names what a text lacks of its file, and links that lead nowhere', async (
   const folder = contentFolder({
     'articles/a.md': articleWith([
       '[a](www.port.example) [b](other-story.md) [c](/news/nothing) [d](/media/none.pdf) [e](#gone)',
+      '[j](../notes/other-tide.html#x) [k](desk@port.example) [l](htps://port.example)',
       '[f](/news/b) [g](/news/was-b?x#y) [h](/news/a#part) [i](#part)',
       '',
       '# Part',
@@ -182,13 +183,16 @@ test('names what a text lacks of its file, and links that lead nowhere', async (
   const { code, out, err } = await newswire('check', folder);
 
   expect(code).toBe(1);
-  expect(out).toEqual(['1 article and 0 images fine, 1 file broken, 2 notes']);
+  expect(out).toEqual(['1 article and 0 images fine, 1 file broken, 3 notes']);
   expect(err.map((line) => line.replaceAll(`${folder}/articles/`, '')).sort()).toEqual([
-    'a.md:10 left out: iframe: a link to https://v.example/1 stands in its place',
+    'a.md:11 left out: iframe: a link to https://v.example/1 stands in its place',
     'a.md:5 the link #gone leads to no heading or id of the text',
     'a.md:5 the link /news/nothing leads to no article of this folder',
     'a.md:5 the link other-story.md leads to no page: write /news/other-story',
     'a.md:5 the link to /media/none.pdf leads to no file of the media folder',
     'a.md:5 the link www.port.example leads to no page of the site: write https://www.port.example',
+    'a.md:6 left out: a: leads to htps://port.example, which is no address of a page',
+    'a.md:6 the link desk@port.example leads to no page: write mailto:desk@port.example',
+    'a.md:6 the link notes/other-tide.html leads to no page: write /news/other-tide',
   ]);
 });

@@ -32,6 +32,11 @@ test.each([
 
 test.each([
   ['![a](/media/none.png)', '/markdown', 'the image /media/none.png is no usable file of the media folder'],
+  [
+    '<audio src="/media/none.mp3"></audio>',
+    '/markdown',
+    'the file /media/none.mp3 is no usable file of the media folder',
+  ],
   ['[a](/media/none.pdf)', '/markdown', 'the link to /media/none.pdf leads to no file of the media folder'],
   [
     '![a](photo.jpg)',
