@@ -126,7 +126,7 @@ function writeKept(writing: Writing, element: HtmlElement, name: string, around:
   };
   const part = link ? { html: link, filled: true } : writing.writeChildren(element, inside);
   const isLeft = part.filled || !frames.has(name);
-  if (!part.filled && isEmptyEmbed(element)) return writeEmbed(writing, element, around);
+  if (!isLeft && isEmptyEmbed(element)) return writeEmbed(writing, element, around);
   if (/background(?:-image)?\s*:[^;]{0,99}url\(/i.test(element.attribs.style ?? ''))
     writing.leftOut.add(element, 'has a picture in its style, which is left out: use an img');
   if (!isLeft && (writing.leftOut.count > before || name === 'figure' || name === 'picture')) {

@@ -39,7 +39,7 @@ function pictureOf(
   const isStandIn =
     own === undefined ||
     placeholder.test(own.replace(/[?#].*/s, '')) ||
-    /\.gif$/i.test(own) ||
+    (/\.gif$/i.test(own) && given.some(([name]) => lazyAddress.test(name))) ||
     /[?&]blur=/.test(own) ||
     /\b(?:blur|lazy|lozad|lqip|placeholder|progressive)/i.test(attribs.class ?? '');
   const srcset =

@@ -240,6 +240,7 @@ test.each([
 
 test('a picture of its own stays, and one within the text is named', () => {
   expect(html('<img src="/a.jpg" data-src="/b.jpg">')).toBe('<img src="/a.jpg" />');
+  expect(html('<img src="/moving.gif" data-pin-media="/b.jpg">')).toBe('<img src="/moving.gif" />');
   expect(renderBody({ html: `<p>a</p>\n<img src="${gif}">` }, place).removed).toEqual([
     {
       element: 'img',
@@ -282,6 +283,10 @@ test.each([
   ['<figure></figure><p>a</p>', '<p>a</p>'],
   ['<a href="/b"><img src="#"></a><p><img></p>', ''],
   ['<picture><source srcset="/a.webp"></picture>', ''],
+  [
+    '<table><tr><td class="player" data-url="https://a.example"></td><td>b</td></tr></table>',
+    '<table><tr><td></td><td>b</td></tr></table>',
+  ],
   [
     '<figure><blockquote>q</blockquote><figcaption>A</figcaption></figure>',
     '<figure><blockquote>q</blockquote><figcaption>A</figcaption></figure>',
