@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { faultsOf, InvalidFileError } from './fault.ts';
 import { canonicalLanguage, httpUrl, refuseNamesakes, toUri } from './fields.ts';
+import { followSettings } from './followed-source.ts';
 import { textLine } from './text.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -37,15 +38,24 @@ const siteSettings = z.strictObject({
   address: z.array(textLine(200), 'must be a list of lines').default([]),
   sources: z
     .array(
-      z.strictObject({
-        name: textLine(60),
-        url: url.optional(),
-        /** Its own RSS or Atom feed. */
-        feed: url.optional(),
-        credit: textLine(300).optional(),
-        /** Search engines are led to where its articles were first published. */
-        canonical: z.literal('original', 'must be original, or absent').optional(),
-      }),
+      z
+        .strictObject({
+          name: textLine(60),
+          url: url.optional(),
+          /** Its own RSS or Atom feed. */
+          feed: url.optional(),
+          /** Its feed's items become articles. */
+          follow: followSettings.optional(),
+          credit: textLine(300).optional(),
+          /** Search engines are led to where its articles were first published. */
+          canonical: z.literal('original', 'must be original, or absent').optional(),
+        })
+        .refine(({ feed, follow }) => !follow || feed, {
+          path: ['feed'],
+          message: 'must be the address of the feed that is followed',
+          // Told together with the other faults of the source.
+          when: ({ value }) => value instanceof Object,
+        }),
       'must be a list',
     )
     .superRefine((sources, context) =>

@@ -68,6 +68,35 @@ test('every setting is read', () => {
   });
 });
 
+test('a source is followed as its defaults say', () => {
+  const follow = '{ publish: at-once, tags: [Ports] }';
+  const { sources } = parseSite(
+    [...required, `sources: [{ name: n, feed: "https://a.example/", follow: ${follow} }]`].join('\n'),
+  );
+
+  expect(sources[0]?.follow).toEqual({
+    publish: 'at-once',
+    show: 'full',
+    every: 30,
+    most: 20,
+    tags: ['Ports'],
+    pixels: 'drop',
+    pictures: 'link',
+    include: [],
+    exclude: [],
+  });
+});
+
+test('a followed source without a feed is told together with its other faults', () => {
+  const faults = faultsWith('sources: [{ name: n, url: x, follow: { publish: now } }]');
+
+  expect(faults.map(({ pointer }) => pointer).sort()).toEqual([
+    '/sources/0/feed',
+    '/sources/0/follow/publish',
+    '/sources/0/url',
+  ]);
+});
+
 test('lists are empty by default', () => {
   const none = { address: [], sources: [], hubs: [], navigation: [], footer: [] };
   expect(parseSite(required.join('\n'))).toMatchObject(none);
@@ -96,6 +125,23 @@ test.each([
   ['address: 1 Harbour Road', '/address'],
   ['sources: [{ url: "https://a.example/" }]', '/sources/0/name'],
   ['sources: [{ name: n, url: "javascript:alert(1)" }]', '/sources/0/url'],
+  ['sources: [null]', '/sources/0'],
+  ['sources: [{ name: n, follow: { publish: drafts } }]', '/sources/0/feed'],
+  ['sources: [{ name: n, feed: "https://a.example/", follow: {} }]', '/sources/0/follow/publish'],
+  ...[
+    'show: title',
+    'every: 4',
+    'every: 7.5',
+    'most: 0',
+    'pixels: yes',
+    'pictures: none',
+    'include: all',
+    'tags: [""]',
+    'delete: true',
+  ].map((setting) => [
+    `sources: [{ name: n, feed: "https://a.example/", follow: { publish: drafts, ${setting} } }]`,
+    `/sources/0/follow/${setting.replace(/:.*/, '')}${setting.startsWith('tags') ? '/0' : ''}`,
+  ]),
   ['hubs: [hub.example.net]', '/hubs/0'],
   ['logo: [a.png]', '/logo'],
   ['accent: red', '/accent'],
