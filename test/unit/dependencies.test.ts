@@ -42,6 +42,7 @@ const mayImport: Record<string, string[]> = {
   pull: [],
   media: ['article', 'store'],
   write: ['article', 'store', 'runtime', 'functions/api/answers.ts'],
+  pull: ['article'],
   feed: ['article', 'store', 'runtime', 'functions/lint/lint-feed.ts'],
   pages: ['article', 'functions/api/answers.ts'],
   store: ['article', 'functions/runtime/environment.ts'],

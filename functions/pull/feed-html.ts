@@ -1,0 +1,171 @@
+import { QuoteType, Tokenizer } from 'htmlparser2';
+import { rewriteSrcset } from '../article/body-html.ts';
+
+interface Tag {
+  name: string;
+  /** With the place of each in the source, quotes included. */
+  attributes: { name: string; value: string; start: number; end: number }[];
+}
+
+/**
+ * Walks through HTML of any kind in linear time, which parsers that keep open tags do not.
+ */
+function walk(
+  html: string,
+  on: { tag?: (tag: Tag) => void; close?: (name: string) => void; text?: (text: string) => void },
+): void {
+  let tag: Tag = { name: '', attributes: [] };
+  let value = '';
+  const ignore = () => {};
+  const endTag = () => on.tag?.(tag);
+  const walker = new Tokenizer(
+    { decodeEntities: true },
+    {
+      onopentagname: (start, end) => {
+        tag = { name: html.slice(start, end).toLowerCase(), attributes: [] };
+      },
+      onattribname: (start, end) => {
+        value = '';
+        tag.attributes.push({ name: html.slice(start, end).toLowerCase(), value, start, end });
+      },
+      onattribdata: (start, end) => {
+        value += html.slice(start, end);
+      },
+      onattribentity: (code) => {
+        value += String.fromCodePoint(code);
+      },
+      onattribend: (quote, end) => {
+        const attribute = tag.attributes.at(-1);
+        if (attribute && quote !== QuoteType.NoValue) Object.assign(attribute, { value, end });
+      },
+      onopentagend: endTag,
+      onselfclosingtag: endTag,
+      onclosetag: (start, end) => on.close?.(html.slice(start, end).toLowerCase()),
+      ontext: (start, end) => on.text?.(html.slice(start, end)),
+      ontextentity: (code) => on.text?.(String.fromCodePoint(code)),
+      oncdata: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onend: ignore,
+      onprocessinginstruction: ignore,
+    },
+  );
+  walker.write(html);
+  walker.end();
+}
+
+const inline = /^(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|wbr)$/;
+const unseen = /^(?:script|style)$/;
+
+/** On one line. */
+export function plainText(html: string): string {
+  const parts: string[] = [];
+  let hidden = '';
+  walk(html, {
+    tag: ({ name }) => {
+      if (unseen.test(name)) hidden = name;
+      if (!inline.test(name)) parts.push(' ');
+    },
+    close: (name) => {
+      if (name === hidden) hidden = '';
+      if (!inline.test(name)) parts.push(' ');
+    },
+    text: (text) => {
+      if (!hidden) parts.push(text);
+    },
+  });
+  return parts.join('').replace(/\s+/g, ' ').trim();
+}
+
+/** Whether a text is HTML: it has a reference, both tags of a pair, or an element that has no end. "The <b> tag" is a title too. */
+export function hasMarkup(text: string): boolean {
+  const opened = new Set<string>();
+  let found = /&(?:#\d+|#x[\da-f]+|[a-z]\w*);/i.test(text);
+  walk(text, {
+    tag: ({ name }) => {
+      opened.add(name);
+      found ||= /^(?:br|img|wbr)$/.test(name);
+    },
+    close: (name) => {
+      found ||= opened.has(name);
+    },
+  });
+  return found;
+}
+
+/** Text without tags, with its references as the characters that they stand for. */
+export function decodeReferences(text: string): string {
+  const parts: string[] = [];
+  walk(text, { text: (part) => parts.push(part) });
+  return parts.join('');
+}
+
+/** Plain text in paragraphs. */
+export function textAsHtml(text: string): string {
+  return text
+    .trim()
+    .split(/\n\s*\n/)
+    .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replace(/\n/g, '<br>')}</p>`)
+    .join('\n');
+}
+
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/** The HTML with its links made absolute, and without those that are scripts. All else stays to the byte. */
+export function withAbsoluteLinks(html: string, base: string): string {
+  const parts: string[] = [];
+  let done = 0;
+  walk(html, {
+    tag: ({ attributes }) => {
+      for (const { name, value, start, end } of attributes) {
+        const written = absoluteAttribute(name, value, base);
+        if (written === value) continue;
+        parts.push(html.slice(done, start), written === undefined ? '' : `${name}="${escapeHtml(written)}"`);
+        done = end;
+      }
+    },
+  });
+  return parts.join('') + html.slice(done);
+}
+
+/** An attribute's value with absolute addresses; undefined where it is a script. */
+export function absoluteAttribute(name: string, value: string, base: string): string | undefined {
+  if (/srcset$/.test(name)) return rewriteSrcset(value, (url) => absoluteUrl(url, base)) || undefined;
+  if (/^(?:href|src|poster)$/.test(name)) return absoluteUrl(value, base);
+  // Where pictures wait for a script to load them.
+  if (/^data-/.test(name) && /^\.{0,2}\/[^\s{[]+$/.test(value)) return absoluteUrl(value, base);
+  return value;
+}
+
+function absoluteUrl(written: string, base: string): string | undefined {
+  if (written.trim().startsWith('#') || !URL.canParse(written, base)) return written;
+  const { protocol, href } = new URL(written, base);
+  if (/^(?:javascript|vbscript):$/.test(protocol)) return undefined;
+  return /^https?:$/.test(protocol) ? href : written;
+}
+
+const feedTypes = /^application\/(?:rss\+xml|atom\+xml|feed\+json)$/i;
+
+/** The feed that a web page names for readers. */
+export function findLinkedFeed(page: string, url: string): string | undefined {
+  const found: string[] = [];
+  walk(page, {
+    tag: ({ name, attributes }) => {
+      const {
+        rel = '',
+        type = '',
+        href,
+      } = Object.fromEntries(attributes.map((one) => [one.name, one.value]));
+      if (name !== 'link' || !href || !/\balternate\b/i.test(rel) || !feedTypes.test(type)) return;
+      const address = absoluteUrl(href, url);
+      if (address) found.push(address);
+    },
+  });
+  return found[0];
+}
