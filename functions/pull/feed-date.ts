@@ -13,7 +13,7 @@ const time = String.raw`(?<hour>\d\d?):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,]
 const zone = String.raw`(?<zone>[a-z]{1,4}|(?:gmt|utc)?[+-]\d\d(?::?\d\d)?)`;
 const month = String.raw`(?<month>[a-z]{3,9})\.?`;
 // A day of the week is not read: it adds nothing, and in the wild it is wrong or in another language.
-const weekday = String.raw`(?:\p{L}+\.?,?\s*)?`;
+const weekday = String.raw`(?:\p{L}+\.?(?:, ?| ))?`;
 
 const forms = [
   // RFC 822 and its like: Tue, 02 Jan 2024 10:00:00 GMT; 2-Jan-24 10:00 +0100

@@ -144,7 +144,7 @@ export function absoluteAttribute(name: string, value: string, base: string): st
 }
 
 function absoluteUrl(written: string, base: string): string | undefined {
-  if (written.trim().startsWith('#') || !URL.canParse(written, base)) return written;
+  if (/^\s*(?:#|https?:\/\/)/i.test(written) || !URL.canParse(written, base)) return written;
   const { protocol, href } = new URL(written, base);
   if (/^(?:javascript|vbscript):$/.test(protocol)) return undefined;
   return /^https?:$/.test(protocol) ? href : written;

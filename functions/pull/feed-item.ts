@@ -69,6 +69,22 @@ export class LeftOut {
   }
 }
 
+const mostItems = 500;
+
+/** The newest, in the feed's order, chosen before they are read. Those without a time come last. */
+export function newest<Item>(
+  items: Item[],
+  timeOf: (item: Item) => string | undefined,
+  leftOut: LeftOut,
+): Item[] {
+  if (items.length <= mostItems) return items;
+  const timed = items.map((item, at) => ({ at, time: timeOf(item) ?? '' }));
+  timed.sort((one, other) => (one.time === other.time ? one.at - other.at : one.time < other.time ? 1 : -1));
+  leftOut.add(`Items beyond the ${mostItems} newest`, String(items.length - mostItems));
+  const taken = new Set(timed.slice(0, mostItems).map(({ at }) => at));
+  return items.filter((_, at) => taken.has(at));
+}
+
 /** An absolute http(s) address without a password in it. */
 export function addressIn(written: string | undefined, base: string, leftOut: LeftOut): string | undefined {
   const trimmed = written?.trim();

@@ -49,6 +49,7 @@ function kindOf(uri: string, local: string): string {
 
 const maxDepth = 200;
 const maxElements = 200_000;
+const maxReferences = 400_000;
 const none = {};
 
 /** The root element. `url` is where the feed is. Throws InvalidFeedError for a document type, too many or deep elements, invalid XML. */
@@ -106,15 +107,22 @@ export function afterProlog(source: string): string {
   return source.slice(start, start + 100);
 }
 
-/** HTML's named references as numbers, and an ampersand that begins none as a reference, as readers take them. */
+/** With the characters of HTML's named references, and an ampersand that begins none as a reference, as readers take them. */
 function withKnownReferences(source: string): string {
-  const odd = /<!\[CDATA\[.*?(?:\]\]>|$)|<!--.*?(?:-->|$)|&(?!(?:amp|lt|gt|quot|apos);)(#?\w+;)?/gs;
-  return source.replace(odd, (found, name?: string) => {
-    if (!found.startsWith('&')) return found;
-    if (name?.startsWith('#')) return isAllowed(name) ? found : '';
-    const meant = decodeReferences(found);
-    return meant === found ? `&amp;${name ?? ''}` : escapeHtml(meant);
-  });
+  const odd = /<!\[CDATA\[.*?(?:\]\]>|$)|<!--.*?(?:-->|$)|&(?!(?:amp|lt|gt|quot|apos);)(#?\w{1,40};)?/gs;
+  const known = new Map<string, string>();
+  const parts: string[] = [];
+  let done = 0;
+  for (const { 0: found, 1: name = '', index } of source.matchAll(odd)) {
+    if (!found.startsWith('&') || (name.startsWith('#') && isAllowed(name))) continue;
+    if (parts.length > maxReferences)
+      throw new InvalidFeedError('The feed has too many ampersands that begin no reference.');
+    const meant = known.get(name) ?? (name.startsWith('#') ? '' : decodeReferences(found));
+    known.set(name, meant);
+    parts.push(source.slice(done, index), meant === found ? `&amp;${name}` : escapeHtml(meant));
+    done = index + found.length;
+  }
+  return parts.join('') + source.slice(done);
 }
 
 // A reference to a character that XML forbids: most often one pasted from a word processor.

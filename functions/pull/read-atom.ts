@@ -1,5 +1,6 @@
+import { readDate } from './feed-date.ts';
 import { plainText, textAsHtml, withAbsoluteLinks } from './feed-html.ts';
-import { distinct, oneLine, type RawFeed, type RawItem, type Tombstone } from './feed-item.ts';
+import { distinct, newest, oneLine, type RawFeed, type RawItem, type Tombstone } from './feed-item.ts';
 import {
   addressOf,
   dateOf,
@@ -20,7 +21,11 @@ export function readAtom(feed: XmlElement, reading: Reading): RawFeed {
     home: linkOf(feed, 'alternate', reading.url, reading),
     self: linkOf(feed, 'self', reading.url, reading),
     hub: linkOf(feed, 'hub', reading.url, reading),
-    items: childrenOf(feed, 'atom:entry').map((entry) => readEntry(entry, feed, reading)),
+    items: newest(
+      childrenOf(feed, 'atom:entry'),
+      (entry) => readDate(textIn(entry, 'atom:updated atom:published') ?? ''),
+      reading.leftOut,
+    ).map((entry) => readEntry(entry, feed, reading)),
     tombstones: tombstonesIn(feed, reading),
   };
 }

@@ -16,7 +16,6 @@ import { readJson } from './read-json.ts';
 import { readRss } from './read-rss.ts';
 
 const maxBytes = 8 * 2 ** 20;
-const maxItems = 500;
 
 /**
  * RSS 0.90 to 2.0 (RDF too), Atom 1.0, JSON Feed 1.0 and 1.1, ninjs 1 to 3, whatever `contentType` says. `url` is where the bytes came
@@ -31,14 +30,8 @@ export function readFeed(
   const source = decodeFeed(bytes, contentType).trim();
   const leftOut = new LeftOut();
   const { items, ...feed } = readFormat(source, { url, leftOut });
-  const taken = newest(
-    withoutDoubles(
-      items.flatMap((item) => finished(item, leftOut)),
-      leftOut,
-    ),
-    leftOut,
-  );
-  return { ...feed, items: taken, leftOut: leftOut.sentences() };
+  const titled = items.flatMap((item) => finished(item, leftOut));
+  return { ...feed, items: withoutDoubles(titled, leftOut), leftOut: leftOut.sentences() };
 }
 
 function readFormat(source: string, reading: Reading): RawFeed {
@@ -81,15 +74,6 @@ function withoutDoubles(items: FeedItem[], leftOut: LeftOut): FeedItem[] {
     if (!known || timeOf(item) > timeOf(known)) kept.set(key, item);
   }
   return [...kept.values()];
-}
-
-function newest(items: FeedItem[], leftOut: LeftOut): FeedItem[] {
-  if (items.length <= maxItems) return items;
-  const sorted = items.toSorted((one, other) =>
-    timeOf(one) < timeOf(other) ? 1 : timeOf(one) > timeOf(other) ? -1 : 0,
-  );
-  for (const { title } of sorted.slice(maxItems)) leftOut.add(`An item beyond the ${maxItems} newest`, title);
-  return sorted.slice(0, maxItems);
 }
 
 // Undated ones sort last.

@@ -1,8 +1,10 @@
+import { readDate } from './feed-date.ts';
 import { withAbsoluteLinks } from './feed-html.ts';
 import {
   distinct,
   type Enclosure,
   InvalidFeedError,
+  newest,
   oneLine,
   type RawFeed,
   type RawItem,
@@ -37,7 +39,11 @@ function readJsonFeed(feed: JsonObject, reading: Reading): RawFeed {
     home,
     self: addressOf(feed.feed_url, reading),
     hub: addressOf(hubs[0]?.url, reading),
-    items: objectsOf(feed.items).map((item) => readItem(item, feed, reading)),
+    items: newest(
+      objectsOf(feed.items),
+      (item) => readDate(textOf(item.date_modified) ?? textOf(item.date_published) ?? ''),
+      reading.leftOut,
+    ).map((item) => readItem(item, feed, reading)),
     tombstones: [],
   };
 }

@@ -1,7 +1,9 @@
+import { readDate } from './feed-date.ts';
 import { plainText, withAbsoluteLinks } from './feed-html.ts';
 import {
   distinct,
   type Enclosure,
+  newest,
   oneLine,
   type RawFeed,
   type RawItem,
@@ -24,7 +26,11 @@ export function readNinjs(items: JsonObject[], reading: Reading): RawFeed {
     if (pubstatus === 'withheld') reading.leftOut.add('An item that is withheld', String(uri));
   return {
     title: '',
-    items: usable.map((item) => readItem(item, reading)),
+    items: newest(
+      usable,
+      ({ versioncreated }) => readDate(textOf(versioncreated) ?? ''),
+      reading.leftOut,
+    ).map((item) => readItem(item, reading)),
     tombstones: items
       .filter(({ pubstatus }) => pubstatus === 'canceled')
       .flatMap(({ uri, versioncreated }): Tombstone[] => {

@@ -1,9 +1,11 @@
+import { readDate } from './feed-date.ts';
 import { plainText, withAbsoluteLinks } from './feed-html.ts';
 import {
   blockOf,
   distinct,
   InvalidFeedError,
   lineOf,
+  newest,
   oneLine,
   type RawFeed,
   type RawItem,
@@ -22,6 +24,9 @@ import {
 import { childOf, childrenOf, markupOf, textIn, textOf, type XmlElement } from './feed-xml.ts';
 import { tombstonesIn } from './read-atom.ts';
 
+const published = 'pubDate dc:date dcterms:issued dcterms:created atom:published';
+const changed = 'atom:updated dcterms:modified';
+
 /** RSS 0.90 to 2.0, with the modules that are in wide use. */
 export function readRss(root: XmlElement, reading: Reading): RawFeed {
   const channel = childOf(root, 'channel');
@@ -39,7 +44,11 @@ export function readRss(root: XmlElement, reading: Reading): RawFeed {
     home,
     self: follow(link('self')),
     hub: follow(link('hub')),
-    items: items.map((item) => readItem(item, { language, base: home ?? reading.url }, reading)),
+    items: newest(
+      items,
+      (item) => readDate(textIn(item, `${changed} ${published}`) ?? ''),
+      reading.leftOut,
+    ).map((item) => readItem(item, { language, base: home ?? reading.url }, reading)),
     tombstones: tombstonesIn(channel, reading),
   };
 }
@@ -66,11 +75,8 @@ function readItem(
     html: body ?? html(described) ?? blockOf(describedBy(item)),
     summary: body ? oneLine(plainText(markupOf(described))) : undefined,
     authors: authorsOf(item),
-    publishedAt: dateOf(
-      textIn(item, 'pubDate dc:date dcterms:issued dcterms:created atom:published'),
-      reading,
-    ),
-    updatedAt: dateOf(textIn(item, 'atom:updated dcterms:modified'), reading),
+    publishedAt: dateOf(textIn(item, published), reading),
+    updatedAt: dateOf(textIn(item, changed), reading),
     labels: labelsOf(item),
     picture: pictureOf(item, enclosures, base, reading),
     enclosures,
