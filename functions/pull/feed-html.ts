@@ -77,14 +77,14 @@ export function plainText(html: string): string {
   return parts.join('').replace(/\s+/g, ' ').trim();
 }
 
-/** Whether a text is HTML: it has a reference, both tags of a pair, or an element that has no end. "The <b> tag" is a title too. */
-export function hasMarkup(text: string): boolean {
+/** Whether both tags of a pair are there, or one that is enough: "The <b> tag" and "a<b" are plain text. */
+export function hasTags(text: string, enough: RegExp): boolean {
   const opened = new Set<string>();
-  let found = /&(?:#\d+|#x[\da-f]+|[a-z]\w*);/i.test(text);
+  let found = false;
   walk(text, {
     tag: ({ name }) => {
       opened.add(name);
-      found ||= /^(?:br|img|wbr)$/.test(name);
+      found ||= enough.test(name);
     },
     close: (name) => {
       found ||= opened.has(name);

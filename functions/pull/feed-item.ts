@@ -1,4 +1,4 @@
-import { decodeReferences, hasMarkup, plainText, textAsHtml } from './feed-html.ts';
+import { decodeReferences, hasTags, plainText, textAsHtml } from './feed-html.ts';
 
 export interface Feed {
   title: string;
@@ -100,7 +100,8 @@ const longestLine = 2000;
 /** One line of a format that leaves open whether it is plain text or HTML, as RSS 2.0 does. */
 export function lineOf(text: string | undefined): string | undefined {
   const short = text?.slice(0, longestLine) ?? '';
-  return oneLine(hasMarkup(short) ? plainText(short) : short);
+  const isHtml = /&(?:#\d+|#x[\da-f]+|[a-z]\w*);/i.test(short) || hasTags(short, /^(?:br|img|wbr)$/);
+  return oneLine(isHtml ? plainText(short) : short);
 }
 
 /** Undefined if nothing is left. */
@@ -111,7 +112,7 @@ export function oneLine(text: string | undefined): string | undefined {
 /** HTML of a format that leaves open whether it is plain text or HTML. */
 export function blockOf(text: string | undefined): string | undefined {
   if (!text?.trim()) return undefined;
-  return /<[a-z/!]/i.test(text) ? text : textAsHtml(decodeReferences(text));
+  return hasTags(text, /^(?:br|div|hr|img|li|p|td)$/) ? text : textAsHtml(decodeReferences(text));
 }
 
 /** Without those of the same letters. */

@@ -1,9 +1,12 @@
 import { InvalidFeedError } from './feed-item.ts';
 
+// What web servers say of files that they know nothing about.
+const unmeant = /^(?:iso-?8859-1|latin-?1|(?:us-)?ascii|windows-1252|cp1252)$/i;
+
 /**
  * The bytes as text, by RFC 7303 §3: a byte order mark, the charset of the Content-Type, what the XML declaration says, UTF-8. But a
- * charset that the declaration contradicts gives way where the bytes are UTF-8: no other text looks like it by chance, and web servers
- * name Latin-1 for files that they know nothing about. Throws InvalidFeedError where no encoding that is named fits.
+ * declaration goes first where the charset is a server's default, or where it says UTF-8 and the bytes are that: no other text looks
+ * like it by chance. Throws InvalidFeedError where no encoding that is named fits.
  */
 export function decodeFeed(bytes: Uint8Array, contentType: string | undefined): string {
   const marked = markedEncoding(bytes);
@@ -11,7 +14,8 @@ export function decodeFeed(bytes: Uint8Array, contentType: string | undefined): 
   const charset = /;\s*charset\s*=\s*["']?([^"';\s]+)/i.exec(contentType?.slice(0, 1000) ?? '')?.[1];
   const declared = declaredEncoding(bytes);
   const isUtf8 = /^utf-?8$/i.test(declared) && bytes.some((byte) => byte > 0x7f);
-  return decode(bytes, isUtf8 ? [declared, charset] : [charset, declared, 'utf-8']);
+  const isFirst = isUtf8 || unmeant.test(charset ?? '');
+  return decode(bytes, [...(isFirst ? [declared, charset] : [charset, declared]), 'utf-8']);
 }
 
 // UTF-16 is seen by its first two characters too: they are a `<` or white space, and no NUL is ever in a feed.

@@ -6,7 +6,7 @@ import { repaired } from './feed-text.ts';
 export interface XmlElement {
   /** `item`, or with the prefix of `namespaces`: `dc:creator`. */
   kind: string;
-  /** By their names as written. */
+  /** By their kinds: `href`, `rdf:about`. */
   attributes: Record<string, string>;
   content: (XmlElement | string)[];
   /** By the xml:base of the element and those around it; undefined if there is none. */
@@ -77,7 +77,10 @@ export function readXml(source: string, url: string): XmlElement {
     if (count > maxElements) throw new InvalidFeedError(`The feed has more than ${maxElements} elements.`);
     if (open.length > maxDepth) throw new InvalidFeedError(`The feed nests more than ${maxDepth} elements.`);
     const parent = open.at(-1) ?? root;
-    const named = Object.entries(attributes).map(([name, { value }]) => [name, value]);
+    const named = Object.entries(attributes).map(([name, { prefix, uri, local, value }]) => [
+      ['', 'xml', 'xmlns'].includes(prefix) ? name : kindOf(uri, local),
+      value,
+    ]);
     const base = attributes['xml:base']?.value.trim();
     const isBase = base !== undefined && URL.canParse(base, parent.base ?? url);
     const element: XmlElement = {
@@ -168,7 +171,7 @@ function writeHtml(element: XmlElement): string {
   const name = element.kind.replace(/^.*[:}]/, '');
   const attributes = Object.entries(element.attributes).map(([key, value]) => {
     const written = element.base ? absoluteAttribute(key, value, element.base) : value;
-    const isHtml = !key.includes(':') && key !== 'xmlns' && written !== undefined;
+    const isHtml = !/[:{]/.test(key) && key !== 'xmlns' && written !== undefined;
     return isHtml ? ` ${key}="${escapeHtml(written)}"` : '';
   });
   const start = `<${name}${attributes.join('')}>`;

@@ -8,7 +8,6 @@ import {
   enclosuresOf,
   labelsOf,
   languageOf,
-  personOf,
   pictureOf,
   type Reading,
 } from './feed-modules.ts';
@@ -56,7 +55,7 @@ function readEntry(entry: XmlElement, feed: XmlElement, reading: Reading): RawIt
     // RFC 4287 §4.2.1.
     authors: distinct(
       childrenOf(inherited('atom:author'), 'atom:author').map((author) =>
-        personOf(textIn(author, 'atom:name')),
+        oneLine(textIn(author, 'atom:name')),
       ),
     ),
     publishedAt: dateOf(textIn(entry, 'atom:published'), reading),

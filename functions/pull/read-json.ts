@@ -78,7 +78,8 @@ function readItem(item: JsonObject, feed: JsonObject, reading: Reading): RawItem
     enclosures,
     via: addressOf(item.external_url, reading, base),
     language: languageOf(textOf(item.language) ?? textOf(feed.language)),
-    credit: undefined,
+    // The format has no field for it; other newswires tell it so.
+    credit: oneLine(textOf(objectOf(objectOf(item._newswire).source).credit)),
   };
 }
 

@@ -97,7 +97,8 @@ function identityOf(
     ({ attributes: { rel = 'alternate' } }) => rel === 'alternate',
   );
   // FeedBurner's own address counts who follows it, and leads to the original.
-  const written = textIn(item, 'feedburner:origLink link') ?? alternate?.attributes.href;
+  const written =
+    textIn(item, 'feedburner:origLink link') ?? (alternate ?? childOf(item, 'link'))?.attributes.href;
   const isLink =
     named?.attributes.isPermaLink?.trim().toLowerCase() !== 'false' && /^https?:/i.test(guid ?? '');
   return {
@@ -108,7 +109,7 @@ function identityOf(
 
 function authorsOf(item: XmlElement): string[] {
   const creators = childrenOf(item, 'dc:creator').map((creator) => personOf(textOf(creator)));
-  const persons = childrenOf(item, 'atom:author').map((author) => personOf(textIn(author, 'atom:name')));
+  const persons = childrenOf(item, 'atom:author').map((author) => oneLine(textIn(author, 'atom:name')));
   const written = [
     distinct(creators),
     distinct(persons),
