@@ -93,10 +93,10 @@ export function hasTags(text: string, enough: RegExp): boolean {
   return found;
 }
 
-/** Text without tags, with its references as the characters that they stand for. */
+/** Plain text with HTML's references as the characters that they stand for. */
 export function decodeReferences(text: string): string {
   const parts: string[] = [];
-  walk(text, { text: (part) => parts.push(part) });
+  walk(text.replaceAll('<', '&lt;'), { text: (part) => parts.push(part) });
   return parts.join('');
 }
 

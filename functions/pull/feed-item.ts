@@ -100,8 +100,7 @@ const longestLine = 2000;
 /** One line of a format that leaves open whether it is plain text or HTML, as RSS 2.0 does. */
 export function lineOf(text: string | undefined): string | undefined {
   const short = text?.slice(0, longestLine) ?? '';
-  const isHtml = /&(?:#\d+|#x[\da-f]+|[a-z]\w*);/i.test(short) || hasTags(short, /^(?:br|img|wbr)$/);
-  return oneLine(isHtml ? plainText(short) : short);
+  return oneLine(hasTags(short, /^(?:br|img|wbr)$/) ? plainText(short) : decodeReferences(short));
 }
 
 /** Undefined if nothing is left. */

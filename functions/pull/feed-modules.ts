@@ -23,6 +23,15 @@ export function dateOf(written: string | undefined, { leftOut }: Reading): strin
   return date;
 }
 
+/** Of the first child that has a certain one, among kinds separated by spaces. */
+export function dateIn(element: XmlElement, kinds: string, reading: Reading): string | undefined {
+  const written = kinds
+    .split(' ')
+    .map((kind) => textIn(element, kind))
+    .filter((text) => text !== undefined);
+  return written.map(readDate).find((date) => date !== undefined) ?? dateOf(written[0], reading);
+}
+
 export function languageOf(written: string | undefined): string | undefined {
   return written === undefined ? undefined : canonicalLanguage(written.trim().replaceAll('_', '-'));
 }

@@ -1,5 +1,5 @@
 import { readDate } from './feed-date.ts';
-import { plainText, withAbsoluteLinks } from './feed-html.ts';
+import { withAbsoluteLinks } from './feed-html.ts';
 import {
   blockOf,
   distinct,
@@ -12,7 +12,7 @@ import {
 } from './feed-item.ts';
 import {
   addressOf,
-  dateOf,
+  dateIn,
   describedBy,
   enclosuresOf,
   labelsOf,
@@ -73,10 +73,10 @@ function readItem(
     link,
     title: lineOf(textIn(item, 'title dc:title media:title itunes:title')),
     html: body ?? html(described) ?? blockOf(describedBy(item)),
-    summary: body ? oneLine(plainText(markupOf(described))) : undefined,
+    summary: body ? lineOf(markupOf(described)) : undefined,
     authors: authorsOf(item),
-    publishedAt: dateOf(textIn(item, published), reading),
-    updatedAt: dateOf(textIn(item, changed), reading),
+    publishedAt: dateIn(item, published, reading),
+    updatedAt: dateIn(item, changed, reading),
     labels: labelsOf(item),
     picture: pictureOf(item, enclosures, base, reading),
     enclosures,

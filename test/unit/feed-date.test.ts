@@ -46,6 +46,7 @@ test.each([
   ['minute 60', '2024-01-02T10:60:00Z'],
   ['the year 1', '0001-01-01T00:00:00Z'],
   ['the year 99', '0099-01-01T00:00:00Z'],
+  ['the zero of Windows', '1601-01-01T00:00:00Z'],
   ['the year 9999', '9999-12-31T23:59:59Z'],
   ['the zero of computers', 'Thu, 01 Jan 1970 00:00:00 GMT'],
   ['a zone of two countries', 'Tue, 02 Jan 2024 10:20:30 IST'],

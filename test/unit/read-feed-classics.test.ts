@@ -111,7 +111,9 @@ test.each([
   ['<![CDATA[Tom &amp; Jerry]]>', 'Tom & Jerry'],
   ['<![CDATA[1 < 2 & 3]]>', '1 < 2 & 3'],
   ['a&lt;b', 'a<b'],
+  ['a&lt;b &amp;amp; c&lt;d', 'a<b & c<d'],
   ['The &lt;b&gt; tag', 'The <b> tag'],
+  ['The &lt;/b&gt; tag', 'The </b> tag'],
   ['&lt;b&gt;Bold&lt;/b&gt;&lt;br/&gt;line', 'Bold line'],
   ['The &amp;lt;b&amp;gt; tag', 'The <b> tag'],
   ['Two\n   lines&nbsp;here', 'Two lines here'],
@@ -150,6 +152,15 @@ test.each([
   [['Jo & Al'], '<itunes:author>Jo &amp;amp; Al</itunes:author>'],
 ])('the authors are %j in %s', (authors, inside) => {
   expect(readItem(rss(`<item><title>A</title>${inside}</item>`)).authors).toEqual(authors);
+});
+
+test('takes the first date that is certain', () => {
+  const dates = '<pubDate>09 Mars 2026</pubDate><dc:date>2026-03-09T10:00:00+01:00</dc:date>';
+
+  expect(read(rss(`<item><title>A</title>${dates}</item>`))).toMatchObject({
+    items: [{ publishedAt: '2026-03-09T09:00:00.000Z' }],
+    leftOut: [],
+  });
 });
 
 const image = (url: string, more = '') => `<media:content url="${url}" ${more}/>`;

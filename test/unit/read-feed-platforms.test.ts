@@ -162,14 +162,14 @@ test('reads a feed in the manner of arXiv', () => {
 <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
   <channel><title>cs.XX updates</title><link>http://rss.arxiv.example/rss/cs.XX</link><atom:link href="http://rss.arxiv.example/rss/cs.XX" rel="self" type="application/rss+xml"/><language>en-us</language><pubDate>Mon, 09 Mar 2026 00:00:00 -0400</pubDate>
     <item><title>On $a&lt;b$ and $\\alpha$-tides</title><link>https://arxiv.example/abs/2603.00001</link><description>arXiv:2603.00001v1 Announce Type: new
-Abstract: We bound $x &lt; y$ &amp; more.</description><guid isPermaLink="false">oai:arXiv.org:2603.00001v1</guid><category>cs.XX</category><category>math.YY</category><pubDate>Mon, 09 Mar 2026 00:00:00 -0400</pubDate><arxiv:announce_type>new</arxiv:announce_type><dc:rights>http://creativecommons.org/licenses/by/4.0/</dc:rights><dc:creator>Ada A., Ben B.</dc:creator></item>
+Abstract: We bound $x&lt;y$ &amp; more.</description><guid isPermaLink="false">oai:arXiv.org:2603.00001v1</guid><category>cs.XX</category><category>math.YY</category><pubDate>Mon, 09 Mar 2026 00:00:00 -0400</pubDate><arxiv:announce_type>new</arxiv:announce_type><dc:rights>http://creativecommons.org/licenses/by/4.0/</dc:rights><dc:creator>Ada A., Ben B.</dc:creator></item>
   </channel></rss>`;
 
   expect(readItem(feed)).toEqual({
     guid: 'oai:arXiv.org:2603.00001v1',
     link: 'https://arxiv.example/abs/2603.00001',
     title: 'On $a<b$ and $\\alpha$-tides',
-    html: '<p>arXiv:2603.00001v1 Announce Type: new<br>Abstract: We bound $x &lt; y$ &amp; more.</p>',
+    html: '<p>arXiv:2603.00001v1 Announce Type: new<br>Abstract: We bound $x&lt;y$ &amp; more.</p>',
     authors: ['Ada A., Ben B.'],
     publishedAt: '2026-03-09T04:00:00.000Z',
     labels: ['cs.XX', 'math.YY'],
