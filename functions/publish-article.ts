@@ -16,6 +16,7 @@ import { limitCalls } from './store/connection.ts';
 import { findImport } from './store/import-state.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
 import { findArticle, readMetas } from './store/read-article.ts';
+import { readSources } from './store/sources.ts';
 import { readVersions, readWritten } from './store/versions.ts';
 import { openWriteBackend, type WriteBackend } from './write/backend.ts';
 import { createArticle } from './write/create-article.ts';
@@ -24,6 +25,7 @@ import {
   describeFormer,
   describeListed,
   describeSaved,
+  describeSource,
   describeVersion,
   describeViews,
 } from './write/descriptions.ts';
@@ -34,7 +36,7 @@ import { restoreArticle } from './write/restore-article.ts';
 import { type Saved, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
-const { articles, stats, import: imports } = writeRoutes;
+const { articles, stats, sources, import: imports } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
 const erase = honoPath(writeRoutes.erase);
 const versions = honoPath(writeRoutes.versions);
@@ -47,7 +49,9 @@ export function publishArticle(backend: WriteBackend): Hono {
 
   app.post(articles, async (c) => {
     const input = parseArticleInput(undefined, await readJson(c.req.raw), backend);
-    return answerSaved(c, backend, await createArticle(backend, input, callerOf(c)), { always: true });
+    return answerSaved(c, backend, await createArticle(backend, input, { origin: 'api', who: callerOf(c) }), {
+      always: true,
+    });
   });
 
   app.get(articles, (c) => answerPage(c, backend, (rows) => ({ items: rows.map(describeListed) })));
@@ -58,6 +62,11 @@ export function publishArticle(backend: WriteBackend): Hono {
     if (!state) return problemResponse('not-found');
     const { authority, isPending, summary = null } = state;
     return c.json({ authority, isPending, summary } satisfies ImportJson);
+  });
+
+  app.get(sources, async (c) => {
+    const states = [...(await readSources(backend.store)).values()];
+    return c.json({ items: states.map(describeSource) });
   });
 
   app.put(storedArticle, async (c) => {
@@ -79,21 +88,14 @@ export function publishArticle(backend: WriteBackend): Hono {
   });
 
   app.get(versions, async (c) => {
-    const found = (await readMetas(backend.store, [slugOf(c)])).get(slugOf(c));
-    if (!found) return problemResponse('not-found');
-    if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}/versions`, 308);
-    requireText(found);
-    const former = await readVersions(backend.store, found, backend.now());
-    return c.json({ items: former.map(describeVersion) });
+    const former = await answerFormer(c, backend, '/versions');
+    return former instanceof Response ? former : c.json({ items: former.map(describeVersion) });
   });
 
   app.get(oneVersion, async (c) => {
     const n = c.req.param('n') ?? '';
-    const found = (await readMetas(backend.store, [slugOf(c)])).get(slugOf(c));
-    if (!found) return problemResponse('not-found');
-    if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}/versions/${n}`, 308);
-    requireText(found);
-    const former = await readVersions(backend.store, found, backend.now());
+    const former = await answerFormer(c, backend, `/versions/${n}`);
+    if (former instanceof Response) return former;
     const version = former.find((one) => String(one.n) === n);
     const body = version && (await readWritten(backend.store, version.article.slug, version.n));
     return body ? c.json(describeFormer(version, body)) : problemResponse('not-found');
@@ -132,7 +134,7 @@ export function publishArticle(backend: WriteBackend): Hono {
 
   for (const path of [restore, erase])
     app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
-  for (const path of [stats, imports, versions, oneVersion])
+  for (const path of [stats, sources, imports, versions, oneVersion])
     app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
   app.all(articles, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, POST' }));
   app.all(storedArticle, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, PUT, DELETE' }));
@@ -160,6 +162,15 @@ async function answerPage(
     ...(await describe(rows)),
     next: next ? `${c.req.path}?cursor=${writeCursor(next)}` : null,
   });
+}
+
+/** The former texts of the article, or the answer that there are none at this address. */
+async function answerFormer(c: Context, { store, now }: WriteBackend, path: string) {
+  const found = (await readMetas(store, [slugOf(c)])).get(slugOf(c));
+  if (!found) return problemResponse('not-found');
+  if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}${path}`, 308);
+  requireText(found);
+  return readVersions(store, found, now());
 }
 
 /** Who signed the request, as API Gateway found out. */

@@ -102,6 +102,11 @@ export class Alarms extends Construct {
       threshold: 1,
       description: 'A hub could not be told of a change for a day.',
     });
+    this.add('SourcesFailed', {
+      metric: newsMetric(stage, 'sourcesFailed'),
+      threshold: 1,
+      description: 'The feed of a source could not be pulled for a day, or is gone.',
+    });
   }
 
   /** API Gateway counts its refusals only among all that is 4xx. */

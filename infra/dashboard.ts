@@ -79,6 +79,7 @@ function failures({ stage, api: { api }, functions, failures }: Monitored): Grap
       newsMetric(stage, 'viewsMissed', { ...sum, label: 'views missed' }),
       newsMetric(stage, 'feedsRefused', { ...sum, label: 'feeds refused' }),
       newsMetric(stage, 'pingsFailed', { ...sum, label: 'pings given up' }),
+      newsMetric(stage, 'sourcesFailed', { ...sum, label: 'sources failed' }),
       failures.metricApproximateNumberOfMessagesVisible({ period: sum.period, label: 'failed changes' }),
     ]),
   ];

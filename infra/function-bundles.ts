@@ -9,6 +9,7 @@ const contentParts = {
   'import-content': ['site.json', 'media.json', 'articles'],
   announce: ['site.json', 'media.json'],
   sweep: ['site.json', 'media.json'],
+  'pull-sources': ['site.json', 'media.json'],
   'repair-rows': ['site.json', 'media.json'],
   media: ['pictures.json'],
 } as const satisfies Record<string, readonly string[]>;

@@ -35,7 +35,13 @@ export function grantAnnouncing({ content }: Tables, announcer: IGrantable): voi
 
 /** Storing and removing articles: all rows of one in a transaction, its counter among them. */
 export function grantPublishing(tables: Tables, publisher: IGrantable): void {
-  tables.content.grant(
+  grantStoring(tables, publisher);
+  tables.views.grant(publisher, 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
+}
+
+/** Storing articles that bring no views along. */
+export function grantStoring({ content }: Tables, publisher: IGrantable): void {
+  content.grant(
     publisher,
     'dynamodb:BatchGetItem',
     'dynamodb:Query',
@@ -43,6 +49,5 @@ export function grantPublishing(tables: Tables, publisher: IGrantable): void {
     'dynamodb:DeleteItem',
   );
   // What replaces a text lets its version expire.
-  grantKeys(tables.content, publisher, partitionOf('version', { slug: '*' }), 'dynamodb:UpdateItem');
-  tables.views.grant(publisher, 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
+  grantKeys(content, publisher, partitionOf('version', { slug: '*' }), 'dynamodb:UpdateItem');
 }

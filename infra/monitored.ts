@@ -20,6 +20,7 @@ export interface Monitored {
     importContent: NewsFunction;
     announce: NewsFunction;
     sweep: NewsFunction;
+    pullSources: NewsFunction;
     repairRows: NewsFunction;
     media: NewsFunction;
   };

@@ -13,6 +13,7 @@ import type { Monitored } from './monitored.ts';
 import type { FunctionSetup } from './news-function.ts';
 import type { PreparedPicture } from './prepared-content.ts';
 import { PublishArticle } from './publish-article.ts';
+import { PullSources } from './pull-sources.ts';
 import { ReadSite } from './read-site.ts';
 import { RepairRows } from './repair-rows.ts';
 import { type Stage, stackName } from './stages.ts';
@@ -53,6 +54,7 @@ export class NewswireStack extends Stack {
     const publishArticle = new PublishArticle(this, 'PublishArticle', setup);
     const announce = new Announce(this, 'Announce', setup);
     const sweep = new Sweep(this, 'Sweep', setup);
+    const pullSources = new PullSources(this, 'PullSources', setup);
     const repairRows = new RepairRows(this, 'RepairRows', setup);
     const mediaApi = new Media(this, 'Media', { ...setup, pictures, after: [tables] });
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
@@ -61,6 +63,7 @@ export class NewswireStack extends Stack {
       '/articles/{proxy+}',
       '/stats',
       '/import',
+      '/sources',
     ]);
     api.routeSigned('RepairRows', repairRows.function, ['/repair']);
     api.routeSigned('Media', mediaApi.function, ['/media']);
@@ -69,7 +72,7 @@ export class NewswireStack extends Stack {
     const importContent = new ImportContent(this, 'ImportContent', {
       ...setup,
       choices: importChoices,
-      after: [tables, api, readSite, publishArticle, announce, sweep, mediaApi],
+      after: [tables, api, readSite, publishArticle, announce, sweep, pullSources, mediaApi],
     });
     const operations = new Operations(this, 'Operations', {
       stage,
@@ -83,6 +86,7 @@ export class NewswireStack extends Stack {
         importContent: importContent.function,
         announce: announce.function,
         sweep: sweep.function,
+        pullSources: pullSources.function,
         repairRows: repairRows.function,
         media: mediaApi.function,
       },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { articleInput, removal } from '../article/article-input.ts';
-import { importAnswer, repairedPage } from './desk-answers.ts';
+import { importAnswer, repairedPage, sourcesAnswer } from './desk-answers.ts';
 import { articleImage, pictureSchemas } from './picture-answers.ts';
 
 // Functions import nothing but the types made of these schemas, so that no answer differs from its description.
@@ -11,7 +11,7 @@ const day = z.iso.date();
 const count = z.int().min(0);
 const positive = z.int().min(1);
 const views = count.nullable().meta({ description: 'null if the count could not be read in time' });
-const origin = z.enum(['content', 'api']);
+const origin = z.enum(['content', 'api', 'pull']);
 const status = z.enum(['published', 'draft', 'gone']);
 // Left out of the text that was sent, with its line there.
 const removed = z.strictObject({ element: text, line: positive.optional(), reason: text });
@@ -50,8 +50,10 @@ const stored = {
 };
 const hand = {
   when: time.nullable().meta({ description: 'null for what was stored before versions were kept' }),
-  who: text.nullable().meta({ description: 'The caller, as API Gateway names it; `import` for files' }),
-  way: z.enum(['file', 'api']),
+  who: text.nullable().meta({
+    description: 'The caller, as API Gateway names it; `import` for files, the source for its feed',
+  }),
+  way: z.enum(['file', 'api', 'feed']),
 };
 const version = {
   n: positive.meta({ description: "Counts the article's writes" }),
@@ -154,6 +156,7 @@ export const schemas = {
   }),
   ...pictureSchemas,
   Import: importAnswer,
+  Sources: sourcesAnswer,
   Problem: z.looseObject({
     type: text.meta({ description: 'Points to this kind of response in this description' }),
     title: text,
@@ -181,3 +184,4 @@ export type PictureJson = Json<'Picture'>;
 export type ListedJson = Json<'ArticleList'>['items'][number];
 export type StatsJson = Json<'Stats'>;
 export type ImportJson = Json<'Import'>;
+export type SourceJson = Json<'Sources'>['items'][number];

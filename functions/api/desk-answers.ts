@@ -37,6 +37,29 @@ export const importAnswer = z.strictObject({
   summary: summary.nullable().meta({ description: 'null while the first run is under way' }),
 });
 
+const time = z.iso.datetime();
+
+/** How the followed sources are. */
+export const sourcesAnswer = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      name: text,
+      feed: z.url(),
+      address: z.url().meta({ description: 'Where the feed is asked for: it may have moved for good' }),
+      movedTo: z.url().nullable().meta({ description: 'Where it moved; believed when it says so again' }),
+      followedSince: time,
+      lastTry: time,
+      lastSuccess: time.nullable(),
+      nextTry: time.nullable().meta({ description: 'null: the feed is gone and asked no more' }),
+      failures: count.meta({ description: 'In a row' }),
+      wrong: text.nullable().meta({ description: 'Why the last try failed' }),
+      leftOut: z.array(text).meta({ description: 'What of the feed was not taken, and why: the first 20' }),
+      takenToday: count.meta({ description: "New articles of the last try's day" }),
+      waiting: count.meta({ description: 'New items for which that day had no room' }),
+    }),
+  ),
+});
+
 /** One page of a repair. */
 export const repairedPage = z.strictObject({
   articles: count.meta({ description: 'Articles whose rows were checked' }),

@@ -113,6 +113,7 @@ export const writeRoutes = {
   pictures: '/media',
   picture: '/media/{file}',
   import: '/import',
+  sources: '/sources',
 } as const;
 
 /** Of parameters in public addresses. */

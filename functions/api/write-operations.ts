@@ -118,6 +118,10 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
     { description: 'The import', json: 'Import' },
     { problems: ['not-found'] },
   ),
+  sources: get('How the followed sources are, by name', {
+    description: 'All of them, once they have been asked',
+    json: 'Sources',
+  }),
   stats: get(
     "All articles' views by day, newest stored first, 100 per page",
     { description: 'A page of counts', json: 'Stats' },

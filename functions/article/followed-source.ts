@@ -12,8 +12,6 @@ export const followSettings = z.strictObject({
   most: wholeNumber(1, 500).default(20),
   category: label.optional(),
   tags: z.array(label, 'must be a list').default([]),
-  pixels: z.enum(['keep', 'drop'], 'must be keep or drop').default('drop'),
-  pictures: z.enum(['copy', 'link'], 'must be copy or link').default('link'),
   /** Only what has one of these is taken. */
   include: words,
   exclude: words,
@@ -23,3 +21,5 @@ function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;
   return z.int(message).min(least, message).max(most, message);
 }
+
+export type FollowSettings = z.output<typeof followSettings>;

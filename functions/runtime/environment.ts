@@ -37,6 +37,7 @@ export const metricNames = {
   feedsRefused: 'FeedsRefused',
   publishes: 'Publishes',
   pingsFailed: 'PingsFailed',
+  sourcesFailed: 'SourcesFailed',
 } as const;
 
 export class MissingSettingError extends Error {

@@ -34,6 +34,7 @@ export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[]
     dueAt,
     tombstone,
     bodyChunks,
+    upstream,
   } = stored;
   const { slug, id, title, publishedAt, guid, bodyHash } = article;
   const streams = status === 'published' ? [...streamsOf(article)] : [];
@@ -48,6 +49,7 @@ export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[]
       }),
       ...oldSlugs(stored).map((alias) => ({ ...keyOf('article', { slug: alias }), movedTo: slug })),
       ...(guid && guid !== id ? [{ ...guidKey(guid, article.source?.name), slug }] : []),
+      ...(upstream?.ids ?? []).map((hash) => ({ ...keyOf('guid', { hash }), slug })),
       ...(dueAt ? [{ ...keyOf('embargo', { time: dueAt, slug }), slug }] : []),
       ...(tombstone ? tombstonesOf(stored, tombstone) : []),
       ...Array.from({ length: bodyChunks }, (_, chunk) => ({

@@ -136,7 +136,7 @@ export function erasedRecord(
   erasedAt: string,
 ): StoredArticle {
   const { id, slug, aliases, publishedAt } = article;
-  const { version, fileHash, firstStoredAt, generation, formerSlugs } = stored;
+  const { version, fileHash, firstStoredAt, generation, formerSlugs, upstream } = stored;
   return {
     article: {
       ...{ id, slug, aliases, publishedAt, updatedAt: publishedAt, draft: false },
@@ -144,6 +144,8 @@ export function erasedRecord(
     },
     ...{ status: 'gone', origin: 'api', version: version + 1, fileHash, firstStoredAt, generation },
     ...{ derived: [], bodyChunks: 0, formerSlugs, erasedAt },
+    // Or its source's feed would bring it back.
+    upstream: upstream && { ids: upstream.ids },
     tombstone: tombstone && { ...tombstone, streams: [newsStream] },
   };
 }

@@ -147,3 +147,19 @@ export async function findSlugByGuid(
   const [row] = await batchGet<{ slug?: string }>(store, [guidKey(guid, source)]);
   return row?.slug;
 }
+
+/** The article that came with each of these identities of upstream, read consistently. */
+export async function findUpstream(store: Store, ids: string[]): Promise<Map<string, StoredArticle>> {
+  const keys = [...new Set(ids)].map((hash) => keyOf('guid', { hash }));
+  const rows = await batchGetAll<{ slug?: string }>(store, keys);
+  const metas = await readMetas(
+    store,
+    rows.flatMap(({ slug }) => slug ?? []),
+  );
+  return new Map(
+    rows.flatMap(({ pk, sk, slug = '' }) => {
+      const meta = metas.get(slug);
+      return meta && !('movedTo' in meta) ? [[partsOf('guid', { pk, sk })?.hash ?? '', meta]] : [];
+    }),
+  );
+}

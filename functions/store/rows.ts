@@ -84,6 +84,8 @@ const kinds = {
   }),
   /** How far the import of the content files is. */
   import: kind('IMPORT', 'STATE', { name: () => 'the state of the import' }),
+  /** A source whose feed is followed. */
+  source: kind('SOURCES', '<name>', { name: ({ name }) => `the state of the source ${name}` }),
   ranking: kind('MOSTREAD', '<period>', { name: ({ period }) => `the ranking of ${period}` }),
 };
 

@@ -12,7 +12,9 @@ export interface StoredArticle {
   /** Grows by one with every write; cards carry it. */
   version: number;
   /** Who wrote it last. */
-  origin: 'content' | 'api';
+  origin: 'content' | 'api' | 'pull';
+  /** Of an article that came with a feed. */
+  upstream?: Upstream | undefined;
   /** Of the content file at its last import: an edit through the API stands until the file changes. */
   fileHash?: string | undefined;
   firstStoredAt: string;
@@ -34,6 +36,14 @@ export interface StoredArticle {
   /** When its embargo ends. */
   dueAt?: string | undefined;
   tombstone?: Tombstone | undefined;
+}
+
+/** What the feed of a source was when it last wrote the article. */
+export interface Upstream {
+  /** By which the source's feed knows the item, as upstreamIds makes them. No other article can have one of them. */
+  ids: string[];
+  /** Of what the item said; not of an erased article. */
+  hash?: string | undefined;
 }
 
 /** Stands in for an article that was visible, until the embargo of its next version ends (`until`). */

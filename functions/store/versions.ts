@@ -13,7 +13,12 @@ import { oldSlugs, type StoredArticle } from './stored-article.ts';
 export interface Hand {
   /** As API Gateway names the caller; unknown for texts that were stored before versions were kept. */
   who?: string | undefined;
-  way: 'file' | 'api';
+  way: 'file' | 'api' | 'feed';
+}
+
+/** How what is stored came here. */
+export function wayOf(origin: StoredArticle['origin']): Hand['way'] {
+  return ({ content: 'file', api: 'api', pull: 'feed' } as const)[origin];
 }
 
 /** A text as it was put. */
@@ -101,7 +106,7 @@ export async function planVersions(
     article: current.article,
     status: current.status,
     derived: current.derived,
-    way: current.origin === 'content' ? ('file' as const) : ('api' as const),
+    way: wayOf(current.origin),
     replaced,
   };
   return {

@@ -21,7 +21,7 @@ const maxSlugBase = 90;
 export async function createArticle(
   backend: WriteBackend,
   input: ArticleInput,
-  who?: string,
+  by: Pick<Write, 'origin' | 'who' | 'upstream'>,
 ): Promise<Saved> {
   const base = slugFor(input.title, input.publishedAt ?? backend.now(), backend.timeZone);
   const render = (slug: string) => renderInput(backend, slug, input);
@@ -39,7 +39,7 @@ export async function createArticle(
       const body = await bodyAt(slug);
       if (meta && bodyHashOf(body.html) !== meta.article.bodyHash) continue;
       const saved =
-        (await findKnown(backend, input)) ?? (await tryAddress(backend, { slug, input, body, who }));
+        (await findKnown(backend, input)) ?? (await tryAddress(backend, { slug, input, body, ...by }));
       if (saved) return saved;
     }
   }
@@ -54,9 +54,9 @@ function numbered(base: string, number: number): string {
 }
 
 /** Undefined if the address belongs to another article. */
-async function tryAddress(backend: WriteBackend, write: Omit<Write, 'origin'>): Promise<Saved | undefined> {
+async function tryAddress(backend: WriteBackend, write: Write): Promise<Saved | undefined> {
   try {
-    return await writeArticle(backend, { ...write, origin: 'api', onlyNew: true });
+    return await writeArticle(backend, { ...write, onlyNew: true });
   } catch (error) {
     if (!(error instanceof TakenError)) throw error;
     if (error.pointer === '/slug') return undefined;

@@ -2,6 +2,7 @@ import type {
   FormerJson,
   ListedJson,
   SavedJson,
+  SourceJson,
   StatsJson,
   StoredJson,
   VersionJson,
@@ -14,6 +15,7 @@ import { keptDays, readCounts } from '../store/counter.ts';
 import type { ListedRow } from '../store/listing.ts';
 import { readMetas } from '../store/read-article.ts';
 import { partsOf } from '../store/rows.ts';
+import type { SourceState } from '../store/sources.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
 import type { Version } from '../store/versions.ts';
 import type { WriteBackend } from './backend.ts';
@@ -46,6 +48,16 @@ export function describeVersion({ n, article, when, who, way, replaced }: Versio
 /** A former text whole. `article` can be sent back by PUT. */
 export function describeFormer(version: Version, body: WrittenBody): FormerJson {
   return { ...describeVersion(version), article: { ...givenFields(version), ...body } };
+}
+
+/** How a followed source is. */
+export function describeSource(state: SourceState): SourceJson {
+  const { name, feed, address, followedSince, lastTry, failures, leftOut, taken, waiting } = state;
+  const { movedTo = null, lastSuccess = null, nextTry = null, wrong = null } = state;
+  return {
+    ...{ name, feed, address, movedTo, followedSince, lastTry, lastSuccess, nextTry },
+    ...{ failures, wrong, leftOut, takenToday: taken, waiting },
+  };
 }
 
 /** One row of the list of all articles. */

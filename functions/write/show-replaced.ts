@@ -3,7 +3,7 @@ import { finishReplaced, readReplaced, readShowing, readShown } from '../store/p
 import { planWrites } from '../store/plan-writes.ts';
 import { findArticle } from '../store/read-article.ts';
 import { commit } from '../store/transaction.ts';
-import { readWritten } from '../store/versions.ts';
+import { readWritten, wayOf } from '../store/versions.ts';
 import type { WriteBackend } from './backend.ts';
 
 /**
@@ -52,7 +52,7 @@ function showAgain(backend: WriteBackend, slug: string): Promise<boolean> {
       next: { ...current, article: { ...current.article, pictures } },
       html,
       body: (await readWritten(store, slug, current.version)) ?? { html },
-      hand: { who: 'a replaced picture', way: current.origin === 'content' ? 'file' : 'api' },
+      hand: { who: 'a replaced picture', way: wayOf(current.origin) },
       now,
     });
     return { plan, result: true };

@@ -12,9 +12,9 @@ import { fromAttributes, toAttributes } from '../store/item.ts';
 import { readShown } from '../store/pictures.ts';
 import { planWrites } from '../store/plan-writes.ts';
 import { findReplaced, isIdClaimed, type Replaced } from '../store/read-article.ts';
-import { isDeleted, type StoredArticle } from '../store/stored-article.ts';
+import { isDeleted, type StoredArticle, type Upstream } from '../store/stored-article.ts';
 import { commit, type Plan, TakenError } from '../store/transaction.ts';
-import type { Hand } from '../store/versions.ts';
+import { type Hand, wayOf } from '../store/versions.ts';
 import type { WriteBackend } from './backend.ts';
 import { type FileImport, judgeFile } from './file-against-edit.ts';
 import { requirePreconditions } from './request.ts';
@@ -28,6 +28,8 @@ export interface Write {
   /** The body, if it has been rendered already. */
   body?: CleanHtml;
   file?: FileImport;
+  /** Of what comes with a feed: it replaces nothing that others wrote or removed. */
+  upstream?: Upstream;
   /** Headers of the request; their preconditions must hold. */
   headers?: Headers;
   /** Refuse to replace another article. */
@@ -94,6 +96,8 @@ async function decide(
       current.article.slug === write.slug ? '/slug' : '/aliases',
       describeErased(current.article.slug),
     );
+  if (write.upstream && !write.onlyNew && current && (current.origin !== 'pull' || current.status === 'gone'))
+    return { plan: undefined, result: { outcome: 'unchanged', stored: current } };
   const verdict = file && judgeFile(current, file, write);
   if (current && verdict === 'nothing')
     return { plan: undefined, result: { outcome: 'unchanged', stored: current } };
@@ -115,6 +119,7 @@ async function decide(
       origin,
       // Of a deleted or erased article too: the file that was left must not replace what is put at its address.
       fileHash: file?.hash ?? current?.fileHash,
+      upstream: write.upstream ?? current?.upstream,
       firstStoredAt: kept?.firstStoredAt ?? now,
       generation,
       derived: (['summary', 'updatedAt'] as const).filter((field) => input[field] === undefined),
@@ -155,9 +160,9 @@ async function reviseUnderFreeId(
   }
 }
 
-/** An import has no caller: it runs with a deployment. */
+/** An import has no caller: it runs with a deployment. For what comes with a feed `who` is its source. */
 export function handOf({ origin, who }: Pick<Write, 'origin' | 'who'>): Hand {
-  return origin === 'content' ? { who: 'import', way: 'file' } : { who, way: 'api' };
+  return { who: origin === 'content' ? 'import' : who, way: wayOf(origin) };
 }
 
 export function statusOf({ draft }: Article): 'draft' | 'published' {

@@ -75,7 +75,7 @@ async function findConflict(
   const address = basename(file, '.md');
   const row = [address, ...input.aliases].map((slug) => rows.get(slug)).find((found) => found !== undefined);
   if (row?.erasedAt) return describeErased(row.slug);
-  if (row?.origin !== 'api') return undefined;
+  if (row === undefined || row.origin === 'content') return undefined;
   const bytes = readFile(file);
   if (typeof bytes !== 'object' || row.fileHash === createHash('sha256').update(bytes).digest('hex'))
     return undefined;

@@ -28,6 +28,7 @@ const mayImport: Record<string, string[]> = {
     'announce',
     'write',
     'media',
+    'pull',
   ],
   site: [
     'functions/api/routes.ts',
@@ -39,7 +40,7 @@ const mayImport: Record<string, string[]> = {
     'runtime',
   ],
   announce: ['article', 'store', 'feed', 'runtime', 'functions/pull/safe-fetch.ts'],
-  pull: ['article'],
+  pull: ['article', 'store', 'write', 'runtime'],
   media: ['article', 'store'],
   write: ['article', 'store', 'runtime', 'functions/api/answers.ts'],
   feed: ['article', 'store', 'runtime', 'functions/lint/lint-feed.ts'],

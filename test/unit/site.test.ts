@@ -80,8 +80,6 @@ test('a source is followed as its defaults say', () => {
     every: 30,
     most: 20,
     tags: ['Ports'],
-    pixels: 'drop',
-    pictures: 'link',
     include: [],
     exclude: [],
   });

@@ -271,7 +271,8 @@ test('says so when a title has used up its numbered addresses', async () => {
     now: () => '2026-06-01T12:00:00.000Z',
   };
 
-  const creation = createArticle(backend, parseArticleInput(undefined, { title: 'News', text: 'Text' }));
+  const input = parseArticleInput(undefined, { title: 'News', text: 'Text' });
+  const creation = createArticle(backend, input, { origin: 'api' });
 
   await expect(creation).rejects.toMatchObject({ name: 'TakenError', pointer: '/title' });
   expect(played.commandCalls(BatchGetItemCommand)).toHaveLength(200);

@@ -122,6 +122,7 @@ function expectedGuids({ article }: State): ExpectedRows {
   for (const { fields } of article) {
     const { id, guid, source, slug } = fields.article;
     if (guid && guid !== id) expected.expect(`GUID#${identityHash(guid, source?.name)}`, 'GUID', { slug });
+    for (const id of fields.upstream?.ids ?? []) expected.expect(`GUID#${id}`, 'GUID', { slug });
   }
   return expected;
 }

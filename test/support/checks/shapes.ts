@@ -75,7 +75,7 @@ const article = z.strictObject({
 const listed = {
   status: z.enum(['published', 'draft', 'gone']),
   version: z.int().min(1),
-  origin: z.enum(['content', 'api']),
+  origin: z.enum(['content', 'api', 'pull']),
   fileHash: hash.optional(),
   erasedAt: time.optional(),
 };
@@ -86,6 +86,7 @@ const meta = z.strictObject({
   article: article.extend({ title: z.union([text(300), z.literal('')]) }),
   firstStoredAt: time,
   generation: count,
+  upstream: z.strictObject({ ids: z.array(hash).min(1).max(2), hash: hash.optional() }).optional(),
   reason: text(500).optional(),
   derived: z.array(z.enum(['summary', 'updatedAt'])),
   startingViews: count.optional(),
@@ -98,7 +99,7 @@ const meta = z.strictObject({
     .optional(),
 });
 
-const hand = { who: z.string().min(1).optional(), way: z.enum(['file', 'api']) };
+const hand = { who: z.string().min(1).optional(), way: z.enum(['file', 'api', 'feed']) };
 
 /** What may stand in the Content table: how its key reads, and its other attributes. */
 export const contentShapes = {
@@ -229,6 +230,31 @@ export const contentShapes = {
       until: time.optional(),
       known: count.optional(),
       summary: z.looseObject({ at: time, left: count }).optional(),
+    }),
+  ),
+  source: shape(
+    'SOURCES (?<name>.+)',
+    z.strictObject({
+      name: label,
+      feed: z.url(),
+      address: z.url(),
+      movedTo: z.url().optional(),
+      etag: text(1000).optional(),
+      lastModified: text(1000).optional(),
+      followedSince: time,
+      lastTry: time,
+      lastSuccess: time.optional(),
+      nextTry: time.optional(),
+      failures: count,
+      wrong: z.string().min(1).optional(),
+      leftOut: z.array(z.string().min(1)).max(20),
+      day: z.iso.date(),
+      taken: count,
+      waiting: count,
+      skipped: z
+        .array(z.string().regex(/^[0-9a-f]{12}$/))
+        .max(500)
+        .optional(),
     }),
   ),
   ranking: shape(

@@ -1,0 +1,60 @@
+import type { Context } from 'aws-lambda';
+import type { Site } from './article/site.ts';
+import type { FollowedSource } from './pull/article-of-item.ts';
+import { type PullBackend, pullSource } from './pull/pull-source.ts';
+import { loadJson } from './runtime/content.ts';
+import { logger, logInvocation } from './runtime/log.ts';
+import { limitCalls } from './store/connection.ts';
+import { forgetSource, readSources } from './store/sources.ts';
+import { openWriteBackend } from './write/backend.ts';
+
+/** Each may hold 5 MB of feed. */
+const atOnce = 4;
+/** Nothing is begun later, so that it can end within the function's 55 seconds. */
+const workMilliseconds = 30_000;
+let backend: PullBackend | undefined;
+
+/** Runs every minute: asks the followed sources that are due and stores what is new. What one does wrong stops no other. */
+export async function handler(_event?: unknown, context?: Context): Promise<string[]> {
+  logInvocation(context);
+  limitCalls(context);
+  backend ??= {
+    ...openWriteBackend(),
+    sources: loadJson<Site>('site.json').sources.filter(isFollowed),
+    chance: Math.random,
+  };
+  return pullSources(backend);
+}
+
+/** The names of those that were asked. */
+export async function pullSources(backend: PullBackend): Promise<string[]> {
+  const { store, sources } = backend;
+  const until = performance.now() + workMilliseconds;
+  const known = await readSources(store);
+  for (const name of known.keys())
+    if (!sources.some((source) => source.name === name)) await forgetSource(store, name);
+  const now = backend.now();
+  const due = sources.filter(({ name, feed }) => {
+    const state = known.get(name);
+    return (
+      state === undefined || state.feed !== feed || (state.nextTry !== undefined && state.nextTry <= now)
+    );
+  });
+  const asked: string[] = [];
+  const waiting = due.values();
+  const worker = async () => {
+    for (const source of waiting) {
+      if (performance.now() > until) return;
+      asked.push(source.name);
+      await pullSource(backend, source, { known: known.get(source.name), until }).catch((error: Error) =>
+        logger.error('A source was not pulled', { source: source.name, error }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return asked.sort();
+}
+
+export function isFollowed(source: Site['sources'][number]): source is FollowedSource {
+  return source.follow !== undefined && source.feed !== undefined;
+}

@@ -1,0 +1,22 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { grantStoring } from './grants.ts';
+import { type FunctionSetup, NewsFunction, runEveryMinute } from './news-function.ts';
+
+/** Pulls the feeds that site.yaml follows. Two runs at once do no harm: each source is pulled by one of them. */
+export class PullSources extends Construct {
+  readonly function: NewsFunction;
+
+  constructor(scope: Construct, id: string, setup: FunctionSetup) {
+    super(scope, id);
+    this.function = new NewsFunction(this, 'Function', {
+      setup,
+      lambda: 'pull-sources',
+      description: 'Stores what the followed sources publish, every minute',
+      timeout: Duration.seconds(55),
+      memorySize: 1024,
+    });
+    grantStoring(setup.tables, this.function);
+    runEveryMinute(this, this.function);
+  }
+}
