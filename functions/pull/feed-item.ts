@@ -80,7 +80,7 @@ export function newest<Item>(
   if (items.length <= mostItems) return items;
   const timed = items.map((item, at) => ({ at, time: timeOf(item) ?? '' }));
   timed.sort((one, other) => (one.time === other.time ? one.at - other.at : one.time < other.time ? 1 : -1));
-  leftOut.add(`Items beyond the ${mostItems} newest`, String(items.length - mostItems));
+  leftOut.add(`Items or removals beyond the ${mostItems} newest`, String(items.length - mostItems));
   const taken = new Set(timed.slice(0, mostItems).map(({ at }) => at));
   return items.filter((_, at) => taken.has(at));
 }

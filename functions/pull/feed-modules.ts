@@ -87,21 +87,16 @@ function sizeOf(pixels: string | undefined): number {
 export function enclosuresOf(item: XmlElement, base: string, reading: Reading): Enclosure[] {
   const links = childrenOf(item, 'atom:link').filter(({ attributes }) => attributes.rel === 'enclosure');
   const media = mediaOf(item, 'media:content').filter((one) => !isImage(one));
-  const found = [...childrenOf(item, 'enclosure'), ...links, ...media].flatMap((element): Enclosure[] => {
+  const found = new Map<string, Enclosure>();
+  for (const element of [...childrenOf(item, 'enclosure'), ...links, ...media]) {
     const { url, href, type, length, fileSize } = element.attributes;
     const address = addressOf(element, url ?? href, base, reading);
     const bytes = Number(length ?? fileSize);
-    return address
-      ? [
-          {
-            url: address,
-            type: type || undefined,
-            length: Number.isSafeInteger(bytes) && bytes > 0 ? bytes : undefined,
-          },
-        ]
-      : [];
-  });
-  return found.filter(({ url }, at) => found.findIndex((one) => one.url === url) === at);
+    const size = bytes > 0 && Number.isSafeInteger(bytes) ? bytes : undefined;
+    if (address && !found.has(address))
+      found.set(address, { url: address, type: type || undefined, length: size });
+  }
+  return [...found.values()];
 }
 
 export function pictureOf(
@@ -111,8 +106,8 @@ export function pictureOf(
   reading: Reading,
 ): FeedItem['picture'] {
   const pictures = mediaOf(item, 'media:content').filter((one) => isImage(one) && !isFace(one));
-  const widths = pictures.map(({ attributes }) => Number(attributes.width) || 0);
-  const largest = pictures[widths.indexOf(Math.max(...widths))];
+  const width = ({ attributes }: XmlElement) => Number(attributes.width) || 0;
+  const [largest] = pictures.sort((one, other) => width(other) - width(one));
   const enclosed = enclosures.find(({ type, url }) =>
     type ? type.startsWith('image/') : imageFile.test(url),
   );

@@ -48,7 +48,7 @@ function kindOf(uri: string, local: string): string {
 }
 
 const maxDepth = 200;
-const maxElements = 200_000;
+const maxParts = 200_000;
 const maxReferences = 400_000;
 const none = {};
 
@@ -71,10 +71,14 @@ export function readXml(source: string, url: string): XmlElement {
       `The feed is no well-formed XML: ${what}, in line ${parser.line}, column ${parser.column}.`,
     );
   });
-  parser.on('doctype', () => parser.fail('a document type'));
-  parser.on('opentag', ({ uri, local, attributes }) => {
+  const add = () => {
     count += 1;
-    if (count > maxElements) throw new InvalidFeedError(`The feed has more than ${maxElements} elements.`);
+    if (count > maxParts)
+      throw new InvalidFeedError(`The feed has more than ${maxParts} elements and attributes.`);
+  };
+  parser.on('attribute', add);
+  parser.on('opentag', ({ uri, local, attributes }) => {
+    add();
     if (open.length > maxDepth) throw new InvalidFeedError(`The feed nests more than ${maxDepth} elements.`);
     const parent = open.at(-1) ?? root;
     const named = Object.entries(attributes).map(([name, { prefix, uri, local, value }]) => [

@@ -31,7 +31,9 @@ export function readAtom(feed: XmlElement, reading: Reading): RawFeed {
 
 /** Those below the feed or channel. */
 export function tombstonesIn(feed: XmlElement, reading: Reading): Tombstone[] {
-  return childrenOf(feed, 'at:deleted-entry').flatMap(({ attributes: { ref, when } }) => {
+  const removals = childrenOf(feed, 'at:deleted-entry');
+  const taken = newest(removals, ({ attributes }) => readDate(attributes.when ?? ''), reading.leftOut);
+  return taken.flatMap(({ attributes: { ref, when } }) => {
     const guid = oneLine(ref);
     return guid ? [{ guid, at: dateOf(when, reading) }] : [];
   });

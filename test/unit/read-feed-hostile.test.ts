@@ -87,7 +87,7 @@ test('takes the 500 newest of 10,000 items, wherever they stand, and says so', (
 
   expect(items).toHaveLength(500);
   expect(items.map(({ guid }) => guid)).toEqual(Array.from({ length: 500 }, (_, at) => String(9500 + at)));
-  expect(leftOut).toEqual(['Items beyond the 500 newest: "9500"']);
+  expect(leftOut).toEqual(['Items or removals beyond the 500 newest: "9500"']);
 });
 
 test('refuses elements 10,000 deep, and takes those that a text has', () => {
@@ -100,8 +100,11 @@ test('refuses elements 10,000 deep, and takes those that a text has', () => {
   expect(readItem(nested(150)).html).toContain('<b><b>x</b></b>');
 });
 
-test('refuses more elements than any feed has', () => {
-  expect(refusal(rss('<a/>'.repeat(200_001)))).toBe('The feed has more than 200000 elements.');
+test('refuses more elements and attributes than any feed has', () => {
+  const attributes = Array.from({ length: 200_001 }, (_, at) => ` a${at}=""`).join('');
+
+  for (const many of ['<a/>'.repeat(200_001), `<a${attributes}/>`])
+    expect(refusal(rss(many))).toBe('The feed has more than 200000 elements and attributes.');
 });
 
 test('refuses more than 8 MB', () => {
@@ -238,6 +241,14 @@ const growing: [string, (text: string) => string, (length: number) => string][] 
   ],
   ['authors of mail addresses', channel, repeated(`<dc:creator>${'a@'.repeat(200)}</dc:creator>`)],
   ['authors of brackets', channel, repeated(`<dc:creator>${'&lt;a@'.repeat(100)}</dc:creator>`)],
+  [
+    'enclosures',
+    channel,
+    (length) => Array.from({ length: length / 30 }, (_, at) => `<enclosure url="https://a/${at}"/>`).join(''),
+  ],
+  ['pictures', channel, repeated('<media:content url="/a.jpg"/>')],
+  ['links of a channel', (text) => rss('', text), repeated('<atom:link rel="self"/>')],
+  ['removals', (text) => rss('', text), repeated('<at:deleted-entry ref="a"/>')],
   ['links of a page', (text) => `<html>${text}`, repeated('<link rel=alternate ')],
   [
     'JSON text',
