@@ -169,3 +169,14 @@ export function findLinkedFeed(page: string, url: string): string | undefined {
   });
   return found[0];
 }
+
+// The characters of windows-1252 at U+0080 to U+009F, where ISO 8859-1 has controls that nobody means. Node decodes them as controls.
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const forbidden = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+
+/** Without characters that neither XML nor HTML allows, and with those of windows-1252 where C1 controls stand for them. */
+export function repaired(text: string): string {
+  return text
+    .replace(/[\x80-\x9f]/g, (control) => windows1252[control.charCodeAt(0) - 0x80] ?? '')
+    .replace(forbidden, '');
+}

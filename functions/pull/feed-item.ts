@@ -1,4 +1,4 @@
-import { decodeReferences, hasTags, plainText, textAsHtml } from './feed-html.ts';
+import { decodeReferences, hasTags, plainText, repaired, textAsHtml } from './feed-html.ts';
 
 export interface Feed {
   title: string;
@@ -103,9 +103,17 @@ export function lineOf(text: string | undefined): string | undefined {
   return oneLine(hasTags(short, /^(?:br|img|wbr)$/) ? plainText(short) : decodeReferences(short));
 }
 
-/** Undefined if nothing is left. */
+// What reorders a line, which no article's may have.
+const deceptive = /[\u202A-\u202E\u2066-\u2069]/gu;
+const visible = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+
+/** Undefined if there is nothing to see. */
 export function oneLine(text: string | undefined): string | undefined {
-  return text?.slice(0, longestLine).replace(/\s+/g, ' ').trim() || undefined;
+  const line = repaired(text?.slice(0, longestLine) ?? '')
+    .replace(deceptive, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return visible.test(line) ? line : undefined;
 }
 
 /** HTML of a format that leaves open whether it is plain text or HTML. */

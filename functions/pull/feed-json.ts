@@ -1,4 +1,4 @@
-import { textAsHtml } from './feed-html.ts';
+import { repaired, textAsHtml } from './feed-html.ts';
 import { addressIn } from './feed-item.ts';
 import type { Reading } from './feed-modules.ts';
 
@@ -9,7 +9,7 @@ export function addressOf(value: unknown, { url, leftOut }: Reading, base = url)
 }
 
 export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  return typeof value === 'string' ? repaired(value).trim() || undefined : undefined;
 }
 
 export function textAsHtmlOf(value: unknown): string | undefined {

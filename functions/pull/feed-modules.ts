@@ -1,4 +1,5 @@
 import { canonicalLanguage } from '../article/fields.ts';
+import { truncate } from '../article/text.ts';
 import { readDate } from './feed-date.ts';
 import {
   addressIn,
@@ -46,6 +47,13 @@ export function personOf(written: string | undefined): string | undefined {
   const [, named = line] =
     /^[^\s@]+@[^\s@]+ ?\((.+)\)$/.exec(line) ?? /^([^<>]+)<[^<>]+@[^<>]+>$/.exec(line) ?? [];
   return /^(?:[^\s@]+@[^\s@]+)?$/.test(named) ? undefined : named.trim();
+}
+
+/** A line too long for one name is a list, as arXiv's, if each part of it is a name of several words. */
+export function personsOf(written: string): string[] {
+  const line = personOf(written) ?? '';
+  const names = line.split(/,? and |, /);
+  return line.length > 100 && names.every((name) => /\S \S/.test(name)) ? names : [line];
 }
 
 export function labelsOf(item: XmlElement): string[] {
@@ -119,7 +127,8 @@ export function pictureOf(
   const { url: address, href } = shown.attributes;
   const url = addressOf(shown, address ?? href ?? textIn(shown, 'url') ?? textOf(shown), base, reading);
   const alt = lineOf(textIn(largest, 'media:description media:title'));
-  return url ? { url, alt } : undefined;
+  // Mastodon's are longer than an article's may be.
+  return url ? { url, alt: alt && truncate(alt, 500) } : undefined;
 }
 
 /** By Media RSS and the podcasts' namespace, where an item has no text of its own. */

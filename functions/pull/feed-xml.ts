@@ -1,7 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { absoluteAttribute, decodeReferences, escapeHtml } from './feed-html.ts';
+import { absoluteAttribute, decodeReferences, escapeHtml, repaired } from './feed-html.ts';
 import { InvalidFeedError } from './feed-item.ts';
-import { repaired } from './feed-text.ts';
 
 export interface XmlElement {
   /** `item`, or with the prefix of `namespaces`: `dc:creator`. */

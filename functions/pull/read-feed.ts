@@ -5,6 +5,7 @@ import {
   type FeedItem,
   InvalidFeedError,
   LeftOut,
+  oneLine,
   type RawFeed,
   type RawItem,
 } from './feed-item.ts';
@@ -57,11 +58,12 @@ function webPage(source: string, url: string): InvalidFeedError {
 /** One without a title gets the beginning of its text as one. */
 function finished(item: RawItem, leftOut: LeftOut): FeedItem[] {
   const { publishedAt, updatedAt } = item;
-  const title = item.title ?? truncate(plainText(item.html ?? item.summary ?? '').slice(0, 1000), 80);
-  if (title === '') leftOut.add('An item without title and text', item.guid ?? item.link ?? '');
+  const text = oneLine(plainText(item.html ?? item.summary ?? ''));
+  const title = item.title ?? (text && truncate(text, 80));
+  if (!title) leftOut.add('An item without title and text', item.guid ?? item.link ?? '');
   // A clock that runs wrong, or a time zone that was forgotten.
   const isEarlier = updatedAt !== undefined && publishedAt !== undefined && updatedAt < publishedAt;
-  return title === '' ? [] : [{ ...item, title, updatedAt: isEarlier ? undefined : updatedAt }];
+  return !title ? [] : [{ ...item, title, updatedAt: isEarlier ? undefined : updatedAt }];
 }
 
 /** Of items with the same guid, or without one the same link, the newest: RFC 4287 §4.1.1. */

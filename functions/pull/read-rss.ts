@@ -18,6 +18,7 @@ import {
   labelsOf,
   languageOf,
   personOf,
+  personsOf,
   pictureOf,
   type Reading,
 } from './feed-modules.ts';
@@ -108,7 +109,7 @@ function identityOf(
 }
 
 function authorsOf(item: XmlElement): string[] {
-  const creators = childrenOf(item, 'dc:creator').map((creator) => personOf(textOf(creator)));
+  const creators = childrenOf(item, 'dc:creator').flatMap((creator) => personsOf(textOf(creator)));
   const persons = childrenOf(item, 'atom:author').map((author) => oneLine(textIn(author, 'atom:name')));
   const written = [
     distinct(creators),

@@ -118,6 +118,7 @@ test.each([
   ['The &amp;lt;b&amp;gt; tag', 'The <b> tag'],
   ['Two\n   lines&nbsp;here', 'Two lines here'],
   ['&bogus; A&B;', '&bogus; A&B;'],
+  ['&#x202B;עברית&#x202C; &amp;#1;', 'עברית'],
   ['a&#0;b&#x1F;c&#xD800;d', 'abcd'],
 ])('the RSS title %s is %j', (written, title) => {
   expect(readItem(rss(`<item><title>${written}</title></item>`)).title).toBe(title);
@@ -139,6 +140,8 @@ test.each([
   expect(readItem(rss(`<item><title>A</title>${inside}</item>`)).link).toBe(link);
 });
 
+const team = [...'LABCDEFGHIJK'].map((letter) => `Ada ${letter}. Longname`);
+
 test.each([
   [['Jo'], '<author>jo@upstream.example (Jo)</author>'],
   [['Jo'], '<author>Jo &lt;jo@upstream.example&gt;</author>'],
@@ -149,6 +152,8 @@ test.each([
     '<dc:creator>Jo</dc:creator><dc:creator>Al</dc:creator><dc:creator>jo</dc:creator><author>x</author>',
   ],
   [['Jo'], '<atom:author><atom:name>Jo</atom:name></atom:author><itunes:author>x</itunes:author>'],
+  [team, `<dc:creator>${team.slice(0, -1).join(', ')}, and ${team.at(-1)}</dc:creator>`],
+  [['Smith, John'], '<dc:creator>Smith, John</dc:creator>'],
   [['Jo & Al'], '<itunes:author>Jo &amp;amp; Al</itunes:author>'],
 ])('the authors are %j in %s', (authors, inside) => {
   expect(readItem(rss(`<item><title>A</title>${inside}</item>`)).authors).toEqual(authors);

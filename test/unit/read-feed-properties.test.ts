@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { findForbiddenCharacter, textLine } from '../../functions/article/text.ts';
 import { readDate } from '../../functions/pull/feed-date.ts';
 import { InvalidFeedError } from '../../functions/pull/feed-item.ts';
 import { readFeed } from '../../functions/pull/read-feed.ts';
@@ -31,7 +32,14 @@ function check(bytes: Uint8Array, contentType?: string): void {
     ];
     expect(links.filter((link) => link !== undefined && !/^https?:\/\/[^@]/.test(link))).toEqual([]);
     expect(times.filter((time) => time !== undefined && new Date(time).toISOString() !== time)).toEqual([]);
-    expect(items.every(({ title }) => title.trim() !== '' && !title.includes('\n'))).toBe(true);
+    const lines = items.flatMap(({ title, summary = title, authors, labels }) => [
+      title,
+      summary,
+      ...authors,
+      ...labels,
+    ]);
+    expect(lines.filter((line) => !textLine(2000).safeParse(line).success)).toEqual([]);
+    expect(items.filter(({ html = '' }) => findForbiddenCharacter(html))).toEqual([]);
     expect(leftOut.every((sentence) => sentence.length < 1000)).toBe(true);
   } catch (error) {
     if (!(error instanceof InvalidFeedError)) throw error;
@@ -64,7 +72,8 @@ test('so is any JSON under the names that feeds use', () => {
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
-      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('&#1;a', '\u202ea', '\u200b', '\0b'),
       fc.integer(),
       fc.constant(null),
       fc.constant('https://a.example/'),
