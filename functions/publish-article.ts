@@ -25,7 +25,7 @@ import {
   describeFormer,
   describeListed,
   describeSaved,
-  describeSource,
+  describeSources,
   describeVersion,
   describeViews,
 } from './write/descriptions.ts';
@@ -64,10 +64,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     return c.json({ authority, isPending, summary } satisfies ImportJson);
   });
 
-  app.get(sources, async (c) => {
-    const states = [...(await readSources(backend.store)).values()];
-    return c.json({ items: states.map(describeSource) });
-  });
+  app.get(sources, async (c) => c.json(describeSources(await readSources(backend.store))));
 
   app.put(storedArticle, async (c) => {
     const slug = slugOf(c);

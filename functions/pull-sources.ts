@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import type { Site } from './article/site.ts';
-import type { FollowedSource } from './pull/article-of-item.ts';
+import { isFollowed } from './pull/article-of-item.ts';
 import { type PullBackend, pullSource } from './pull/pull-source.ts';
 import { loadJson } from './runtime/content.ts';
 import { logger, logInvocation } from './runtime/log.ts';
@@ -53,8 +53,4 @@ export async function pullSources(backend: PullBackend): Promise<string[]> {
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return asked.sort();
-}
-
-export function isFollowed(source: Site['sources'][number]): source is FollowedSource {
-  return source.follow !== undefined && source.feed !== undefined;
 }

@@ -12,6 +12,10 @@ export type FollowedSource = Site['sources'][number] & {
   follow: NonNullable<Site['sources'][number]['follow']>;
 };
 
+export function isFollowed(source: Site['sources'][number]): source is FollowedSource {
+  return source.follow !== undefined && source.feed !== undefined;
+}
+
 export interface Pulled {
   input: ArticleInput;
   /** Of what upstream says: neither its times nor what site.yaml adds. */

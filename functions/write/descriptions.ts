@@ -50,8 +50,12 @@ export function describeFormer(version: Version, body: WrittenBody): FormerJson 
   return { ...describeVersion(version), article: { ...givenFields(version), ...body } };
 }
 
-/** How a followed source is. */
-export function describeSource(state: SourceState): SourceJson {
+/** How the followed sources are. */
+export function describeSources(states: Map<string, SourceState>): { items: SourceJson[] } {
+  return { items: [...states.values()].map(describeSource) };
+}
+
+function describeSource(state: SourceState): SourceJson {
   const { name, feed, address, followedSince, lastTry, failures, leftOut, taken, waiting } = state;
   const { movedTo = null, lastSuccess = null, nextTry = null, wrong = null } = state;
   return {

@@ -65,6 +65,11 @@ export const commands: Record<string, CommandEntry> = {
     summary: 'Checks a running site over HTTP (BASE_URL, PUBLISH_URL), with an article that it removes again',
     load: async () => (await import('./smoke.ts')).smoke,
   },
+  sources: {
+    usage: '[--to URL] [--preview NAME]',
+    summary: 'Says how the sources are whose feeds a site follows, or what would come with one',
+    load: async () => (await import('./sources.ts')).sources,
+  },
   stats: {
     usage: '[--to URL] [--days N] [--svg FILE]',
     summary: "Shows the views of a site's articles by day, the most read first",

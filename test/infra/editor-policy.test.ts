@@ -39,6 +39,7 @@ test.each([
   'GET/media',
   'PUT/media/pier.jpg',
   'GET/import',
+  'GET/sources',
 ])("an editor who has the guide's policy may send %s", async (request) => {
   expect(await mayInvoke(api, request)).toBe(true);
 });

@@ -13,6 +13,7 @@ const lambdas = [
   'import-content',
   'announce',
   'sweep',
+  'pull-sources',
   'repair-rows',
   'media',
 ];

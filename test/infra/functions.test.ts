@@ -10,6 +10,7 @@ const constructs = [
   'ImportContent',
   'Announce',
   'Sweep',
+  'PullSources',
   'RepairRows',
   'Media',
 ];
@@ -55,6 +56,7 @@ describe('functions', () => {
     ['ImportContent', everywhere],
     ['Announce', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
     ['Sweep', [...everywhere, 'OLD_FEED_SECONDS', 'RENDERER_BUILD']],
+    ['PullSources', everywhere],
     ['RepairRows', everywhere],
     ['Media', [...everywhere, ...bucket, 'ASSETS_BUCKET', 'ASSETS_HOST']],
   ])('%s is told its settings', (construct, names) => {
@@ -65,13 +67,14 @@ describe('functions', () => {
     expect(Variables.POWERTOOLS_SERVICE_NAME).toBe('Newswire-dev');
   });
 
-  // API Gateway gives up after 30 s, and a picture's request after 29; the sweep comes back every minute.
+  // API Gateway gives up after 30 s, and a picture's request after 29; the sweep and the pull come back every minute.
   test.each([
     ['ReadSite', 15, 512],
     ['PublishArticle', 25, 1024],
     ['ImportContent', 14 * 60, 1024],
     ['Announce', 60, 512],
     ['Sweep', 55, 512],
+    ['PullSources', 55, 1024],
     ['RepairRows', 25, 1024],
     ['Media', 14 * 60, 1769],
   ])('%s has %d seconds and %d MB', (construct, Timeout, MemorySize) => {
@@ -158,7 +161,7 @@ describe('events', () => {
     ]);
   });
 
-  test.each(['Sweep', 'ImportContent'])(
+  test.each(['Sweep', 'PullSources', 'ImportContent'])(
     '%s runs every minute, and late or after a failure not once more',
     (construct) => {
       const { Properties } = requireResource(template, 'AWS::Events::Rule', `${construct}EveryMinute`);

@@ -51,6 +51,7 @@ describe('alarms', () => {
     'ImportContent',
     'Announce',
     'Sweep',
+    'PullSources',
     'RepairRows',
     'Media',
   ];
@@ -84,6 +85,7 @@ describe('alarms', () => {
       ViewsMissed: rings(`Sum of Newswire ViewsMissed of ${stage}`, 1),
       FeedsRefused: rings(`Sum of Newswire FeedsRefused of ${stage}`, 1),
       PingsFailed: rings(`Sum of Newswire PingsFailed of ${stage}`, 1),
+      SourcesFailed: rings(`Sum of Newswire SourcesFailed of ${stage}`, 1),
     });
 
     expect(alarmsOf(told)).toEqual(expected('Newswire-everything'));

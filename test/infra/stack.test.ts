@@ -118,11 +118,11 @@ describe('permissions', () => {
     ...kept('BatchGetItem'),
     ...on('Content', 'UpdateItem', 'DeleteItem').map((grant) => `${grant} of DUE`),
   ];
-  const publishing = [
+  const storing = [
     ...on('Content', 'BatchGetItem', 'DeleteItem', 'PutItem', 'Query'),
     'Content dynamodb:UpdateItem of VERSION#*',
-    ...on('Views', 'BatchGetItem', 'UpdateItem'),
   ];
+  const publishing = [...storing, ...on('Views', 'BatchGetItem', 'UpdateItem')];
 
   test.each([
     [
@@ -137,6 +137,7 @@ describe('permissions', () => {
     ],
     ['PublishArticle', [...publishing, ...on('Content', 'ConditionCheckItem')]],
     ['ImportContent', publishing],
+    ['PullSources', storing],
     [
       'Announce',
       [
@@ -205,7 +206,7 @@ describe('permissions', () => {
 });
 
 describe('routes', () => {
-  test('need a signature below /articles, to change or list pictures, for a repair, /stats, /import and nowhere else', () => {
+  test('need a signature below /articles, to change or list pictures, for a repair, /stats, /sources, /import and nowhere else', () => {
     const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
@@ -219,6 +220,7 @@ describe('routes', () => {
       'ANY /import': 'AWS_IAM',
       'ANY /media': 'AWS_IAM',
       'ANY /repair': 'AWS_IAM',
+      'ANY /sources': 'AWS_IAM',
       'ANY /stats': 'AWS_IAM',
       'DELETE /media/{proxy+}': 'AWS_IAM',
       'PUT /media/{proxy+}': 'AWS_IAM',
@@ -239,6 +241,7 @@ describe('routes', () => {
       'ANY /import PublishArticleFunction',
       'ANY /media MediaFunction',
       'ANY /repair RepairRowsFunction',
+      'ANY /sources PublishArticleFunction',
       'ANY /stats PublishArticleFunction',
       'ANY /{proxy+} ReadSiteFunction',
       'DELETE /media/{proxy+} MediaFunction',

@@ -36,6 +36,7 @@ describe('assets', () => {
     ['ImportContent', [...everywhere, 'articles', 'articles/.keep', 'articles/a.md']],
     ['Announce', everywhere],
     ['Sweep', everywhere],
+    ['PullSources', everywhere],
     ['RepairRows', everywhere],
     ['Media', ['pictures.json']],
   ])('%s carries the content it reads and no other', (construct, files) => {
@@ -51,18 +52,24 @@ describe('assets', () => {
     ]);
   });
 
-  test.each(['ReadSite', 'PublishArticle', 'ImportContent', 'Announce', 'Sweep', 'RepairRows', 'Media'])(
-    '%s loads on its own, below a package of ES modules too',
-    (construct) => {
-      const below = temporaryFolder();
-      writeFileSync(join(below, 'package.json'), '{"type":"module"}');
-      cpSync(assetOf(construct), join(below, 'asset'), { recursive: true });
+  test.each([
+    'ReadSite',
+    'PublishArticle',
+    'ImportContent',
+    'Announce',
+    'Sweep',
+    'PullSources',
+    'RepairRows',
+    'Media',
+  ])('%s loads on its own, below a package of ES modules too', (construct) => {
+    const below = temporaryFolder();
+    writeFileSync(join(below, 'package.json'), '{"type":"module"}');
+    cpSync(assetOf(construct), join(below, 'asset'), { recursive: true });
 
-      const { handler } = createRequire(import.meta.url)(join(below, 'asset/index.js'));
+    const { handler } = createRequire(import.meta.url)(join(below, 'asset/index.js'));
 
-      expect(handler).toBeTypeOf('function');
-    },
-  );
+    expect(handler).toBeTypeOf('function');
+  });
 });
 
 describe('the template', () => {

@@ -70,6 +70,7 @@ test('every function does all that it is allowed', async () => {
     'ImportContent',
     'Media',
     'PublishArticle',
+    'PullSources',
     'ReadSite',
     'RepairRows',
     'Sweep',

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { parseSite } from '../../functions/article/site.ts';
-import { isFollowed, pullSources } from '../../functions/pull-sources.ts';
+import { isFollowed } from '../../functions/pull/article-of-item.ts';
+import { pullSources } from '../../functions/pull-sources.ts';
 import { readListing } from '../../functions/store/listing.ts';
 import { readSources } from '../../functions/store/sources.ts';
 import type { TestBackend } from '../support/backend.ts';

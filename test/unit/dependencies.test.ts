@@ -52,6 +52,8 @@ const mayImport: Record<string, string[]> = {
   api: ['article', 'functions/runtime/problem.ts'],
   infra: [
     'article',
+    'pull',
+    'functions/api/answers.ts',
     'functions/api/openapi.ts',
     'functions/lint/lint-feed.ts',
     'functions/media/inspect-picture.ts',

@@ -126,20 +126,12 @@ test.each([
   ['sources: [null]', '/sources/0'],
   ['sources: [{ name: n, follow: { publish: drafts } }]', '/sources/0/feed'],
   ['sources: [{ name: n, feed: "https://a.example/", follow: {} }]', '/sources/0/follow/publish'],
-  ...[
-    'show: title',
-    'every: 4',
-    'every: 7.5',
-    'most: 0',
-    'pixels: yes',
-    'pictures: none',
-    'include: all',
-    'tags: [""]',
-    'delete: true',
-  ].map((setting) => [
-    `sources: [{ name: n, feed: "https://a.example/", follow: { publish: drafts, ${setting} } }]`,
-    `/sources/0/follow/${setting.replace(/:.*/, '')}${setting.startsWith('tags') ? '/0' : ''}`,
-  ]),
+  ...['show: title', 'every: 4', 'every: 7.5', 'most: 0', 'include: all', 'tags: [""]', 'delete: true'].map(
+    (setting) => [
+      `sources: [{ name: n, feed: "https://a.example/", follow: { publish: drafts, ${setting} } }]`,
+      `/sources/0/follow/${setting.replace(/:.*/, '')}${setting.startsWith('tags') ? '/0' : ''}`,
+    ],
+  ),
   ['hubs: [hub.example.net]', '/hubs/0'],
   ['logo: [a.png]', '/logo'],
   ['accent: red', '/accent'],

@@ -19,6 +19,7 @@ const items = [
   keyOf('note', { time, slug: 'port' }),
   keyOf('picture', { name: 'port.jpg' }),
   keyOf('ranking', { period: 'week' }),
+  keyOf('source', { name: 'Desk' }),
   keyOf('directory', { list: 'streams' }),
   keyOf('change', { time, what: 'port#1' }),
 ];
