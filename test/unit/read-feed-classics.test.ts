@@ -159,6 +159,15 @@ test.each([
   expect(readItem(rss(`<item><title>A</title>${inside}</item>`)).authors).toEqual(authors);
 });
 
+test('takes an enclosure once, as it is told first', () => {
+  const media =
+    '<enclosure url="/a.mp3" length="5" type="audio/mpeg"/><media:content url="/a.mp3" type="audio/x"/>';
+
+  expect(readItem(rss(`<item><title>A</title>${media}</item>`)).enclosures).toEqual([
+    { url: 'https://upstream.example/a.mp3', type: 'audio/mpeg', length: 5 },
+  ]);
+});
+
 test('takes the first date that is certain', () => {
   const dates = '<pubDate>09 Mars 2026</pubDate><dc:date>2026-03-09T10:00:00+01:00</dc:date>';
 

@@ -149,6 +149,13 @@ test('fields of JSON that are no text are as if they were not there', () => {
   });
 });
 
+test('drops characters that no article may have, and titles that show nothing', () => {
+  const item = { id: '1', title: '\u200b\u00ad', content_html: '<p>a\u0000b\u0085 c\ufffe</p>' };
+  const feed = { version: 'https://jsonfeed.org/version/1.1', items: [item] };
+
+  expect(readItem(JSON.stringify(feed))).toMatchObject({ title: 'ab… c', html: '<p>ab… c</p>' });
+});
+
 test('takes only http and https addresses without a password, and names the others', () => {
   const feed = rss(
     `<item><title>A</title><link>javascript:alert(1)</link><enclosure url="file:///etc/passwd"/><media:thumbnail url="data:image/png;base64,AAAA"/></item>
