@@ -49,9 +49,7 @@ export function publishArticle(backend: WriteBackend): Hono {
 
   app.post(articles, async (c) => {
     const input = parseArticleInput(undefined, await readJson(c.req.raw), backend);
-    return answerSaved(c, backend, await createArticle(backend, input, { origin: 'api', who: callerOf(c) }), {
-      always: true,
-    });
+    return answerSaved(c, backend, await createArticle(backend, input, callerOf(c)), { always: true });
   });
 
   app.get(articles, (c) => answerPage(c, backend, (rows) => ({ items: rows.map(describeListed) })));
@@ -70,7 +68,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     const slug = slugOf(c);
     const input = parseArticleInput(slug, await readJson(c.req.raw), backend);
     const { headers } = c.req.raw;
-    const saved = await writeArticle(backend, { slug, input, origin: 'api', who: callerOf(c), headers });
+    const saved = await writeArticle(backend, { slug, input, headers, ...callerOf(c) });
     return answerSaved(c, backend, saved, { always: false });
   });
 
@@ -101,13 +99,7 @@ export function publishArticle(backend: WriteBackend): Hono {
   app.delete(storedArticle, async (c) => {
     const { headers } = c.req.raw;
     const { reason } = headers.has('content-type') ? parseRemoval(await readJson(c.req.raw)) : {};
-    const removed = await removeArticle(backend, {
-      slug: slugOf(c),
-      origin: 'api',
-      who: callerOf(c),
-      reason,
-      headers,
-    });
+    const removed = await removeArticle(backend, { slug: slugOf(c), reason, headers, ...callerOf(c) });
     return removed ? c.body(null, 204) : problemResponse('not-found');
   });
 
@@ -119,8 +111,8 @@ export function publishArticle(backend: WriteBackend): Hono {
     const saved = await restoreArticle(backend, {
       slug: slugOf(c),
       n: n as number | undefined,
-      who: callerOf(c),
       headers: c.req.raw.headers,
+      ...callerOf(c),
     });
     return saved ? answerSaved(c, backend, saved, { always: true }) : problemResponse('not-found');
   });
@@ -171,9 +163,9 @@ async function answerFormer(c: Context, { store, now }: WriteBackend, path: stri
 }
 
 /** Who signed the request, as API Gateway found out. */
-function callerOf(c: Context): string | undefined {
+function callerOf(c: Context) {
   const { event } = (c.env ?? {}) as { event?: APIGatewayProxyEventV2WithIAMAuthorizer };
-  return event?.requestContext.authorizer?.iam.userArn;
+  return { origin: 'api', who: event?.requestContext.authorizer?.iam.userArn } as const;
 }
 
 function slugOf(c: Context): string {

@@ -10,6 +10,7 @@ import { reachOf } from '../support/permissions/reach.ts';
 import { readRoles } from '../support/permissions/roles.ts';
 import { signedFetch } from '../support/sign.ts';
 import { closeSound, type Site, startSite } from '../support/site.ts';
+import { startUpstream, type Upstream } from '../support/upstream.ts';
 
 /** Grants that no run can prove to be needed. */
 const unprovable = {
@@ -22,6 +23,7 @@ const announcing = [
 ];
 
 let hub: Hub;
+let upstream: Upstream;
 let site: Site;
 let template: Template;
 let swept: unknown;
@@ -30,17 +32,19 @@ let accesses: Access[];
 
 beforeAll(async () => {
   hub = await startHub();
+  upstream = await startUpstream();
   site = await startSite({
-    files: filesWith(hub.url),
+    files: filesWith(hub.url, upstream.url),
     change(synthesised) {
       template = synthesised;
     },
   });
-  swept = await doEverything(site);
+  swept = await doEverything(site, upstream);
   accesses = [...site.guard.accesses, ...platformAccesses(template)];
   return async () => {
     await closeSound(site);
     await hub.close();
+    await upstream.close();
   };
 });
 

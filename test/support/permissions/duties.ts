@@ -1,5 +1,6 @@
 import { parseArticleInput } from '../../../functions/article/article-input.ts';
 import type { Store } from '../../../functions/store/connection.ts';
+import { forgetSource, keepSource, readSources } from '../../../functions/store/sources.ts';
 import { keepDocument } from '../../../functions/store/stored-feed.ts';
 import { writeArticle } from '../../../functions/write/write-article.ts';
 import { pictureEndings } from '../../../infra/media-files.ts';
@@ -10,12 +11,13 @@ import { requestRepair } from '../repair.ts';
 import { signedFetch } from '../sign.ts';
 import { articleFile, type Site } from '../site.ts';
 import { connectLocal } from '../tables.ts';
+import type { Upstream } from '../upstream.ts';
 
 const publishedAt = '2026-01-02T10:00:00+08:00';
 
 /** What the site begins with. */
-export const filesWith = (hub: string) => ({
-  'site.yaml': `${siteYaml}\nhubs: [${hub}]`,
+export const filesWith = (hub: string, feed = 'http://127.0.0.1:9/feed.json') => ({
+  'site.yaml': `${siteYaml}\nhubs: [${hub}]\nsources: [{ name: Desk, feed: "${feed}", follow: { publish: at-once } }]`,
   'media/pier.png': png,
   ...Object.fromEntries(pictureEndings.map((ending) => [`media/as.${ending}`, png])),
   'articles/port.md': articleFile('Port', publishedAt, ['tags: [Port]', 'views: 930', 'aliases: [harbour]']),
@@ -23,12 +25,13 @@ export const filesWith = (hub: string) => ({
 });
 
 /** Has every function do everything it ever does. Answers what the sweep did. */
-export async function doEverything(site: Site): Promise<unknown> {
+export async function doEverything(site: Site, upstream: Upstream): Promise<unknown> {
   await importChanges(site);
   await storePictures(site);
   await readEverything(site);
   await publishAndRemove(site);
   await announceChange(site);
+  await pullSource(site, upstream);
   await repairRows(site);
   const swept = await sweepEmbargo(site);
   // Ranked by the sweep.
@@ -103,6 +106,21 @@ async function announceChange(site: Site): Promise<void> {
   await leaveOldDocument(site, 'tag/told');
   await signedFetch(`${site.url}/articles/told`, { method: 'PUT', body });
   await site.stage.drained();
+}
+
+async function pullSource({ stage, ...site }: Site, upstream: Upstream): Promise<void> {
+  const story = { id: 'story', date_published: publishedAt, content_html: '<p>Told.</p>' };
+  upstream.items = [{ ...story, title: 'Told elsewhere' }];
+  await stage.fire('PullSources');
+  const store = storeOf({ stage, ...site });
+  const [state] = (await readSources(store)).values();
+  // As if its time had come, and as if another source had been followed before.
+  await forgetSource(store, 'Desk');
+  if (state) await keepSource(store, { ...state, name: 'Former' }, undefined);
+  upstream.items = [{ ...story, title: 'Told again' }];
+  await stage.fire('PullSources');
+  await signedFetch(`${site.url}/sources`);
+  await stage.drained();
 }
 
 async function repairRows(site: Site): Promise<void> {
