@@ -1,0 +1,85 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { SourceJson } from '../../functions/api/answers.ts';
+import { forgetSource } from '../../functions/store/sources.ts';
+import { siteYaml } from '../infra/content-folder.ts';
+import { signedFetch } from '../support/sign.ts';
+import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { startUpstream } from '../support/upstream.ts';
+
+const publishedAt = '2026-01-02T10:00:00+08:00';
+
+/** The address of a feed of a site that is still to start, at a server that passes it on. */
+async function relay(path: string) {
+  let site: Site | undefined;
+  const server = await startUpstream();
+  onTestFinished(() => server.close());
+  server.behave = async (answer) => {
+    const got = await site?.fetch(path);
+    answer.writeHead(got?.status ?? 503).end(got && new Uint8Array(await got.arrayBuffer()));
+  };
+  return { url: server.url, to: (started: Site) => (site = started) };
+}
+
+async function deskThatFollows(own: string, other: string, feed: string, settings: string): Promise<Site> {
+  const sources = `sources: [{ name: ${other}, url: "https://${other.toLowerCase()}.example/", feed: "${feed}", ${settings} follow: { publish: at-once } }]`;
+  const site = await startSite({
+    files: {
+      'site.yaml': `${siteYaml.replace('news.example.com', `${own.toLowerCase()}.example`)}\n${sources}`,
+      [`articles/from-${own.toLowerCase()}.md`]: articleFile(`From ${own}`, publishedAt),
+    },
+  });
+  onTestFinished(async () => {
+    await expectSound(site);
+    await site.close();
+  });
+  return site;
+}
+
+async function titlesOf(site: Site): Promise<string[]> {
+  const { items } = (await (await signedFetch(`${site.url}/articles`)).json()) as {
+    items: { title: string }[];
+  };
+  return items.map(({ title }) => title).sort();
+}
+
+test.each(['/atom.xml', '/rss.xml', '/feed.json'])(
+  'two desks that follow each other by %s end after one copy, credited on page, JSON and feeds',
+  async (path) => {
+    const [toEast, toWest] = [await relay(path), await relay(path)];
+    const credit = 'credit: "First in West.",';
+    const east = await deskThatFollows('East', 'West', toWest.url, credit);
+    const west = await deskThatFollows('West', 'East', toEast.url, '');
+    toEast.to(east);
+    toWest.to(west);
+
+    for (let round = 0; round < 4; round++)
+      for (const [site, other] of [
+        [east, 'West'],
+        [west, 'East'],
+      ] as const) {
+        // As if its time had come, and nothing were known of it.
+        await forgetSource(site.store, other);
+        await site.stage.fire('PullSources');
+        await site.stage.drained();
+      }
+
+    const both = ['From East', 'From West'];
+    expect([await titlesOf(east), await titlesOf(west)]).toEqual([both, both]);
+    const { items } = (await (await signedFetch(`${east.url}/sources`)).json()) as { items: SourceJson[] };
+    expect(items).toMatchObject([{ name: 'West', wrong: null, failures: 0, leftOut: [] }]);
+
+    const original = `${west.url}/news/from-west`;
+    expect(await east.json('/news/from-west')).toMatchObject({
+      original,
+      source: { name: 'West', url: 'https://west.example/', credit: 'First in West.' },
+    });
+    const page = await east.fetch('/news/from-west', { headers: { Accept: 'text/html' } });
+    for (const document of [
+      page,
+      ...(await Promise.all(['/rss.xml', '/atom.xml', '/feed.json'].map((feed) => east.fetch(feed)))),
+    ]) {
+      const text = await document.text();
+      for (const told of ['West', original, 'First in West.']) expect(text).toContain(told);
+    }
+  },
+);
