@@ -182,7 +182,7 @@ test('drafts, summaries, and what is included and excluded', async ({ backend })
 
 test('a faulty item is named and stops no other', async ({ backend }) => {
   const upstream = await upstreamWith(
-    story(1, { title: 'Bad \u0007 bell' }),
+    story(1, { content_html: `<p>${'x'.repeat(1_000_000)}</p>` }),
     story(2, { language: 'not a language', authors: [{ name: 'A'.repeat(101) }] }),
   );
   const { pull, state } = following(backend, ['Upstream', upstream.url]);
@@ -191,7 +191,7 @@ test('a faulty item is named and stops no other', async ({ backend }) => {
 
   expect(await slugsOf(backend)).toEqual(['story-2']);
   expect((await state())?.leftOut).toEqual([
-    '"Bad \\u0007 bell" (story-1): /title contains the character U+0007 at position 5, which no feed may contain',
+    '"Story 1" (story-1): The body has 1,000,007 bytes; at most 1,000,000 are allowed',
     '"Story 2" (story-2): without authors, as no article may have that',
   ]);
 });
