@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import type { Site } from './article/site.ts';
-import { isFollowed } from './pull/article-of-item.ts';
+import { type FollowedSource, isFollowed } from './pull/article-of-item.ts';
 import { type PullBackend, pullSource } from './pull/pull-source.ts';
 import { loadJson } from './runtime/content.ts';
 import { logger, logInvocation } from './runtime/log.ts';
@@ -34,16 +34,19 @@ export async function pullSources(backend: PullBackend): Promise<string[]> {
   for (const name of known.keys())
     if (!sources.some((source) => source.name === name)) await forgetSource(store, name);
   const now = backend.now();
-  const due = sources.filter(({ name, feed }) => {
+  const timeOf = ({ name, feed }: FollowedSource) => {
     const state = known.get(name);
-    return (
-      state === undefined || state.feed !== feed || (state.nextTry !== undefined && state.nextTry <= now)
-    );
-  });
+    return state?.feed === feed ? state.nextTry : '';
+  };
+  // Those that wait longest first: where many are slow, none is left out again and again.
+  const due = sources
+    .map((source) => ({ source, time: timeOf(source) ?? 'never' }))
+    .filter(({ time }) => time <= now)
+    .sort((one, other) => (one.time < other.time ? -1 : 1));
   const asked: string[] = [];
   const waiting = due.values();
   const worker = async () => {
-    for (const source of waiting) {
+    for (const { source } of waiting) {
       if (performance.now() > until) return;
       asked.push(source.name);
       await pullSource(backend, source, { known: known.get(source.name), until }).catch((error: Error) =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { dayOf } from '../article/calendar.ts';
 import { count, logger } from '../runtime/log.ts';
 import { keepSource, type SourceState } from '../store/sources.ts';
@@ -29,8 +30,12 @@ export async function pullSource(
 ): Promise<void> {
   const now = backend.now();
   const today = dayOf(now, backend.timeZone);
+  const settings = createHash('sha256').update(JSON.stringify(source.follow)).digest('hex');
   const state: SourceState = {
     ...(known?.feed === source.feed ? known : begin(source, now)),
+    // Under other settings the same document may hold more.
+    ...(known?.settings !== settings && { etag: undefined, lastModified: undefined }),
+    settings,
     lastTry: now,
     nextTry: after(now, leaseMilliseconds),
   };
@@ -43,7 +48,7 @@ export async function pullSource(
 
 function begin({ name, feed }: FollowedSource, now: string): SourceState {
   return {
-    ...{ name, feed, address: feed, followedSince: now, lastTry: now },
+    ...{ name, feed, settings: '', address: feed, followedSince: now, lastTry: now },
     ...{ failures: 0, leftOut: [], day: '', taken: 0, waiting: 0 },
   };
 }

@@ -9,6 +9,8 @@ export interface SourceState {
   name: string;
   /** As site.yaml has it. */
   feed: string;
+  /** Of what site.yaml said of it, at the last try. */
+  settings: string;
   /** Where the feed is asked for: a permanent redirect may have led there. */
   address: string;
   /** Where a permanent redirect led at the last try. At the next it is believed. */

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { parseSite } from '../../functions/article/site.ts';
 import { isFollowed } from '../../functions/pull/article-of-item.ts';
+import { pullSource } from '../../functions/pull/pull-source.ts';
 import { pullSources } from '../../functions/pull-sources.ts';
 import { readListing } from '../../functions/store/listing.ts';
 import { readSources } from '../../functions/store/sources.ts';
@@ -8,6 +9,7 @@ import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { thisMachine } from '../support/hub.ts';
 import { always, startUpstream, type Upstream, type UpstreamItem } from '../support/upstream.ts';
+import { watchStore } from '../support/watched-store.ts';
 
 const site = `title: Bund News
 description: News.
@@ -333,4 +335,48 @@ test('never takes back what is its own', async ({ backend }) => {
   await pull();
 
   expect(await slugsOf(backend)).toEqual(['story-3']);
+});
+
+test('two runs at once ask a source once', async ({ backend }) => {
+  const upstream = await upstreamWith(story(1));
+  const { desk } = following(backend, ['Upstream', upstream.url]);
+
+  await Promise.all([pullSources(desk), pullSources(desk), pullSources(desk)]);
+
+  expect(upstream.requests).toHaveLength(1);
+});
+
+test('goes on in the next minute with what a run had no time for', async ({ backend }) => {
+  const upstream = await upstreamWith(story(1), story(2), story(3));
+  const { desk, pull, state } = following(backend, ['Upstream', upstream.url, 'most: 2']);
+  const [source] = desk.sources;
+
+  await pullSource(desk, source, { known: undefined, until: Number.NEGATIVE_INFINITY });
+  expect(await state()).toMatchObject({ nextTry: backend.time, taken: 0 });
+  expect(await state()).not.toHaveProperty('lastSuccess');
+  await pull();
+
+  expect(await slugsOf(backend)).toEqual(['story-2', 'story-3']);
+});
+
+test('what cannot be stored here comes later', async ({ backend }) => {
+  const upstream = await upstreamWith(story(1));
+  const { desk, pull, state } = following(backend, ['Upstream', upstream.url]);
+  const store = watchStore(backend.store, (command) => {
+    if (command === 'TransactWriteItems') throw new Error('No');
+  });
+
+  await pullSources(Object.assign(Object.create(desk), { store }));
+  expect((await state())?.wrong).toBe('It could not be stored here: the log of pull-sources has the cause.');
+  await pull();
+
+  expect(await slugsOf(backend)).toEqual(['story-1']);
+});
+
+test('other settings find in the same document what they want', async ({ backend }) => {
+  const upstream = await upstreamWith(story(1, { tags: ['Sea'] }), story(2, { tags: ['Land'] }));
+  await following(backend, ['Upstream', upstream.url, 'include: [Sea]']).pull();
+  await following(backend, ['Upstream', upstream.url, 'include: [Land]']).pull();
+
+  expect(await slugsOf(backend)).toEqual(['story-1', 'story-2']);
 });

@@ -237,6 +237,7 @@ export const contentShapes = {
     z.strictObject({
       name: label,
       feed: z.url(),
+      settings: hash,
       address: z.url(),
       movedTo: z.url().optional(),
       etag: text(1000).optional(),
