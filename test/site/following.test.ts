@@ -3,7 +3,7 @@ import type { SourceJson } from '../../functions/api/answers.ts';
 import { forgetSource } from '../../functions/store/sources.ts';
 import { siteYaml } from '../infra/content-folder.ts';
 import { signedFetch } from '../support/sign.ts';
-import { articleFile, expectSound, type Site, startSite } from '../support/site.ts';
+import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 import { startUpstream } from '../support/upstream.ts';
 
 const publishedAt = '2026-01-02T10:00:00+08:00';
@@ -28,10 +28,7 @@ async function deskThatFollows(own: string, other: string, feed: string, setting
       [`articles/from-${own.toLowerCase()}.md`]: articleFile(`From ${own}`, publishedAt),
     },
   });
-  onTestFinished(async () => {
-    await expectSound(site);
-    await site.close();
-  });
+  onTestFinished(() => closeSound(site));
   return site;
 }
 
