@@ -94,7 +94,8 @@ test('tells the hub of the documents that somebody has read, once the new articl
 
   expect(told).toEqual(known);
   for (const path of known) expect([path, fetched.get(path)?.includes('It burns.')]).toEqual([path, true]);
-  expect(await dueRows(site)).toEqual([]);
+  // An embargo of another test may be due.
+  expect((await dueRows(site)).filter(({ stream }) => stream)).toEqual([]);
 });
 
 test('tells the hub of an edit and of a removal, in the streams that they change', async () => {
