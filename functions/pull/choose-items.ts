@@ -39,9 +39,9 @@ export function sharedLinks(items: FeedItem[]): Set<string> {
 
 /** Whether the item is this site's own, come back: by an id, an address, or where upstream has it from. */
 export function isOurs({ guid, link, via }: FeedItem, site: { authority: string; baseUrl: string }): boolean {
-  const { origin } = new URL(site.baseUrl);
+  const { host } = new URL(site.baseUrl);
   const isHere = (address: string | undefined) =>
-    address !== undefined && URL.canParse(address) && new URL(address).origin === origin;
+    address !== undefined && URL.canParse(address) && new URL(address).host === host;
   return guid?.startsWith(`tag:${site.authority},`) || [guid, link, via].some(isHere);
 }
 

@@ -19,6 +19,8 @@ const minute = 60_000;
 /** For a run that does not come to its end. */
 const leaseMilliseconds = 5 * minute;
 const mostSentences = 20;
+/** Of a day, for each new article that it has room for: a source that always changes its texts must not be dear. */
+const editsForEach = 5;
 export const feedTypes =
   'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.9, */*;q=0.5';
 
@@ -39,7 +41,7 @@ export async function pullSource(
     lastTry: now,
     nextTry: after(now, leaseMilliseconds),
   };
-  if (state.day !== today) Object.assign(state, { day: today, taken: 0 });
+  if (state.day !== today) Object.assign(state, { day: today, taken: 0, edited: 0 });
   if (!(await keepSource(backend.store, state, known))) return;
   const ended = await askAndStore(backend, source, state, until);
   if (ended.wrong && isOverdue(ended, now)) count({ sourcesFailed: 1 });
@@ -49,7 +51,7 @@ export async function pullSource(
 function begin({ name, feed }: FollowedSource, now: string): SourceState {
   return {
     ...{ name, feed, settings: '', address: feed, followedSince: now, lastTry: now },
-    ...{ failures: 0, leftOut: [], day: '', taken: 0, waiting: 0 },
+    ...{ failures: 0, leftOut: [], day: '', taken: 0, edited: 0, waiting: 0 },
   };
 }
 
@@ -135,18 +137,20 @@ async function store(
   const isFirst = state.lastSuccess === undefined;
   const outcome = await storeItems(backend, source, feed.items, {
     most: Math.max(0, source.follow.most - state.taken),
+    edits: Math.max(0, editsForEach * source.follow.most - state.edited),
     isFirst,
     skipped: state.skipped ?? [],
     mayGoOn: () => performance.now() < until,
   });
   const { created, updated, waiting, skipped, leftOut, isCut } = outcome;
   count({ publishes: created + updated });
-  const taken = state.taken + created;
-  if (isCut) return { taken, lastSuccess: state.lastSuccess, nextTry: state.lastTry };
+  const [taken, edited] = [state.taken + created, state.edited + updated];
+  if (isCut) return { taken, edited, lastSuccess: state.lastSuccess, nextTry: state.lastTry };
   // What waits is in the same document, so it has to come again.
   const validator = (name: string) => (waiting > 0 ? undefined : answer.headers.get(name)?.slice(0, 1000));
   return {
     taken,
+    edited,
     waiting,
     skipped,
     leftOut: [...feed.leftOut, ...leftOut].slice(0, mostSentences),

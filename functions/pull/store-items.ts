@@ -26,6 +26,8 @@ export interface Desk extends WriteBackend {
 export interface Room {
   /** How many new articles the day has room for. */
   most: number;
+  /** How many edits the day has room for. */
+  edits: number;
   /** At the first time what finds no room is skipped for good. */
   isFirst: boolean;
   skipped: string[];
@@ -36,7 +38,7 @@ export interface Room {
 export interface Outcome {
   created: number;
   updated: number;
-  /** New ones that found no room. */
+  /** New or edited ones that found no room. */
   waiting: number;
   skipped: string[];
   leftOut: string[];
@@ -76,18 +78,23 @@ export async function storeItems(
   // The oldest first, so that lists and numbers of addresses come in order.
   for (const candidate of [...known, ...chosen.reverse()]) {
     if (!room.mayGoOn()) return { ...outcome, isCut: true };
-    await storeItem(desk, source, candidate, outcome);
+    await storeItem(desk, source, candidate, { outcome, edits: room.edits });
   }
   return outcome;
 }
 
-/** With the article that each has here already; without those that another source has brought. */
+/**
+ * With the article that each has here already; without those that another source has brought, or will: what is at its feed's host, or
+ * comes from there, is its own to publish, whoever is asked first.
+ */
 async function findCandidates(desk: Desk, source: FollowedSource, items: FeedItem[]): Promise<Candidate[]> {
   const shared = sharedLinks(items);
   const named = newestFirst(items)
     .map((item) => ({ item, ids: identityIn(source.name, item, shared.has(item.link ?? '')) }))
     .filter(({ ids }) => ids.guid ?? ids.link);
   const others = desk.sources.filter(({ name }) => name !== source.name);
+  const hosts = new Set(others.map(({ feed }) => new URL(feed).host));
+  hosts.delete(new URL(source.feed).host);
   const elsewhere = ({ link, via }: FeedItem, ids: Identity) =>
     [ids.link && link, via].flatMap((address) =>
       address ? others.map(({ name }) => linkOf(name, address)) : [],
@@ -103,6 +110,8 @@ async function findCandidates(desk: Desk, source: FollowedSource, items: FeedIte
     const moved =
       byLink && (!ids.guid || byLink.article.publishedAt === item.publishedAt) ? byLink : undefined;
     const current = byGuid ?? moved;
+    const isOfOther = [item.link, item.via].some((address) => address && hosts.has(new URL(address).host));
+    if (!current && isOfOther) return [];
     if (!current && elsewhere(item, ids).some((id) => found.has(id))) return [];
     const isTaken = byLink !== undefined && byLink.article.id !== current?.article.id;
     return [{ item, ids: isTaken ? { guid: ids.guid } : ids, current }];
@@ -113,16 +122,22 @@ async function storeItem(
   desk: Desk,
   source: FollowedSource,
   { item, ids, current }: Candidate,
-  outcome: Outcome,
+  { outcome, edits }: { outcome: Outcome; edits: number },
 ): Promise<void> {
+  // writeArticle would refuse it, but only when it has rendered it.
+  if (current && (current.origin !== 'pull' || current.status === 'gone')) return;
   const leave = (why: string) =>
     outcome.leftOut.push(
-      `${JSON.stringify(item.title.slice(0, 100))} (${(item.guid ?? item.link ?? '').slice(0, 200)}): ${why}`,
+      `${JSON.stringify(item.title.slice(0, 100))} (${(item.guid ?? item.link ?? '').slice(0, 200)}): ${why.slice(0, 500)}`,
     );
   try {
     const pulled = articleOfItem(item, { source, current: current?.article, now: desk.now() });
     const { input, hash, dropped } = pulled;
     if (current?.upstream?.hash === hash) return;
+    if (current && outcome.updated >= edits) {
+      outcome.waiting += 1;
+      return;
+    }
     const upstream = { ids: [ids.guid, ids.link].filter((id) => id !== undefined), hash };
     const by = { origin: 'pull', who: source.name, upstream } as const;
     const saved = current

@@ -33,7 +33,9 @@ export interface SourceState {
   day: string;
   /** New articles of that day. */
   taken: number;
-  /** New items for which the day had no room. */
+  /** Articles that were changed on that day. */
+  edited: number;
+  /** New or edited items for which the day had no room. */
   waiting: number;
   /** Those that were older than what was first taken, while the feed has them. */
   skipped?: string[] | undefined;

@@ -1,68 +1,11 @@
-import { expect, onTestFinished } from 'vitest';
-import { parseSite } from '../../functions/article/site.ts';
-import { isFollowed } from '../../functions/pull/article-of-item.ts';
+import { expect } from 'vitest';
 import { pullSource } from '../../functions/pull/pull-source.ts';
 import { pullSources } from '../../functions/pull-sources.ts';
-import { readListing } from '../../functions/store/listing.ts';
 import { readSources } from '../../functions/store/sources.ts';
-import type { TestBackend } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
-import { thisMachine } from '../support/hub.ts';
-import { always, startUpstream, type Upstream, type UpstreamItem } from '../support/upstream.ts';
+import { following, slugsOf, story, upstreamWith } from '../support/following.ts';
+import { always } from '../support/upstream.ts';
 import { watchStore } from '../support/watched-store.ts';
-
-const site = `title: Bund News
-description: News.
-authority: news.example.com
-language: en
-timeZone: UTC
-sources:`;
-
-/** A site that follows these, each under a name and with its settings, in YAML. */
-function following(backend: TestBackend, ...sources: [name: string, feed: string, settings?: string][]) {
-  const yaml = sources.map(
-    ([name, feed, settings = '']) =>
-      `\n  - { name: ${name}, feed: "${feed}", follow: { ${settings.includes('publish') ? '' : 'publish: at-once, '}${settings} } }`,
-  );
-  const { sources: parsed } = parseSite(site + yaml.join(''));
-  const desk = Object.assign(Object.create(backend), {
-    sources: parsed.filter(isFollowed),
-    network: thisMachine,
-    chance: () => 0,
-  });
-  return {
-    desk,
-    /** At this time; the source's next time by default. */
-    async pull(time?: string) {
-      const times = [...(await readSources(backend.store)).values()].map(({ nextTry = '' }) => nextTry);
-      backend.time = time ?? (times.sort().at(-1) || backend.time);
-      return pullSources(desk);
-    },
-    state: async (name = 'Upstream') => (await readSources(backend.store)).get(name),
-  };
-}
-
-async function upstreamWith(...items: UpstreamItem[]): Promise<Upstream> {
-  const upstream = await startUpstream(items);
-  onTestFinished(() => upstream.close());
-  return upstream;
-}
-
-function story(n: number, fields: UpstreamItem = {}): UpstreamItem {
-  const day = String(n).padStart(2, '0');
-  return {
-    id: `story-${n}`,
-    url: `https://upstream.example/${n}`,
-    title: `Story ${n}`,
-    content_html: `<p>Text ${n}.</p>`,
-    date_published: `2026-05-${day}T08:00:00Z`,
-    ...fields,
-  };
-}
-
-async function slugsOf({ store }: TestBackend): Promise<string[]> {
-  return (await readListing(store)).map(({ slug }) => slug).sort();
-}
 
 test('stores what a source publishes, credited and with its original, and asks again when it is due', async ({
   backend,
@@ -327,7 +270,7 @@ test('one source that fails in any way stops no other, and a source that is foll
 test('never takes back what is its own', async ({ backend }) => {
   const upstream = await upstreamWith(
     story(1, { id: 'tag:news.example.com,2026-05-01:port' }),
-    story(2, { url: 'https://news.example.com/news/port' }),
+    story(2, { url: 'http://news.example.com/news/port' }),
     story(3),
   );
   const { pull } = following(backend, ['Upstream', upstream.url]);

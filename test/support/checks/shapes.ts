@@ -251,6 +251,7 @@ export const contentShapes = {
       leftOut: z.array(z.string().min(1)).max(20),
       day: z.iso.date(),
       taken: count,
+      edited: count,
       waiting: count,
       skipped: z
         .array(z.string().regex(/^[0-9a-f]{12}$/))
