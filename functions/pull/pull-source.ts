@@ -19,6 +19,8 @@ const minute = 60_000;
 /** For a run that does not come to its end. */
 const leaseMilliseconds = 5 * minute;
 const mostSentences = 20;
+const longestSentence = 1000;
+const longestAddress = 2048;
 /** Of a day, for each new article that it has room for: a source that always changes its texts must not be dear. */
 const editsForEach = 5;
 export const feedTypes =
@@ -83,7 +85,7 @@ async function askAndStore(
         wrong:
           'The feed is gone for good (410). It is asked no more: give its new address in site.yaml, or take out follow.',
       };
-    const { movedTo } = answer;
+    const movedTo = (answer.movedTo?.length ?? 0) > longestAddress ? undefined : answer.movedTo;
     // The next time it is believed: a redirect may be a slip.
     const place =
       movedTo === state.movedTo && movedTo ? { address: movedTo, movedTo: undefined } : { movedTo };
@@ -103,7 +105,9 @@ async function askAndStore(
       // Where a redirect led may be gone again.
       address: source.feed,
       failures: state.failures + 1,
-      wrong: isTheirs ? error.message : 'It could not be stored here: the log of pull-sources has the cause.',
+      wrong: isTheirs
+        ? error.message.slice(0, longestSentence)
+        : 'It could not be stored here: the log of pull-sources has the cause.',
       nextTry: next(state.failures + 1),
     };
   }
@@ -153,7 +157,9 @@ async function store(
     edited,
     waiting,
     skipped,
-    leftOut: [...feed.leftOut, ...leftOut].slice(0, mostSentences),
+    leftOut: [...feed.leftOut, ...leftOut]
+      .slice(0, mostSentences)
+      .map((what) => what.slice(0, longestSentence)),
     etag: validator('etag') ?? undefined,
     lastModified: validator('last-modified') ?? undefined,
   };

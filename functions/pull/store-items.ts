@@ -69,7 +69,9 @@ export async function storeItems(
     ({ item, current }) => !current && !isOurs(item, desk) && isWanted(item, source.follow),
   );
   const isSkipped = ({ ids }: Candidate) => room.skipped.includes(shortOf(ids));
-  const open = fresh.filter((candidate) => !isSkipped(candidate));
+  // Each may be known under every other source's name: none is looked up that is not needed.
+  const unknown = fresh.filter((candidate) => !isSkipped(candidate));
+  const open = await withoutOthers(desk, source, unknown);
   const chosen = open.slice(0, room.most);
   const rest = open.slice(room.most);
   const skipped = [...fresh.filter(isSkipped), ...(room.isFirst ? rest : [])];
@@ -83,39 +85,54 @@ export async function storeItems(
   return outcome;
 }
 
-/**
- * With the article that each has here already; without those that another source has brought, or will: what is at its feed's host, or
- * comes from there, is its own to publish, whoever is asked first.
- */
+/** With the article that each has here already. */
 async function findCandidates(desk: Desk, source: FollowedSource, items: FeedItem[]): Promise<Candidate[]> {
   const shared = sharedLinks(items);
   const named = newestFirst(items)
     .map((item) => ({ item, ids: identityIn(source.name, item, shared.has(item.link ?? '')) }))
     .filter(({ ids }) => ids.guid ?? ids.link);
-  const others = desk.sources.filter(({ name }) => name !== source.name);
-  const hosts = new Set(others.map(({ feed }) => new URL(feed).host));
-  hosts.delete(new URL(source.feed).host);
-  const elsewhere = ({ link, via }: FeedItem, ids: Identity) =>
-    [ids.link && link, via].flatMap((address) =>
-      address ? others.map(({ name }) => linkOf(name, address)) : [],
-    );
-  const asked = named.flatMap(({ item, ids }) => [ids.guid, ids.link, ...elsewhere(item, ids)]);
+  const asked = named.flatMap(({ ids }) => [ids.guid, ids.link]);
   const found = await findUpstream(
     desk.store,
     asked.filter((id) => id !== undefined),
   );
-  return named.flatMap(({ item, ids }) => {
+  return named.map(({ item, ids }) => {
     const [byGuid, byLink] = [ids.guid, ids.link].map((id) => (id ? found.get(id) : undefined));
     // A guid that changed, at the same address and of the same time: some systems do that once, for all they have.
     const moved =
       byLink && (!ids.guid || byLink.article.publishedAt === item.publishedAt) ? byLink : undefined;
     const current = byGuid ?? moved;
-    const isOfOther = [item.link, item.via].some((address) => address && hosts.has(new URL(address).host));
-    if (!current && isOfOther) return [];
-    if (!current && elsewhere(item, ids).some((id) => found.has(id))) return [];
     const isTaken = byLink !== undefined && byLink.article.id !== current?.article.id;
-    return [{ item, ids: isTaken ? { guid: ids.guid } : ids, current }];
+    return { item, ids: isTaken ? { guid: ids.guid } : ids, current };
   });
+}
+
+/**
+ * Without those that another source has brought, or will: what is at its feed's host, or comes from there, is its own to publish,
+ * whoever is asked first.
+ */
+async function withoutOthers(desk: Desk, source: FollowedSource, fresh: Candidate[]): Promise<Candidate[]> {
+  const others = desk.sources.filter(({ name }) => name !== source.name);
+  const hosts = new Set(others.map(({ feed }) => new URL(feed).host));
+  hosts.delete(new URL(source.feed).host);
+  const named = fresh
+    .filter(({ item: { link, via } }) =>
+      [link, via].every((address) => !address || !hosts.has(new URL(address).host)),
+    )
+    .map((candidate) => {
+      const addresses = [candidate.ids.link && candidate.item.link, candidate.item.via];
+      const elsewhere = addresses.flatMap((address) =>
+        address ? others.map(({ name }) => linkOf(name, address)) : [],
+      );
+      return { candidate, elsewhere };
+    });
+  const found = await findUpstream(
+    desk.store,
+    named.flatMap(({ elsewhere }) => elsewhere),
+  );
+  return named
+    .filter(({ elsewhere }) => !elsewhere.some((id) => found.has(id)))
+    .map(({ candidate }) => candidate);
 }
 
 async function storeItem(
@@ -128,7 +145,7 @@ async function storeItem(
   if (current && (current.origin !== 'pull' || current.status === 'gone')) return;
   const leave = (why: string) =>
     outcome.leftOut.push(
-      `${JSON.stringify(item.title.slice(0, 100))} (${(item.guid ?? item.link ?? '').slice(0, 200)}): ${why.slice(0, 500)}`,
+      `${JSON.stringify(item.title.slice(0, 100))} (${(item.guid ?? item.link ?? '').slice(0, 200)}): ${why}`,
     );
   try {
     const pulled = articleOfItem(item, { source, current: current?.article, now: desk.now() });

@@ -1,9 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
+import { pullSource } from '../../functions/pull/pull-source.ts';
+import { readSources } from '../../functions/store/sources.ts';
 import { test } from '../support/backend-test.ts';
 import { following, slugsOf, story, upstreamWith } from '../support/following.ts';
 import { always } from '../support/upstream.ts';
+import { watchStore } from '../support/watched-store.ts';
 
 const rss = { 'content-type': 'application/rss+xml' };
 const inRss = (items: string, before = '') =>
@@ -181,4 +184,48 @@ test('what another followed source publishes itself is left to it, whichever is 
 
   expect(await slugsOf(backend)).toEqual(['story-1', 'story-2']);
   expect((await backend.read('story-1')).article.source).toEqual({ name: 'First' });
+});
+
+test('no long address and no long host is kept of a redirect', async ({ backend }) => {
+  const target = await upstreamWith(story(1));
+  const upstream = await upstreamWith();
+  upstream.behave = always(301, { location: `${target.url}?${'x'.repeat(10_000)}` });
+  const elsewhere = await upstreamWith();
+  elsewhere.behave = always(302, { location: `http://${'x.'.repeat(5000)}invalid/` });
+  const { pull, state } = following(backend, ['Upstream', upstream.url], ['Elsewhere', elsewhere.url]);
+
+  await pull();
+
+  expect(await slugsOf(backend)).toEqual(['story-1']);
+  for (const name of ['Upstream', 'Elsewhere'])
+    expect(JSON.stringify(await state(name)).length).toBeLessThan(3000);
+});
+
+test('what is known or skipped is looked up under no other source', async ({ backend }) => {
+  const items = Array.from({ length: 20 }, (_, n) => story(n + 1));
+  const upstream = await upstreamWith(...items);
+  const others = Array.from({ length: 20 }, (_, n): [string, string] => [
+    `Other ${n}`,
+    `https://other-${n}.example/feed`,
+  ]);
+  const { desk } = following(backend, ['Upstream', upstream.url, 'most: 2'], ...others);
+  const [source] = desk.sources;
+  let keys = 0;
+  const store = watchStore(backend.store, (command, { RequestItems = {} }) => {
+    if (command !== 'BatchGetItem') return;
+    for (const { Keys } of Object.values(RequestItems as Record<string, { Keys: unknown[] }>))
+      keys += Keys.length;
+  });
+  await pullSource(desk, source, { known: undefined, until: Number.POSITIVE_INFINITY });
+
+  upstream.items = items.map((item) => ({ ...item, summary: 'Edited.' }));
+  const known = (await readSources(backend.store)).get('Upstream');
+  await pullSource(Object.assign(Object.create(desk), { store }), source, {
+    known,
+    until: Number.POSITIVE_INFINITY,
+  });
+
+  expect((await backend.read('story-20')).version).toBe(2);
+  // Two for each item, and what two edits need.
+  expect(keys).toBeLessThan(100);
 });
