@@ -1,5 +1,6 @@
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { readListing } from '../../functions/store/listing.ts';
+import { readSources } from '../../functions/store/sources.ts';
 import { pullAll, startDesk, startFront } from '../support/desk.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { signedFetch } from '../support/sign.ts';
@@ -64,7 +65,11 @@ test('desks that follow each other, and themselves by another name, have each ar
   const expected = numbers
     .flatMap((n) => [`West ${n}`, n <= rounds - 3 ? `East ${n} again` : `East ${n}`])
     .sort();
-  for (const desk of desks) expect(await titlesOf(desk)).toEqual(expected);
+  for (const desk of desks) {
+    expect(await titlesOf(desk)).toEqual(expected);
+    // One's own is known as such before it is refused for its id.
+    for (const { leftOut } of (await readSources(desk.store)).values()) expect(leftOut).toEqual([]);
+  }
   const { slug } = (await readListing(west.store)).find(({ title }) => title === 'East 12') ?? { slug: '' };
   expect(await west.json(`/news/${slug}`)).toMatchObject({
     source: { name: 'East', credit: 'By the Agency: east-12' },
