@@ -12,6 +12,8 @@ export const followSettings = z.strictObject({
   most: wholeNumber(1, 500).default(20),
   category: label.optional(),
   tags: z.array(label, 'must be a list').default([]),
+  /** What its feed says is deleted is removed here, unless it was edited here. */
+  withdraw: z.boolean('must be true or false').default(false),
   /** Only what has one of these is taken. */
   include: words,
   exclude: words,

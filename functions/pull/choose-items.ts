@@ -15,9 +15,14 @@ export interface Identity {
 export function identityIn(source: string, { guid, link }: FeedItem, isShared: boolean): Identity {
   const isOwn = link !== undefined && !isShared && new URL(link).pathname !== '/';
   return {
-    guid: guid === undefined ? undefined : hashOf(source, 'guid', guid),
+    guid: guid === undefined ? undefined : identityOf(source, guid),
     link: isOwn ? linkOf(source, link) : undefined,
   };
+}
+
+/** How an item of the source with this guid is known. */
+export function identityOf(source: string, guid: string): string {
+  return hashOf(source, 'guid', guid);
 }
 
 /** How an item of the source with this link is known. */

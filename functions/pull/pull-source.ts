@@ -9,6 +9,7 @@ import { readFeed } from './read-feed.ts';
 import { type Fetched, type FetchOptions, safeFetch } from './safe-fetch.ts';
 import { FetchError } from './send-request.ts';
 import { type Desk, storeItems } from './store-items.ts';
+import { withdrawItems } from './withdraw-items.ts';
 
 export interface PullBackend extends Desk, Pick<FetchOptions, 'network'> {
   /** From 0 up to 1. */
@@ -139,17 +140,20 @@ async function store(
   { state, answer, feed, until }: { state: SourceState; answer: Fetched; feed: Feed; until: number },
 ): Promise<Partial<SourceState>> {
   const isFirst = state.lastSuccess === undefined;
+  const mayGoOn = () => performance.now() < until;
   const outcome = await storeItems(backend, source, feed.items, {
     most: Math.max(0, source.follow.most - state.taken),
     edits: Math.max(0, editsForEach * source.follow.most - state.edited),
     isFirst,
     skipped: state.skipped ?? [],
-    mayGoOn: () => performance.now() < until,
+    mayGoOn,
   });
-  const { created, updated, waiting, skipped, leftOut, isCut } = outcome;
+  const isWithdrawn = !source.follow.withdraw || (await withdrawItems(backend, source, feed, mayGoOn));
+  const { created, updated, waiting, skipped, leftOut } = outcome;
   count({ publishes: created + updated });
   const [taken, edited] = [state.taken + created, state.edited + updated];
-  if (isCut) return { taken, edited, lastSuccess: state.lastSuccess, nextTry: state.lastTry };
+  if (outcome.isCut || !isWithdrawn)
+    return { taken, edited, lastSuccess: state.lastSuccess, nextTry: state.lastTry };
   // What waits is in the same document, so it has to come again.
   const validator = (name: string) => (waiting > 0 ? undefined : answer.headers.get(name)?.slice(0, 1000));
   return {

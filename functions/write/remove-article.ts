@@ -9,7 +9,7 @@ import { handOf } from './write-article.ts';
 
 interface Removal {
   slug: string;
-  /** A missing content file removes only what a content file wrote last; one that says `removed`, anything. */
+  /** A missing content file removes only what a content file wrote last, and a feed what it wrote; a file that says `removed`, anything. */
   origin: StoredArticle['origin'];
   /** The caller, as API Gateway names it. */
   who?: string | undefined;
@@ -39,7 +39,7 @@ export async function removeArticle(
     const isGone = current.status === 'gone';
     if (isGone && (reason === undefined || reason === current.reason || current.erasedAt))
       return leave('gone');
-    if (origin === 'content' && current.origin !== 'content' && !fileHash) return leave('kept');
+    if (origin !== 'api' && current.origin !== origin && !fileHash) return leave('kept');
     if (headers && !isGone) requirePreconditions(headers, current, false);
     const next = {
       ...current,

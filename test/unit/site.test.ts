@@ -80,6 +80,7 @@ test('a source is followed as its defaults say', () => {
     every: 30,
     most: 20,
     tags: ['Ports'],
+    withdraw: false,
     include: [],
     exclude: [],
   });
