@@ -4,8 +4,8 @@ import { type ArticleInput, parseArticleInput } from '../article/article-input.t
 import { InvalidArticleError } from '../article/fault.ts';
 import type { Site } from '../article/site.ts';
 import { truncate } from '../article/text.ts';
-import { plainText } from './feed-html.ts';
-import type { FeedItem } from './feed-item.ts';
+import { escapeHtml, plainText, textAsHtml } from './feed-html.ts';
+import type { Enclosure, FeedItem } from './feed-item.ts';
 
 export type FollowedSource = Site['sources'][number] & {
   feed: string;
@@ -25,6 +25,7 @@ export interface Pulled {
 }
 
 const teaserLength = 500;
+const mostFiles = 20;
 const required = ['', 'title', 'html', 'text'];
 
 /** What is stored of an item, in place of `current` if that is there. Throws InvalidArticleError. */
@@ -62,9 +63,20 @@ export function articleOfItem(
   return { ...fitted(fields), hash };
 }
 
-function bodyOf({ html, summary, title }: FeedItem, show: 'full' | 'summary') {
-  if (show === 'full' && html) return { html };
-  return { text: truncate((summary ?? plainText(html ?? '')) || title, teaserLength) };
+function bodyOf({ html, summary, title, enclosures }: FeedItem, show: 'full' | 'summary') {
+  if (show === 'summary')
+    return { text: truncate((summary ?? plainText(html ?? '')) || title, teaserLength) };
+  const own = html ?? textAsHtml(summary || title);
+  // Pictures are left to the text and to the lead: feeds name each in many sizes.
+  const files = enclosures.filter(({ type }) => !type?.startsWith('image/')).slice(0, mostFiles);
+  return { html: [own, ...files.filter(({ url }) => !own.includes(escapeHtml(url))).map(fileOf)].join('') };
+}
+
+function fileOf({ url, type = '' }: Enclosure): string {
+  const address = escapeHtml(url);
+  const [kind] = type.split('/');
+  if (kind === 'audio' || kind === 'video') return `<p><${kind} controls src="${address}"></${kind}></p>`;
+  return `<p><a href="${address}">${address.replace(/[?#].*|\/$/gs, '').replace(/.*\//s, '')}</a></p>`;
 }
 
 /** Without optional fields that are faulty. */

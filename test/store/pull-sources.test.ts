@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { pullSource } from '../../functions/pull/pull-source.ts';
 import { pullSources } from '../../functions/pull-sources.ts';
+import { findMeta } from '../../functions/store/read-article.ts';
 import { readSources } from '../../functions/store/sources.ts';
 import { test } from '../support/backend-test.ts';
 import { following, slugsOf, story, upstreamWith } from '../support/following.ts';
@@ -322,4 +323,67 @@ test('other settings find in the same document what they want', async ({ backend
   await following(backend, ['Upstream', upstream.url, 'include: [Land]']).pull();
 
   expect(await slugsOf(backend)).toEqual(['story-1', 'story-2']);
+});
+
+test('shows the sound and films that a feed attaches below the text, once', async ({ backend }) => {
+  const attached = (name: string, mime_type: string) => ({
+    url: `https://upstream.example/${name}`,
+    mime_type,
+  });
+  const upstream = await upstreamWith(
+    story(1, {
+      attachments: [
+        attached('talk.mp3', 'audio/mpeg'),
+        attached('film.mp4', 'video/mp4'),
+        attached('plan.pdf?a=1&b=2', 'application/pdf'),
+        attached('large.jpg', 'image/jpeg'),
+      ],
+    }),
+    story(2, {
+      content_html: '<p>Hear.</p><audio src="https://upstream.example/own.mp3"></audio>',
+      attachments: [attached('own.mp3', 'audio/mpeg')],
+    }),
+  );
+  const { pull } = following(backend, ['Upstream', upstream.url]);
+
+  await pull();
+
+  const { html } = await backend.read('story-1');
+  expect(html).toContain('<audio controls');
+  expect(html).toContain('src="https://upstream.example/talk.mp3"');
+  expect(html).toContain('src="https://upstream.example/film.mp4"');
+  expect(html).toContain('<a href="https://upstream.example/plan.pdf?a=1&amp;b=2">plan.pdf</a>');
+  expect((await backend.read('story-2')).html.match(/own\.mp3/g)).toHaveLength(1);
+});
+
+test.for([
+  ['withdraws what its feed says is deleted, where the source may', 'withdraw: true', 'gone'],
+  ['withdraws nothing otherwise', '', 'published'],
+] as const)('%s', async ([, settings, expected], { backend }) => {
+  const entry = (n: number) =>
+    `<entry><id>story-${n}</id><title>Story ${n}</title><updated>2026-05-0${n}T08:00:00Z</updated></entry>`;
+  const deleted = [1, 2, 3, 9].map((n) => `<at:deleted-entry ref="story-${n}" when="2026-06-01T08:00:00Z"/>`);
+  let entries = [1, 2, 3].map(entry).join('');
+  const upstream = await upstreamWith();
+  upstream.behave = (answer) =>
+    answer
+      .writeHead(200, { 'content-type': 'application/atom+xml' })
+      .end(
+        `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><title>Upstream</title>${entries}</feed>`,
+      );
+  const { pull } = following(backend, ['Upstream', upstream.url, settings]);
+  await pull();
+  await backend.put('story-2', { title: 'Ours', source: { name: 'Upstream' } });
+
+  // One is back in the feed that says that it is deleted.
+  entries = entry(3) + deleted.join('');
+  await pull();
+  await pull();
+
+  const metas = await Promise.all([1, 2, 3].map((n) => findMeta(backend.store, `story-${n}`)));
+  expect(metas.map((meta) => meta && 'status' in meta && meta.status)).toEqual([
+    expected,
+    'published',
+    'published',
+  ]);
 });
