@@ -16,7 +16,6 @@ import { limitCalls } from './store/connection.ts';
 import { findImport } from './store/import-state.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
 import { findArticle, readMetas } from './store/read-article.ts';
-import { readSources } from './store/sources.ts';
 import { readVersions, readWritten } from './store/versions.ts';
 import { openWriteBackend, type WriteBackend } from './write/backend.ts';
 import { createArticle } from './write/create-article.ts';
@@ -62,7 +61,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     return c.json({ authority, isPending, summary } satisfies ImportJson);
   });
 
-  app.get(sources, async (c) => c.json(describeSources(await readSources(backend.store))));
+  app.get(sources, async (c) => c.json(await describeSources(backend)));
 
   app.put(storedArticle, async (c) => {
     const slug = slugOf(c);

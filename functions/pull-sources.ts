@@ -2,10 +2,12 @@ import type { Context } from 'aws-lambda';
 import type { Site } from './article/site.ts';
 import { type FollowedSource, isFollowed } from './pull/article-of-item.ts';
 import { type PullBackend, pullSource } from './pull/pull-source.ts';
+import { dueTime } from './pull/subscribe.ts';
 import { loadJson } from './runtime/content.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { limitCalls } from './store/connection.ts';
 import { forgetSource, readSources } from './store/sources.ts';
+import { readSubscriptions, removeSubscription } from './store/subscriptions.ts';
 import { openWriteBackend } from './write/backend.ts';
 
 /** Each may hold 5 MB of feed. */
@@ -30,13 +32,15 @@ export async function handler(_event?: unknown, context?: Context): Promise<stri
 export async function pullSources(backend: PullBackend): Promise<string[]> {
   const { store, sources } = backend;
   const until = performance.now() + workMilliseconds;
-  const known = await readSources(store);
-  for (const name of known.keys())
-    if (!sources.some((source) => source.name === name)) await forgetSource(store, name);
+  const [known, subscriptions] = await Promise.all([readSources(store), readSubscriptions(store)]);
+  const isFollowedNow = (name: string) => sources.some((source) => source.name === name);
+  for (const name of known.keys()) if (!isFollowedNow(name)) await forgetSource(store, name);
+  for (const { source, id } of subscriptions.values())
+    if (!isFollowedNow(source)) await removeSubscription(store, id);
   const now = backend.now();
   const timeOf = ({ name, feed }: FollowedSource) => {
     const state = known.get(name);
-    return state?.feed === feed ? state.nextTry : '';
+    return state?.feed === feed ? dueTime(state, subscriptions.get(name), now) : '';
   };
   // Those that wait longest first: where many are slow, none is left out again and again.
   const due = sources
@@ -49,7 +53,8 @@ export async function pullSources(backend: PullBackend): Promise<string[]> {
     for (const { source } of waiting) {
       if (performance.now() > until) return;
       asked.push(source.name);
-      await pullSource(backend, source, { known: known.get(source.name), until }).catch((error: Error) =>
+      const seen = { known: known.get(source.name), subscription: subscriptions.get(source.name) };
+      await pullSource(backend, source, { ...seen, until }).catch((error: Error) =>
         logger.error('A source was not pulled', { source: source.name, error }),
       );
     }

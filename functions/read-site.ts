@@ -11,6 +11,7 @@ import { directoryRoutes } from './site/directory-routes.ts';
 import { feedRoutes } from './site/feed-routes.ts';
 import { fileRoutes } from './site/file-routes.ts';
 import { mostReadRoutes } from './site/most-read-routes.ts';
+import { pushRoutes } from './site/push-routes.ts';
 import { respondFailure, respondProblem } from './site/respond.ts';
 import { streamRoutes } from './site/stream-routes.ts';
 import { connectStore, limitCalls } from './store/connection.ts';
@@ -58,6 +59,7 @@ export function readSite(backend: Backend): Hono<Bindings> {
   mostReadRoutes(app, backend);
   fileRoutes(app, backend);
   directoryRoutes(app, backend);
+  pushRoutes(app, backend);
   app.notFound(async (c) => {
     // The path as it was sent: hono's own is partly decoded.
     const { pathname, search } = new URL(c.req.url);

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { grantStoring } from './grants.ts';
+import { partitionOf } from '../functions/store/rows.ts';
+import { grantKeys, grantStoring } from './grants.ts';
 import { type FunctionSetup, NewsFunction, runEveryMinute } from './news-function.ts';
 
 /** Pulls the feeds that site.yaml follows. Two runs at once do no harm: each source is pulled by one of them. */
@@ -17,6 +18,7 @@ export class PullSources extends Construct {
       memorySize: 1024,
     });
     grantStoring(setup.tables, this.function);
+    grantKeys(setup.tables.content, this.function, partitionOf('subscription', {}), 'dynamodb:UpdateItem');
     runEveryMinute(this, this.function);
   }
 }

@@ -28,6 +28,8 @@ export class ReadSite extends Construct {
     grantRendering(content, this.function);
     grantKeys(content, this.function, partitionOf('article', { slug: '*' }), 'dynamodb:BatchGetItem');
     grantKeys(content, this.function, partitionOf('note', {}), 'dynamodb:PutItem');
+    // What hubs say of their subscriptions, which alone it may change.
+    grantKeys(content, this.function, partitionOf('subscription', {}), 'dynamodb:UpdateItem');
     // Where there is no edge, or for whoever reads at the API's own address.
     media.grant(this.function, 'media', 's3:GetObject');
     views.grant(this.function, 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');

@@ -56,6 +56,15 @@ export const sourcesAnswer = z.strictObject({
       leftOut: z.array(text).meta({ description: 'What of the feed was not taken, and why: the first 20' }),
       takenToday: count.meta({ description: "New articles of the last try's day" }),
       waiting: count.meta({ description: 'New items for which that day had no room' }),
+      push: z
+        .strictObject({
+          hub: z.url(),
+          until: time.nullable().meta({ description: 'null: the hub has not said that it tells' }),
+          toldAt: time.nullable().meta({ description: 'When it last told of a change' }),
+          wrong: text.nullable().meta({ description: 'Why it does not tell' }),
+        })
+        .nullable()
+        .meta({ description: 'The hub that is asked to tell of changes; null: the feed names none' }),
     }),
   ),
 });

@@ -13,16 +13,22 @@ const inPath = {
   format: 'Of the feed',
   old: 'Where other systems have the feed',
   n: 'The number of a version',
+  id: 'Of a subscription; hard to guess',
 };
 const inQuery = {
   before: 'A cursor: older articles',
   after: 'A cursor: newer articles',
   cursor: 'From `next` of the previous page',
+  'hub.mode': 'subscribe, or denied',
+  'hub.topic': "The feed's address",
+  'hub.challenge': 'To be sent back',
+  'hub.lease_seconds': 'How long the hub tells of changes',
 };
 const inHeader = {
   'If-None-Match': 'ETags that the client has; * for any',
   'If-Modified-Since': 'The Last-Modified that the client has',
   'If-Match': 'The ETag that was read. The request fails if the article has changed since',
+  'X-Hub-Signature': 'The HMAC of the body by SHA-256, SHA-384 or SHA-512',
 };
 const headers = {
   ETag: 'Validates this answer; of a stored article, also for If-Match',

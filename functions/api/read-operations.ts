@@ -118,6 +118,22 @@ const operations: Record<keyof typeof routes, Operations> = {
   monthSitemap: document("The articles of one month in the site's time zone", 'application/xml', [
     'not-found',
   ]),
+  push: {
+    ...get(
+      'Where the hub of a followed source asks whether it is to tell of changes (WebSub)',
+      { description: 'Yes: the challenge', types: ['text/plain'] },
+      {
+        parameters: ['hub.mode', 'hub.topic', 'hub.challenge', 'hub.lease_seconds'],
+        problems: ['not-found'],
+      },
+    ),
+    POST: {
+      summary: 'Where that hub tells of a change: the source is asked soon',
+      parameters: ['X-Hub-Signature'],
+      answers: { 204: { description: 'It is heard if it is signed' } },
+      problems: ['gone'],
+    },
+  },
 };
 
 /** What every public address answers. */

@@ -1,4 +1,4 @@
-import { articlePath, type FeedFormat } from '../article/addresses.ts';
+import { articlePath, type FeedFormat, pushPath } from '../article/addresses.ts';
 
 const article = articlePath('{slug}');
 
@@ -57,6 +57,7 @@ export const routes = {
   newsSitemap: '/news-sitemap.xml',
   streamsSitemap: '/sitemap-streams.xml',
   monthSitemap: '/sitemap-{month}.xml',
+  push: pushPath('{id}'),
 } as const;
 
 type RouteName = keyof typeof routes;
@@ -98,6 +99,7 @@ export const ignoreQueries: readonly RouteName[] = [
   'correctionsArchiveMonth',
   'feeds',
   'about',
+  'push',
 ];
 
 /** Every signed address. */
@@ -127,6 +129,7 @@ export const parameterPatterns: Record<string, string> = {
   format: 'rss|atom',
   part: '[1-9]\\d*',
   month: '\\d{4}-(?:0[1-9]|1[0-2])',
+  id: '[A-Za-z0-9_-]{32}',
 };
 
 /** An address for hono, whose parameters span a whole path segment: the `slug` of `{slug}.json` includes `.json`. */

@@ -22,6 +22,11 @@ export function sitemapPath(part?: string): string {
   return part === undefined ? '/sitemap.xml' : `/sitemap-${part}.xml`;
 }
 
+/** Where the hub of a followed source calls. */
+export function pushPath(id: string): string {
+  return `/websub/${id}`;
+}
+
 export function articlePath(slug: string): string {
   return `/news/${slug}`;
 }

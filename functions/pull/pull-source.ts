@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dayOf } from '../article/calendar.ts';
 import { count, logger } from '../runtime/log.ts';
 import { keepSource, type SourceState } from '../store/sources.ts';
+import type { Subscription } from '../store/subscriptions.ts';
 import type { FollowedSource } from './article-of-item.ts';
 import { type Feed, InvalidFeedError } from './feed-item.ts';
 import { nextTry } from './next-try.ts';
@@ -9,6 +10,7 @@ import { readFeed } from './read-feed.ts';
 import { type Fetched, type FetchOptions, safeFetch } from './safe-fetch.ts';
 import { FetchError } from './send-request.ts';
 import { type Desk, storeItems } from './store-items.ts';
+import { findHub, keepSubscribed } from './subscribe.ts';
 import { withdrawItems } from './withdraw-items.ts';
 
 export interface PullBackend extends Desk, Pick<FetchOptions, 'network'> {
@@ -31,7 +33,11 @@ export const feedTypes =
 export async function pullSource(
   backend: PullBackend,
   source: FollowedSource,
-  { known, until }: { known: SourceState | undefined; until: number },
+  {
+    known,
+    subscription,
+    until,
+  }: { known: SourceState | undefined; subscription?: Subscription | undefined; until: number },
 ): Promise<void> {
   const now = backend.now();
   const today = dayOf(now, backend.timeZone);
@@ -48,7 +54,9 @@ export async function pullSource(
   if (!(await keepSource(backend.store, state, known))) return;
   const ended = await askAndStore(backend, source, state, until);
   if (ended.wrong && isOverdue(ended, now)) count({ sourcesFailed: 1 });
-  await keepSource(backend.store, ended, state);
+  const isKept = await keepSource(backend.store, ended, state);
+  if (isKept && ended.failures === 0 && performance.now() < until)
+    await keepSubscribed(backend, ended, subscription);
 }
 
 function begin({ name, feed }: FollowedSource, now: string): SourceState {
@@ -83,6 +91,7 @@ async function askAndStore(
       return {
         ...state,
         nextTry: undefined,
+        hub: undefined,
         wrong:
           'The feed is gone for good (410). It is asked no more: give its new address in site.yaml, or take out follow.',
       };
@@ -97,7 +106,8 @@ async function askAndStore(
       contentType: answer.headers.get('content-type') ?? undefined,
       url: answer.url,
     });
-    return { ...told, ...(await store(backend, source, { state, answer, feed, until })) };
+    const stored = await store(backend, source, { state, answer, feed, until });
+    return { ...told, hub: findHub(feed, answer), ...stored };
   } catch (error) {
     const isTheirs = error instanceof FetchError || error instanceof InvalidFeedError;
     if (!isTheirs) logger.error('A source was not pulled', { source: source.name, error: error as Error });

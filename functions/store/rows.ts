@@ -86,6 +86,10 @@ const kinds = {
   import: kind('IMPORT', 'STATE', { name: () => 'the state of the import' }),
   /** A source whose feed is followed. */
   source: kind('SOURCES', '<name>', { name: ({ name }) => `the state of the source ${name}` }),
+  /** That a hub tells of a source's changes. */
+  subscription: kind('SUBSCRIPTIONS', '<id>', {
+    name: (_, { source }) => `the subscription to the source ${source}`,
+  }),
   ranking: kind('MOSTREAD', '<period>', { name: ({ period }) => `the ranking of ${period}` }),
 };
 

@@ -18,6 +18,8 @@ export interface SourceState {
   /** Of what was last taken whole. */
   etag?: string | undefined;
   lastModified?: string | undefined;
+  /** What it last named, and the address by which the hub knows the feed. */
+  hub?: { url: string; topic: string } | undefined;
   followedSince: string;
   lastTry: string;
   lastSuccess?: string | undefined;

@@ -104,7 +104,8 @@ export function removeRow(store: Store, { pk, sk }: Key, condition: object = {})
   );
 }
 
-async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
+/** False when the condition of the write does not hold. */
+export async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;

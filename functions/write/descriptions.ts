@@ -15,8 +15,9 @@ import { keptDays, readCounts } from '../store/counter.ts';
 import type { ListedRow } from '../store/listing.ts';
 import { readMetas } from '../store/read-article.ts';
 import { partsOf } from '../store/rows.ts';
-import type { SourceState } from '../store/sources.ts';
+import { readSources, type SourceState } from '../store/sources.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
+import { readSubscriptions, type Subscription } from '../store/subscriptions.ts';
 import type { Version } from '../store/versions.ts';
 import type { WriteBackend } from './backend.ts';
 import type { Saved } from './write-article.ts';
@@ -51,17 +52,26 @@ export function describeFormer(version: Version, body: WrittenBody): FormerJson 
 }
 
 /** How the followed sources are. */
-export function describeSources(states: Map<string, SourceState>): { items: SourceJson[] } {
-  return { items: [...states.values()].map(describeSource) };
+export async function describeSources({ store }: WriteBackend): Promise<{ items: SourceJson[] }> {
+  const [states, subscriptions] = await Promise.all([readSources(store), readSubscriptions(store)]);
+  const items = [...states.values()].map((state) => describeSource(state, subscriptions.get(state.name)));
+  return { items };
 }
 
-function describeSource(state: SourceState): SourceJson {
+function describeSource(state: SourceState, subscription: Subscription | undefined): SourceJson {
   const { name, feed, address, followedSince, lastTry, failures, leftOut, taken, waiting } = state;
   const { movedTo = null, lastSuccess = null, nextTry = null, wrong = null } = state;
+  const push = subscription ? describePush(subscription) : null;
   return {
     ...{ name, feed, address, movedTo, followedSince, lastTry, lastSuccess, nextTry },
-    ...{ failures, wrong, leftOut, takenToday: taken, waiting },
+    ...{ failures, wrong, leftOut, takenToday: taken, waiting, push },
   };
+}
+
+/** Without what the hub alone may know. */
+function describePush(subscription: Subscription): SourceJson['push'] {
+  const { hub, until = null, toldAt = null, wrong = null } = subscription;
+  return { hub, until, toldAt, wrong };
 }
 
 /** One row of the list of all articles. */

@@ -41,7 +41,7 @@ Exit code 1 if something is wrong with one.`,
 
 function linesOf(source: SourceJson): string[] {
   const { name, feed, address, movedTo, lastTry, lastSuccess, nextTry, failures, wrong } = source;
-  const { takenToday, waiting, leftOut } = source;
+  const { takenToday, waiting, leftOut, push } = source;
   return [
     name,
     `  asked ${minuteOf(lastTry)}, last read ${minuteOf(lastSuccess)}, next ${minuteOf(nextTry)}`,
@@ -49,8 +49,15 @@ function linesOf(source: SourceJson): string[] {
     ...(wrong === null ? [] : [`  wrong: ${wrong}${failures > 1 ? ` (${failures} times in a row)` : ''}`]),
     ...(movedTo === null ? [] : [`  says that it has moved to ${movedTo}`]),
     ...(address === feed ? [] : [`  has moved: write feed: ${address} in site.yaml`]),
+    ...(push ? [lineOf(push)] : []),
     ...leftOut.map((what) => `  left out: ${what}`),
   ];
+}
+
+function lineOf({ hub, until, toldAt, wrong }: NonNullable<SourceJson['push']>): string {
+  if (wrong !== null) return `  is only polled, for ${hub} does not tell of changes: ${wrong}`;
+  if (until === null) return `  is only polled until ${hub} has said that it tells of changes`;
+  return `  ${hub} tells of changes until ${minuteOf(until)}, last ${minuteOf(toldAt)}`;
 }
 
 function minuteOf(time: string | null): string {

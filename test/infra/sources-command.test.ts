@@ -60,7 +60,7 @@ test('says how the sources of a site are, with exit code 1 if one is wrong', asy
   const fine = {
     ...{ name: 'Fine', feed: 'https://a.example/', address: 'https://a.example/', movedTo: null, ...times },
     ...{ lastSuccess: times.lastTry, nextTry: '2026-06-01T12:30:00.000Z', failures: 0, wrong: null },
-    ...{ leftOut: [], takenToday: 2, waiting: 0 },
+    ...{ leftOut: [], takenToday: 2, waiting: 0, push: null },
   };
   const gone = {
     ...fine,
@@ -70,10 +70,17 @@ test('says how the sources of a site are, with exit code 1 if one is wrong', asy
     wrong: 'It is gone.',
     leftOut: ['An item'],
   };
+  const hub = 'https://hub.example/';
+  const pushes = [
+    { hub, until: null, toldAt: null, wrong: null },
+    { hub, until: '2026-06-11T12:00:00.000Z', toldAt: null, wrong: null },
+    { hub, until: null, toldAt: null, wrong: 'hub.example answers 500' },
+  ];
+  const told = pushes.map((push, index) => ({ ...fine, name: `Told ${index}`, push }));
   site.behave = (answer) =>
     answer
       .writeHead(200, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ items: [fine, gone] }));
+      .end(JSON.stringify({ items: [fine, gone, ...told] }));
   const { terminal, out } = recordingTerminal({ PUBLISH_URL: site.home });
 
   expect(await sources.run([], terminal)).toBe(1);
@@ -87,5 +94,10 @@ test('says how the sources of a site are, with exit code 1 if one is wrong', asy
     '  new that day 2',
     '  wrong: It is gone. (2 times in a row)',
     '  left out: An item',
+    ...[
+      '  is only polled until https://hub.example/ has said that it tells of changes',
+      '  https://hub.example/ tells of changes until 2026-06-11 12:00, last never',
+      '  is only polled, for https://hub.example/ does not tell of changes: hub.example answers 500',
+    ].flatMap((line, index) => [`Told ${index}`, ...out.slice(1, 3), line]),
   ]);
 });

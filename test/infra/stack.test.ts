@@ -131,13 +131,14 @@ describe('permissions', () => {
         ...rendering,
         'Content dynamodb:BatchGetItem of ARTICLE#*',
         'Content dynamodb:PutItem of READ',
+        'Content dynamodb:UpdateItem of SUBSCRIPTIONS',
         'Media/media/* s3:GetObject',
         ...on('Views', 'BatchGetItem', 'UpdateItem'),
       ],
     ],
     ['PublishArticle', [...publishing, ...on('Content', 'ConditionCheckItem')]],
     ['ImportContent', publishing],
-    ['PullSources', storing],
+    ['PullSources', [...storing, 'Content dynamodb:UpdateItem of SUBSCRIPTIONS']],
     [
       'Announce',
       [

@@ -89,6 +89,7 @@ test.each([
       ...['dynamodb:PutItem', 'dynamodb:BatchGetItem'].map((action) => `${action} table/Content of FEED`),
       'dynamodb:BatchGetItem table/Content of ARTICLE',
       'dynamodb:PutItem table/Content of READ',
+      'dynamodb:UpdateItem table/Content of SUBSCRIPTIONS',
     ],
   ],
   ['Announce', announcing],

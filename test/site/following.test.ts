@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import type { SourceJson } from '../../functions/api/answers.ts';
 import { forgetSource } from '../../functions/store/sources.ts';
 import { siteYaml } from '../infra/content-folder.ts';
+import { startHub } from '../support/hub.ts';
 import { signedFetch } from '../support/sign.ts';
 import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 import { startUpstream } from '../support/upstream.ts';
@@ -80,3 +82,45 @@ test.each(['/atom.xml', '/rss.xml', '/feed.json'])(
     }
   },
 );
+
+test('a hub is believed over HTTP: what it was asked for, and what it signed, in any form', async () => {
+  const [hub, upstream] = [await startHub(), await startUpstream()];
+  onTestFinished(() => hub.close());
+  onTestFinished(() => upstream.close());
+  upstream.behave = (answer) => {
+    answer.setHeader('link', `<${hub.url}>; rel=hub, <${upstream.url}>; rel=self`);
+  };
+  const site = await deskThatFollows('East', 'West', upstream.url, '');
+  await site.stage.fire('PullSources');
+  const { 'hub.callback': callback = '', 'hub.secret': secret = '' } = Object.fromEntries(hub.pings[0] ?? []);
+  const push = async () => {
+    const { items } = (await (await signedFetch(`${site.url}/sources`)).json()) as { items: SourceJson[] };
+    return items[0]?.push;
+  };
+
+  const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.topic': upstream.url });
+  const path = callback.slice(site.url.length);
+  const confirmed = await site.fetch(`${path}?${query}&hub.challenge=a%20b&hub.lease_seconds=86400`);
+
+  expect(await confirmed.text()).toBe('a b');
+  expect(await push()).toMatchObject({ hub: hub.url, wrong: null, toldAt: null });
+  for (const [type, body] of [
+    ['application/json', '{"title":"港口"}'],
+    ['application/atom+xml', '<feed>港口</feed>'],
+    ['application/octet-stream', Buffer.from([0, 255, 254, 10])],
+  ] as const) {
+    const before = (await push())?.toldAt ?? '';
+    const sign = (key: string) => `sha512=${createHmac('sha512', key).update(body).digest('hex')}`;
+    const deliver = (signature: string) =>
+      site.fetch(path, {
+        method: 'POST',
+        body,
+        headers: { 'Content-Type': type, 'X-Hub-Signature': signature },
+      });
+
+    expect((await deliver(sign('a guess'))).status).toBe(204);
+    expect((await push())?.toldAt ?? '').toBe(before);
+    expect((await deliver(sign(secret))).status).toBe(204);
+    expect((await push())?.toldAt ?? '').not.toBe(before);
+  }
+});

@@ -137,7 +137,7 @@ describe('the units that public requests read', () => {
     // Hundreds of articles are stored.
   }, 300_000);
 
-  test('are measured at every public address but those of files and of counting', () => {
+  test('are measured at every public address but those of files, of counting and for hubs', () => {
     const paths = [...dearRequests(grownAt), ...cheapRequests(grownAt)].map(({ path }) => path.split('?')[0]);
     const unmeasured = Object.entries(routes).filter(([, route]) => {
       const pattern = new RegExp(`^${route.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
@@ -145,7 +145,15 @@ describe('the units that public requests read', () => {
     });
 
     expect(unmeasured.map(([name]) => name)).toEqual([
-      ...['views', 'correctionsArchivePart', 'media', 'stylesheet', 'feedStylesheet', 'oldFeedStylesheet'],
+      ...[
+        'views',
+        'correctionsArchivePart',
+        'media',
+        'stylesheet',
+        'feedStylesheet',
+        'oldFeedStylesheet',
+        'push',
+      ],
     ]);
   });
 

@@ -238,6 +238,7 @@ export const contentShapes = {
       name: label,
       feed: z.url(),
       settings: hash,
+      hub: z.strictObject({ url: z.url(), topic: z.url() }).optional(),
       address: z.url(),
       movedTo: z.url().optional(),
       etag: text(1000).optional(),
@@ -257,6 +258,20 @@ export const contentShapes = {
         .array(z.string().regex(/^[0-9a-f]{12}$/))
         .max(500)
         .optional(),
+    }),
+  ),
+  subscription: shape(
+    'SUBSCRIPTIONS (?<id>[A-Za-z0-9_-]{32})',
+    z.strictObject({
+      id: z.string().length(32),
+      source: label,
+      hub: z.url(),
+      topic: z.url(),
+      secret: hash,
+      askAgain: time,
+      until: time.optional(),
+      toldAt: time.optional(),
+      wrong: z.string().min(1).optional(),
     }),
   ),
   ranking: shape(

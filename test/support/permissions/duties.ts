@@ -1,7 +1,9 @@
+import { pushPath } from '../../../functions/article/addresses.ts';
 import { parseArticleInput } from '../../../functions/article/article-input.ts';
 import type { Store } from '../../../functions/store/connection.ts';
 import { forgetSource, keepSource, readSources } from '../../../functions/store/sources.ts';
 import { keepDocument } from '../../../functions/store/stored-feed.ts';
+import { readSubscriptions } from '../../../functions/store/subscriptions.ts';
 import { writeArticle } from '../../../functions/write/write-article.ts';
 import { pictureEndings } from '../../../infra/media-files.ts';
 import { png, siteYaml } from '../../infra/content-folder.ts';
@@ -111,9 +113,17 @@ async function announceChange(site: Site): Promise<void> {
 async function pullSource({ stage, ...site }: Site, upstream: Upstream): Promise<void> {
   const story = { id: 'story', date_published: publishedAt, content_html: '<p>Told.</p>' };
   upstream.items = [{ ...story, title: 'Told elsewhere' }];
+  // It is its own hub, and refuses to be one.
+  upstream.behave = (answer, { method }) => {
+    answer.setHeader('link', `<${upstream.url}>; rel=hub, <${upstream.url}>; rel=self`);
+    return method === 'POST' ? answer.writeHead(503).end() : undefined;
+  };
   await stage.fire('PullSources');
   const store = storeOf({ stage, ...site });
   const [state] = (await readSources(store)).values();
+  const [subscription] = (await readSubscriptions(store)).values();
+  const refusal = new URLSearchParams({ 'hub.mode': 'denied', 'hub.topic': upstream.url });
+  await site.fetch(`${pushPath(subscription?.id ?? '')}?${refusal}`);
   // As if its time had come, and as if another source had been followed before.
   await forgetSource(store, 'Desk');
   if (state) await keepSource(store, { ...state, name: 'Former' }, undefined);

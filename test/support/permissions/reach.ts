@@ -20,6 +20,7 @@ const items = [
   keyOf('picture', { name: 'port.jpg' }),
   keyOf('ranking', { period: 'week' }),
   keyOf('source', { name: 'Desk' }),
+  keyOf('subscription', { id: 'one' }),
   keyOf('directory', { list: 'streams' }),
   keyOf('change', { time, what: 'port#1' }),
 ];
