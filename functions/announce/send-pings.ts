@@ -1,6 +1,6 @@
 import { type FeedFormat, feedPath } from '../article/addresses.ts';
 import { absoluteUrl } from '../article/site-context.ts';
-import { type FetchOptions, safePost } from '../pull/safe-fetch.ts';
+import { type FetchOptions, retryAfter, safePost } from '../pull/safe-fetch.ts';
 import { count, logger } from '../runtime/log.ts';
 import { type DuePings, finishDue, postponePings } from '../store/due.ts';
 import type { AnnounceBackend } from './announce-stream.ts';
@@ -125,15 +125,8 @@ export async function pingHub(
     const { status, headers } = await safePost(hub, form, options);
     return status >= 200 && status < 300
       ? undefined
-      : { reason: String(status), waitSeconds: retryAfterSeconds(headers) };
+      : { reason: String(status), waitSeconds: retryAfter(headers, Date.now()) / 1000 };
   } catch (error) {
     return { reason: (error as Error).message, waitSeconds: 0 };
   }
-}
-
-/** RFC 9110 §10.2.3: seconds or a date. */
-function retryAfterSeconds(headers: Headers): number {
-  const value = headers.get('retry-after') ?? '';
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
 }

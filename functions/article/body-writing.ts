@@ -43,6 +43,14 @@ export function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (sign) => references[sign] ?? sign);
 }
 
+/** Plain text in paragraphs, which an empty line parts. */
+export function textAsHtml(text: string): string {
+  const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
+  return paragraphs
+    .map((paragraph) => `<p>${escapeText(paragraph.trim()).replaceAll('\n', '<br>')}</p>`)
+    .join('\n');
+}
+
 export function startTag(name: string, attributes: Record<string, string | undefined>): string {
   const written = Object.entries(attributes).filter(
     ([key, value]) => value !== undefined && /^[a-z:-]+$/.test(key),

@@ -1,6 +1,6 @@
 import type { Place } from './addresses.ts';
 import { portableHtml } from './body-html.ts';
-import { escapeText } from './body-writing.ts';
+import { textAsHtml } from './body-writing.ts';
 import { type CleanHtml, cleanHtml, findTooManyOpenTags } from './clean-html.ts';
 import { InvalidArticleError, TooLargeError } from './fault.ts';
 import { markdownToHtml } from './markdown.ts';
@@ -46,10 +46,7 @@ export function renderBody(body: WrittenBody, place: BodyPlace): CleanHtml {
 function toHtml({ markdown, html, text }: WrittenBody, typography: string | undefined): string {
   if (markdown !== undefined) return markdownToHtml(markdown, typography);
   if (html !== undefined) return html;
-  const paragraphs = (text ?? '').split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
-  return paragraphs
-    .map((paragraph) => `<p>${escapeText(paragraph.trim()).replaceAll('\n', '<br>')}</p>`)
-    .join('\n');
+  return textAsHtml(text ?? '');
 }
 
 // Again, since character references can spell these too. NFC only between tags: `>` and a combining stroke would compose to one

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Article } from '../article/article.ts';
 import { type ArticleInput, parseArticleInput } from '../article/article-input.ts';
+import { textAsHtml } from '../article/body-writing.ts';
 import { InvalidArticleError } from '../article/fault.ts';
 import type { Site } from '../article/site.ts';
 import { truncate } from '../article/text.ts';
-import { escapeHtml, plainText, textAsHtml } from './feed-html.ts';
+import { escapeHtml, plainText } from './feed-html.ts';
 import type { Enclosure, FeedItem } from './feed-item.ts';
 
 export type FollowedSource = Site['sources'][number] & {

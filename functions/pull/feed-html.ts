@@ -100,15 +100,6 @@ export function decodeReferences(text: string): string {
   return parts.join('');
 }
 
-/** Plain text in paragraphs. */
-export function textAsHtml(text: string): string {
-  return text
-    .trim()
-    .split(/\n\s*\n/)
-    .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replace(/\n/g, '<br>')}</p>`)
-    .join('\n');
-}
-
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -1,4 +1,5 @@
-import { decodeReferences, hasTags, plainText, repaired, textAsHtml } from './feed-html.ts';
+import { textAsHtml } from '../article/body-writing.ts';
+import { decodeReferences, hasTags, plainText, repaired } from './feed-html.ts';
 
 export interface Feed {
   title: string;

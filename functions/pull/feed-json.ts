@@ -1,4 +1,5 @@
-import { repaired, textAsHtml } from './feed-html.ts';
+import { textAsHtml } from '../article/body-writing.ts';
+import { repaired } from './feed-html.ts';
 import { addressIn } from './feed-item.ts';
 import type { Reading } from './feed-modules.ts';
 

@@ -1,3 +1,5 @@
+import { retryAfter } from './safe-fetch.ts';
+
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
@@ -23,15 +25,6 @@ export function nextTry({ now, every, failures, headers, chance }: Try): number 
   const pause = every * minute * 2 ** Math.min(failures, 20);
   const asked = Math.max(retryAfter(headers, now), maxAge(headers));
   return now + Math.min(day, Math.max(pause, asked) * (1 + chance / 10));
-}
-
-function retryAfter(headers: Headers | undefined, now: number): number {
-  const written = headers?.get('retry-after')?.trim() ?? '';
-  if (/^\d+$/.test(written)) return Number(written) * 1000;
-  // Of the forms of a date only the one that is sent today: Date.parse guesses at all others.
-  return /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(written)
-    ? (Date.parse(written) || now) - now
-    : 0;
 }
 
 function maxAge(headers: Headers | undefined): number {

@@ -1,5 +1,6 @@
+import { textAsHtml } from '../article/body-writing.ts';
 import { readDate } from './feed-date.ts';
-import { plainText, textAsHtml, withAbsoluteLinks } from './feed-html.ts';
+import { plainText, withAbsoluteLinks } from './feed-html.ts';
 import { distinct, newest, oneLine, type RawFeed, type RawItem, type Tombstone } from './feed-item.ts';
 import {
   addressOf,

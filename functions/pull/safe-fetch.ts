@@ -126,3 +126,13 @@ async function readBody(answer: IncomingMessage, { host }: URL, maxBytes: number
       : new FetchError(`${host} sends what cannot be unpacked`, { cause });
   });
 }
+
+/** Milliseconds that Retry-After asks for (RFC 9110 section 10.2.3), in seconds or as a date; 0 if it says neither. */
+export function retryAfter(headers: Headers | undefined, now: number): number {
+  const written = headers?.get('retry-after')?.trim() ?? '';
+  if (/^\d+$/.test(written)) return Number(written) * 1000;
+  // Of the forms of a date only the one that is sent today: Date.parse guesses at all others.
+  return /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(written)
+    ? Math.max(0, (Date.parse(written) || now) - now)
+    : 0;
+}

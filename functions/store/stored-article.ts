@@ -40,7 +40,7 @@ export interface StoredArticle {
 
 /** What the feed of a source was when it last wrote the article. */
 export interface Upstream {
-  /** By which the source's feed knows the item, as upstreamIds makes them. No other article can have one of them. */
+  /** By which the source's feed knows the item, as pull's identityIn makes them. No other article can have one of them. */
   ids: string[];
   /** Of what the item said; not of an erased article. */
   hash?: string | undefined;

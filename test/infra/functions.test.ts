@@ -1,19 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { synthesiseTemplate } from './synthesised.ts';
+import { constructs, synthesiseTemplate } from './synthesised.ts';
 import { type Resource, requireOnly, requireResource, resourcesOf, type Template } from './template.ts';
 
 const everywhere = ['BASE_URL', 'CONTENT_TABLE', 'POWERTOOLS_SERVICE_NAME', 'VIEWS_TABLE'];
 const bucket = ['MEDIA_BUCKET', 'MEDIA_HOST'];
-const constructs = [
-  'ReadSite',
-  'PublishArticle',
-  'ImportContent',
-  'Announce',
-  'Sweep',
-  'PullSources',
-  'RepairRows',
-  'Media',
-];
 let template: Template;
 
 beforeAll(async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { metricNames } from '../../functions/runtime/environment.ts';
 import { requireStage } from '../../infra/stages.ts';
 import { everything, templateOf } from './empty-stack.ts';
+import { constructs } from './synthesised.ts';
 import { requireOnly, resourcesOf, type Template } from './template.ts';
 
 const [dev, prod] = ['dev', 'prod'].map((name) => templateOf(requireStage(name))) as [Template, Template];
@@ -45,17 +46,6 @@ function describeMetric(metric: any): string {
 }
 
 describe('alarms', () => {
-  const functions = [
-    'ReadSite',
-    'PublishArticle',
-    'ImportContent',
-    'Announce',
-    'Sweep',
-    'PullSources',
-    'RepairRows',
-    'Media',
-  ];
-
   test('ring at the first failure of a function, a change or a view, and at more of what passes by itself', () => {
     const atLeast = 'GreaterThanOrEqualToThreshold';
     const rings = (metric: string, threshold: number, periods = 1) =>
@@ -69,7 +59,7 @@ describe('alarms', () => {
       );
     const expected = (stage: string) => ({
       ...Object.fromEntries(
-        functions.flatMap((name) =>
+        constructs.flatMap((name) =>
           ['Errors', 'Throttles'].map((metric) => [
             `${name}${metric}`,
             rings(`Sum of AWS/Lambda ${metric} of ${name}Function`, 1),

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contentFolder, png, temporaryFolder } from './content-folder.ts';
-import { synthesiseTemplate } from './synthesised.ts';
+import { constructs, synthesiseTemplate } from './synthesised.ts';
 import { requireResource, type Template } from './template.ts';
 
 const contentDir = contentFolder({
@@ -52,16 +52,7 @@ describe('assets', () => {
     ]);
   });
 
-  test.each([
-    'ReadSite',
-    'PublishArticle',
-    'ImportContent',
-    'Announce',
-    'Sweep',
-    'PullSources',
-    'RepairRows',
-    'Media',
-  ])('%s loads on its own, below a package of ES modules too', (construct) => {
+  test.each(constructs)('%s loads on its own, below a package of ES modules too', (construct) => {
     const below = temporaryFolder();
     writeFileSync(join(below, 'package.json'), '{"type":"module"}');
     cpSync(assetOf(construct), join(below, 'asset'), { recursive: true });

@@ -3,6 +3,18 @@ import { type SynthesisOptions, synthesise } from '../../infra/synthesise.ts';
 import { contentFolder, temporaryFolder } from './content-folder.ts';
 import type { Template } from './template.ts';
 
+/** Each holds one of our functions. */
+export const constructs = [
+  'ReadSite',
+  'PublishArticle',
+  'ImportContent',
+  'Announce',
+  'Sweep',
+  'PullSources',
+  'RepairRows',
+  'Media',
+];
+
 /** The template of a stage with a sound, empty site; CDK's own check of it only when asked for. */
 export async function synthesiseTemplate(options: Partial<SynthesisOptions>): Promise<Template> {
   const { assembly } = await synthesise({
