@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { type Backend, loadRendering } from './feed/backend.ts';
+import { type FeedBackend, loadRendering } from './feed/backend.ts';
 import { compression } from './runtime/compression.ts';
 import { answerEvent, type Bindings } from './runtime/lambda.ts';
 import { logger, logInvocation } from './runtime/log.ts';
@@ -17,7 +17,7 @@ import { streamRoutes } from './site/stream-routes.ts';
 import { connectStore, limitCalls } from './store/connection.ts';
 
 /** The app that answers every public request. */
-export function readSite(backend: Backend): Hono<Bindings> {
+export function readSite(backend: FeedBackend): Hono<Bindings> {
   const app = new Hono<Bindings>();
   app.use(compression);
   app.use(

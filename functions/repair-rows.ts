@@ -51,8 +51,6 @@ export function handler(event: APIGatewayProxyEventV2, context: LambdaContext) {
   app ??= repairRows({
     store: connectStore(),
     context: loadContext<SiteContext>(),
-    // No feed is rendered here.
-    rendering: '',
     now: () => new Date().toISOString(),
   });
   return answerEvent(app, event);

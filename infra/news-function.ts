@@ -102,8 +102,5 @@ export function boundProviderLogs(scope: Construct, name: string, stage: Stage):
 
 /** For functions that announce changes. */
 export function announcingEnvironment(setup: FunctionSetup): Record<string, string> {
-  return {
-    [setting.rendererBuild]: setup.rendererBuild,
-    [setting.oldFeedSeconds]: String(setup.oldFeedSeconds),
-  };
+  return { [setting.oldFeedSeconds]: String(setup.oldFeedSeconds) };
 }

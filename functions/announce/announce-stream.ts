@@ -1,5 +1,7 @@
-import { type Backend, loadRendering } from '../feed/backend.ts';
+import type { SiteContext } from '../article/site-context.ts';
+import type { Backend } from '../feed/backend.ts';
 import type { FetchOptions } from '../pull/safe-fetch.ts';
+import { loadContext } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import { connectStore } from '../store/connection.ts';
 import { type DuePings, queuePings } from '../store/due.ts';
@@ -16,7 +18,7 @@ export interface AnnounceBackend extends Backend {
 export function openAnnounceBackend(): AnnounceBackend {
   return {
     store: connectStore(),
-    ...loadRendering(),
+    context: loadContext<SiteContext>(),
     now: () => new Date().toISOString(),
     oldFeedSeconds: Number(requireSetting(setting.oldFeedSeconds)),
   };

@@ -4,14 +4,18 @@ import { loadContext } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
 import type { Store } from '../store/connection.ts';
 
-/** What every public response is made from. */
+/** What lists are made from. */
 export interface Backend {
   store: Store;
   context: SiteContext;
-  /** Hash of everything but the articles that feeds are rendered from. Part of every feed's ETag. */
-  rendering: string;
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
+}
+
+/** What every public response is made from. */
+export interface FeedBackend extends Backend {
+  /** Hash of everything but the articles that feeds are rendered from. Part of every feed's ETag. */
+  rendering: string;
 }
 
 /** The settings of site.yaml that feeds show. Changing another one, such as the colour, moves no ETag. */
@@ -26,7 +30,7 @@ export const settingsOfFeeds = [
 ] as const;
 
 /** Reads them from this Lambda's environment and content. */
-export function loadRendering(): Pick<Backend, 'context' | 'rendering'> {
+export function loadRendering(): Pick<FeedBackend, 'context' | 'rendering'> {
   const context = loadContext<SiteContext>();
   const shown = settingsOfFeeds.map((name) => context.site[name]);
   const parts = [requireSetting(setting.rendererBuild), context.baseUrl, context.media, shown];

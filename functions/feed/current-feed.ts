@@ -3,7 +3,7 @@ import { archiveFeedPath, type FeedFormat, feedPath, writeCursor } from '../arti
 import { monthOf } from '../article/calendar.ts';
 import { type BriefCard, type Position, positionOf, readBriefCards } from '../store/cards.ts';
 import { readTombstones } from '../store/tombstones.ts';
-import type { Backend } from './backend.ts';
+import type { FeedBackend } from './backend.ts';
 import type { FeedInput } from './feed-content.ts';
 import { findStreamCards } from './stream-cards.ts';
 
@@ -23,7 +23,7 @@ export interface FeedSnapshot extends Omit<FeedInput, 'articles'> {
 
 /** One query of cards, and one of tombstones for Atom; undefined for a stream that never had an article. */
 export async function findCurrentFeed(
-  backend: Backend,
+  backend: FeedBackend,
   stream: string,
   format: FeedFormat,
 ): Promise<FeedSnapshot | undefined> {
@@ -44,7 +44,7 @@ export async function findCurrentFeed(
 }
 
 /** Adds the ETag: a hash of all that the document would be rendered from. */
-export function withEtag({ rendering }: Backend, feed: Omit<FeedSnapshot, 'etag'>): FeedSnapshot {
+export function withEtag({ rendering }: FeedBackend, feed: Omit<FeedSnapshot, 'etag'>): FeedSnapshot {
   const { stream, format, label, cards, tombstones, older, part } = feed;
   const versions = cards.map(({ id, version }) => [id, version]);
   const content = [rendering, stream, format, label, versions, tombstones, older, part];
@@ -60,7 +60,7 @@ export function pagePath(stream: string, before: Position): string {
 // An archive document must never change. Nothing is added to a month that is over, so its plain address will do. While a month goes on,
 // the address names the place behind the feed's last entry, and the document holds only what is older.
 function pathBefore(
-  { context }: Backend,
+  { context }: FeedBackend,
   stream: string,
   format: FeedFormat,
   cards: BriefCard[],

@@ -1,7 +1,7 @@
 import { count, logger } from '../runtime/log.ts';
 import { isFeedRejected, recordRejection } from '../store/rejected-feed.ts';
 import { type DocumentHead, findPackedDocument, keepDocument } from '../store/stored-feed.ts';
-import type { Backend } from './backend.ts';
+import type { FeedBackend } from './backend.ts';
 import type { FeedSnapshot } from './current-feed.ts';
 import type { FeedInput } from './feed-content.ts';
 import { renderFeed } from './render-feed.ts';
@@ -29,7 +29,7 @@ interface StoredDocument extends FeedDocument {
 
 /** The document for a poll: the current one, or the stored one if that would be faulty; undefined without either. */
 export async function findDocument(
-  backend: Backend,
+  backend: FeedBackend,
   feed: FeedSnapshot,
   stored: DocumentHead | undefined,
 ): Promise<RenderedDocument | StoredDocument | undefined> {
@@ -49,7 +49,7 @@ async function servedAnyway({ stream, format }: FeedSnapshot, storing: Promise<v
 }
 
 async function keepRendered(
-  { store, now }: Backend,
+  { store, now }: FeedBackend,
   { stream, format }: FeedSnapshot,
   document: RenderedDocument,
   previous: DocumentHead | undefined,
@@ -59,7 +59,7 @@ async function keepRendered(
 }
 
 async function loadStored(
-  { store }: Backend,
+  { store }: FeedBackend,
   { stream, format }: FeedSnapshot,
   head: DocumentHead | undefined,
 ): Promise<StoredDocument | undefined> {
@@ -69,7 +69,7 @@ async function loadStored(
 
 /** Renders the current document, later than `stored`; undefined, with a log entry, when it would be faulty. */
 async function renderDocument(
-  backend: Backend,
+  backend: FeedBackend,
   feed: FeedSnapshot,
   stored: DocumentHead | undefined,
 ): Promise<RenderedDocument | undefined> {
@@ -89,7 +89,7 @@ async function renderDocument(
   return undefined;
 }
 
-async function refuse(backend: Backend, { stream, format, etag }: FeedSnapshot): Promise<void> {
+async function refuse(backend: FeedBackend, { stream, format, etag }: FeedSnapshot): Promise<void> {
   const until = new Date(Date.parse(backend.now()) + refusalSeconds * 1000).toISOString();
   await recordRejection(backend.store, stream, format, { etag, until });
 }

@@ -1,7 +1,7 @@
 import { archiveFeedPath, writeCursor } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
 import { type Position, positionOf, readCards } from '../store/cards.ts';
-import type { Backend } from './backend.ts';
+import type { FeedBackend } from './backend.ts';
 import { type FeedSnapshot, maxEntries, pagePath, withEtag } from './current-feed.ts';
 import type { Months } from './directories.ts';
 import {
@@ -30,7 +30,7 @@ export interface ArchiveAddress {
 
 /** An archive document, RFC 5005 §4; undefined where there is none. Its links lead to documents that never change, but for the feed. */
 export async function findArchiveDocument(
-  backend: Backend,
+  backend: FeedBackend,
   address: ArchiveAddress,
 ): Promise<FeedSnapshot | undefined> {
   const { stream, month, format, number, before } = address;
@@ -60,7 +60,7 @@ export async function findArchiveDocument(
 
 /** The cards of a part, and which one of its month it is. */
 async function readPart(
-  backend: Backend,
+  backend: FeedBackend,
   { stream, month, number, before }: ArchiveAddress,
   starts: Position[],
 ): Promise<{ place: number; cards: Card[] }> {
@@ -78,7 +78,7 @@ async function readPart(
   return { place: Math.max(1, older.length) + full.length, cards: newest };
 }
 
-async function findOlder(backend: Backend, { stream, month, format }: ArchiveAddress, place: number) {
+async function findOlder(backend: FeedBackend, { stream, month, format }: ArchiveAddress, place: number) {
   if (place > 1) return archiveFeedPath(stream, month, format, place - 1);
   const older = await findOlderMonth(backend, stream, month);
   return older && archiveFeedPath(stream, older, format);
@@ -86,7 +86,7 @@ async function findOlder(backend: Backend, { stream, month, format }: ArchiveAdd
 
 /** The address of the part at this place of a month, or of the first one after the month; undefined while that may change. */
 async function findNewer(
-  backend: Backend,
+  backend: FeedBackend,
   {
     stream,
     month,
@@ -124,7 +124,7 @@ export function cutIntoParts(cards: Card[]): ArchiveParts {
 
 /** The page of a JSON Feed with what is older than a place; undefined for a stream that never had an article. */
 export async function findJsonPage(
-  backend: Backend,
+  backend: FeedBackend,
   stream: string,
   before: Position,
 ): Promise<FeedSnapshot | undefined> {

@@ -4,7 +4,7 @@ import { articlePath } from '../article/addresses.ts';
 import type { Article } from '../article/article.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
-import type { Backend } from '../feed/backend.ts';
+import type { FeedBackend } from '../feed/backend.ts';
 import { articleJson } from '../pages/article-json.ts';
 import { renderArticlePage } from '../pages/article-page.tsx';
 import { loadJson } from '../runtime/content.ts';
@@ -20,7 +20,7 @@ import { route } from './routing.ts';
 type FoundArticle = StoredArticle & { html: string };
 
 /** The detail page as HTML and JSON, and the counting of its views. */
-export function articleRoutes(app: Hono<Bindings>, backend: Backend): void {
+export function articleRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
   const crawlers = new RegExp(loadJson<{ pattern: string }>('crawlers.json').pattern, 'i');
 
   route(app, backend, 'articleJson', {
@@ -69,7 +69,7 @@ function slugParameter(c: Context): string {
 /** The visible article, or the response to send instead. */
 async function findVisible(
   c: Context,
-  backend: Backend,
+  backend: FeedBackend,
   slug: string,
   suffix = '',
 ): Promise<FoundArticle | Response> {
@@ -89,7 +89,7 @@ async function findVisible(
   return found && isVisible(found, backend.now()) ? found : respondProblem(c, backend, 'not-found');
 }
 
-async function respondJson(c: Context, backend: Backend, found: FoundArticle): Promise<Response> {
+async function respondJson(c: Context, backend: FeedBackend, found: FoundArticle): Promise<Response> {
   const { article, html } = found;
   const [views, related] = await Promise.all([
     readShownCount(backend.store, article.id).then(({ total }) => total),
@@ -98,7 +98,7 @@ async function respondJson(c: Context, backend: Backend, found: FoundArticle): P
   return c.json(articleJson({ article, html, views, ...related }, backend.context));
 }
 
-async function readRelated(backend: Backend, stored: StoredArticle) {
+async function readRelated(backend: FeedBackend, stored: StoredArticle) {
   const [neighbours, translations] = await Promise.all([
     readNeighbours(backend.store, newsStream, stored.article, backend.now()),
     readTranslations(backend, stored),
@@ -110,7 +110,10 @@ async function readRelated(backend: Backend, stored: StoredArticle) {
  * The visible articles that this one names as translations and that name it too: one per language, none in its own. Search engines
  * ignore an `hreflang` that is not returned, and nobody can present an article as a translation of somebody else's.
  */
-async function readTranslations({ store, context, now }: Backend, stored: StoredArticle): Promise<Article[]> {
+async function readTranslations(
+  { store, context, now }: FeedBackend,
+  stored: StoredArticle,
+): Promise<Article[]> {
   const { article } = stored;
   const named = (article.translations ?? []).map((slug) => ({ slug }));
   const found = await readVisible(store, { articles: named, now: now() }, { ConsistentRead: false });

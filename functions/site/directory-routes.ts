@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { sitemapPath } from '../article/addresses.ts';
 import { monthOf } from '../article/calendar.ts';
-import type { Backend } from '../feed/backend.ts';
+import type { FeedBackend } from '../feed/backend.ts';
 import { findVisibleStreams } from '../feed/directories.ts';
 import { renderOpml } from '../feed/opml.ts';
 import { findMonthSitemap, findNewsEntries, findSitemap } from '../feed/sitemaps.ts';
@@ -17,7 +17,7 @@ const xml = 'application/xml';
 const edgeSeconds = { goingOn: 60, over: 86_400 };
 
 /** Where people and programs find everything else: the pages about feeds and site, OPML, sitemaps, robots.txt. */
-export function directoryRoutes(app: Hono<Bindings>, backend: Backend): void {
+export function directoryRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
   const { context } = backend;
   const document = (
     name: 'feeds' | 'opml' | 'newsSitemap' | 'sitemap' | 'streamsSitemap',

@@ -4,7 +4,7 @@ import { type FeedFormat, feedFormatNames, feedFormats, feedPath, readCursor } f
 import { httpDate } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
-import type { Backend } from '../feed/backend.ts';
+import type { FeedBackend } from '../feed/backend.ts';
 import { type FeedSnapshot, findCurrentFeed } from '../feed/current-feed.ts';
 import { findDocument, refusalSeconds } from '../feed/feed-document.ts';
 import { findArchiveDocument, findJsonPage } from '../feed/older-documents.ts';
@@ -29,7 +29,7 @@ const archiveRouteNames = [
 ];
 
 /** Every stream as RSS, Atom and JSON Feed, with the older documents of each feed. */
-export function feedRoutes(app: Hono<Bindings>, backend: Backend): void {
+export function feedRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
   for (const format of feedFormatNames)
     for (const name of feedRouteNames[format])
       streamRoute(app, backend, name, (c, stream) => {
@@ -50,7 +50,7 @@ export function feedRoutes(app: Hono<Bindings>, backend: Backend): void {
 
 async function respondFeed(
   c: Context,
-  backend: Backend,
+  backend: FeedBackend,
   stream: string,
   format: FeedFormat,
 ): Promise<Response> {
@@ -59,7 +59,12 @@ async function respondFeed(
   return response;
 }
 
-async function pollFeed(c: Context, backend: Backend, stream: string, format: FeedFormat): Promise<Response> {
+async function pollFeed(
+  c: Context,
+  backend: FeedBackend,
+  stream: string,
+  format: FeedFormat,
+): Promise<Response> {
   const feed = await findCurrentFeed(backend, stream, format);
   if (!feed) return respondProblem(c, backend, 'not-found');
   const type = setFeedHeaders(c, feed);
@@ -94,7 +99,7 @@ function sendable(lastModified: string, now: string): string | undefined {
 }
 
 /** WebSub §4: where subscribers find the hubs. */
-function hubLink({ context }: Backend, { stream, format }: FeedSnapshot): string | undefined {
+function hubLink({ context }: FeedBackend, { stream, format }: FeedSnapshot): string | undefined {
   const { hubs } = context.site;
   if (hubs.length === 0) return undefined;
   const self = absoluteUrl(feedPath(stream, format), context);
@@ -103,7 +108,7 @@ function hubLink({ context }: Backend, { stream, format }: FeedSnapshot): string
 
 async function respondJsonPage(
   c: Context,
-  backend: Backend,
+  backend: FeedBackend,
   stream: string,
   cursor: string,
 ): Promise<Response> {
@@ -112,7 +117,7 @@ async function respondJsonPage(
   return respondPart(c, backend, await findJsonPage(backend, stream, before));
 }
 
-async function respondArchiveDocument(c: Context, backend: Backend, stream: string): Promise<Response> {
+async function respondArchiveDocument(c: Context, backend: FeedBackend, stream: string): Promise<Response> {
   const { month = '', part, format } = c.req.param();
   // A full part is known by its number alone.
   const cursor = part === undefined ? c.req.query('before') : undefined;
@@ -129,7 +134,11 @@ async function respondArchiveDocument(c: Context, backend: Backend, stream: stri
 }
 
 /** An older document of a feed. It is rendered for each request and not stored: a reader asks for it once. */
-async function respondPart(c: Context, backend: Backend, feed: FeedSnapshot | undefined): Promise<Response> {
+async function respondPart(
+  c: Context,
+  backend: FeedBackend,
+  feed: FeedSnapshot | undefined,
+): Promise<Response> {
   if (!feed) return respondProblem(c, backend, 'not-found');
   // No Last-Modified: removals move it as well, so that it would have to be stored for each document.
   const type = setFeedHeaders(c, feed);
@@ -141,7 +150,7 @@ async function respondPart(c: Context, backend: Backend, feed: FeedSnapshot | un
   return respondRefused(c, backend);
 }
 
-function respondRefused(c: Context, backend: Backend): Response {
+function respondRefused(c: Context, backend: FeedBackend): Response {
   return respondBusy(c, backend, 'This feed is temporarily unavailable. Try again later.', refusalSeconds);
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Context, Hono } from 'hono';
-import type { Backend } from '../feed/backend.ts';
+import type { FeedBackend } from '../feed/backend.ts';
 import { renderFavicon } from '../pages/favicon.ts';
 import { feedStylesheet, stylesheetOf } from '../pages/stylesheet.ts';
 import { contentPath } from '../runtime/content.ts';
@@ -15,7 +15,7 @@ const maxBytes = 4_400_000;
 const forever = 'public, max-age=31536000, immutable';
 
 /** Stylesheets, pictures, the favicon and the description of the API. */
-export function fileRoutes(app: Hono<Bindings>, backend: Backend): void {
+export function fileRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
   const { text, path } = stylesheetOf(backend.context.site);
   route(app, backend, 'stylesheet', {
     GET: (c) =>

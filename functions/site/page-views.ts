@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Article } from '../article/article.ts';
 import { dayOf } from '../article/calendar.ts';
-import type { Backend } from '../feed/backend.ts';
+import type { FeedBackend } from '../feed/backend.ts';
 import type { Bindings } from '../runtime/lambda.ts';
 import { count, logger } from '../runtime/log.ts';
 import { countView } from '../store/count-view.ts';
@@ -37,7 +37,7 @@ export function isView(request: Request, crawlers: RegExp): boolean {
  */
 export async function countAndReadViews(
   c: Context<Bindings>,
-  backend: Backend,
+  backend: FeedBackend,
   article: Article,
 ): Promise<{ views: number | undefined } | undefined> {
   const token = c.env?.event?.requestContext.requestId ?? randomUUID();
@@ -61,7 +61,7 @@ export async function countAndReadViews(
 
 /** Undefined if the count cannot be read. */
 export async function readViewsSafely(
-  backend: Backend,
+  backend: FeedBackend,
   article: Article,
   read = async () => (await readShownCount(backend.store, article.id)).total,
 ): Promise<number | undefined> {
@@ -78,7 +78,7 @@ export async function readViewsSafely(
  * environments, so the threshold itself may be seen by none: it must lie between two totals that one of them saw. Never throws.
  */
 async function noteRead(
-  { store, now }: Backend,
+  { store, now }: FeedBackend,
   { slug, id }: Article,
   day: string,
   { total, days }: Count,

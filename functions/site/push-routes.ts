@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context, Hono } from 'hono';
-import type { Backend } from '../feed/backend.ts';
+import type { FeedBackend } from '../feed/backend.ts';
 import type { Bindings } from '../runtime/lambda.ts';
 import { problemResponse } from '../runtime/problem.ts';
 import { changeSubscription, findSubscription, type Subscription } from '../store/subscriptions.ts';
@@ -16,7 +16,7 @@ const mostLeaseSeconds = 30 * 24 * hour;
 const mostBytes = 5_000_000;
 
 /** Where the hubs of followed sources call. Nothing of what they send is stored: a delivery only has the source asked at once. */
-export function pushRoutes(app: Hono<Bindings>, backend: Backend): void {
+export function pushRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
   const { store, now } = backend;
   const find = (c: Context) => findSubscription(store, c.req.param('id') ?? '');
 

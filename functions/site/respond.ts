@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import Negotiator from 'negotiator';
 import { newsStream } from '../article/stream-name.ts';
-import type { Backend } from '../feed/backend.ts';
+import type { FeedBackend } from '../feed/backend.ts';
 import { findMaxAge } from '../feed/stream-cards.ts';
 import { renderErrorPage } from '../pages/error-page.tsx';
 import { busyResponse, failureResponse, problemResponse, problems } from '../runtime/problem.ts';
@@ -36,7 +36,7 @@ export const cachedForMinutes = 'public, max-age=300';
  */
 export async function respondCacheable(
   c: Context,
-  backend: Backend,
+  backend: FeedBackend,
   rendering: string | Promise<string>,
   type: string,
   edgeSeconds?: number,
@@ -60,7 +60,7 @@ const details = {
 /** An error as HTML if Accept names it, as browsers do, otherwise as problem+json (RFC 9457). */
 export function respondProblem(
   c: Context,
-  backend: Backend,
+  backend: FeedBackend,
   kind: keyof typeof details,
   { headers = {}, reason }: { headers?: Record<string, string>; reason?: string | undefined } = {},
 ): Response {
@@ -68,19 +68,19 @@ export function respondProblem(
   return negotiated(c, backend, kind, problemResponse(kind, { detail }, headers), reason);
 }
 
-export function respondFailure(c: Context, backend: Backend, error: unknown): Response {
+export function respondFailure(c: Context, backend: FeedBackend, error: unknown): Response {
   const response = failureResponse(error);
   return negotiated(c, backend, response.status === problems.busy.status ? 'busy' : 'failure', response);
 }
 
 /** 503 with Retry-After. */
-export function respondBusy(c: Context, backend: Backend, detail: string, seconds?: number): Response {
+export function respondBusy(c: Context, backend: FeedBackend, detail: string, seconds?: number): Response {
   return negotiated(c, backend, 'busy', busyResponse(detail, seconds));
 }
 
 function negotiated(
   c: Context,
-  { context }: Backend,
+  { context }: FeedBackend,
   kind: keyof typeof details | 'busy' | 'failure',
   { status, headers, body }: Response,
   reason?: string,

@@ -2,7 +2,7 @@ import type { Context, Handler, Hono } from 'hono';
 import { honoPath, ignoreQueries, parameterPatterns, queryParameters, routes } from '../api/routes.ts';
 import { correctionsStream } from '../article/corrections.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
-import type { Backend } from '../feed/backend.ts';
+import type { FeedBackend } from '../feed/backend.ts';
 import type { Bindings } from '../runtime/lambda.ts';
 import { respondProblem } from './respond.ts';
 
@@ -13,7 +13,7 @@ type RouteName = keyof typeof routes;
  * Registers the handlers of a route, with OPTIONS, and 405 with Allow for every other method. HEAD is served by GET. An address that
  * takes no other query redirects to itself without it.
  */
-export function route(app: Hono<Bindings>, backend: Backend, name: RouteName, handlers: Handlers): void {
+export function route(app: Hono<Bindings>, backend: FeedBackend, name: RouteName, handlers: Handlers): void {
   const path = honoPath(routes[name], parameterPatterns);
   const methods = [...(handlers.GET ? ['GET', 'HEAD'] : []), ...(handlers.POST ? ['POST'] : []), 'OPTIONS'];
   const allow = methods.join(', ');
@@ -32,7 +32,7 @@ export function route(app: Hono<Bindings>, backend: Backend, name: RouteName, ha
 }
 
 /** 308 to the address without what it does not take of the query; of a parameter that is given twice, the first is kept. */
-function redirectToPlain(c: Context, { context }: Backend, name: RouteName): Response | undefined {
+function redirectToPlain(c: Context, { context }: FeedBackend, name: RouteName): Response | undefined {
   if (ignoreQueries.includes(name)) return undefined;
   const { pathname, searchParams } = new URL(c.req.url);
   const kept = (queryParameters[name] ?? []).flatMap((parameter): [string, string][] => {
@@ -53,7 +53,7 @@ export function redirectTo(c: Context, url: string): Response {
 /** The same for a GET route of one stream; 404 if the address does not spell its name as we do. */
 export function streamRoute(
   app: Hono<Bindings>,
-  backend: Backend,
+  backend: FeedBackend,
   name: RouteName,
   respond: (c: Context<Bindings>, stream: string) => Promise<Response>,
 ): void {

@@ -3,7 +3,7 @@ import { archivePath, readCursor, streamPath, writeCursor } from '../article/add
 import { monthOf } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
 import { labelName, newsStream } from '../article/stream-name.ts';
-import type { Backend } from '../feed/backend.ts';
+import type { FeedBackend } from '../feed/backend.ts';
 import { findMonths, findNewerMonth, findOlderMonth, visibleMonth } from '../feed/months.ts';
 import { findMostRead } from '../feed/most-read.ts';
 import { findLabel, findStreamCards } from '../feed/stream-cards.ts';
@@ -19,7 +19,7 @@ const streamPageSize = 20;
 const mostReadOnFront = 5;
 
 /** The front page, the pages of every stream, and those of its months. */
-export function streamRoutes(app: Hono<Bindings>, backend: Backend): void {
+export function streamRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
   route(app, backend, 'front', {
     GET: async (c) => {
       const [found, { week }] = await Promise.all([
@@ -60,7 +60,7 @@ export function streamRoutes(app: Hono<Bindings>, backend: Backend): void {
 /** A page of a stream, or of one of its months, as HTML or JSON. */
 async function respondStream(
   c: Context,
-  backend: Backend,
+  backend: FeedBackend,
   stream: string,
   month?: string,
 ): Promise<Response> {
@@ -103,7 +103,7 @@ async function respondStream(
   return respondText(c, renderStreamPage({ ...page, olderMonth, newerMonth }, backend.context), 'text/html');
 }
 
-async function respondArchive(c: Context, backend: Backend, stream: string): Promise<Response> {
+async function respondArchive(c: Context, backend: FeedBackend, stream: string): Promise<Response> {
   const [found, months] = await Promise.all([
     findStreamCards(backend, readBriefCards, { stream, limit: 1, now: backend.now() }),
     findMonths(backend, stream),

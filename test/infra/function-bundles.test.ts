@@ -67,7 +67,6 @@ test('what is deployed tells no hub on its own machine, which only the local sta
         [setting.contentTable]: backend.store.content,
         [setting.viewsTable]: backend.store.views,
         [setting.baseUrl]: backend.baseUrl,
-        [setting.rendererBuild]: 'test',
         [setting.oldFeedSeconds]: '0',
         AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodbEndpoint'),
         AWS_REGION: account.region,

@@ -28,7 +28,7 @@ async function announcing(backend: TestBackend, hubs: Hub[], oldFeedSeconds = 0)
   const site = { ...parseSite(siteYaml), hubs: hubs.map(({ url }) => url) };
   const context = { site, baseUrl: backend.baseUrl, media: {} };
   const { store, now } = backend;
-  return { store, context, rendering: 'test', now, oldFeedSeconds, network: thisMachine };
+  return { store, context, now, oldFeedSeconds, network: thisMachine };
 }
 
 async function keepOld({ store }: TestBackend, stream: string, format: string): Promise<void> {
@@ -84,7 +84,7 @@ test.for([
   });
 
   for (const format of ['rss', 'atom'] as const)
-    await findCurrentFeed({ ...announcer, store }, 'news', format);
+    await findCurrentFeed({ ...announcer, store, rendering: 'test' }, 'news', format);
 
   expect(reads).toEqual([consistent, consistent, consistent]);
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { parseSite } from '../../functions/article/site.ts';
-import type { Backend } from '../../functions/feed/backend.ts';
+import type { FeedBackend } from '../../functions/feed/backend.ts';
 import { readSite } from '../../functions/read-site.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
 import { contentFolder, siteYaml, temporaryFolder } from '../infra/content-folder.ts';
@@ -11,7 +11,7 @@ import type { TestBackend } from './backend.ts';
 export type Read = (path: string, headers?: Record<string, string>, method?: string) => Promise<Response>;
 
 /** What the public site's answers are made from, over a backend's tables and by its clock. */
-export function readBackend({ store, baseUrl, timeZone, now }: TestBackend): Backend {
+export function readBackend({ store, baseUrl, timeZone, now }: TestBackend): FeedBackend {
   const context = { site: { ...parseSite(siteYaml), timeZone }, baseUrl, media: {} };
   return { store, context, rendering: `test ${baseUrl}`, now };
 }

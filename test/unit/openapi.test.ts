@@ -58,7 +58,7 @@ test('exactly the public routes that are served are described', async () => {
 test('exactly the signed routes that are served are described', () => {
   const backend = { store, now, authority: 'example.com', baseUrl: 'https://example.com', timeZone: 'UTC' };
 
-  const repair = repairRows({ store, context, rendering: 'one', now });
+  const repair = repairRows({ store, context, now });
   const routes = [...served(publishArticle(backend)), ...served(repair), ...served(media(backend))].sort();
   // Reading one is public.
   expect(routes).toEqual(described(writeRoutes).filter((route) => route !== 'GET /media/:file'));
