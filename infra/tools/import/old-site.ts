@@ -1,3 +1,15 @@
+import type { Network } from '../../../functions/pull/send-request.ts';
+
+/** What whoever moves in says of the old site, where its export does not. */
+export interface ReadOptions {
+  /** Its home page. */
+  home?: string | undefined;
+  /** The IANA zone of dates that are written without one. */
+  zone?: string | undefined;
+  /** Only tests give one. */
+  network?: Partial<Network> | undefined;
+}
+
 /** A site that moves in, as the reader of its system tells it. */
 export interface OldSite {
   /** As people call it: WordPress, Ghost, Hugo, an RSS feed. */

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { parseArticleInput } from '../../functions/article/article-input.ts';
+import { fitFields } from '../../infra/tools/import/fit-fields.ts';
+
+const html = '<h2>At dusk</h2><p>The lamp is lit again, and the ferry turns.</p>';
+
+test('a title is plain text, and first words where there is none', () => {
+  expect(fitFields({ title: 'Salt &amp; <em>smoke</em>', html }).fields.title).toBe('Salt & smoke');
+  expect(fitFields({ title: ' \u200b', html })).toMatchObject({
+    fields: { title: 'At dusk The lamp is lit again, and the ferry turns.' },
+    notes: ['it has no title: its first words are one'],
+  });
+  expect(fitFields({ html: '' }).fields.title).toBe('Untitled');
+});
+
+test('the first category is the category, the others follow the tags', () => {
+  const { fields, notes } = fitFields({
+    title: 'T',
+    html,
+    categories: ['Harbour', 'Sea', '!!'],
+    tags: ['ferries', 'Ferries', 'sea', `${'l'.repeat(30)} ${'m'.repeat(40)}`],
+  });
+
+  expect(fields).toMatchObject({
+    category: 'Harbour',
+    tags: ['ferries', 'sea', `${'l'.repeat(30)} ${'m'.repeat(28)}…`],
+  });
+  expect(notes).toEqual([
+    'the label "!!" is left out: it has no letter or digit',
+    `a label is cut after 60 characters: ${'l'.repeat(30)} ${'m'.repeat(28)}…`,
+  ]);
+});
+
+test('twenty tags are taken', () => {
+  const { fields, notes } = fitFields({
+    title: 'T',
+    html,
+    tags: Array.from({ length: 22 }, (_, at) => `t${at}`),
+  });
+
+  expect(fields.tags).toHaveLength(20);
+  expect(notes).toEqual(['of 22 tags the first 20 are taken']);
+});
+
+test('what no article may have is left out by name, and the rest is taken', () => {
+  const { fields, notes } = fitFields({
+    title: 'T',
+    html: 'a\u0000b',
+    summary: 's'.repeat(2000),
+    publishedAt: '2020-01-02T00:00:00.000Z',
+    updatedAt: '2020-01-01T00:00:00.000Z',
+    original: 'javascript:alert(1)',
+    image: { url: 'ftp://example.com/a.png', alt: 'a'.repeat(900) },
+    authors: ['Jo', 'jo', '', 'x'.repeat(200)],
+  });
+
+  expect(parseArticleInput('t', fields)).toMatchObject({
+    title: 'T',
+    html: 'ab',
+    authors: ['Jo', `${'x'.repeat(99)}…`],
+  });
+  expect(Object.keys(fields)).not.toContain('updatedAt');
+  expect(notes).toEqual([
+    'original is left out: original must be an http or https address',
+    'image is left out: image/url must be an http or https address, or /media/ and a file name',
+  ]);
+});
