@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InvalidFileError } from '../../functions/article/fault.ts';
 import type { Removed } from '../../functions/article/left-out.ts';
+import { readFile } from '../content-files.ts';
 import { requireAccess } from './api/access.ts';
 import type { Answer } from './api/http.ts';
 import { RetryingClient } from './api/retrying-client.ts';
@@ -71,7 +72,8 @@ async function send(
     }
     if (text.removed !== undefined) return remove(api, source.slug, text.removed);
     const sent: (string | undefined)[] = [];
-    for (const picture of text.pictures ?? []) sent.push(await sendPicture(api, picture));
+    for (const picture of text.pictures ?? [])
+      sent.push(await sendPicture(api, { ...picture, bytes: requireBytes(picture.file) }));
     const answer = await api.send('PUT', path, text.fields);
     const outcome = whatWasDone(answer, text) ?? refused(inLines(problemFaults(answer), text));
     return { ...outcome, more: [...sent.filter((line) => line !== undefined), ...(outcome.more ?? [])] };
@@ -79,6 +81,13 @@ async function send(
     if (error instanceof InvalidFileError) return refused(error.faults);
     throw error;
   }
+}
+
+/** Throws InvalidFileError for a picture that went since its text was read. */
+function requireBytes(file: string): Buffer {
+  const bytes = readFile(file) ?? 'is not there';
+  if (typeof bytes !== 'string') return bytes;
+  throw new InvalidFileError([{ line: 1, pointer: '', message: `the picture ${file} ${bytes}` }]);
 }
 
 function whatWasDone({ status, text }: Answer, { bodyLine }: SourceText): Outcome | undefined {

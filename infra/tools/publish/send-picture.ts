@@ -1,23 +1,27 @@
 import { InvalidFileError } from '../../../functions/article/fault.ts';
-import { readFile } from '../../content-files.ts';
 import { type Answer, send } from '../api/http.ts';
 import type { RetryingClient } from '../api/retrying-client.ts';
 import { problemFaults } from '../api/write-api.ts';
-import type { NamedPicture } from './named-pictures.ts';
 
 /** What a request through API Gateway and Lambda takes. */
 const maxRawBytes = 4_400_000;
 
+export interface SentPicture {
+  /** Where its owner finds it. */
+  file: string;
+  name: string;
+  type: string;
+  bytes: Buffer;
+}
+
 /** Sends the picture, and says in a line what became of it unless the site had it. Throws InvalidFileError. */
-export async function sendPicture(api: RetryingClient, picture: NamedPicture): Promise<string | undefined> {
-  const { file, name, type } = picture;
-  const bytes = readFile(file);
-  if (!(bytes instanceof Buffer)) throw refusal(file, typeof bytes === 'string' ? bytes : 'is not there');
+export async function sendPicture(api: RetryingClient, picture: SentPicture): Promise<string | undefined> {
+  const { file, name, type, bytes } = picture;
   const path = `/media/${name}`;
   const answer =
     bytes.length <= maxRawBytes
       ? await api.send('PUT', path, { raw: bytes, type })
-      : await sendLarge(api, path, bytes, picture);
+      : await sendLarge(api, path, picture);
   if (answer.status !== 200 && answer.status !== 201)
     throw refusal(
       file,
@@ -33,13 +37,12 @@ export async function sendPicture(api: RetryingClient, picture: NamedPicture): P
 async function sendLarge(
   api: RetryingClient,
   path: string,
-  body: Buffer,
-  { file, type }: NamedPicture,
+  { file, type, bytes }: SentPicture,
 ): Promise<Answer> {
-  const asked = await api.send('PUT', path, { length: body.length, type });
+  const asked = await api.send('PUT', path, { length: bytes.length, type });
   if (asked.status !== 202) return asked;
   const { upload, url, method, headers } = JSON.parse(asked.text);
-  const sent = await send(url, { method, headers, body });
+  const sent = await send(url, { method, headers, body: bytes });
   if (sent.status !== 200) throw refusal(file, `could not be uploaded (${sent.status})`);
   return api.send('PUT', path, { upload });
 }
