@@ -68,10 +68,3 @@ export interface LeftOut extends Placed {
   what: string;
   reason: string;
 }
-
-export interface ReadOptions {
-  /** The old site's address, where the export does not say it. */
-  home?: string | undefined;
-  /** Of dates that are written without one, such as Asia/Shanghai. */
-  zone?: string | undefined;
-}
