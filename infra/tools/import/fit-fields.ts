@@ -1,9 +1,9 @@
 import { parseArticleInput } from '../../../functions/article/article-input.ts';
 import { InvalidArticleError } from '../../../functions/article/fault.ts';
-import { labelName } from '../../../functions/article/stream-name.ts';
 import { truncate } from '../../../functions/article/text.ts';
 import { plainText, repaired } from '../../../functions/pull/feed-html.ts';
 import { distinct, lineOf, oneLine } from '../../../functions/pull/feed-item.ts';
+import { labelsOf } from './labels.ts';
 import type { OldArticle } from './old-site.ts';
 
 /** What an old system says of an article: the fields of a write request, of any length. */
@@ -25,7 +25,6 @@ export interface ToldFields {
   [field: string]: unknown;
 }
 
-const mostTags = 20;
 const required = ['', 'title', 'html', 'markdown', 'text'];
 
 /** The fields as the site takes them, and a line for each thing that is not as it was told. What no cut mends stays as it is, for the site to judge. */
@@ -47,9 +46,7 @@ export function fitFields(told: ToldFields): Pick<OldArticle, 'fields' | 'notes'
       typeof told[name] === 'string' ? [[name, repaired(told[name])]] : [],
     ),
   );
-  const [category, ...others] = fitLabels(categories, notes);
-  const labels = fitLabels([...tags, ...others], notes);
-  if (labels.length > mostTags) notes.push(`of ${labels.length} tags the first ${mostTags} are taken`);
+  const labels = labelsOf(categories, tags);
   const fields = {
     ...rest,
     ...body,
@@ -60,10 +57,10 @@ export function fitFields(told: ToldFields): Pick<OldArticle, 'fields' | 'notes'
     updatedAt: publishedAt && updatedAt && updatedAt < publishedAt ? undefined : updatedAt,
     authors: distinct(authors.map((name) => fitLine(name, 100))).slice(0, 20),
     image: image && { ...image, alt: fitLine(image.alt, 500), caption: fitLine(image.caption, 500) },
-    category,
-    tags: labels.slice(0, mostTags),
+    category: labels.category,
+    tags: labels.tags,
   };
-  return { fields: withoutFaulty(fields, notes), notes };
+  return { fields: withoutFaulty(fields, notes), notes: [...labels.notes, ...notes] };
 }
 
 /** An empty one gives way to the first words of the text. */
@@ -82,23 +79,6 @@ function fitTitle(written: string | undefined, body: Record<string, string>, not
 function fitLine(written: string | undefined, most: number): string | undefined {
   const line = lineOf(written);
   return line && truncate(line, most);
-}
-
-/** Of those with the same address the first. */
-function fitLabels(names: string[], notes: string[]): string[] {
-  const kept = new Map<string, string>();
-  for (const name of names) {
-    const label = fitLine(name, 60) ?? '';
-    const address = labelName(label);
-    if (address === '')
-      notes.push(`the label ${JSON.stringify(name.slice(0, 60))} is left out: it has no letter or digit`);
-    else if (!kept.has(address)) {
-      kept.set(address, label);
-      if (label.endsWith('…') && !name.includes('…'))
-        notes.push(`a label is cut after 60 characters: ${label}`);
-    }
-  }
-  return [...kept.values()];
 }
 
 /** Optional fields that no article may have so are left out. */

@@ -4,7 +4,7 @@ import type { Network } from '../../../functions/pull/send-request.ts';
 export interface ReadOptions {
   /** Its home page. */
   home?: string | undefined;
-  /** The IANA zone of dates that are written without one. */
+  /** Of dates that are written without one, such as Asia/Shanghai. */
   zone?: string | undefined;
   /** Only tests give one. */
   network?: Partial<Network> | undefined;

@@ -13,35 +13,6 @@ test('a title is plain text, and first words where there is none', () => {
   expect(fitFields({ html: '' }).fields.title).toBe('Untitled');
 });
 
-test('the first category is the category, the others follow the tags', () => {
-  const { fields, notes } = fitFields({
-    title: 'T',
-    html,
-    categories: ['Harbour', 'Sea', '!!'],
-    tags: ['ferries', 'Ferries', 'sea', `${'l'.repeat(30)} ${'m'.repeat(40)}`],
-  });
-
-  expect(fields).toMatchObject({
-    category: 'Harbour',
-    tags: ['ferries', 'sea', `${'l'.repeat(30)} ${'m'.repeat(28)}…`],
-  });
-  expect(notes).toEqual([
-    'the label "!!" is left out: it has no letter or digit',
-    `a label is cut after 60 characters: ${'l'.repeat(30)} ${'m'.repeat(28)}…`,
-  ]);
-});
-
-test('twenty tags are taken', () => {
-  const { fields, notes } = fitFields({
-    title: 'T',
-    html,
-    tags: Array.from({ length: 22 }, (_, at) => `t${at}`),
-  });
-
-  expect(fields.tags).toHaveLength(20);
-  expect(notes).toEqual(['of 22 tags the first 20 are taken']);
-});
-
 test('what no article may have is left out by name, and the rest is taken', () => {
   const { fields, notes } = fitFields({
     title: 'T',
