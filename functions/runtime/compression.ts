@@ -18,15 +18,19 @@ export const compression: MiddlewareHandler = async (c, next) => {
   c.header('Vary', 'Accept-Encoding', { append: true });
   const { body, status, headers } = c.res;
   const encoding = preferredEncoding(c);
-  const encode = encoders[encoding];
-  if (!body || !encode || status === 304 || headers.has('Content-Encoding')) return;
+  if (!body || !(encoding in encoders) || status === 304 || headers.has('Content-Encoding')) return;
   const bytes = new Uint8Array(await c.res.arrayBuffer());
-  const isLong = bytes.length >= minBytes;
-  if (isLong) headers.set('Content-Encoding', encoding);
+  const packed = encode(encoding, bytes);
+  if (packed) headers.set('Content-Encoding', encoding);
   // Else hono would merge the headers of both, one by one.
   c.res = undefined;
-  c.res = new Response(isLong ? encode(bytes) : bytes, { status, headers });
+  c.res = new Response(packed ?? bytes, { status, headers });
 };
+
+/** Undefined where packing gains nothing. */
+export function encode(encoding: string, bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  return bytes.length < minBytes ? undefined : encoders[encoding]?.(bytes);
+}
 
 /** br, gzip or identity. */
 export function preferredEncoding(c: Context): string {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Context, Hono } from 'hono';
 import { oldFeeds } from '../api/routes.ts';
 import { type FeedFormat, feedFormatNames, feedFormats, feedPath, readCursor } from '../article/addresses.ts';
@@ -15,6 +16,7 @@ import { count } from '../runtime/log.ts';
 import { isNotModified } from '../runtime/request.ts';
 import { unpack } from '../store/item.ts';
 import { findDocumentHead } from '../store/stored-feed.ts';
+import { LatelyUsed } from './lately-used.ts';
 import { respondBusy, respondProblem } from './respond.ts';
 import { redirectTo, route, streamRoute } from './routing.ts';
 
@@ -28,8 +30,13 @@ const archiveRouteNames = [
   ...(['streamArchiveFeed', 'streamArchivePart'] as const),
 ];
 
+type Gzip = Uint8Array<ArrayBuffer>;
+/** Many readers take nothing but gzip; feeds are stored as brotli, and packing one anew takes longer than all else. */
+type PolledBackend = FeedBackend & { gzips: LatelyUsed<Gzip> };
+
 /** Every stream as RSS, Atom and JSON Feed, with the older documents of each feed. */
-export function feedRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
+export function feedRoutes(app: Hono<Bindings>, rendering: FeedBackend): void {
+  const backend = { ...rendering, gzips: new LatelyUsed<Gzip>(20) };
   for (const format of feedFormatNames)
     for (const name of feedRouteNames[format])
       streamRoute(app, backend, name, (c, stream) => {
@@ -50,7 +57,7 @@ export function feedRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
 
 async function respondFeed(
   c: Context,
-  backend: FeedBackend,
+  backend: PolledBackend,
   stream: string,
   format: FeedFormat,
 ): Promise<Response> {
@@ -61,7 +68,7 @@ async function respondFeed(
 
 async function pollFeed(
   c: Context,
-  backend: FeedBackend,
+  backend: PolledBackend,
   stream: string,
   format: FeedFormat,
 ): Promise<Response> {
@@ -88,9 +95,12 @@ async function pollFeed(
   if (etag !== feed.etag && isNotModified(headers, { etag, lastModified })) return c.body(null, 304);
   c.header('Content-Type', type);
   if ('text' in document) return c.body(document.text);
-  if (preferredEncoding(c) !== 'br') return c.body(unpack(document.packed));
-  c.header('Content-Encoding', 'br');
-  return c.body(Buffer.concat(document.packed));
+  const encoding = preferredEncoding(c);
+  if (encoding === 'identity') return c.body(unpack(document.packed));
+  c.header('Content-Encoding', encoding);
+  return encoding === 'br'
+    ? c.body(Buffer.concat(document.packed))
+    : c.body(backend.gzips.find(`${stream} ${format} ${etag}`, () => gzipSync(unpack(document.packed))));
 }
 
 // RFC 9110 §8.8.2.1: until its second has passed, one time may stand for two documents.

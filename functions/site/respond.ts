@@ -18,13 +18,33 @@ export function prefersJson(c: Context): boolean {
   return negotiator.mediaType(['text/html', 'application/json']) === 'application/json';
 }
 
-/** Answers text that is rendered for each request, with the hash of its bytes as ETag. */
+/** Answers text with the hash of its bytes as ETag. */
 export function respondText(c: Context, text: string, type: string, cacheControl = 'no-cache'): Response {
-  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  return respondDocument(c, { etag: etagOf(text), body: text, type, cacheControl });
+}
+
+export function etagOf(text: string): string {
+  return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+}
+
+interface Document {
+  etag: string;
+  body: string | Uint8Array<ArrayBuffer>;
+  /** Of the body, if it is packed already. */
+  encoding?: string;
+  type: string;
+  cacheControl: string;
+}
+
+export function respondDocument(
+  c: Context,
+  { etag, body, encoding, type, cacheControl }: Document,
+): Response {
   c.header('ETag', etag);
   c.header('Cache-Control', cacheControl);
   if (isNotModified(c.req.raw.headers, { etag, lastModified: undefined })) return c.body(null, 304);
-  return c.body(text, 200, { 'Content-Type': `${type}; charset=utf-8` });
+  if (encoding) c.header('Content-Encoding', encoding);
+  return c.body(body, 200, { 'Content-Type': `${type}; charset=utf-8` });
 }
 
 /** For what no article changes. */

@@ -12,6 +12,7 @@ import { renderFrontPage } from '../pages/front-page.tsx';
 import { renderStreamPage, streamJson } from '../pages/stream-page.tsx';
 import type { Bindings } from '../runtime/lambda.ts';
 import { positionOf, readBriefCards, readCards } from '../store/cards.ts';
+import { KeptPages } from './kept-pages.ts';
 import { prefersJson, respondProblem, respondText } from './respond.ts';
 import { route, streamRoute } from './routing.ts';
 
@@ -19,7 +20,8 @@ const streamPageSize = 20;
 const mostReadOnFront = 5;
 
 /** The front page, the pages of every stream, and those of its months. */
-export function streamRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
+export function streamRoutes(app: Hono<Bindings>, rendering: FeedBackend): void {
+  const backend = { ...rendering, pages: new KeptPages() };
   route(app, backend, 'front', {
     GET: async (c) => {
       const [found, { week }] = await Promise.all([
@@ -30,11 +32,8 @@ export function streamRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
         }),
         findMostRead(backend, ['week']),
       ]);
-      const page = renderFrontPage(
-        { cards: found?.cards ?? [], mostRead: week.slice(0, mostReadOnFront) },
-        backend.context,
-      );
-      return respondText(c, page, 'text/html');
+      const page = { cards: found?.cards ?? [], mostRead: week.slice(0, mostReadOnFront) };
+      return backend.pages.respond(c, 'text/html', page, (front) => renderFrontPage(front, backend.context));
     },
   });
   route(app, backend, 'news', { GET: (c) => respondStream(c, backend, newsStream) });
@@ -60,7 +59,7 @@ export function streamRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
 /** A page of a stream, or of one of its months, as HTML or JSON. */
 async function respondStream(
   c: Context,
-  backend: FeedBackend,
+  backend: FeedBackend & { pages: KeptPages },
   stream: string,
   month?: string,
 ): Promise<Response> {
@@ -95,12 +94,16 @@ async function respondStream(
   };
   c.header('Vary', 'Accept');
   if (prefersJson(c))
-    return respondText(c, JSON.stringify(streamJson(page, backend.context)), 'application/json');
+    return backend.pages.respond(c, 'application/json', page, (shown) =>
+      JSON.stringify(streamJson(shown, backend.context)),
+    );
   const [olderMonth, newerMonth] = await Promise.all([
     month && findOlderMonth(backend, stream, month),
     month && findNewerMonth(backend, stream, month),
   ]);
-  return respondText(c, renderStreamPage({ ...page, olderMonth, newerMonth }, backend.context), 'text/html');
+  return backend.pages.respond(c, 'text/html', { ...page, olderMonth, newerMonth }, (shown) =>
+    renderStreamPage(shown, backend.context),
+  );
 }
 
 async function respondArchive(c: Context, backend: FeedBackend, stream: string): Promise<Response> {
