@@ -17,10 +17,8 @@ const heading: Writer = ({ tag }, inside) =>
   wrap(/^h[1-6]$/.test(textOf(tag)) ? textOf(tag) : 'h2', inside());
 const anchor: Writer = ({ url }, inside) =>
   textOf(url) ? `<a href="${escapeHtml(textOf(url))}">${inside()}</a>` : inside();
-const itself: Writer = (_, inside) => inside();
 
 const writers: Record<string, Writer> = {
-  root: itself,
   paragraph: block('p'),
   heading,
   'extended-heading': heading,
@@ -51,7 +49,7 @@ const writers: Record<string, Writer> = {
 /** The HTML of a Lexical document, as Ghost 5 and later keep texts; undefined for what is none. */
 export function lexicalHtml(written: string, notes: ChangeNotes): string | undefined {
   const { root } = objectOf(parsed(written));
-  return Array.isArray(objectOf(root).children) ? writeNode(objectOf(root), notes, 0) : undefined;
+  return Array.isArray(objectOf(root).children) ? writeChildren(objectOf(root), notes, 0) : undefined;
 }
 
 /** Undefined for what is no JSON. */
