@@ -29,13 +29,14 @@ import {
   describeViews,
 } from './write/descriptions.ts';
 import { eraseArticle } from './write/erase-article.ts';
+import { redirectRoutes } from './write/redirect-routes.ts';
 import { removeArticle } from './write/remove-article.ts';
 import { etagOf, readJson, refusalResponse, requireText } from './write/request.ts';
 import { restoreArticle } from './write/restore-article.ts';
 import { type Saved, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
-const { articles, stats, sources, import: imports } = writeRoutes;
+const { articles, stats, sources, import: imports, redirects } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
 const erase = honoPath(writeRoutes.erase);
 const versions = honoPath(writeRoutes.versions);
@@ -119,6 +120,8 @@ export function publishArticle(backend: WriteBackend): Hono {
   app.post(erase, async (c) =>
     (await eraseArticle(backend, slugOf(c))) ? c.body(null, 204) : problemResponse('not-found'),
   );
+
+  redirectRoutes(app, redirects, backend);
 
   for (const path of [restore, erase])
     app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));

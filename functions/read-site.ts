@@ -11,6 +11,7 @@ import { directoryRoutes } from './site/directory-routes.ts';
 import { feedRoutes } from './site/feed-routes.ts';
 import { fileRoutes } from './site/file-routes.ts';
 import { mostReadRoutes } from './site/most-read-routes.ts';
+import { leadFromOldAddresses } from './site/old-addresses.ts';
 import { pushRoutes } from './site/push-routes.ts';
 import { respondFailure, respondProblem } from './site/respond.ts';
 import { streamRoutes } from './site/stream-routes.ts';
@@ -53,6 +54,7 @@ export function readSite(backend: FeedBackend): Hono<Bindings> {
     c.header('Access-Control-Allow-Origin', '*');
     c.header('Access-Control-Expose-Headers', 'ETag, Link, Retry-After');
   });
+  app.use(leadFromOldAddresses(backend));
   feedRoutes(app, backend);
   articleRoutes(app, backend);
   streamRoutes(app, backend);
@@ -68,7 +70,8 @@ export function readSite(backend: FeedBackend): Hono<Bindings> {
     const url = backend.context.baseUrl + trimmed + search;
     // Nobody is led to where there is nothing. HEAD counts no view.
     const there = await app.request(url, { headers: c.req.raw.headers, method: 'HEAD' }, c.env);
-    return there.status === 404 ? respondProblem(c, backend, 'not-found') : c.redirect(url, 308);
+    if (there.status === 404) return respondProblem(c, backend, 'not-found');
+    return c.redirect((there.status === 308 && there.headers.get('location')) || url, 308);
   });
   app.onError((error, c) => {
     logger.error('A request failed', { path: c.req.path, error });

@@ -64,6 +64,7 @@ export class NewswireStack extends Stack {
       '/stats',
       '/import',
       '/sources',
+      '/redirects',
     ]);
     api.routeSigned('RepairRows', repairRows.function, ['/repair']);
     api.routeSigned('Media', mediaApi.function, ['/media']);

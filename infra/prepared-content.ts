@@ -6,15 +6,15 @@ import crawlers from 'crawler-user-agents';
 import { describeApi } from '../functions/api/openapi.ts';
 import { unreadableMark } from '../functions/article/article-file.ts';
 import { InvalidFileError } from '../functions/article/fault.ts';
-import { parseSite, type Site } from '../functions/article/site.ts';
-import { parseYaml } from '../functions/article/yaml.ts';
+import { parseSite, readSettings, type Site } from '../functions/article/site.ts';
 import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from './content-files.ts';
 import { type MediaFile, readMediaFile } from './media-files.ts';
+import { checkRedirects } from './site-redirects.ts';
 
 /** What the Lambdas read of the content. */
 export interface PreparedContent {
   folder: string;
-  /** Of media files, which are left out, and of a missing logo. */
+  /** Of media files and redirects, which are left out, and of a missing logo. */
   faults: ContentFault[];
   /** By their paths below the folder; of pictures only what is known of them. */
   files: Map<string, PreparedFile>;
@@ -46,6 +46,7 @@ export async function prepareContent(
 ): Promise<PreparedContent> {
   await requireContentFolder(contentDir);
   const site = await readSite(join(contentDir, 'site.yaml'));
+  const redirects = checkRedirects(contentDir, site);
   const files: PreparedContent['files'] = new Map();
   const faults: ContentFault[] = [];
   const write = (path: string, bytes: Buffer | string, known: Omit<PreparedFile, 'hash'> = {}) => {
@@ -79,7 +80,7 @@ export async function prepareContent(
   const named = [...files].flatMap(([path, { media }]) => (media ? [[basename(path), media] as const] : []));
   const media = new Map(named.map(([name, file]) => [name, file.media]));
   for (const [name, value] of Object.entries({
-    site,
+    site: { ...site, redirects: redirects.redirects },
     media: Object.fromEntries(media),
     pictures: Object.fromEntries(named.map(([name, { key }]) => [name, key])),
     openapi: describeApi(site),
@@ -88,7 +89,7 @@ export async function prepareContent(
     write(`${name}.json`, `${JSON.stringify(value)}\n`);
   const missing = findMissingLogo(join(contentDir, 'site.yaml'), site, media);
   const pictures = named.map(([name, { key }]) => ({ file: join(contentDir, 'media', name), key }));
-  return { folder, files, pictures, faults: [...missing, ...faults] };
+  return { folder, files, pictures, faults: [...missing, ...redirects.faults, ...faults] };
 }
 
 function stampOf(path: string): string | undefined {
@@ -111,7 +112,7 @@ function readArticle(folder: string, name: string): Buffer | undefined {
 /** A missing logo is a fault, but no reason to refuse the site. */
 export function findMissingLogo(file: string, { logo }: Site, media: Map<string, unknown>): ContentFault[] {
   if (logo === undefined || media.has(logo)) return [];
-  const line = parseYaml(String(readFile(file))).lineOf('/logo');
+  const line = readSettings(String(readFile(file))).lineOf('/logo');
   const advice = logo.includes('/') ? `: write the name alone, ${basename(logo)}` : '';
   return [{ file, line, pointer: '/logo', message: `names no usable file of the media folder${advice}` }];
 }

@@ -27,6 +27,7 @@ export class ReadSite extends Construct {
     });
     grantRendering(content, this.function);
     grantKeys(content, this.function, partitionOf('article', { slug: '*' }), 'dynamodb:BatchGetItem');
+    grantKeys(content, this.function, partitionOf('redirect', {}), 'dynamodb:BatchGetItem');
     grantKeys(content, this.function, partitionOf('note', {}), 'dynamodb:PutItem');
     // What hubs say of their subscriptions, which alone it may change.
     grantKeys(content, this.function, partitionOf('subscription', {}), 'dynamodb:UpdateItem');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { articleInput, removal } from '../article/article-input.ts';
-import { importAnswer, repairedPage, sourcesAnswer } from './desk-answers.ts';
+import { oldPathList, redirectList } from '../article/redirect.ts';
+import { importAnswer, redirectsAnswer, repairedPage, sourcesAnswer } from './desk-answers.ts';
 import { articleImage, pictureSchemas } from './picture-answers.ts';
 
 // Functions import nothing but the types made of these schemas, so that no answer differs from its description.
@@ -157,6 +158,9 @@ export const schemas = {
   ...pictureSchemas,
   Import: importAnswer,
   Sources: sourcesAnswer,
+  Redirects: redirectList,
+  RedirectPage: redirectsAnswer,
+  OldPaths: oldPathList,
   Problem: z.looseObject({
     type: text.meta({ description: 'Points to this kind of response in this description' }),
     title: text,
@@ -183,5 +187,6 @@ export type RepairedJson = Json<'RepairedPage'>;
 export type PictureJson = Json<'Picture'>;
 export type ListedJson = Json<'ArticleList'>['items'][number];
 export type StatsJson = Json<'Stats'>;
+export type RedirectListJson = Json<'RedirectPage'>;
 export type ImportJson = Json<'Import'>;
 export type SourceJson = Json<'Sources'>['items'][number];

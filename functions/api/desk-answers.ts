@@ -69,6 +69,12 @@ export const sourcesAnswer = z.strictObject({
   ),
 });
 
+/** One page of the stored redirects. */
+export const redirectsAnswer = z.strictObject({
+  redirects: z.array(z.strictObject({ from: text, to: text })).meta({ description: 'By their old paths' }),
+  next: text.nullable().meta({ description: 'The path of the next page' }),
+});
+
 /** One page of a repair. */
 export const repairedPage = z.strictObject({
   articles: count.meta({ description: 'Articles whose rows were checked' }),

@@ -12,6 +12,7 @@ const inPath = {
   part: 'Of a month with more than 100 articles, counted from the oldest',
   format: 'Of the feed',
   old: 'Where other systems have the feed',
+  form: 'What other systems call its format',
   n: 'The number of a version',
   id: 'Of a subscription; hard to guess',
 };

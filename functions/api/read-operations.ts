@@ -33,6 +33,8 @@ const rss = feed('A stream as RSS 2.0; browsers get it as XML', [rssType, xml]);
 const atom = feed('A stream as Atom 1.0 with tombstones; browsers get it as XML', [atomType, xml]);
 const json = feed('A stream as JSON Feed 1.1, paged by next_url', ['application/feed+json'], byCursor);
 
+const oldFeed: Operations = { GET: { summary: 'Leads to the feed', answers: { 308: moved } } };
+
 const archive = document('The months in which a stream has articles', 'text/html', ['not-found']);
 const archiveMonth = list("A stream's articles of one month in the site's time zone");
 const archived = {
@@ -80,13 +82,16 @@ const operations: Record<keyof typeof routes, Operations> = {
   rss,
   atom,
   json,
-  oldFeed: { GET: { summary: 'Leads to the feed', answers: { 308: moved } } },
+  oldFeed,
+  oldFeedForm: oldFeed,
   correctionsRss: rss,
   correctionsAtom: atom,
   correctionsJson: json,
   streamRss: rss,
   streamAtom: atom,
   streamJson: json,
+  streamOldFeed: oldFeed,
+  streamOldFeedForm: oldFeed,
   archive,
   archiveMonth,
   archiveFeed,

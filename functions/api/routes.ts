@@ -10,6 +10,8 @@ export const oldFeeds: Record<string, FeedFormat> = {
   atom: 'atom',
   'feed.xml': 'atom',
 };
+/** Below `/feed`, or as `/?feed=`: WordPress. */
+export const oldFeedForms: Record<string, FeedFormat> = { rss2: 'rss', rss: 'rss', rdf: 'rss', atom: 'atom' };
 
 /** Every public address, in OpenAPI's notation. */
 export const routes = {
@@ -25,12 +27,15 @@ export const routes = {
   atom: '/atom.xml',
   json: '/feed.json',
   oldFeed: '/{old}',
+  oldFeedForm: '/feed/{form}',
   correctionsRss: '/corrections/rss.xml',
   correctionsAtom: '/corrections/atom.xml',
   correctionsJson: '/corrections/feed.json',
   streamRss: '/{kind}/{name}/rss.xml',
   streamAtom: '/{kind}/{name}/atom.xml',
   streamJson: '/{kind}/{name}/feed.json',
+  streamOldFeed: '/{kind}/{name}/{old}',
+  streamOldFeedForm: '/{kind}/{name}/feed/{form}',
   archive: '/archive',
   archiveMonth: '/archive/{month}',
   archiveFeed: '/archive/{month}/{format}.xml',
@@ -116,6 +121,7 @@ export const writeRoutes = {
   picture: '/media/{file}',
   import: '/import',
   sources: '/sources',
+  redirects: '/redirects',
 } as const;
 
 /** Of parameters in public addresses. */
@@ -123,6 +129,7 @@ export const parameterPatterns: Record<string, string> = {
   // Slugs have no capitals: with them an address redirects.
   slug: '[A-Za-z0-9-]+',
   old: Object.keys(oldFeeds).join('|').replaceAll('.', '\\.'),
+  form: Object.keys(oldFeedForms).join('|'),
   kind: 'category|tag|source',
   file: '[a-z0-9._-]+',
   hash: '[0-9a-f]+',

@@ -122,6 +122,26 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
     description: 'All of them, once they have been asked',
     json: 'Sources',
   }),
+  redirects: {
+    ...get(
+      'Where addresses of the site that was here before lead, 100 per page',
+      { description: 'A page of the list', json: 'RedirectPage' },
+      paged,
+    ),
+    PUT: {
+      summary:
+        'Stores redirects: all of them, or none if one is faulty. Sending the same again changes nothing',
+      body: 'Redirects',
+      answers: { 200: { description: 'They are stored', json: 'Redirects' } },
+      problems: ['unreadable-json', 'wrong-type', 'faulty-fields'],
+    },
+    DELETE: {
+      summary: 'Removes those of these old paths that are stored',
+      body: 'OldPaths',
+      answers: { 204: { description: 'They lead nowhere any more' } },
+      problems: ['unreadable-json', 'wrong-type', 'faulty-fields'],
+    },
+  },
   stats: get(
     "All articles' views by day, newest stored first, 100 per page",
     { description: 'A page of counts', json: 'Stats' },

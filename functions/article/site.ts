@@ -2,18 +2,27 @@ import * as z from 'zod';
 import { faultsOf, InvalidFileError } from './fault.ts';
 import { canonicalLanguage, httpUrl, refuseNamesakes, toUri } from './fields.ts';
 import { followSettings } from './followed-source.ts';
+import type { Redirect } from './old-path.ts';
+import { link, redirects } from './redirect.ts';
 import { textLine } from './text.ts';
 import { parseYaml } from './yaml.ts';
 
 const url = httpUrl.transform(toUri);
 
-const link = z
-  .string('must be an address')
-  .refine(isLink, 'must be an http or https address, or one of this site that begins with /')
-  .transform((written) => (written.startsWith('/') ? rootRelative(written) : toUri(written)));
-
 // Unquoted, # starts a YAML comment.
 const colour = 'must be a colour in quotes such as "#9c2b1f"';
+
+/** As site.yaml has them: each old path with its target behind it. Faults are named by the old path. */
+const redirectTable = z
+  .record(z.string(), z.unknown(), 'must be a list of old paths, each with its new address behind a colon')
+  .transform((table, context): Redirect[] => {
+    const written = Object.entries(table).map(([from, to]) => ({ from, to }));
+    const read = redirects.safeParse(written);
+    if (read.success) return read.data;
+    for (const { path, message } of read.error.issues)
+      context.addIssue({ code: 'custom', path: [written[Number(path[0])]?.from ?? ''], message });
+    return z.NEVER;
+  });
 
 const siteSettings = z.strictObject({
   title: textLine(100),
@@ -79,6 +88,8 @@ const siteSettings = z.strictObject({
     .optional(),
   /** In the masthead; by default the site's own pages. */
   navigation: z.array(z.strictObject({ label: textLine(40), url: link }), 'must be a list').default([]),
+  /** Where addresses of the site that was here before lead. */
+  redirects: redirectTable.default([]),
   /** Lines below every page. */
   footer: z.array(textLine(300), 'must be a list of lines').default([]),
 });
@@ -86,9 +97,17 @@ const siteSettings = z.strictObject({
 /** The settings in site.yaml. `authority` is part of every article's id, so it must never change. */
 export type Site = z.output<typeof siteSettings>;
 
+/** With room for some ten thousand redirects. */
+const maxSettingsLength = 1024 * 1024;
+
+/** The settings as they are written, and the lines of them. Throws InvalidFileError. */
+export function readSettings(yaml: string) {
+  return parseYaml(yaml, 1, maxSettingsLength);
+}
+
 /** Throws InvalidFileError with every fault and its line. */
 export function parseSite(yaml: string): Site {
-  const { value, lineOf } = parseYaml(yaml);
+  const { value, lineOf } = readSettings(yaml);
   const parsed = siteSettings.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new InvalidFileError(
@@ -96,27 +115,11 @@ export function parseSite(yaml: string): Site {
   );
 }
 
-function isLink(written: string): boolean {
-  if (written.startsWith('/')) return !/^\/[/\\]/.test(written) && accepts(() => rootRelative(written));
-  return httpUrl.safeParse(written).success;
-}
-
-function rootRelative(written: string): string {
-  const origin = 'https://site.invalid';
-  return toUri(origin + written).slice(origin.length);
-}
-
 // Intl also accepts abbreviations, with surprising meanings: CST is Chicago, not Shanghai.
 function isTimeZone(zone: string): boolean {
-  return (
-    (zone === 'UTC' || zone.includes('/')) && accepts(() => new Intl.DateTimeFormat('en', { timeZone: zone }))
-  );
-}
-
-function accepts(use: () => unknown): boolean {
+  if (zone !== 'UTC' && !zone.includes('/')) return false;
   try {
-    use();
-    return true;
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {
     return false;
   }

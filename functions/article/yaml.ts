@@ -1,7 +1,7 @@
 import { CST, type Document, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, parseDocument } from 'yaml';
 import { type FileFault, InvalidFileError, pointerTo } from './fault.ts';
 
-const maxYamlLength = 64 * 1024;
+const usualLength = 64 * 1024;
 const maxDepth = 100;
 /** Fields in which people write sentences. */
 const prose =
@@ -22,12 +22,12 @@ const yamlWords: Record<string, string> = {
 };
 
 /**
- * Reads a YAML mapping of plain values; lines are counted from `firstLine`. Throws InvalidFileError. Custom tags, repeated
+ * Reads a YAML mapping of plain values, at most `length` characters; lines are counted from `firstLine`. Throws InvalidFileError. Custom tags, repeated
  * keys and aliases are refused: no file needs them, and they can hide or multiply content.
  */
-export function parseYaml(text: string, firstLine = 1) {
-  if (text.length > maxYamlLength)
-    throw new InvalidFileError([fault(firstLine, `has more than ${maxYamlLength} characters`)]);
+export function parseYaml(text: string, firstLine = 1, length = usualLength) {
+  if (text.length > length)
+    throw new InvalidFileError([fault(firstLine, `has more than ${length} characters`)]);
   assertShallow(text, firstLine);
   const lines = new LineCounter();
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1;

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { Context, Hono } from 'hono';
-import { oldFeeds } from '../api/routes.ts';
+import { oldFeedForms, oldFeeds } from '../api/routes.ts';
 import { type FeedFormat, feedFormatNames, feedFormats, feedPath, readCursor } from '../article/addresses.ts';
 import { httpDate } from '../article/calendar.ts';
 import { absoluteUrl } from '../article/site-context.ts';
-import { newsStream } from '../article/stream-name.ts';
+import { labelName, newsStream } from '../article/stream-name.ts';
 import type { FeedBackend } from '../feed/backend.ts';
 import { type FeedSnapshot, findCurrentFeed } from '../feed/current-feed.ts';
 import { findDocument, refusalSeconds } from '../feed/feed-document.ts';
@@ -45,12 +45,16 @@ export function feedRoutes(app: Hono<Bindings>, rendering: FeedBackend): void {
           ? respondJsonPage(c, backend, stream, before)
           : respondFeed(c, backend, stream, format);
       });
-  route(app, backend, 'oldFeed', {
-    GET: (c) => {
-      const path = feedPath(newsStream, oldFeeds[c.req.param('old') ?? ''] ?? 'rss');
-      return redirectTo(c, absoluteUrl(path, backend.context));
-    },
-  });
+  for (const name of ['oldFeed', 'oldFeedForm', 'streamOldFeed', 'streamOldFeedForm'] as const)
+    route(app, backend, name, {
+      GET: (c) => {
+        const { old = '', form = '', kind, name = '' } = c.req.param();
+        const stream = kind === undefined ? newsStream : `${kind}/${labelName(name)}`;
+        if (stream === `${kind}/`) return respondProblem(c, backend, 'not-found');
+        const path = feedPath(stream, oldFeeds[old] ?? oldFeedForms[form] ?? 'rss');
+        return redirectTo(c, absoluteUrl(path, backend.context));
+      },
+    });
   for (const name of archiveRouteNames)
     streamRoute(app, backend, name, (c, stream) => respondArchiveDocument(c, backend, stream));
 }

@@ -90,6 +90,8 @@ const kinds = {
   subscription: kind('SUBSCRIPTIONS', '<id>', {
     name: (_, { source }) => `the subscription to the source ${source}`,
   }),
+  /** Where an address of the site that was here before leads. */
+  redirect: kind('REDIRECTS', '<from>', { name: ({ from }) => `the redirect from ${from}` }),
   ranking: kind('MOSTREAD', '<period>', { name: ({ period }) => `the ranking of ${period}` }),
 };
 

@@ -1,3 +1,4 @@
+import type { Redirect } from '../article/old-path.ts';
 import type { Picture } from '../article/picture.ts';
 import type { Site } from '../article/site.ts';
 import { loadJson } from '../runtime/content.ts';
@@ -19,13 +20,15 @@ export interface WriteBackend {
   typography?: string | undefined;
   /** The pictures that the site has, by name; without it any may be named. */
   media?: Record<string, Picture>;
+  /** Those of site.yaml, which lead before stored ones. */
+  redirects?: Redirect[];
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
 }
 
 /** The backend of this execution environment, by its settings and the content in its asset. */
 export function openWriteBackend(): WriteBackend {
-  const { authority, timeZone, datesWithoutZone, quotes, language } = loadJson<Site>('site.json');
+  const { authority, timeZone, datesWithoutZone, quotes, language, redirects } = loadJson<Site>('site.json');
   return {
     store: connectStore(),
     authority,
@@ -33,6 +36,7 @@ export function openWriteBackend(): WriteBackend {
     dateZone: datesWithoutZone === 'site' ? timeZone : undefined,
     typography: quotes === 'straight' ? undefined : language,
     media: loadJson('media.json'),
+    redirects,
     baseUrl: requireSetting(setting.baseUrl),
     now: () => new Date().toISOString(),
   };

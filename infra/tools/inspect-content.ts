@@ -10,6 +10,7 @@ import { InvalidFileError } from '../../functions/article/fault.ts';
 import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from '../content-files.ts';
 import { readMediaFiles } from '../media-files.ts';
 import { findMissingLogo, readSite, requireContentFolder } from '../prepared-content.ts';
+import { checkRedirects } from '../site-redirects.ts';
 import { type BrokenReference, findBrokenReferences } from './broken-references.ts';
 
 export interface Inspection {
@@ -27,7 +28,7 @@ export interface Inspection {
 export async function inspectContent(contentDir: string): Promise<Inspection> {
   await requireContentFolder(contentDir);
   const media = readMediaFiles(join(contentDir, 'media'));
-  const { faults, authority, dateZone } = await inspectSite(join(contentDir, 'site.yaml'), media.files);
+  const { faults, authority, dateZone } = await inspectSite(contentDir, media.files);
   const folder = join(contentDir, 'articles');
   const files = namesIn(folder).map((name) => join(folder, name));
   const articles = new Map<string, ArticleInput>();
@@ -44,12 +45,13 @@ export async function inspectContent(contentDir: string): Promise<Inspection> {
 }
 
 async function inspectSite(
-  file: string,
+  contentDir: string,
   media: Map<string, unknown>,
 ): Promise<{ faults: ContentFault[]; authority?: string; dateZone?: string }> {
+  const file = join(contentDir, 'site.yaml');
   try {
     const site = await readSite(file);
-    const faults = findMissingLogo(file, site, media);
+    const faults = [...findMissingLogo(file, site, media), ...checkRedirects(contentDir, site).faults];
     const { authority } = site;
     return { faults, authority, ...(site.datesWithoutZone === 'site' && { dateZone: site.timeZone }) };
   } catch (error) {

@@ -40,6 +40,8 @@ test.each([
   'PUT/media/pier.jpg',
   'GET/import',
   'GET/sources',
+  'PUT/redirects',
+  'DELETE/redirects',
 ])("an editor who has the guide's policy may send %s", async (request) => {
   expect(await mayInvoke(api, request)).toBe(true);
 });

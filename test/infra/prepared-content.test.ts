@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseArticleFile } from '../../functions/article/article-file.ts';
-import { InvalidSiteError } from '../../infra/content-files.ts';
+import { describeFault, InvalidSiteError } from '../../infra/content-files.ts';
 import { prepareContent } from '../../infra/prepared-content.ts';
 import { contentFolder, png, siteYaml, temporaryFolder } from './content-folder.ts';
 
@@ -31,8 +31,35 @@ test('writes the settings with their defaults filled in', async () => {
     sources: [],
     hubs: [],
     navigation: [],
+    redirects: [],
     footer: [],
   });
+});
+
+test('leaves out redirects that lead nowhere, each told with its line', async () => {
+  const redirects = [
+    ...['redirects:', '  /2019/%74itle/: /news/port', '  "/?p=1": /news/former', '  /gone: /news/removed'],
+    ...['  /lost: /news/nothing', '  /a: /b', '  /b: /a'],
+  ];
+  const content = contentFolder({
+    'site.yaml': [siteYaml, ...redirects].join('\n'),
+    'articles/port.md': '---\naliases: [former]\n---\n',
+    'articles/removed.md': '---\nremoved: It was wrong.\n---\n',
+    'articles/broken.md': 'no front matter',
+  });
+
+  const { json, faults } = await prepare(content);
+
+  expect(json('site.json').redirects).toEqual([
+    { from: '/2019/title', to: '/news/port' },
+    { from: '/?p=1', to: '/news/former' },
+    { from: '/gone', to: '/news/removed' },
+  ]);
+  expect(faults.map(describeFault)).toEqual([
+    `${content}/site.yaml:10 redirects/~1lost: leads nowhere: there is no article at /news/nothing`,
+    `${content}/site.yaml:11 redirects/~1a: leads in a circle`,
+    `${content}/site.yaml:12 redirects/~1b: leads in a circle`,
+  ]);
 });
 
 test('tells of a logo that is not there, and of none that is', async () => {

@@ -130,6 +130,7 @@ describe('permissions', () => {
       [
         ...rendering,
         'Content dynamodb:BatchGetItem of ARTICLE#*',
+        'Content dynamodb:BatchGetItem of REDIRECTS',
         'Content dynamodb:PutItem of READ',
         'Content dynamodb:UpdateItem of SUBSCRIPTIONS',
         'Media/media/* s3:GetObject',
@@ -207,7 +208,7 @@ describe('permissions', () => {
 });
 
 describe('routes', () => {
-  test('need a signature below /articles, to change or list pictures, for a repair, /stats, /sources, /import and nowhere else', () => {
+  test('need a signature below /articles, to change or list pictures, for a repair, /stats, /sources, /redirects, /import and nowhere else', () => {
     const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
@@ -221,6 +222,7 @@ describe('routes', () => {
       'ANY /import': 'AWS_IAM',
       'ANY /media': 'AWS_IAM',
       'ANY /repair': 'AWS_IAM',
+      'ANY /redirects': 'AWS_IAM',
       'ANY /sources': 'AWS_IAM',
       'ANY /stats': 'AWS_IAM',
       'DELETE /media/{proxy+}': 'AWS_IAM',
@@ -241,6 +243,7 @@ describe('routes', () => {
       'ANY /articles/{proxy+} PublishArticleFunction',
       'ANY /import PublishArticleFunction',
       'ANY /media MediaFunction',
+      'ANY /redirects PublishArticleFunction',
       'ANY /repair RepairRowsFunction',
       'ANY /sources PublishArticleFunction',
       'ANY /stats PublishArticleFunction',

@@ -147,6 +147,8 @@ describe('the units that public requests read', () => {
     expect(unmeasured.map(([name]) => name)).toEqual([
       ...[
         'views',
+        'oldFeedForm',
+        'streamOldFeedForm',
         'correctionsArchivePart',
         'media',
         'stylesheet',

@@ -61,7 +61,12 @@ test.each<[string, Record<string, string>, string[], number]>([
   ['/archive', html, ['Query', 'GetItem'], 1],
   ['/sitemap.xml', any, ['Query', 'GetItem', 'GetItem'], 1.5],
   ['/feeds', html, ['Query', 'GetItem'], 1],
-  ...['/robots.txt', '/about', '/openapi.json', '/favicon.ico', '/feed.css', '/nothing'].map(
+  // Where an old address may lead: half a unit for each of at most seven rows.
+  ['/nothing', any, ['BatchGetItem'], 1.5],
+  ['/news/nothing', any, ['Query', 'BatchGetItem'], 2.5],
+  ['/1/2/3/4/5/6?p=12', any, ['BatchGetItem'], 3.5],
+  ['/?p=12', html, ['BatchGetItem', 'Query', 'GetItem', 'GetItem'], 3],
+  ...['/robots.txt', '/about', '/openapi.json', '/favicon.ico', '/feed.css'].map(
     (path): [string, Record<string, string>, string[], number] => [path, any, [], 0],
   ),
 ])('%s with %o costs these calls and no more units', async (path, headers, expected, most) => {

@@ -1,5 +1,6 @@
 import { parseArticleInput } from '../../functions/article/article-input.ts';
 import { dayOf } from '../../functions/article/calendar.ts';
+import type { Redirect } from '../../functions/article/old-path.ts';
 import type { Store } from '../../functions/store/connection.ts';
 import { countView } from '../../functions/store/count-view.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
@@ -23,6 +24,7 @@ export class TestBackend implements WriteBackend {
   readonly authority = 'news.example.com';
   readonly baseUrl = 'https://news.example.com';
   timeZone = 'Asia/Shanghai';
+  redirects: Redirect[] = [];
   readonly now = () => this.time;
   time = '2026-06-01T12:00:00.000Z';
   readonly store: Store;

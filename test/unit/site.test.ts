@@ -37,6 +37,7 @@ test('every setting is read', () => {
       'logo: gate.png',
       'accent: "#0A7f5a"',
       'navigation: [{ label: 城市, url: /category/城市?a=1 }, { label: Else, url: "https://Other.example" }]',
+      'redirects: { /2019/05/%74itle/: /news/title, "/?p=1": "https://Other.example" }',
       'footer: [Printed on paper]',
     ].join('\n'),
   );
@@ -63,6 +64,10 @@ test('every setting is read', () => {
     navigation: [
       { label: '城市', url: '/category/%E5%9F%8E%E5%B8%82?a=1' },
       { label: 'Else', url: 'https://other.example/' },
+    ],
+    redirects: [
+      { from: '/2019/05/title', to: '/news/title' },
+      { from: '/?p=1', to: 'https://other.example/' },
     ],
     footer: ['Printed on paper'],
   });
@@ -97,7 +102,7 @@ test('a followed source without a feed is told together with its other faults', 
 });
 
 test('lists are empty by default', () => {
-  const none = { address: [], sources: [], hubs: [], navigation: [], footer: [] };
+  const none = { address: [], sources: [], hubs: [], navigation: [], redirects: [], footer: [] };
   expect(parseSite(required.join('\n'))).toMatchObject(none);
 });
 

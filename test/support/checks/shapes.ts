@@ -274,6 +274,10 @@ export const contentShapes = {
       wrong: z.string().min(1).optional(),
     }),
   ),
+  redirect: shape(
+    'REDIRECTS (?<from>/.*)',
+    z.strictObject({ to: z.string().regex(/^(\/|https?:\/\/)\S*$/) }),
+  ),
   ranking: shape(
     'MOSTREAD (?<period>today|week|month|ever)',
     z.strictObject({

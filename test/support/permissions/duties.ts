@@ -94,6 +94,11 @@ async function publishAndRemove(site: Site): Promise<void> {
   await send('draft', 'PUT', { ...article, draft: true });
   await send('draft', 'GET');
   await signedFetch(`${site.url}/stats`);
+  const redirects = [{ from: '/old', to: '/news/translated' }];
+  await signedFetch(`${site.url}/redirects`, { method: 'PUT', body: { redirects } });
+  await site.fetch('/old');
+  await signedFetch(`${site.url}/redirects`);
+  await signedFetch(`${site.url}/redirects`, { method: 'DELETE', body: { from: ['/old'] } });
   await send('renamed', 'DELETE');
   await send('renamed/erase', 'POST');
   const id = 'tag:news.example.com,2026-01-02:kept';

@@ -1,0 +1,51 @@
+import type { MiddlewareHandler } from 'hono';
+import { oldFeedForms } from '../api/routes.ts';
+import { feedPath } from '../article/addresses.ts';
+import { oldPathsFor, type Redirect, spellOldPath, targetOf } from '../article/old-path.ts';
+import { absoluteUrl } from '../article/site-context.ts';
+import { newsStream } from '../article/stream-name.ts';
+import type { FeedBackend } from '../feed/backend.ts';
+import type { Bindings } from '../runtime/lambda.ts';
+import { withoutSlashesAtEnd } from '../runtime/request.ts';
+import { findRedirects } from '../store/redirects.ts';
+import { redirectTo } from './routing.ts';
+
+/**
+ * Leads on from addresses of the site that was here before: those of site.yaml, which win, and those that are stored. They are looked for
+ * where there is nothing, and at the front page when it is asked for with a query such as `?p=12`.
+ */
+export function leadFromOldAddresses({ store, context }: FeedBackend): MiddlewareHandler<Bindings> {
+  const listed = new Map(context.site.redirects.map((redirect) => [redirect.from, redirect]));
+
+  /** The address that the closest of these old paths leads to. */
+  async function findTarget(spelled: string, paths: string[]): Promise<string | undefined> {
+    const isListed = paths.findIndex((from) => listed.has(from));
+    const closer = isListed < 0 ? paths : paths.slice(0, isListed);
+    const stored = await findRedirects(store, closer);
+    const [found] = paths.flatMap((from): Redirect[] => {
+      const redirect = listed.get(from) ?? stored.get(from);
+      return redirect ? [redirect] : [];
+    });
+    return found && absoluteUrl(targetOf(found, spelled), context);
+  }
+
+  return async (c, next) => {
+    const url = new URL(c.req.url);
+    const spelled = spellOldPath(url);
+    const isRead = ['GET', 'HEAD'].includes(c.req.method);
+    if (isRead && spelled.startsWith('/?')) {
+      const form = oldFeedForms[spelled.slice('/?feed='.length)];
+      const feed = form && spelled.startsWith('/?feed=') && absoluteUrl(feedPath(newsStream, form), context);
+      const target = (await findTarget(spelled, [spelled])) ?? feed;
+      if (target) return redirectTo(c, target);
+    }
+    await next();
+    // With a slash at its end the address without one is asked for first, and comes here.
+    if (!isRead || c.res.status !== 404 || url.pathname !== withoutSlashesAtEnd(url.pathname)) return;
+    const target = await findTarget(spelled, oldPathsFor(spelled));
+    if (!target) return;
+    // hono would keep the headers of the answer that is replaced.
+    c.res = undefined;
+    c.res = new Response(null, { status: 308, headers: { Location: target, 'Cache-Control': 'no-cache' } });
+  };
+}
