@@ -25,6 +25,12 @@ export const commands: Record<string, CommandEntry> = {
     summary: 'Erases a removed article for good: text, former texts, title, names and labels',
     load: async () => (await import('./versions.ts')).erase,
   },
+  import: {
+    usage:
+      'FILE|FOLDER|URL [--to URL] [--dry-run] [--home URL] [--zone ZONE] [--pictures FOLDER] [--report FILE]',
+    summary: 'Moves a site in from another system: articles, pictures and old addresses',
+    load: async () => (await import('./import.ts')).importOldSite,
+  },
   lint: {
     usage: 'URL|FILE|-… [--history] [--strict]',
     summary: 'Says what is wrong with feeds, and with how they are served',

@@ -45,9 +45,14 @@ export class RetryingClient {
   }
 
   /** Throws GivenUpError, a CommandError, when every attempt failed in passing. */
-  async send(method: Repeatable, path: string, body?: unknown): Promise<Answer> {
+  async send(
+    method: Repeatable,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const { publishUrl } = this.#access;
-    const attempt = () => sendSigned(this.#access, method, path, { body, keepsConnection: true });
+    const attempt = () => sendSigned(this.#access, method, path, { body, headers, keepsConnection: true });
     const answer = await this.#repeat(attempt).catch((error) => {
       throw error instanceof CommandError ? error : connectionError(publishUrl, error);
     });

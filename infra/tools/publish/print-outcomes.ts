@@ -42,29 +42,41 @@ export async function printOutcomes<Item>(
   const bar = new ProgressBar(items.length, terminal.progress);
   const counts = new Map<string, number>();
   let done = 0;
+  const finish = async (item: Item) => {
+    const { word, detail, more = [] } = await work(item).catch(refuseGivenUp);
+    done += 1;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+    bar.clear();
+    terminal.print(printable(`${word.padEnd(9)}  ${nameOf(item)}${detail ? `: ${detail}` : ''}`));
+    for (const line of more) terminal.print(printable(`           ${line}`));
+    bar.show(done);
+  };
+  bar.show(done);
+  try {
+    await workThrough(items, finish);
+  } finally {
+    bar.clear();
+    if (done < items.length) counts.set('not done', items.length - done);
+    const parts = [...counts].map(([word, count]) => `${count.toLocaleString('en')} ${word}`);
+    terminal.print(`\n${items.length.toLocaleString('en')} in all: ${parts.join(', ')}`);
+  }
+  return counts.has('refused') ? 1 : 0;
+}
+
+/** Works on several at once. What `work` throws ends everything: no other is begun, and it is thrown when those under way have ended. */
+export async function workThrough<Item>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   // Unlike an array's own iterator, a generator ends for all workers when one leaves it by an error.
-  const queue = (function* () {
+  const queue = (async function* () {
     yield* items;
   })();
   const worker = async () => {
-    for (const item of queue) {
-      const { word, detail, more = [] } = await work(item).catch(refuseGivenUp);
-      done += 1;
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-      bar.clear();
-      terminal.print(printable(`${word.padEnd(9)}  ${nameOf(item)}${detail ? `: ${detail}` : ''}`));
-      for (const line of more) terminal.print(printable(`           ${line}`));
-      bar.show(done);
-    }
+    for await (const item of queue) await work(item);
   };
-  bar.show(done);
   const ended = await Promise.allSettled(Array.from({ length: workers }, worker));
-  bar.clear();
-  if (done < items.length) counts.set('not done', items.length - done);
-  const parts = [...counts].map(([word, count]) => `${count.toLocaleString('en')} ${word}`);
-  terminal.print(`\n${items.length.toLocaleString('en')} in all: ${parts.join(', ')}`);
   for (const result of ended) if (result.status === 'rejected') throw result.reason;
-  return counts.has('refused') ? 1 : 0;
 }
 
 function refuseGivenUp(error: unknown): Outcome {

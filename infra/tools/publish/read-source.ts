@@ -67,7 +67,8 @@ export function inLines(faults: Fault[], { lineOf }: SourceText): FileFault[] {
     .sort((one, other) => one.line - other.line);
 }
 
-function fieldFaults(slug: string, fields: unknown): Fault[] {
+/** What any site would refuse. */
+export function fieldFaults(slug: string, fields: unknown): Fault[] {
   // The site decides whether a date may lack a zone: it is sent as written.
   return faultsIn(() => parseArticleInput(slug, fields, { dateZone: 'UTC' }));
 }
@@ -78,7 +79,8 @@ function rivalFaults({ aliases }: Record<string, unknown>, slugs: Set<string>): 
   return taken ? [{ pointer: '/aliases', message: `${taken} is the address of another file` }] : [];
 }
 
-function bodyFaults(fields: Record<string, unknown>): Fault[] {
+/** What any site would refuse. */
+export function bodyFaults(fields: Record<string, unknown>): Fault[] {
   const name = ['markdown', 'html', 'text'].find((field) => typeof fields[field] === 'string');
   if (!name) return [];
   const place = { baseUrl: 'https://example.com', slug: 'draft' };
