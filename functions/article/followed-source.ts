@@ -8,6 +8,8 @@ const words = z.array(textLine(60), 'must be a list of labels or words').default
 export const followSettings = z.strictObject({
   publish: z.enum(['at-once', 'drafts'], 'must be at-once or drafts'),
   show: z.enum(['full', 'summary'], 'must be full or summary').default('full'),
+  /** Pictures that only count readers. */
+  pixels: z.enum(['keep', 'drop'], 'must be keep or drop').default('drop'),
   every: wholeNumber(5, 1440).default(30),
   most: wholeNumber(1, 500).default(20),
   category: label.optional(),

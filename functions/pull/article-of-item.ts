@@ -5,7 +5,7 @@ import { textAsHtml } from '../article/body-writing.ts';
 import { InvalidArticleError } from '../article/fault.ts';
 import type { Site } from '../article/site.ts';
 import { truncate } from '../article/text.ts';
-import { escapeHtml, plainText } from './feed-html.ts';
+import { escapeHtml, plainText, withoutPixels } from './feed-html.ts';
 import type { Enclosure, FeedItem } from './feed-item.ts';
 
 export type FollowedSource = Site['sources'][number] & {
@@ -37,7 +37,7 @@ export function articleOfItem(
   const { follow } = source;
   const said = {
     title: truncate(item.title, 300),
-    ...bodyOf(item, follow.show),
+    ...bodyOf(item, follow),
     summary: item.html && item.summary && truncate(item.summary, 1000),
     // Which language it is the site knows; upstream's own word for it need not be one.
     language: item.language,
@@ -64,10 +64,11 @@ export function articleOfItem(
   return { ...fitted(fields), hash };
 }
 
-function bodyOf({ html, summary, title, enclosures }: FeedItem, show: 'full' | 'summary') {
+function bodyOf({ html, summary, title, enclosures }: FeedItem, { show, pixels }: FollowedSource['follow']) {
   if (show === 'summary')
     return { text: truncate((summary ?? plainText(html ?? '')) || title, teaserLength) };
-  const own = html ?? textAsHtml(summary || title);
+  const text = html ?? textAsHtml(summary || title);
+  const own = pixels === 'keep' ? text : withoutPixels(text);
   // Pictures are left to the text and to the lead: feeds name each in many sizes.
   const files = enclosures.filter(({ type }) => !type?.startsWith('image/')).slice(0, mostFiles);
   return { html: [own, ...files.filter(({ url }) => !own.includes(escapeHtml(url))).map(fileOf)].join('') };

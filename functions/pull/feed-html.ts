@@ -3,6 +3,9 @@ import { rewriteSrcset } from '../article/body-html.ts';
 
 interface Tag {
   name: string;
+  /** Where it begins and ends in the source. */
+  start: number;
+  end: number;
   /** With the place of each in the source, quotes included. */
   attributes: { name: string; value: string; start: number; end: number }[];
 }
@@ -14,15 +17,15 @@ function walk(
   html: string,
   on: { tag?: (tag: Tag) => void; close?: (name: string) => void; text?: (text: string) => void },
 ): void {
-  let tag: Tag = { name: '', attributes: [] };
+  let tag: Tag = { name: '', start: 0, end: 0, attributes: [] };
   let value = '';
   const ignore = () => {};
-  const endTag = () => on.tag?.(tag);
+  const endTag = (end: number) => on.tag?.({ ...tag, end: end + 1 });
   const walker = new Tokenizer(
     { decodeEntities: true },
     {
       onopentagname: (start, end) => {
-        tag = { name: html.slice(start, end).toLowerCase(), attributes: [] };
+        tag = { name: html.slice(start, end).toLowerCase(), start: start - 1, end, attributes: [] };
       },
       onattribname: (start, end) => {
         value = '';
@@ -120,6 +123,26 @@ export function withAbsoluteLinks(html: string, base: string): string {
         parts.push(html.slice(done, start), written === undefined ? '' : `${name}="${escapeHtml(written)}"`);
         done = end;
       }
+    },
+  });
+  return parts.join('') + html.slice(done);
+}
+
+const dot = /^\s*[01](?:px)?\s*$/;
+const dotStyle = /(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px)?\s*(?:!|;|$)/;
+
+/** The HTML without pictures that nobody is to see: they count readers. */
+export function withoutPixels(html: string): string {
+  const parts: string[] = [];
+  let done = 0;
+  walk(html, {
+    tag: ({ name, start, end, attributes }) => {
+      const isPixel = attributes.some(({ name: of, value }) =>
+        of === 'style' ? dotStyle.test(value) : /^(?:width|height)$/.test(of) && dot.test(value),
+      );
+      if (name !== 'img' || !isPixel) return;
+      parts.push(html.slice(done, start));
+      done = end;
     },
   });
   return parts.join('') + html.slice(done);

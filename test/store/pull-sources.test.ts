@@ -387,3 +387,21 @@ test.for([
     'published',
   ]);
 });
+
+const counter = '<img src="https://upstream.example/count?id=1" alt="" width="1" height="1" />';
+const pixels = [
+  counter,
+  '<img src="/dot.png" height=0>',
+  '<p><img style="border: none; width:1px !important" src="https://upstream.example/dot.png"></p>',
+];
+
+test('leaves out pictures that count readers, unless the source may keep them', async ({ backend }) => {
+  const picture = '<img src="https://upstream.example/quay.jpg" width="100" height="10" style="width: 1em">';
+  const upstream = await upstreamWith(story(1, { content_html: `<p>Text.</p>${picture}${pixels.join('')}` }));
+  const kept = await upstreamWith(story(2, { content_html: `<p>Text.</p>${counter}` }));
+  await following(backend, ['Upstream', upstream.url], ['Kept', kept.url, 'pixels: keep']).pull();
+
+  const { html } = await backend.read('story-1');
+  expect(html.match(/src="[^"]*"/g)).toEqual(['src="https://upstream.example/quay.jpg"']);
+  expect((await backend.read('story-2')).html).toBe(`<p>Text.</p>${counter}`);
+});

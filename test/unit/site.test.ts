@@ -82,6 +82,7 @@ test('a source is followed as its defaults say', () => {
   expect(sources[0]?.follow).toEqual({
     publish: 'at-once',
     show: 'full',
+    pixels: 'drop',
     every: 30,
     most: 20,
     tags: ['Ports'],
@@ -132,12 +133,19 @@ test.each([
   ['sources: [null]', '/sources/0'],
   ['sources: [{ name: n, follow: { publish: drafts } }]', '/sources/0/feed'],
   ['sources: [{ name: n, feed: "https://a.example/", follow: {} }]', '/sources/0/follow/publish'],
-  ...['show: title', 'every: 4', 'every: 7.5', 'most: 0', 'include: all', 'tags: [""]', 'delete: true'].map(
-    (setting) => [
-      `sources: [{ name: n, feed: "https://a.example/", follow: { publish: drafts, ${setting} } }]`,
-      `/sources/0/follow/${setting.replace(/:.*/, '')}${setting.startsWith('tags') ? '/0' : ''}`,
-    ],
-  ),
+  ...[
+    'show: title',
+    'pixels: yes',
+    'every: 4',
+    'every: 7.5',
+    'most: 0',
+    'include: all',
+    'tags: [""]',
+    'delete: true',
+  ].map((setting) => [
+    `sources: [{ name: n, feed: "https://a.example/", follow: { publish: drafts, ${setting} } }]`,
+    `/sources/0/follow/${setting.replace(/:.*/, '')}${setting.startsWith('tags') ? '/0' : ''}`,
+  ]),
   ['hubs: [hub.example.net]', '/hubs/0'],
   ['logo: [a.png]', '/logo'],
   ['accent: red', '/accent'],
