@@ -85,7 +85,10 @@ function fitLine(written: string | undefined, most: number): string | undefined 
 function withoutFaulty(fields: OldArticle['fields'], notes: string[]): OldArticle['fields'] {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   try {
-    parseArticleInput(undefined, given);
+    parseArticleInput(undefined, {
+      ...given,
+      ...(fields.image !== undefined && { image: judged(fields.image) }),
+    });
   } catch (error) {
     if (!(error instanceof InvalidArticleError)) throw error;
     for (const { pointer, message } of error.faults) {
@@ -96,4 +99,12 @@ function withoutFaulty(fields: OldArticle['fields'], notes: string[]): OldArticl
     }
   }
   return { ...given, title: fields.title };
+}
+
+/** A picture of this machine has an address as soon as it is on the site. */
+function judged(image: unknown): unknown {
+  const { url } = Object(image) as { url?: unknown };
+  return typeof url === 'string' && url.startsWith('file:')
+    ? { ...Object(image), url: '/media/picture.png' }
+    : image;
 }

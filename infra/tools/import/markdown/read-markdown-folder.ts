@@ -1,0 +1,200 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { streamPath } from '../../../../functions/article/addresses.ts';
+import { InvalidFileError } from '../../../../functions/article/fault.ts';
+import { labelName } from '../../../../functions/article/stream-name.ts';
+import { fitFields } from '../fit-fields.ts';
+import type { LeftOut, OldArticle, OldEntry, OldSite, ReadOptions } from '../old-site.ts';
+import { fieldsOf, leadPictureOf } from './article-fields.ts';
+import { astro, isAstro } from './astro.ts';
+import { writeBody } from './body.ts';
+import { eleventy, isEleventy } from './eleventy.ts';
+import { hugo, isHugo } from './hugo.ts';
+import { isJekyll, jekyll } from './jekyll.ts';
+import { Links } from './links.ts';
+import { plainFiles } from './plain.ts';
+import { ProjectFiles } from './project-files.ts';
+import { labelsIn, readPage, tagsOf } from './read-page.ts';
+import { type ArticlePlacement, homeIn, type MarkdownSystem, type Page } from './system.ts';
+
+const textFile = /\.(?:md|markdown|mdx|html)$/i;
+const notContent =
+  /(?:^|\/)(?:readme|license|licence|contributing|changelog|code_of_conduct|security|404)\.[a-z]+$/i;
+
+type Found = Page & { placement: ArticlePlacement };
+
+/** Whether the folder is a project of one of these systems, or its content, or holds Markdown files. */
+export function isMarkdownFolder(path: string): boolean {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return false;
+  const { files, system } = openProject(path);
+  for (const _ of contentFiles(files, system)) return true;
+  return false;
+}
+
+/** A project of Hugo, Jekyll, Eleventy or Astro, its folder of content, or a folder of Markdown files. Throws CommandError. */
+export async function readMarkdownFolder(path: string, options: ReadOptions): Promise<OldSite> {
+  const { files, system: found } = openProject(path);
+  const home = homeIn(options.home) ?? found.home;
+  const system = { ...found, home, zone: options.zone ?? found.zone };
+  return { system: system.name, home, entries: () => entriesOf(files, system) };
+}
+
+/** The project may begin above the folder, where that is its content. */
+function openProject(path: string): { files: ProjectFiles; system: MarkdownSystem } {
+  const systems = [
+    { is: isAstro, make: astro },
+    { is: isEleventy, make: eleventy },
+    { is: isJekyll, make: jekyll },
+    { is: isHugo, make: hugo },
+  ];
+  const folder = new ProjectFiles(path);
+  for (const root of [folder.root, dirname(folder.root), dirname(dirname(folder.root))]) {
+    const files = new ProjectFiles(root);
+    const system = systems.find(({ is }) => is(files))?.make(files);
+    const isContent =
+      root === folder.root || system?.contentFolders.some((each) => join(root, each) === folder.root);
+    if (system && isContent && system.contentFolders.length > 0) return { files, system };
+  }
+  return { files: folder, system: plainFiles() };
+}
+
+/** Each file once, by the innermost folder of content that holds it. */
+function* contentFiles(
+  files: ProjectFiles,
+  system: MarkdownSystem,
+): Generator<{ path: string; inside: string }> {
+  const seen = new Set<string>();
+  for (const folder of system.contentFolders)
+    for (const path of files.below(folder, (each) => system.isSkipped(each))) {
+      if (!textFile.test(path) || notContent.test(path) || seen.has(path)) continue;
+      seen.add(path);
+      yield { path, inside: folder === '.' ? path : path.slice(folder.length + 1) };
+    }
+}
+
+async function* entriesOf(files: ProjectFiles, system: MarkdownSystem): AsyncGenerator<OldEntry> {
+  const links = new Links(files, system);
+  const articles: { path: string; inside: string }[] = [];
+  const labels = new Map<string, string>();
+  for (const file of contentFiles(files, system)) {
+    const found = read(files, file, system);
+    if (found === undefined) continue;
+    if ('kind' in found) {
+      yield found;
+      continue;
+    }
+    const [address] = found.placement.addresses;
+    if (address !== undefined) links.add(file.path, address);
+    articles.push(file);
+  }
+  const shown = new Set<string>();
+  const now = new Date().toISOString();
+  for (const file of articles) {
+    const page = read(files, file, system);
+    if (page === undefined || 'kind' in page) continue;
+    const article = articleOf(page, { system, links, now });
+    yield article;
+    for (const [url, address] of links.pictures) {
+      if (!shown.has(url)) yield { kind: 'picture', place: file.path, url, addresses: [address] };
+      shown.add(url);
+    }
+    noteLabels(labels, page, article, system);
+  }
+  for (const path of system.listPaths())
+    yield { kind: 'address', place: path, from: path, to: /\.(?:xml|json)$/.test(path) ? '/rss.xml' : '/' };
+  for (const [from, to] of labels) yield { kind: 'address', place: from, from, to };
+}
+
+/** Undefined for a file that is none of the site's content. */
+function read(
+  files: ProjectFiles,
+  { path, inside }: { path: string; inside: string },
+  system: MarkdownSystem,
+): Found | LeftOut | undefined {
+  const leftOut = (what: string, reason: string): LeftOut => ({
+    kind: 'left-out',
+    place: path,
+    what,
+    reason,
+  });
+  try {
+    const page = readPage({ path, inside, written: files.text(path) }, system);
+    // A page of HTML as it is, or a part of the design.
+    if (extname(path) === '.html' && !page.hasFrontMatter) return undefined;
+    const placement = system.placeOf(page);
+    if (placement === undefined) return undefined;
+    const title = typeof page.fields.title === 'string' ? page.fields.title : basename(path);
+    if (placement.kind === 'list' && page.body.trim() === '') return undefined;
+    if (placement.kind !== 'article')
+      return placement.kind === 'page'
+        ? leftOut(`page "${title}"`, 'Newswire has no pages of its own yet')
+        : leftOut(`text of the list "${title}"`, 'lists have no texts of their own');
+    if (page.fault !== undefined) return leftOut(`article "${title}"`, page.fault);
+    return { ...page, placement };
+  } catch (error) {
+    if (!(error instanceof InvalidFileError)) throw error;
+    const [{ line, message } = { line: 1, message: '' }] = error.faults;
+    return { ...leftOut('article', message), place: `${path}:${line}` };
+  }
+}
+
+function articleOf(
+  page: Found,
+  { system, links, now }: { system: MarkdownSystem; links: Links; now: string },
+): OldArticle {
+  const { placement, path } = page;
+  const [address] = placement.addresses;
+  const counts = new Map<string, number>();
+  const note = (line: string) => counts.set(line, (counts.get(line) ?? 0) + 1);
+  for (const line of placement.notes ?? []) note(line);
+  const isHtml = extname(path) === '.html';
+  const body = writeBody({ page, system, links, isHtml, note }, address);
+  const lead = leadPictureOf(page);
+  const url = lead && links.resolve(lead.written, page, address, note);
+  const isUsable = url !== undefined && /^(?:file|https?):/.test(url);
+  const told = fieldsOf(page, system, now, note);
+  const { feedPath } = placement;
+  const { fields, notes } = fitFields({
+    ...told,
+    [isHtml ? 'html' : 'markdown']: body,
+    image:
+      lead && isUsable
+        ? { url, alt: lead.alt, caption: lead.caption, ...(lead.credit && { credit: lead.credit }) }
+        : undefined,
+    draft: placement.isDraft || told.draft,
+    guid:
+      system.home !== undefined && feedPath !== undefined ? new URL(system.home + feedPath).href : undefined,
+  });
+  return {
+    kind: 'article',
+    place: path,
+    slug: placement.slug,
+    addresses: placement.addresses,
+    fields,
+    notes: [...notes, ...[...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line))],
+  };
+}
+
+/** Where the pages of its labels were, and where ours are. */
+function noteLabels(
+  labels: Map<string, string>,
+  page: Found,
+  { fields }: OldArticle,
+  system: MarkdownSystem,
+): void {
+  const category = labelName(String(fields.category ?? ''));
+  const written = [
+    ...page.categories.map((label) => ['category', label] as const),
+    ...tagsOf(page, system).map((label) => ['tag', label] as const),
+    ...labelsIn(page.fields.series, system).map((label) => ['series', label] as const),
+  ];
+  for (const [kind, label] of written) {
+    const name = labelName(label);
+    if (name === '') continue;
+    const isCategory = kind === 'category' && name === category;
+    const to = streamPath(`${isCategory ? 'category' : 'tag'}/${name}`);
+    // What is the category of one article may be the tag of another that has several.
+    for (const path of system.labelPaths(kind, label))
+      if (isCategory || !labels.has(path)) labels.set(path, path.endsWith('.xml') ? `${to}/rss.xml` : to);
+  }
+}
