@@ -1,7 +1,7 @@
 import { QuoteType, Tokenizer } from 'htmlparser2';
 import { rewriteSrcset } from '../article/body-html.ts';
 
-interface Tag {
+export interface Tag {
   name: string;
   /** Where it begins and ends in the source. */
   start: number;
@@ -13,7 +13,7 @@ interface Tag {
 /**
  * Walks through HTML of any kind in linear time, which parsers that keep open tags do not.
  */
-function walk(
+export function walk(
   html: string,
   on: { tag?: (tag: Tag) => void; close?: (name: string) => void; text?: (text: string) => void },
 ): void {
