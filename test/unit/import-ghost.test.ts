@@ -31,13 +31,13 @@ async function refusal(reading: Promise<unknown>): Promise<string> {
   );
 }
 
-test('knows an export by its beginning', async () => {
+test('knows an export by its beginning', () => {
   const whole = JSON.stringify(ghostExport(1));
 
-  expect(await isGhost(writeExport(whole))).toBe(true);
-  expect(await isGhost(writeExport(JSON.stringify(ghostExport(1), undefined, 2)))).toBe(true);
-  expect(await isGhost(writeExport('{"version":"https://jsonfeed.org/version/1.1","items":[]}'))).toBe(false);
-  expect(await isGhost(writeExport(''))).toBe(false);
+  expect(isGhost(whole)).toBe(true);
+  expect(isGhost(JSON.stringify(ghostExport(1), undefined, 2))).toBe(true);
+  expect(isGhost('{"version":"https://jsonfeed.org/version/1.1","items":[]}')).toBe(false);
+  expect(isGhost('')).toBe(false);
 });
 
 test('takes every post of a site, and names its pages', async () => {

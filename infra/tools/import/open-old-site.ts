@@ -1,19 +1,51 @@
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { findFile } from '../../content-files.ts';
 import { CommandError } from '../command.ts';
 import { isGhost, readGhost } from './ghost/read-ghost.ts';
 import type { OldSite, ReadOptions } from './old-site.ts';
+import { isWordPress, readWordPress } from './wordpress/read-wordpress.ts';
 
 /** What a file may be, found out by its first bytes. */
-const files = [{ name: 'an export of Ghost (.json)', is: isGhost, read: readGhost }];
+const files = [
+  {
+    name: 'an export of WordPress (.xml), or a folder with those that it comes in',
+    is: isWordPress,
+    read: readWordPress,
+  },
+  { name: 'an export of Ghost (.json)', is: isGhost, read: readGhost },
+];
 
 /** The old site that a file, a folder or an address holds, found out by looking. Throws CommandError for what is none. */
 export async function openOldSite(path: string, options: ReadOptions): Promise<OldSite> {
   const found = findFile(path) ?? 'is not there';
   if (typeof found === 'string') throw new CommandError(`${path} ${found}`);
-  if (found.isFile()) for (const { is, read } of files) if (await is(path)) return read(path, options);
+  if (found.isFile()) {
+    const start = await startOf(path);
+    for (const { is, read } of files) if (is(start)) return read(path, options);
+  } else {
+    const exports = await wordPressIn(path);
+    if (exports.length > 0) return readWordPress(exports, options);
+  }
   throw new CommandError(
     [`${path} is nothing that can be imported. What can:`, ...files.map(({ name }) => `  ${name}`)].join(
       '\n',
     ),
   );
+}
+
+async function wordPressIn(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => /\.xml$/i.test(name)).sort();
+  const starts = await Promise.all(names.map((name) => startOf(join(folder, name))));
+  return names.filter((_, index) => isWordPress(starts[index] ?? '')).map((name) => join(folder, name));
+}
+
+async function startOf(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096));
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }

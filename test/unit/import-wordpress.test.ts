@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseArticleInput } from '../../functions/article/article-input.ts';
 import { renderBody } from '../../functions/article/render-body.ts';
 import type { OldArticle, OldEntry } from '../../infra/tools/import/old-site.ts';
+import { openOldSite } from '../../infra/tools/import/open-old-site.ts';
 import { isWordPress, readWordPress } from '../../infra/tools/import/wordpress/read-wordpress.ts';
 
 const fixture = (name: string) => join(import.meta.dirname, '../fixtures/wordpress', name);
@@ -275,4 +276,16 @@ test('an export in several files is one', async () => {
   const articles = articlesIn(await read([one, two]));
 
   expect([...articles.values()].map(({ place }) => place)).toEqual([`${one}, line 1`, `${two}, line 2`]);
+});
+
+test('a folder with the files of an export is opened as one site', async () => {
+  const files = await mkdtemp(join(folder, 'files-'));
+  await writeFile(join(files, 'b.xml'), `${start}${post('Two')}</channel></rss>`);
+  await writeFile(join(files, 'a.xml'), `${start}${post('One')}</channel></rss>`);
+  await writeFile(join(files, 'feed.xml'), '<rss><channel></channel></rss>');
+
+  const site = await openOldSite(files, {});
+
+  expect(site.system).toBe('WordPress');
+  expect([...articlesIn(await all(site.entries())).keys()]).toEqual(['One', 'Two']);
 });
