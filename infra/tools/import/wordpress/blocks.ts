@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../../../functions/pull/feed-html.ts';
 import { inParagraphs, linkTo } from './paragraphs.ts';
-import { note, type Writing } from './write-shortcode.ts';
+import type { Writing } from './write-shortcode.ts';
 
 interface Block {
   /** Without `core/`. */
@@ -88,7 +88,7 @@ function finish({ name, attributes }: Block, html: string, writing: Writing): st
   if (!name.includes('/')) return html;
   const isSeen = /<img\b/i.test(html) || /\S/.test(html.replace(/<[^<>]*>/g, ''));
   const what = isSeen ? 'kept as the HTML that it holds' : 'left out: the text does not hold what it shows';
-  note(writing, `the block [${name}] is ${what}`);
+  writing.notes.add(`the block [${name}] is ${what}`);
   return isSeen ? html : '';
 }
 
@@ -104,14 +104,13 @@ function dynamic(
   if (name === 'social-link' && typeof url === 'string')
     return `<li><a href="${escapeHtml(url)}">${escapeHtml(String(service ?? url))}</a></li>`;
   if (name !== 'block' || ref === undefined) {
-    note(writing, `the block [${name}] is left out: WordPress fills it when it shows the page`);
+    writing.notes.add(`the block [${name}] is left out: WordPress fills it when it shows the page`);
     return '';
   }
   const id = String(ref);
   const text = writing.facts.blocks.get(id);
   if (text === undefined || around.includes(id) || writing.shared.length > maxLength) {
-    note(
-      writing,
+    writing.notes.add(
       `the shared block ${id} is left out: ${text === undefined ? 'it is not in the export' : 'it holds itself, or too much'}`,
     );
     return '';

@@ -27,7 +27,7 @@ export function labelsOf(
 ): PostLabels {
   const terms = childrenOf(item, 'category').flatMap((element) => {
     const { domain = '', nicename: slug } = element.attributes;
-    return slug === undefined ? [] : [{ domain, slug, name: textOf(element).trim() }];
+    return slug === undefined ? [] : [{ domain, slug, name: lineOf(textOf(element)) ?? slug }];
   });
   const of = (...domains: string[]) => terms.filter(({ domain }) => domains.includes(domain));
   const named = of('category').map(
@@ -64,7 +64,7 @@ function pathTo(term: Term, categories: Map<string, Term>): Term[] {
 /** Where the pages and feeds of categories and tags lead, of those that our site has: `streams` are theirs. */
 export function addressesOfLabels(facts: SiteFacts, streams: Set<string>): OldAddress[] {
   const found = (term: Term, path: string, queries: string[]) => {
-    const name = labelName(truncate(lineOf(term.name) ?? '', 60));
+    const name = labelName(truncate(term.name, 60));
     const stream = ['category', 'tag'].map((kind) => `${kind}/${name}`).find((one) => streams.has(one));
     if (!stream) return [];
     return leads(facts.home, [

@@ -1,3 +1,4 @@
+import { lineOf } from '../../../../functions/pull/feed-item.ts';
 import { childrenOf, textIn, textOf, type XmlElement } from '../../../../functions/pull/feed-xml.ts';
 import { CommandError } from '../../command.ts';
 import { readWxr } from './read-wxr.ts';
@@ -100,7 +101,7 @@ function learn(facts: SiteFacts, element: XmlElement): void {
   ] as const) {
     const slug = text('wp:category_nicename wp:tag_slug');
     if (element.kind !== kind || !slug) continue;
-    const name = text('wp:cat_name wp:tag_name') ?? slug;
+    const name = lineOf(text('wp:cat_name wp:tag_name')) ?? slug;
     terms.set(slug, { slug, name, id: text('wp:term_id'), parent: text('wp:category_parent') });
   }
   if (element.kind !== 'item') return;

@@ -1,3 +1,4 @@
+import { ChangeNotes } from '../change-notes.ts';
 import { hasBlocks, writeBlocks } from './blocks.ts';
 import { inParagraphs } from './paragraphs.ts';
 import { withFullPictures } from './pictures-in-text.ts';
@@ -19,7 +20,7 @@ export function textOfPost(
   content: string,
   { id, facts, footnotes }: { id: string; facts: Writing['facts']; footnotes?: string | undefined },
 ): PostText {
-  const writing: Writing = { facts, id, notes: new Map() };
+  const writing: Writing = { facts, id, notes: new ChangeNotes() };
   const prepare = (text: string) =>
     writeShortcodes(
       text.replace(/<!--(?:more[^<>]*|noteaser|nextpage)-->/g, '\n\n'),
@@ -37,7 +38,7 @@ export function textOfPost(
       facts,
     ),
     pages: text.split('<!--nextpage-->').length,
-    notes: [...writing.notes].map(([note, count]) => (count > 1 ? `${note} (${count} times)` : note)),
+    notes: writing.notes.lines(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../../../functions/pull/feed-html.ts';
+import type { ChangeNotes } from '../change-notes.ts';
 import { linkTo } from './paragraphs.ts';
 import { codeNames, type Shortcode } from './shortcodes.ts';
 import { type Attachment, isPicture, type SiteFacts } from './site-facts.ts';
@@ -8,12 +9,7 @@ export interface Writing {
   facts: Pick<SiteFacts, 'home' | 'attachments' | 'files' | 'uploads' | 'blocks'>;
   /** The number of the post. */
   id: string;
-  /** Notes with how often each is to be made. */
-  notes: Map<string, number>;
-}
-
-export function note({ notes }: Writing, text: string): void {
-  notes.set(text, (notes.get(text) ?? 0) + 1);
+  notes: ChangeNotes;
 }
 
 type Writer = (code: Shortcode, writing: Writing) => string | undefined;
@@ -35,7 +31,7 @@ const gallery: Writer = ({ attributes: { ids, include, exclude } }, writing) => 
   if (pictures.length === 0) return undefined;
   return pictures
     .map((picture) => {
-      if (!picture) note(writing, 'a picture of a gallery is not in the export');
+      if (!picture) writing.notes.add('a picture of a gallery is not in the export');
       return picture && !without.includes(picture.id) ? figureOf(picture) : '';
     })
     .join('\n');
@@ -46,7 +42,7 @@ const playlist: Writer = ({ attributes }, writing) => {
   if (files.length === 0) return undefined;
   return files
     .map((file) => {
-      if (!file) note(writing, 'a file of a playlist is not in the export');
+      if (!file) writing.notes.add('a file of a playlist is not in the export');
       const kind = attributes.type === 'video' ? 'video' : 'audio';
       return file ? playerOf(kind, file.url, file.title) : '';
     })
@@ -123,7 +119,7 @@ export function writeShortcode(shortcode: Shortcode, writing: Writing): string {
     : content === undefined
       ? 'is left out'
       : 'is left out, its content is kept';
-  note(writing, `the shortcode [${name}] ${what}`);
+  writing.notes.add(`the shortcode [${name}] ${what}`);
   return link ?? content ?? '';
 }
 
