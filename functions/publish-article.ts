@@ -4,7 +4,6 @@ import type {
   Context as LambdaContext,
 } from 'aws-lambda';
 import { type Context, Hono } from 'hono';
-import type { ImportJson } from './api/answers.ts';
 import { honoPath, writeRoutes } from './api/routes.ts';
 import { readCursor, writeCursor } from './article/addresses.ts';
 import { parseArticleInput, parseRemoval } from './article/article-input.ts';
@@ -13,7 +12,6 @@ import { answerEvent } from './runtime/lambda.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { limitCalls } from './store/connection.ts';
-import { findImport } from './store/import-state.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
 import { findArticle, readMetas } from './store/read-article.ts';
 import { readVersions, readWritten } from './store/versions.ts';
@@ -24,19 +22,18 @@ import {
   describeFormer,
   describeListed,
   describeSaved,
-  describeSources,
   describeVersion,
   describeViews,
 } from './write/descriptions.ts';
+import { deskRoutes } from './write/desk-routes.ts';
 import { eraseArticle } from './write/erase-article.ts';
-import { redirectRoutes } from './write/redirect-routes.ts';
 import { removeArticle } from './write/remove-article.ts';
 import { etagOf, readJson, refusalResponse, requireText } from './write/request.ts';
 import { restoreArticle } from './write/restore-article.ts';
 import { type Saved, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
-const { articles, stats, sources, import: imports, redirects } = writeRoutes;
+const { articles, stats } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
 const erase = honoPath(writeRoutes.erase);
 const versions = honoPath(writeRoutes.versions);
@@ -54,15 +51,6 @@ export function publishArticle(backend: WriteBackend): Hono {
 
   app.get(articles, (c) => answerPage(c, backend, (rows) => ({ items: rows.map(describeListed) })));
   app.get(stats, (c) => answerPage(c, backend, (rows) => describeViews(backend, rows)));
-
-  app.get(imports, async (c) => {
-    const state = await findImport(backend.store);
-    if (!state) return problemResponse('not-found');
-    const { authority, isPending, summary = null } = state;
-    return c.json({ authority, isPending, summary } satisfies ImportJson);
-  });
-
-  app.get(sources, async (c) => c.json(await describeSources(backend)));
 
   app.put(storedArticle, async (c) => {
     const slug = slugOf(c);
@@ -121,11 +109,11 @@ export function publishArticle(backend: WriteBackend): Hono {
     (await eraseArticle(backend, slugOf(c))) ? c.body(null, 204) : problemResponse('not-found'),
   );
 
-  redirectRoutes(app, redirects, backend);
+  deskRoutes(app, writeRoutes, backend);
 
   for (const path of [restore, erase])
     app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
-  for (const path of [stats, sources, imports, versions, oneVersion])
+  for (const path of [stats, versions, oneVersion])
     app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
   app.all(articles, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, POST' }));
   app.all(storedArticle, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, PUT, DELETE' }));

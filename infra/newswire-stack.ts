@@ -65,6 +65,7 @@ export class NewswireStack extends Stack {
       '/import',
       '/sources',
       '/redirects',
+      '/settings',
     ]);
     api.routeSigned('RepairRows', repairRows.function, ['/repair']);
     api.routeSigned('Media', mediaApi.function, ['/media']);

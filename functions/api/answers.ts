@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { articleInput, removal } from '../article/article-input.ts';
-import { oldPathList, redirectList } from '../article/redirect.ts';
-import { importAnswer, redirectsAnswer, repairedPage, sourcesAnswer } from './desk-answers.ts';
+import { deskSchemas } from './desk-answers.ts';
 import { articleImage, pictureSchemas } from './picture-answers.ts';
 
 // Functions import nothing but the types made of these schemas, so that no answer differs from its description.
@@ -115,6 +114,13 @@ export const schemas = {
   StoredArticle: z.strictObject({
     ...stored,
     reason: text.optional().meta({ description: 'Why it was removed, if that was said' }),
+    leftAt: time
+      .optional()
+      .meta({ description: 'When readers saw it last; only of what they have seen and see no more' }),
+    formerSlugs: z
+      .array(text)
+      .optional()
+      .meta({ description: 'Old addresses that the article names no more and that lead to it' }),
     article: z.union([articleInput, z.strictObject(withoutBody)]).meta({
       description: 'As PUT accepts it; omits defaulted fields, and the body of a removed article',
     }),
@@ -143,7 +149,6 @@ export const schemas = {
     ),
     next,
   }),
-  RepairedPage: repairedPage,
   Stats: z.strictObject({
     today: day.meta({ description: "In the site's time zone" }),
     items: z.array(
@@ -156,11 +161,7 @@ export const schemas = {
     next,
   }),
   ...pictureSchemas,
-  Import: importAnswer,
-  Sources: sourcesAnswer,
-  Redirects: redirectList,
-  RedirectPage: redirectsAnswer,
-  OldPaths: oldPathList,
+  ...deskSchemas,
   Problem: z.looseObject({
     type: text.meta({ description: 'Points to this kind of response in this description' }),
     title: text,

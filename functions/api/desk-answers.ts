@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oldPathList, redirectList } from '../article/redirect.ts';
 
 const text = z.string();
 const count = z.int().min(0);
@@ -31,7 +32,7 @@ const summary = z.strictObject({
 });
 
 /** What an import of the content files has done. */
-export const importAnswer = z.strictObject({
+const importAnswer = z.strictObject({
   authority: text.meta({ description: "site.yaml's, in every id" }),
   isPending: z.boolean().meta({ description: 'A run is under way, or comes within a minute' }),
   summary: summary.nullable().meta({ description: 'null while the first run is under way' }),
@@ -40,7 +41,7 @@ export const importAnswer = z.strictObject({
 const time = z.iso.datetime();
 
 /** How the followed sources are. */
-export const sourcesAnswer = z.strictObject({
+const sourcesAnswer = z.strictObject({
   items: z.array(
     z.strictObject({
       name: text,
@@ -70,13 +71,16 @@ export const sourcesAnswer = z.strictObject({
 });
 
 /** One page of the stored redirects. */
-export const redirectsAnswer = z.strictObject({
+const redirectsAnswer = z.strictObject({
   redirects: z.array(z.strictObject({ from: text, to: text })).meta({ description: 'By their old paths' }),
   next: text.nullable().meta({ description: 'The path of the next page' }),
 });
 
+/** Whatever site.yaml may say: its own rules are those of its file. */
+const settingsAnswer = z.looseObject({ title: text, authority: text });
+
 /** One page of a repair. */
-export const repairedPage = z.strictObject({
+const repairedPage = z.strictObject({
   articles: count.meta({ description: 'Articles whose rows were checked' }),
   rows: count.meta({ description: 'Rows whose article was checked' }),
   findings: z.array(
@@ -92,3 +96,14 @@ export const repairedPage = z.strictObject({
   steps: positive.meta({ description: 'Steps in total' }),
   next: text.nullable().meta({ description: 'The path of the next page' }),
 });
+
+/** What signed requests that concern no single article send and get. */
+export const deskSchemas = {
+  Import: importAnswer,
+  Sources: sourcesAnswer,
+  Settings: settingsAnswer,
+  Redirects: redirectList,
+  RedirectPage: redirectsAnswer,
+  OldPaths: oldPathList,
+  RepairedPage: repairedPage,
+};

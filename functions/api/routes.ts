@@ -122,6 +122,7 @@ export const writeRoutes = {
   import: '/import',
   sources: '/sources',
   redirects: '/redirects',
+  settings: '/settings',
 } as const;
 
 /** Of parameters in public addresses. */

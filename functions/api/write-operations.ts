@@ -142,6 +142,10 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       problems: ['unreadable-json', 'wrong-type', 'faulty-fields'],
     },
   },
+  settings: get('What site.yaml says, with the defaults filled in', {
+    description: 'The settings',
+    json: 'Settings',
+  }),
   stats: get(
     "All articles' views by day, newest stored first, 100 per page",
     { description: 'A page of counts', json: 'Stats' },

@@ -1,17 +1,26 @@
 import { type ArticleInput, parseArticleInput } from './article-input.ts';
 import { type Fault, faultsOf, InvalidArticleError, InvalidFileError } from './fault.ts';
-import { removalReason } from './fields.ts';
+import { removalReason, writtenTime } from './fields.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Begins prepared content of a file that could not be read; the reason follows. */
 export const unreadableMark = '\0unreadable: ';
 
-/** A file that keeps an article's address and says why it is gone. */
+/** A file that keeps an article's address and says why it is gone; '' where nobody said. */
 export interface RemovedFile {
   removed: string;
+  /** What a stage that never had the article is to keep of it: a file that names its `id`. */
+  former?: FormerArticle | undefined;
 }
 
-/** Throws InvalidFileError with every fault of a content file, each with its line. Where it says `removed`, nothing else of it counts. */
+/** What is known of a removed article. */
+export interface FormerArticle {
+  input: ArticleInput;
+  /** When readers saw it last, ISO 8601 in UTC with milliseconds; absent if they never did. */
+  leftAt?: string | undefined;
+}
+
+/** Throws InvalidFileError with every fault of a content file, each with its line. Where it says `removed`, nothing else of it can be faulty. */
 export function parseArticleFile(
   slug: string,
   bytes: Uint8Array,
@@ -19,7 +28,7 @@ export function parseArticleFile(
 ): ArticleInput | RemovedFile {
   const { fields, body, bodyName, lineOf } = readFrontMatter(decodeFile(bytes));
   const removed = removalIn(fields, lineOf);
-  if (removed !== undefined) return { removed };
+  if (removed !== undefined) return { removed, former: formerIn(slug, fields, options) };
   const misplaced: Fault[] = [];
   // Every stage must show the same date, so the clock cannot fill it in.
   if (!('publishedAt' in fields)) misplaced.push({ pointer: '/publishedAt', message: 'is missing' });
@@ -46,11 +55,28 @@ export function removalIn(
   lineOf: (pointer: string) => number,
 ): string | undefined {
   if (!('removed' in fields)) return undefined;
+  if (fields.removed === true) return '';
   const { data, error } = removalReason.safeParse(fields.removed);
   if (data !== undefined) return data;
   throw new InvalidFileError(
     faultsOf(error).map(({ message }) => ({ line: lineOf('/removed'), pointer: '/removed', message })),
   );
+}
+
+/** Undefined where the fields are not enough. */
+function formerIn(
+  slug: string,
+  { removed: _, removedAt, ...fields }: Record<string, unknown>,
+  options: { dateZone?: string | undefined },
+): FormerArticle | undefined {
+  if (!('id' in fields && 'publishedAt' in fields)) return undefined;
+  try {
+    const input = parseArticleInput(slug, { ...fields, text: '' }, options);
+    return { input, leftAt: writtenTime(options.dateZone).optional().safeParse(removedAt).data };
+  } catch (cause) {
+    if (cause instanceof InvalidArticleError) return undefined;
+    throw cause;
+  }
 }
 
 type BodyName = 'markdown' | 'html' | 'text';

@@ -7,7 +7,13 @@ import type { Store } from './connection.ts';
 import { counterWrites, findFormerCounter } from './counter-expiry.ts';
 import { type Item, type Key, pack, toAttributes } from './item.ts';
 import { keyOf, partsOf } from './rows.ts';
-import { formerSlugsOf, isDeleted, type StoredArticle, withVisibility } from './stored-article.ts';
+import {
+  formerSlugsOf,
+  isDeleted,
+  type StoredArticle,
+  type Tombstone,
+  withVisibility,
+} from './stored-article.ts';
 import { planStreams } from './streams.ts';
 import { type Plan, sameVersion, yieldSlugs } from './transaction.ts';
 import { type Hand, planVersions } from './versions.ts';
@@ -27,6 +33,8 @@ export interface Change {
   /** The body as it was put; undefined for a removed article. */
   body: WrittenBody | undefined;
   hand: Hand;
+  /** Of a removed article that another stage had. */
+  left?: Tombstone | undefined;
   /** ISO 8601 in UTC with milliseconds. */
   now: string;
 }
@@ -37,7 +45,7 @@ export interface Change {
  */
 export async function planWrites(
   store: Store,
-  { current, next, yielding = [], html, body, hand, now }: Change,
+  { current, next, yielding = [], html, body, hand, left, now }: Change,
 ): Promise<{ plan: Plan; stored: StoredArticle }> {
   const { article } = next;
   const sameId = current?.article.id === article.id;
@@ -61,7 +69,7 @@ export async function planWrites(
     now,
   );
   const kept = await planVersions(store, { current, next: revised, body, hand, now });
-  const stored = { ...revised, versionChunks: kept.chunks || undefined };
+  const stored = { ...revised, ...(left && { tombstone: left }), versionChunks: kept.chunks || undefined };
   const plan = planRows(store, {
     before,
     after: stored,
@@ -70,7 +78,9 @@ export async function planWrites(
     retiredId: current?.tombstone?.ref,
   });
   plan.writes.push(...yielding.map((owner) => yieldSlugs(store, owner, article)));
-  const streams = await planStreams(store, { before: current, after: stored, now });
+  // What readers saw elsewhere was in streams, which are empty here.
+  const seen = left ? { ...stored, status: 'published' as const } : stored;
+  const streams = await planStreams(store, { before: current, after: seen, now });
   plan.writes.push(...streams.joined);
   plan.last = streams.left;
   const addedViews = takenViews === undefined ? (stored.startingViews ?? 0) : 0;

@@ -47,7 +47,7 @@ export interface Upstream {
 }
 
 /** Stands in for an article that was visible, until the embargo of its next version ends (`until`). */
-interface Tombstone {
+export interface Tombstone {
   when: string;
   /** The id that its feeds showed. */
   ref: string;

@@ -1,4 +1,3 @@
-import type { Redirect } from '../article/old-path.ts';
 import type { Picture } from '../article/picture.ts';
 import type { Site } from '../article/site.ts';
 import { loadJson } from '../runtime/content.ts';
@@ -20,15 +19,16 @@ export interface WriteBackend {
   typography?: string | undefined;
   /** The pictures that the site has, by name; without it any may be named. */
   media?: Record<string, Picture>;
-  /** Those of site.yaml, which lead before stored ones. */
-  redirects?: Redirect[];
+  /** What site.yaml says. */
+  site?: Site;
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
 }
 
 /** The backend of this execution environment, by its settings and the content in its asset. */
 export function openWriteBackend(): WriteBackend {
-  const { authority, timeZone, datesWithoutZone, quotes, language, redirects } = loadJson<Site>('site.json');
+  const site = loadJson<Site>('site.json');
+  const { authority, timeZone, datesWithoutZone, quotes, language } = site;
   return {
     store: connectStore(),
     authority,
@@ -36,7 +36,7 @@ export function openWriteBackend(): WriteBackend {
     dateZone: datesWithoutZone === 'site' ? timeZone : undefined,
     typography: quotes === 'straight' ? undefined : language,
     media: loadJson('media.json'),
-    redirects,
+    site,
     baseUrl: requireSetting(setting.baseUrl),
     now: () => new Date().toISOString(),
   };

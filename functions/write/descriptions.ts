@@ -30,8 +30,9 @@ export function describeSaved({ outcome, stored, removed = [] }: Saved, baseUrl:
 /** The stored article. `article` can be sent back by PUT: it omits derived fields, and the body of a removed article. */
 export function describeArticle(stored: StoredArticle, body: WrittenBody, baseUrl: string): StoredJson {
   const text = stored.status === 'gone' ? {} : body;
-  const { reason } = stored;
-  return { ...describe(stored, baseUrl), reason, article: { ...givenFields(stored), ...text } };
+  const { reason, tombstone, formerSlugs } = stored;
+  const known = { reason, leftAt: tombstone?.when, formerSlugs };
+  return { ...describe(stored, baseUrl), ...known, article: { ...givenFields(stored), ...text } };
 }
 
 /** A former text, without its body. */

@@ -8,7 +8,7 @@ import { TakenError } from '../store/transaction.ts';
 import type { WriteBackend } from './backend.ts';
 import { EditedError, OvertakenError } from './file-against-edit.ts';
 import { faultsOf, inFile } from './file-faults.ts';
-import { removeArticle } from './remove-article.ts';
+import { keepRemoved, removeArticle } from './remove-article.ts';
 import { writeArticle } from './write-article.ts';
 
 export interface ImportReport {
@@ -113,12 +113,15 @@ async function importFile(run: Import, file: string, hash: string): Promise<'don
   try {
     const input = parseArticleFile(slug, bytes, backend);
     if ('removed' in input) {
-      const { removed: reason } = input;
+      const { removed, former } = input;
+      const reason = removed || undefined;
       const { origin, status } = before.get(slug) ?? {};
       if (origin === 'api' && status !== 'gone' && !takeFiles) throw new EditedError(describeRemoval(slug));
       const result = await removeArticle(backend, { slug, origin: 'content', reason, fileHash: hash });
       if (result === 'removed') report.removed.push(slug);
       else report.unchanged += 1;
+      if (result === undefined && former)
+        await keepRemoved(backend, { slug, former, reason, fileHash: hash });
       return 'done';
     }
     // It would rename the other file's article, depending on which of the two files comes first.

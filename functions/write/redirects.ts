@@ -11,7 +11,8 @@ const mostHops = 10;
 
 /** Stores what the body of PUT /redirects lists, all or nothing. Throws InvalidArticleError with every fault. */
 export async function putRedirects(backend: WriteBackend, body: unknown): Promise<Redirect[]> {
-  const { store, baseUrl, redirects: listed = [] } = backend;
+  const { store, baseUrl, site } = backend;
+  const listed = site?.redirects ?? [];
   const parsed = redirectList.safeParse(body);
   if (!parsed.success) throw new InvalidArticleError(faultsOf(parsed.error));
   // An address of this site is kept as its path, by which circles are found.

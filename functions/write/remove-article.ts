@@ -1,8 +1,12 @@
+import { subscriberId } from '../article/article.ts';
+import type { FormerArticle } from '../article/article-file.ts';
+import { reviseArticle } from '../article/revise-article.ts';
+import { streamsOf } from '../article/stream-name.ts';
 import { expireCounter } from '../store/counter-expiry.ts';
 import { planWrites } from '../store/plan-writes.ts';
-import { readMetas } from '../store/read-article.ts';
+import { findReplaced, isIdClaimed, readMetas } from '../store/read-article.ts';
 import type { StoredArticle } from '../store/stored-article.ts';
-import { commit } from '../store/transaction.ts';
+import { commit, TakenError } from '../store/transaction.ts';
 import type { WriteBackend } from './backend.ts';
 import { requirePreconditions } from './request.ts';
 import { handOf } from './write-article.ts';
@@ -19,6 +23,40 @@ interface Removal {
   fileHash?: string;
   /** Headers of the request; their preconditions must hold. */
   headers?: Headers;
+}
+
+/** What another stage had removed, for one that never had it: its addresses, id, guid and tombstone. Throws TakenError. */
+export async function keepRemoved(
+  { store, authority, now: clock }: Pick<WriteBackend, 'store' | 'authority' | 'now'>,
+  {
+    slug,
+    former,
+    reason,
+    fileHash,
+  }: { slug: string; former: FormerArticle } & Pick<Removal, 'reason' | 'fileHash'>,
+): Promise<void> {
+  const { input, leftAt } = former;
+  const now = clock();
+  await commit(store, async () => {
+    const { current, yielding } = await findReplaced(store, slug, input.aliases);
+    if (current)
+      throw new TakenError('/aliases', `${current.article.slug} is the address of another article`);
+    const revision = { slug, input, html: '', current, wasVisible: false, authority, generation: 0, now };
+    const article = reviseArticle(revision);
+    if (await isIdClaimed(store, article.id)) throw new TakenError('/id', 'belongs to another article');
+    const streams = [...streamsOf(article).keys()];
+    const { plan } = await planWrites(store, {
+      current,
+      yielding,
+      next: {
+        ...{ article, status: 'gone', origin: 'content', reason, fileHash, derived: [], generation: 0 },
+        ...{ firstStoredAt: now, startingViews: input.views },
+      },
+      left: leftAt === undefined ? undefined : { when: leftAt, ref: subscriberId(article), streams },
+      ...{ html: undefined, body: undefined, hand: handOf({ origin: 'content' }), now },
+    });
+    return { plan, result: undefined };
+  });
 }
 
 type Removed = 'removed' | 'kept' | 'gone';

@@ -40,6 +40,7 @@ test.each([
   'PUT/media/pier.jpg',
   'GET/import',
   'GET/sources',
+  'GET/settings',
   'PUT/redirects',
   'DELETE/redirects',
 ])("an editor who has the guide's policy may send %s", async (request) => {

@@ -208,7 +208,7 @@ describe('permissions', () => {
 });
 
 describe('routes', () => {
-  test('need a signature below /articles, to change or list pictures, for a repair, /stats, /sources, /redirects, /import and nowhere else', () => {
+  test('need a signature below /articles, to change or list pictures, for a repair, /stats, /sources, /redirects, /settings, /import and nowhere else', () => {
     const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
@@ -223,6 +223,7 @@ describe('routes', () => {
       'ANY /media': 'AWS_IAM',
       'ANY /repair': 'AWS_IAM',
       'ANY /redirects': 'AWS_IAM',
+      'ANY /settings': 'AWS_IAM',
       'ANY /sources': 'AWS_IAM',
       'ANY /stats': 'AWS_IAM',
       'DELETE /media/{proxy+}': 'AWS_IAM',
@@ -245,6 +246,7 @@ describe('routes', () => {
       'ANY /media MediaFunction',
       'ANY /redirects PublishArticleFunction',
       'ANY /repair RepairRowsFunction',
+      'ANY /settings PublishArticleFunction',
       'ANY /sources PublishArticleFunction',
       'ANY /stats PublishArticleFunction',
       'ANY /{proxy+} ReadSiteFunction',

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { test } from '../support/backend-test.ts';
 import { contentFile } from '../support/content-file.ts';
+import { openReading } from '../support/reading.ts';
 
 const text = contentFile('Storm');
 
@@ -109,4 +110,64 @@ test('counts neither what is gone nor what the API put there', async ({ backend 
 
   expect(report).toMatchObject({ unchanged: 5, notes: [] });
   expect(report.removed).toHaveLength(4);
+});
+
+const former = [
+  ...[
+    '---',
+    'title: Gone',
+    'publishedAt: 2026-04-01T08:00:00Z',
+    'id: tag:other.example,2026:gone',
+    'guid: https://old.example/?p=5',
+  ],
+  ...[
+    'tags: [Port]',
+    'aliases: [old-gone]',
+    'views: 7',
+    'removed: true',
+    'removedAt: 2026-05-30T08:00:00.123Z',
+    '---',
+    '',
+  ],
+].join('\n');
+
+test('a file of an article that another stage had removed keeps its claims and its place in feeds', async ({
+  backend,
+}) => {
+  const first = await backend.import({ gone: former });
+  const again = await backend.import({ gone: former });
+  const ask = await openReading(backend);
+  const atom = await (await ask('/atom.xml')).text();
+
+  expect([first.broken, again.broken]).toEqual([[], []]);
+  expect((await ask('/news/gone')).status).toBe(410);
+  expect((await ask('/news/old-gone')).status).toBe(410);
+  expect(atom).toContain('<at:deleted-entry ref="https://old.example/?p=5" when="2026-05-30T16:00:00.123+08:00"');
+  // A stream that once had an article is empty, not unknown.
+  expect((await ask('/tag/port')).status).toBe(200);
+  await expect(backend.put('other', { id: 'tag:other.example,2026:gone' })).rejects.toThrow(
+    'belongs to another',
+  );
+  await expect(backend.put('other', { aliases: ['old-gone'] })).rejects.toThrow('another article');
+});
+
+test('one that was never public answers 404, and one that readers know the file removes as before', async ({
+  backend,
+}) => {
+  await backend.import({
+    gone: former.replace(/removedAt.*\n/, ''),
+    known: former.replaceAll('gone', 'known').replace(/removed.*\n/g, ''),
+  });
+  const ask = await openReading(backend);
+  const before = (await ask('/news/known')).status;
+
+  await backend.import({
+    gone: former.replace(/removedAt.*\n/, ''),
+    known: former.replaceAll('gone', 'known'),
+  });
+
+  expect([before, (await ask('/news/known')).status, (await ask('/news/gone')).status]).toEqual([
+    200, 410, 404,
+  ]);
+  expect((await backend.read('known')).tombstone?.when).toBe(backend.time);
 });

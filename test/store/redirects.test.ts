@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Redirect } from '../../functions/article/old-path.ts';
+import { parseSite } from '../../functions/article/site.ts';
 import { publishArticle } from '../../functions/publish-article.ts';
+import { siteYaml } from '../infra/content-folder.ts';
 import { TestBackend } from '../support/backend.ts';
 import { openReading, type Read } from '../support/reading.ts';
 import { repairStore } from '../support/repair.ts';
@@ -10,7 +12,7 @@ let ask: Read;
 
 beforeAll(async () => {
   backend = await TestBackend.open();
-  backend.redirects = [{ from: '/listed', to: '/about' }];
+  backend.site = parseSite(`${siteYaml}\nredirects: { /listed: /about }`);
   await backend.put('title', { tags: ['Port', '你好'], category: 'World' });
   await backend.put('draft', { draft: true });
   await backend.put('gone');

@@ -1,6 +1,6 @@
 import { parseArticleInput } from '../../functions/article/article-input.ts';
 import { dayOf } from '../../functions/article/calendar.ts';
-import type { Redirect } from '../../functions/article/old-path.ts';
+import type { Site } from '../../functions/article/site.ts';
 import type { Store } from '../../functions/store/connection.ts';
 import { countView } from '../../functions/store/count-view.ts';
 import { findArticle } from '../../functions/store/read-article.ts';
@@ -24,7 +24,7 @@ export class TestBackend implements WriteBackend {
   readonly authority = 'news.example.com';
   readonly baseUrl = 'https://news.example.com';
   timeZone = 'Asia/Shanghai';
-  redirects: Redirect[] = [];
+  site?: Site;
   readonly now = () => this.time;
   time = '2026-06-01T12:00:00.000Z';
   readonly store: Store;

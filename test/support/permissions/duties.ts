@@ -94,6 +94,7 @@ async function publishAndRemove(site: Site): Promise<void> {
   await send('draft', 'PUT', { ...article, draft: true });
   await send('draft', 'GET');
   await signedFetch(`${site.url}/stats`);
+  await signedFetch(`${site.url}/settings`);
   const redirects = [{ from: '/old', to: '/news/translated' }];
   await signedFetch(`${site.url}/redirects`, { method: 'PUT', body: { redirects } });
   await site.fetch('/old');
