@@ -2,6 +2,7 @@ import { printable, type Terminal } from '../command.ts';
 import type { LeftOut } from './old-site.ts';
 import type { Sent } from './send-article.ts';
 
+const { compare } = new Intl.Collator('en', { numeric: true });
 const shownKinds = 15;
 const shownPlaces = 3;
 const outcomes: Record<Sent['outcome'] | 'would be new', string> = {
@@ -98,7 +99,9 @@ export class ImportReport {
   #section(terminal: Terminal, title: string, kinds: Map<string, string[]>): void {
     if (kinds.size === 0) return;
     terminal.print(`\n${title}`);
-    const ordered = [...kinds].sort(([, one], [, other]) => other.length - one.length);
+    const ordered = [...kinds].sort(
+      ([one, few], [other, many]) => many.length - few.length || compare(one, other),
+    );
     for (const [kind, places] of ordered.slice(0, shownKinds)) {
       const named = inOrder(places).slice(0, shownPlaces).join(', ');
       const more = places.length > shownPlaces ? ', …' : '';
@@ -130,5 +133,5 @@ function written(count: number): string {
 
 /** Several are worked on at once, and end in any order. */
 function inOrder(places: string[]): string[] {
-  return [...places].sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+  return [...places].sort(compare);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidFileError } from '../../../functions/article/fault.ts';
+import type { Redirect } from '../../../functions/article/old-path.ts';
 import { inspectPicture, RefusedPictureError } from '../../../functions/media/inspect-picture.ts';
 import { pictureName } from '../../../functions/media/picture-name.ts';
 import { FetchError } from '../../../functions/pull/send-request.ts';
@@ -67,7 +68,7 @@ export class OldPictures {
   }
 
   /** Where the old addresses of those that were taken lead. */
-  async *redirects(): AsyncGenerator<{ from: string; to: string }> {
+  async *redirects(): AsyncGenerator<Redirect> {
     for (const [from, taken] of this.#taken) {
       const took = await taken;
       if (from.startsWith('/') && 'path' in took) yield { from, to: took.path };

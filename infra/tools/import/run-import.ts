@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Redirect } from '../../../functions/article/old-path.ts';
 import { GivenUpError, type RetryingClient } from '../api/retrying-client.ts';
 import { CommandError, type Terminal } from '../command.ts';
 import { refused, workThrough } from '../publish/print-outcomes.ts';
@@ -136,7 +137,7 @@ async function moveAddresses(
   if (faults.length === 0) journal.add({ redirects: hash });
 }
 
-function byFrom(one: { from: string }, other: { from: string }): number {
+function byFrom(one: Redirect, other: Redirect): number {
   return one.from < other.from ? -1 : 1;
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Removed } from '../../../functions/article/left-out.ts';
-import type { Answer } from '../api/http.ts';
 import type { RetryingClient } from '../api/retrying-client.ts';
 import { problemFaults } from '../api/write-api.ts';
 import { refused } from '../publish/print-outcomes.ts';
@@ -34,30 +33,34 @@ export async function sendArticle(
     return { outcome: outcome === 'created' ? 'new' : outcome, removed };
   }
   if (known && answer.status === 412) return { outcome: 'edited' };
-  if (answer.status !== 412 && answer.status !== 409) return refusal(answer);
-  if (!(await isThere(api, path, fields)))
-    return answer.status === 412
-      ? { outcome: 'refused', reason: `its address /news/${slug} is taken by another article` }
-      : refusal(answer);
+  const faults = problemFaults(answer);
+  const isTaken = answer.status === 412 || faults.some(({ pointer }) => /^\/(guid|id|slug)$/.test(pointer));
+  const found = isTaken ? await findAt(api, path) : undefined;
+  if (!found) return { outcome: 'refused', reason: refused(faults).detail };
+  if (!isSame(found, fields))
+    return { outcome: 'refused', reason: `its address /news/${slug} is taken by another article` };
   // A later export may change it only while nobody has since it was first stored.
   journal.add({ article: key, slug, hash, etag: '"1"' });
   return { outcome: 'there' };
 }
 
-function refusal(answer: Answer): Sent {
-  return { outcome: 'refused', reason: refused(problemFaults(answer)).detail };
+interface Found {
+  id: string;
+  article: Fields;
 }
 
-/** Whether the article that has the address is this one, perhaps under another address by now. */
-async function isThere(api: RetryingClient, path: string, fields: Fields): Promise<boolean> {
+/** The article that has the address, perhaps under another one by now. */
+async function findAt(api: RetryingClient, path: string): Promise<Found | undefined> {
   let answer = await api.send('GET', path);
   if (answer.status === 308) answer = await api.send('GET', answer.header('location') ?? path);
-  if (answer.status !== 200) return false;
-  const { id, article } = JSON.parse(answer.text);
+  return answer.status === 200 ? JSON.parse(answer.text) : undefined;
+}
+
+function isSame({ id, article }: Found, fields: Fields): boolean {
   if (fields.guid !== undefined) return article.guid === fields.guid;
   if (fields.id !== undefined) return id === fields.id;
-  const sameDay = fields.publishedAt === undefined || timeOf(article) === timeOf(fields);
-  return article.title === fields.title && sameDay;
+  const isOfTime = fields.publishedAt === undefined || timeOf(article) === timeOf(fields);
+  return article.title === fields.title && isOfTime;
 }
 
 function timeOf({ publishedAt }: Fields): number {

@@ -1,10 +1,7 @@
+import type { Redirect } from '../../../functions/article/old-path.ts';
 import type { RetryingClient } from '../api/retrying-client.ts';
 import { problemFaults } from '../api/write-api.ts';
-
-interface Redirect {
-  from: string;
-  to: string;
-}
+import { workThrough } from '../publish/print-outcomes.ts';
 
 const mostAtOnce = 100;
 
@@ -14,7 +11,11 @@ export async function sendRedirects(
   redirects: Redirect[],
 ): Promise<{ from: string; reason: string }[]> {
   const refused: { from: string; reason: string }[] = [];
-  for (let start = 0; start < redirects.length; start += mostAtOnce) {
+  const starts = Array.from(
+    { length: Math.ceil(redirects.length / mostAtOnce) },
+    (_, index) => index * mostAtOnce,
+  );
+  await workThrough(starts, async (start) => {
     let batch = redirects.slice(start, start + mostAtOnce);
     while (batch.length > 0) {
       const answer = await api.send('PUT', '/redirects', { redirects: batch });
@@ -33,6 +34,6 @@ export async function sendRedirects(
       );
       batch = isTold ? batch.filter((_, index) => !reasons.has(String(index))) : [];
     }
-  }
+  });
   return refused;
 }
