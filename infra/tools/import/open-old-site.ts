@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findFile } from '../../content-files.ts';
 import { CommandError } from '../command.ts';
 import { isGhost, readGhost } from './ghost/read-ghost.ts';
+import { isMarkdownFolder, readMarkdownFolder } from './markdown/read-markdown-folder.ts';
 import type { OldSite, ReadOptions } from './old-site.ts';
 import { isWordPress, readWordPress } from './wordpress/read-wordpress.ts';
 
@@ -16,6 +17,8 @@ const files = [
   { name: 'an export of Ghost (.json)', is: isGhost, read: readGhost },
 ];
 
+const markdownFolder = 'a project of Hugo, Jekyll, Eleventy or Astro, or a folder of Markdown files';
+
 /** The old site that a file, a folder or an address holds, found out by looking. Throws CommandError for what is none. */
 export async function openOldSite(path: string, options: ReadOptions): Promise<OldSite> {
   const found = findFile(path) ?? 'is not there';
@@ -26,11 +29,11 @@ export async function openOldSite(path: string, options: ReadOptions): Promise<O
   } else {
     const exports = await wordPressIn(path);
     if (exports.length > 0) return readWordPress(exports, options);
+    if (isMarkdownFolder(path)) return readMarkdownFolder(path, options);
   }
+  const names = [...files.map(({ name }) => name), markdownFolder];
   throw new CommandError(
-    [`${path} is nothing that can be imported. What can:`, ...files.map(({ name }) => `  ${name}`)].join(
-      '\n',
-    ),
+    [`${path} is nothing that can be imported. What can:`, ...names.map((name) => `  ${name}`)].join('\n'),
   );
 }
 
