@@ -64,7 +64,11 @@ export function articleOfItem(
   return { ...fitted(fields), hash };
 }
 
-function bodyOf({ html, summary, title, enclosures }: FeedItem, { show, pixels }: FollowedSource['follow']) {
+/** With what is attached and the text does not show below it. */
+export function bodyOf(
+  { html, summary, title, enclosures }: FeedItem,
+  { show, pixels }: Pick<FollowedSource['follow'], 'show' | 'pixels'>,
+) {
   if (show === 'summary')
     return { text: truncate((summary ?? plainText(html ?? '')) || title, teaserLength) };
   const text = html ?? textAsHtml(summary || title);

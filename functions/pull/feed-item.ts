@@ -6,6 +6,9 @@ export interface Feed {
   home?: string | undefined;
   self?: string | undefined;
   hub?: string | undefined;
+  /** The document that goes on with what is older: `prev-archive` or `next` of RFC 5005, next_url of JSON Feed. */
+  older?: string | undefined;
+  generator?: string | undefined;
   items: FeedItem[];
   tombstones: Tombstone[];
   /** What was not understood or not taken, a sentence for each kind. */
@@ -70,13 +73,11 @@ export class LeftOut {
   }
 }
 
-const mostItems = 500;
-
 /** The newest, in the feed's order, chosen before they are read. Those without a time come last. */
 export function newest<Item>(
   items: Item[],
   timeOf: (item: Item) => string | undefined,
-  leftOut: LeftOut,
+  { leftOut, mostItems }: { leftOut: LeftOut; mostItems: number },
 ): Item[] {
   if (items.length <= mostItems) return items;
   const timed = items.map((item, at) => ({ at, time: timeOf(item) ?? '' }));

@@ -16,6 +16,7 @@ import { childOf, childrenOf, textIn, textOf, type XmlElement } from './feed-xml
 export interface Reading {
   url: string;
   leftOut: LeftOut;
+  mostItems: number;
 }
 
 export function dateOf(written: string | undefined, { leftOut }: Reading): string | undefined {

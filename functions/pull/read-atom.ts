@@ -21,10 +21,12 @@ export function readAtom(feed: XmlElement, reading: Reading): RawFeed {
     home: linkOf(feed, 'alternate', reading.url, reading),
     self: linkOf(feed, 'self', reading.url, reading),
     hub: linkOf(feed, 'hub', reading.url, reading),
+    older: linkOf(feed, 'prev-archive', reading.url, reading) ?? linkOf(feed, 'next', reading.url, reading),
+    generator: textIn(feed, 'atom:generator'),
     items: newest(
       childrenOf(feed, 'atom:entry'),
       (entry) => readDate(textIn(entry, 'atom:updated atom:published') ?? ''),
-      reading.leftOut,
+      reading,
     ).map((entry) => readEntry(entry, feed, reading)),
     tombstones: tombstonesIn(feed, reading),
   };
@@ -33,7 +35,7 @@ export function readAtom(feed: XmlElement, reading: Reading): RawFeed {
 /** Those below the feed or channel. */
 export function tombstonesIn(feed: XmlElement, reading: Reading): Tombstone[] {
   const removals = childrenOf(feed, 'at:deleted-entry');
-  const taken = newest(removals, ({ attributes }) => readDate(attributes.when ?? ''), reading.leftOut);
+  const taken = newest(removals, ({ attributes }) => readDate(attributes.when ?? ''), reading);
   return taken.flatMap(({ attributes: { ref, when } }) => {
     const guid = oneLine(ref);
     return guid ? [{ guid, at: dateOf(when, reading) }] : [];

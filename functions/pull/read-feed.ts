@@ -16,21 +16,24 @@ import { readAtom } from './read-atom.ts';
 import { readJson } from './read-json.ts';
 import { readRss } from './read-rss.ts';
 
-const maxBytes = 8 * 2 ** 20;
-
 /**
  * RSS 0.90 to 2.0 (RDF too), Atom 1.0, JSON Feed 1.0 and 1.1, ninjs 1 to 3, whatever `contentType` says. `url` is where the bytes came
- * from. Of more than 500 items the newest are taken. Throws InvalidFeedError for what is no feed, or a feed that is not safe to read.
+ * from. Of more than `mostItems` items the newest are taken. Throws InvalidFeedError for what is no feed, or a feed that is not safe to read.
  */
 export function readFeed(
   bytes: Uint8Array,
-  { contentType, url }: { contentType?: string | undefined; url: string },
+  {
+    contentType,
+    url,
+    mostItems = 500,
+    maxBytes = 8 * 2 ** 20,
+  }: { contentType?: string | undefined; url: string; mostItems?: number; maxBytes?: number },
 ): Feed {
   if (bytes.length > maxBytes)
     throw new InvalidFeedError(`The feed is larger than ${maxBytes / 2 ** 20} MB.`);
   const source = decodeFeed(bytes, contentType).trim();
   const leftOut = new LeftOut();
-  const { items, ...feed } = readFormat(source, { url, leftOut });
+  const { items, ...feed } = readFormat(source, { url, leftOut, mostItems });
   const titled = items.flatMap((item) => finished(item, leftOut));
   return { ...feed, items: withoutDoubles(titled, leftOut), leftOut: leftOut.sentences() };
 }

@@ -39,10 +39,11 @@ function readJsonFeed(feed: JsonObject, reading: Reading): RawFeed {
     home,
     self: addressOf(feed.feed_url, reading),
     hub: addressOf(hubs[0]?.url, reading),
+    older: addressOf(feed.next_url, reading),
     items: newest(
       objectsOf(feed.items),
       (item) => readDate(textOf(item.date_modified) ?? textOf(item.date_published) ?? ''),
-      reading.leftOut,
+      reading,
     ).map((item) => readItem(item, feed, reading)),
     tombstones: [],
   };

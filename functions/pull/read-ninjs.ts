@@ -26,11 +26,9 @@ export function readNinjs(items: JsonObject[], reading: Reading): RawFeed {
     if (pubstatus === 'withheld') reading.leftOut.add('An item that is withheld', String(uri));
   return {
     title: '',
-    items: newest(
-      usable,
-      ({ versioncreated }) => readDate(textOf(versioncreated) ?? ''),
-      reading.leftOut,
-    ).map((item) => readItem(item, reading)),
+    items: newest(usable, ({ versioncreated }) => readDate(textOf(versioncreated) ?? ''), reading).map(
+      (item) => readItem(item, reading),
+    ),
     tombstones: items
       .filter(({ pubstatus }) => pubstatus === 'canceled')
       .flatMap(({ uri, versioncreated }): Tombstone[] => {

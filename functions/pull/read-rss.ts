@@ -45,11 +45,11 @@ export function readRss(root: XmlElement, reading: Reading): RawFeed {
     home,
     self: follow(link('self')),
     hub: follow(link('hub')),
-    items: newest(
-      items,
-      (item) => readDate(textIn(item, `${changed} ${published}`) ?? ''),
-      reading.leftOut,
-    ).map((item) => readItem(item, { language, base: home ?? reading.url }, reading)),
+    older: follow(link('prev-archive') ?? link('next')),
+    generator: textIn(channel, 'generator'),
+    items: newest(items, (item) => readDate(textIn(item, `${changed} ${published}`) ?? ''), reading).map(
+      (item) => readItem(item, { language, base: home ?? reading.url }, reading),
+    ),
     tombstones: tombstonesIn(channel, reading),
   };
 }

@@ -1,0 +1,54 @@
+import { bodyOf } from '../../../../functions/pull/article-of-item.ts';
+import type { FeedItem } from '../../../../functions/pull/feed-item.ts';
+import { fitFields } from '../fit-fields.ts';
+import type { OldArticle } from '../old-site.ts';
+
+/** As the site's own: it names no source. `place` is the feed's document. */
+export function articleOf(item: FeedItem, place: string): OldArticle {
+  const { guid, link, publishedAt, updatedAt, labels } = item;
+  const date = publishedAt ?? updatedAt;
+  const { fields, notes } = fitFields({
+    title: item.title,
+    ...bodyOf(item, { show: 'full', pixels: 'drop' }),
+    summary: item.html && item.summary,
+    publishedAt: date,
+    updatedAt,
+    authors: item.authors,
+    categories: labels.slice(0, 1),
+    tags: labels.slice(1),
+    image: item.picture,
+    language: item.language,
+    // What readers take for it where a feed says none.
+    guid: guid ?? link,
+    draft: date === undefined || undefined,
+  });
+  return {
+    kind: 'article',
+    place: link ?? guid ?? place,
+    slug: slugIn(link),
+    addresses: [...new Set([link, isAddressBeside(guid, link) ? guid : undefined])].filter(
+      (one) => one !== undefined,
+    ),
+    fields,
+    notes: [
+      ...(date === undefined ? ['a draft: the feed tells no date of it that is certain, with a zone'] : []),
+      ...notes,
+    ],
+  };
+}
+
+/** The last part of its path, without what tells a kind of file. */
+function slugIn(link: string | undefined): string | undefined {
+  const part = link && new URL(link).pathname.split('/').findLast((one) => one !== '');
+  return part?.replace(/\.(?:html?|php|aspx?)$/i, '') || undefined;
+}
+
+/** WordPress’s are: /?p=12 leads to the article. */
+function isAddressBeside(guid: string | undefined, link: string | undefined): boolean {
+  return (
+    guid !== undefined &&
+    link !== undefined &&
+    URL.canParse(guid) &&
+    new URL(guid).host === new URL(link).host
+  );
+}
