@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFeed, readFeedSite } from '../../infra/tools/import/feed/read-feed-site.ts';
+import { isFeedFile, readFeedSite } from '../../infra/tools/import/feed/read-feed-site.ts';
 import type { OldEntry } from '../../infra/tools/import/old-site.ts';
 import { type Answers, answer, networkOf, startHostileServer } from '../support/hostile-server.ts';
 import { articlesIn, entriesOf, stored, writeExport } from '../support/old-site.ts';
@@ -46,13 +46,12 @@ function leftOut({ entries }: Fetched): string[] {
   return entries.flatMap((entry) => (entry.kind === 'left-out' ? [`${entry.place} ${entry.reason}`] : []));
 }
 
-test('knows feeds by their beginning, and no export of WordPress', async () => {
-  expect(await isFeed('https://old.example/')).toBe(true);
-  expect(await isFeed(writeExport(rss('')))).toBe(true);
-  expect(await isFeed(writeExport(atom('')))).toBe(true);
-  expect(await isFeed(writeExport('{"version": "https://jsonfeed.org/version/1.1"}'))).toBe(true);
-  expect(await isFeed(writeExport('<rss xmlns:wp="http://wordpress.org/export/1.2/">'))).toBe(false);
-  expect(await isFeed(writeExport('{"db":[{"data":{}}]}'))).toBe(false);
+test('knows feeds by their beginning, and no export of WordPress', () => {
+  expect(isFeedFile(rss(''))).toBe(true);
+  expect(isFeedFile(atom(''))).toBe(true);
+  expect(isFeedFile('{"version": "https://jsonfeed.org/version/1.1"}')).toBe(true);
+  expect(isFeedFile('<rss xmlns:wp="http://wordpress.org/export/1.2/">')).toBe(false);
+  expect(isFeedFile('{"db":[{"data":{}}]}')).toBe(false);
 });
 
 test('takes an item as the site’s own', async () => {

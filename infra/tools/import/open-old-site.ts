@@ -2,6 +2,7 @@ import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findFile } from '../../content-files.ts';
 import { CommandError } from '../command.ts';
+import { isFeedAddress, isFeedFile, readFeedSite } from './feed/read-feed-site.ts';
 import { isGhost, readGhost } from './ghost/read-ghost.ts';
 import { isMarkdownFolder, readMarkdownFolder } from './markdown/read-markdown-folder.ts';
 import type { OldSite, ReadOptions } from './old-site.ts';
@@ -15,12 +16,14 @@ const files = [
     read: readWordPress,
   },
   { name: 'an export of Ghost (.json)', is: isGhost, read: readGhost },
+  { name: 'a feed: RSS, Atom or JSON Feed, in a file or at its address', is: isFeedFile, read: readFeedSite },
 ];
 
 const markdownFolder = 'a project of Hugo, Jekyll, Eleventy or Astro, or a folder of Markdown files';
 
 /** The old site that a file, a folder or an address holds, found out by looking. Throws CommandError for what is none. */
 export async function openOldSite(path: string, options: ReadOptions): Promise<OldSite> {
+  if (isFeedAddress(path)) return readFeedSite(path, options);
   const found = findFile(path) ?? 'is not there';
   if (typeof found === 'string') throw new CommandError(`${path} ${found}`);
   if (found.isFile()) {

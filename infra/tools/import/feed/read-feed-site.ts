@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, openSync, unlinkSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,23 +13,18 @@ import type { LeftOut, OldEntry, OldSite, ReadOptions } from '../old-site.ts';
 import { type Page, readHistory } from './history.ts';
 import { articleOf } from './item.ts';
 
-const isAddress = /^https?:\/\//i;
 // Relative links of a file lead nowhere where nobody says where it is from.
 const nowhere = 'https://feed.invalid/';
 const maxBytes = 200_000_000;
 
-/** Whether it is an address, or a file that begins as RSS, Atom or JSON Feed do and is no export of WordPress. */
-export async function isFeed(place: string): Promise<boolean> {
-  if (isAddress.test(place)) return true;
-  const handle = await open(place);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096));
-    const start = buffer.toString('utf8', 0, bytesRead);
-    const isJson = /^\s*\{/.test(start) && /jsonfeed\.org\\?\/version\\?\/1/.test(start);
-    return isJson || (/<(?:rss|feed|rdf:RDF)[\s>]/i.test(start) && !start.includes('wordpress.org/export/'));
-  } finally {
-    await handle.close();
-  }
+export function isFeedAddress(place: string): boolean {
+  return /^https?:\/\//i.test(place);
+}
+
+/** Whether a file that begins with these characters is RSS, Atom or JSON Feed, and no export of WordPress. */
+export function isFeedFile(start: string): boolean {
+  const isJson = /^\s*\{/.test(start) && /jsonfeed\.org\\?\/version\\?\/1/.test(start);
+  return isJson || (/<(?:rss|feed|rdf:RDF)[\s>]/i.test(start) && !start.includes('wordpress.org/export/'));
 }
 
 /**
@@ -51,11 +46,11 @@ export async function readFeedSite(place: string, { home, network }: ReadOptions
   };
   const lines = async function* () {
     const known = new Set<string>();
-    for await (const page of isAddress.test(place)
+    for await (const page of isFeedAddress(place)
       ? readHistory(place, network)
       : [await readFeedFile(place, home)]) {
       if (typeof page.feed !== 'string')
-        site.home ??= page.feed.home ?? (isAddress.test(page.url) ? page.url : undefined);
+        site.home ??= page.feed.home ?? (isFeedAddress(page.url) ? page.url : undefined);
       for (const entry of entriesOf(page, known)) yield `${JSON.stringify(entry)}\n`;
     }
   };
