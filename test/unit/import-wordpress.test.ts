@@ -7,6 +7,7 @@ import { renderBody } from '../../functions/article/render-body.ts';
 import type { OldArticle, OldEntry } from '../../infra/tools/import/old-site.ts';
 import { openOldSite } from '../../infra/tools/import/open-old-site.ts';
 import { isWordPress, readWordPress } from '../../infra/tools/import/wordpress/read-wordpress.ts';
+import { hasPicture, kindOf, linkOf, slugOf, titleOf, wordPressExport } from '../support/wordpress-export.ts';
 
 const fixture = (name: string) => join(import.meta.dirname, '../fixtures/wordpress', name);
 let folder: string;
@@ -288,4 +289,32 @@ test('a folder with the files of an export is opened as one site', async () => {
 
   expect(site.system).toBe('WordPress');
   expect([...articlesIn(await all(site.entries())).keys()]).toEqual(['One', 'Two']);
+});
+
+test('of a made site every post is there, with its text, its place and its picture', async () => {
+  const count = 120;
+  const path = await written('made.xml', [...wordPressExport(count)].join(''));
+  const expected = Array.from({ length: count }, (_, index) => ({ index, kind: kindOf(index) }));
+
+  const entries = await read(path);
+
+  const articles = entries.filter((entry) => entry.kind === 'article');
+  const taken = expected.filter(({ kind }) => kind !== 'trash' && kind !== 'page');
+  expect(articles.map(({ fields }) => fields.title)).toEqual(
+    taken.map(({ index }) => titleOf(index).replace('&amp;', '&')),
+  );
+  expect(articles.map(({ fields }) => fields.draft === true)).toEqual(
+    taken.map(({ kind }) => !/publish|future/.test(kind)),
+  );
+  expect(articles.map(({ fields }) => fields.image !== undefined)).toEqual(
+    taken.map(({ index }) => hasPicture(index)),
+  );
+  expect(articles.filter(({ fields }) => String(fields.html).includes('-300x200'))).toEqual([]);
+  const [, second] = articles;
+  expect(second?.slug).toBe(slugOf(1));
+  expect(second?.addresses[0]).toBe(linkOf(1, 'https://quay.example'));
+  expect(entries.filter(({ kind }) => kind === 'picture')).toHaveLength(
+    expected.filter(({ index }) => hasPicture(index)).length,
+  );
+  expect(entries).toContainEqual(expect.objectContaining({ what: '80 comments' }));
 });
