@@ -28,7 +28,9 @@ export function articlesIn(entries: OldEntry[]): OldArticle[] {
 
 /** As the site would store it. Throws what the site would refuse it with. */
 export function stored({ fields }: OldArticle) {
-  const input = parseArticleInput('slug', JSON.parse(JSON.stringify(fields)));
+  // Pictures of this machine are named as the site will.
+  const sent = JSON.stringify(fields).replace(/file:[^\s"'\\<>)]+/g, '/media/picture.png');
+  const input = parseArticleInput('slug', JSON.parse(sent));
   return { ...input, html: renderBody(input, { baseUrl: 'https://news.example.com', slug: 'slug' }).html };
 }
 

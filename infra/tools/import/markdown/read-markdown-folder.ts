@@ -1,25 +1,18 @@
 import { statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import { streamPath } from '../../../../functions/article/addresses.ts';
 import { InvalidFileError } from '../../../../functions/article/fault.ts';
 import { labelName } from '../../../../functions/article/stream-name.ts';
+import { ChangeNotes } from '../change-notes.ts';
 import { fitFields } from '../fit-fields.ts';
 import type { LeftOut, OldArticle, OldEntry, OldSite, ReadOptions } from '../old-site.ts';
 import { fieldsOf, leadPictureOf } from './article-fields.ts';
-import { astro, isAstro } from './astro.ts';
 import { writeBody } from './body.ts';
-import { eleventy, isEleventy } from './eleventy.ts';
-import { hugo, isHugo } from './hugo.ts';
-import { isJekyll, jekyll } from './jekyll.ts';
 import { Links } from './links.ts';
-import { plainFiles } from './plain.ts';
-import { ProjectFiles } from './project-files.ts';
+import { contentFiles, openProject } from './open-project.ts';
+import type { ProjectFiles } from './project-files.ts';
 import { labelsIn, readPage, tagsOf } from './read-page.ts';
 import { type ArticlePlacement, homeIn, type MarkdownSystem, type Page } from './system.ts';
-
-const textFile = /\.(?:md|markdown|mdx|html)$/i;
-const notContent =
-  /(?:^|\/)(?:readme|license|licence|contributing|changelog|code_of_conduct|security|404)\.[a-z]+$/i;
 
 type Found = Page & { placement: ArticlePlacement };
 
@@ -37,39 +30,6 @@ export async function readMarkdownFolder(path: string, options: ReadOptions): Pr
   const home = homeIn(options.home) ?? found.home;
   const system = { ...found, home, zone: options.zone ?? found.zone };
   return { system: system.name, home, entries: () => entriesOf(files, system) };
-}
-
-/** The project may begin above the folder, where that is its content. */
-function openProject(path: string): { files: ProjectFiles; system: MarkdownSystem } {
-  const systems = [
-    { is: isAstro, make: astro },
-    { is: isEleventy, make: eleventy },
-    { is: isJekyll, make: jekyll },
-    { is: isHugo, make: hugo },
-  ];
-  const folder = new ProjectFiles(path);
-  for (const root of [folder.root, dirname(folder.root), dirname(dirname(folder.root))]) {
-    const files = new ProjectFiles(root);
-    const system = systems.find(({ is }) => is(files))?.make(files);
-    const isContent =
-      root === folder.root || system?.contentFolders.some((each) => join(root, each) === folder.root);
-    if (system && isContent && system.contentFolders.length > 0) return { files, system };
-  }
-  return { files: folder, system: plainFiles() };
-}
-
-/** Each file once, by the innermost folder of content that holds it. */
-function* contentFiles(
-  files: ProjectFiles,
-  system: MarkdownSystem,
-): Generator<{ path: string; inside: string }> {
-  const seen = new Set<string>();
-  for (const folder of system.contentFolders)
-    for (const path of files.below(folder, (each) => system.isSkipped(each))) {
-      if (!textFile.test(path) || notContent.test(path) || seen.has(path)) continue;
-      seen.add(path);
-      yield { path, inside: folder === '.' ? path : path.slice(folder.length + 1) };
-    }
 }
 
 async function* entriesOf(files: ProjectFiles, system: MarkdownSystem): AsyncGenerator<OldEntry> {
@@ -144,8 +104,8 @@ function articleOf(
 ): OldArticle {
   const { placement, path } = page;
   const [address] = placement.addresses;
-  const counts = new Map<string, number>();
-  const note = (line: string) => counts.set(line, (counts.get(line) ?? 0) + 1);
+  const changes = new ChangeNotes();
+  const note = (line: string) => changes.add(line);
   for (const line of placement.notes ?? []) note(line);
   const isHtml = extname(path) === '.html';
   const body = writeBody({ page, system, links, isHtml, note }, address);
@@ -171,7 +131,7 @@ function articleOf(
     slug: placement.slug,
     addresses: placement.addresses,
     fields,
-    notes: [...notes, ...[...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line))],
+    notes: [...notes, ...changes.lines()],
   };
 }
 

@@ -6,12 +6,11 @@ import type { TagArguments } from './tag-arguments.ts';
 export function writeKnownTag({ name, named, positional }: TagArguments): string | undefined {
   const [first, second, third] = positional;
   const id = named.id ?? first;
-  switch (
-    name
-      .toLowerCase()
-      .replace(/\.(?:html|md|liquid|njk)$/, '')
-      .replace(/[-_]/g, '')
-  ) {
+  const kind = name
+    .toLowerCase()
+    .replace(/\.(?:html|md|liquid|njk)$/, '')
+    .replace(/[-_]/g, '');
+  switch (kind) {
     case 'figure':
     case 'img':
     case 'image':
@@ -19,7 +18,7 @@ export function writeKnownTag({ name, named, positional }: TagArguments): string
     case 'photo':
     case 'imagecaption':
     case 'responsiveimage':
-      return figure(name, named, positional);
+      return figure(kind, named, positional);
     case 'youtube':
     case 'youtubeplayer':
     case 'youtubeembed':
@@ -43,7 +42,7 @@ export function writeKnownTag({ name, named, positional }: TagArguments): string
       );
     case 'audio':
     case 'video':
-      return player(name.toLowerCase(), named.src ?? named.url ?? named.mp4 ?? first);
+      return player(kind, named.src ?? named.url ?? named.mp4 ?? first);
     case 'details':
       return `\n\n<details><summary>${inline(named.summary ?? named.title ?? first ?? '…')}</summary>\n\n`;
     case '/details':
@@ -71,7 +70,7 @@ function player(name: string, src: string | undefined): string | undefined {
 }
 
 /** One that has a caption, a title or a credit stands in a figure. */
-function figure(tag: string, named: Record<string, string>, positional: string[]): string | undefined {
+function figure(kind: string, named: Record<string, string>, positional: string[]): string | undefined {
   const isPath = (text: string | undefined) =>
     text !== undefined && /\.\w{3,5}(?:[?#].*)?$|^https?:|^\//.test(text);
   const src = [
@@ -86,13 +85,13 @@ function figure(tag: string, named: Record<string, string>, positional: string[]
   ].find(Boolean);
   if (!src) return undefined;
   const words = positional.filter((text) => text !== src && /\s/.test(text));
-  const alt = named.alt ?? (tag === 'image' || tag === 'picture' ? words[0] : words.at(-1)) ?? '';
+  const alt = named.alt ?? (kind === 'image' || kind === 'picture' ? words[0] : words.at(-1)) ?? '';
   const credit = named.attr ?? named.credit;
   const linked = (text: string, href: string | undefined) =>
     href ? `<a href="${escapeHtml(href)}">${text}</a>` : text;
   const told = [
     ...(named.title && named.caption ? [`<strong>${inline(named.title)}</strong>`] : []),
-    inline(named.caption ?? (tag === 'figure' || tag.startsWith('figure') ? named.title : undefined) ?? ''),
+    inline(named.caption ?? (kind === 'figure' ? named.title : undefined) ?? ''),
     ...(credit ? [linked(inline(credit), named.attrlink)] : []),
   ].filter((part) => part !== '');
   const image = linked(`<img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}">`, named.link);
