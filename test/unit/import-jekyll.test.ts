@@ -12,7 +12,8 @@ test('reads a post with its author’s name, labels divided by spaces, and the d
     authors: ['Ana Reis'],
     category: 'Trade',
     tags: ['port', 'night-shift'],
-    publishedAt: '2019-05-01T00:30:00.000Z',
+    // The day after in the site's zone, and so in its address.
+    publishedAt: '2019-04-30T20:30:00.000Z',
     image: { url: 'file:///site/assets/img/harbour.png', alt: 'The harbour' },
   });
   // An edit before the day of publication is none.

@@ -37,6 +37,7 @@ export function jekyll(files: ProjectFiles): MarkdownSystem {
     name: 'Jekyll',
     home: url === undefined ? undefined : url + base,
     zone: text(settings.timezone),
+    showsOwnZone: true,
     contentFolders: [source],
     publicFolders: [source],
     settings: { ...settings, baseurl: base, url: url ?? '' },

@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix';
+import { zonedTime } from '../../../../functions/article/calendar.ts';
 import { normalized, table, text, texts } from './field-values.ts';
 import { type Fields, splitFrontMatter } from './front-matter.ts';
 import type { MarkdownSystem, Page } from './system.ts';
@@ -36,19 +37,21 @@ export function readPage(
     body,
     hasFrontMatter,
     categories: [...new Map(categories.map((name) => [name.toLowerCase(), name])).values()],
-    ...dateOf(fields, inside, system.zone),
+    ...dateOf(fields, inside, system),
   };
 }
 
 /** That of the fields, else of the file's name. What is shown later than it is dated has the later date. */
-function dateOf(fields: Fields, inside: string, zone: string | undefined) {
+function dateOf(fields: Fields, inside: string, { zone, showsOwnZone }: MarkdownSystem) {
   const [, inName] = /(?:^|\/)(\d{4}-\d\d?-\d\d?)(?=[-_./])/.exec(inside) ?? [];
   const written = dateNames.map((name) => fields[name]).find((value) => /\d/.test(text(value) ?? ''));
   if (written === undefined && inName === undefined) return {};
-  const { date, fault } = readWrittenDate(written ?? inName, zone);
-  const later =
+  const { date: first, fault } = readWrittenDate(written ?? inName, zone);
+  const second =
     text(fields.publishdate) === undefined ? undefined : readWrittenDate(fields.publishdate, zone).date;
-  return { fault, date: later && date && later.iso > date.iso ? later : date };
+  const date = first && second && second.iso > first.iso ? second : first;
+  if (date === undefined || !showsOwnZone || zone === undefined) return { fault, date };
+  return { date: { ...date, local: zonedTime(date.iso, zone).slice(0, 'YYYY-MM-DDTHH:MM:SS'.length) } };
 }
 
 export function labelsIn(value: unknown, { labelSeparator }: MarkdownSystem): string[] {

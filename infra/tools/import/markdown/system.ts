@@ -40,6 +40,8 @@ export interface MarkdownSystem {
   home?: string | undefined;
   /** Of dates without one. Undefined where the system takes that of whatever machine builds the site. */
   zone?: string | undefined;
+  /** Addresses show dates in the site's zone, also those that were written in another. */
+  showsOwnZone?: boolean;
   /** The folders of content, and those whose files are found below the site's root. */
   contentFolders: string[];
   publicFolders: string[];
