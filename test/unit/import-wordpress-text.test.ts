@@ -3,6 +3,8 @@ import { renderBody } from '../../functions/article/render-body.ts';
 import { fileKey } from '../../infra/tools/import/wordpress/site-facts.ts';
 import { textOfPost } from '../../infra/tools/import/wordpress/text-of-post.ts';
 
+import { expectLinear } from '../support/growth/measure.ts';
+
 const place = { baseUrl: 'https://news.example.com', slug: 'a-slug' };
 const media = 'https://quay.example/wp-content/uploads/2019/05';
 
@@ -400,4 +402,35 @@ test('shared blocks that hold ten others each, and so on, are bounded', () => {
   const { html } = textOfPost('<!-- wp:block {"ref":60} /-->', { id: '7', facts });
 
   expect(html.length).toBeLessThan(10_000_000);
+});
+
+const repeat = (text: string) => (length: number) => text.repeat(length / text.length);
+
+test.each([
+  ['[', 400_000],
+  ['[a ', 300_000],
+  ['[a_b]', 200_000],
+  ['[a_b][c_d]', 200_000],
+  ['[/a]', 200_000],
+  ['[a_b="', 300_000],
+  ['[code]', 120_000],
+  ['<!--more', 200_000],
+  ['<a "', 200_000],
+  ['<a href=\'"', 200_000],
+  ['<div>', 200_000],
+  ['<li>a\n\n', 140_000],
+  ['</div>', 200_000],
+  ['<b>a\n\n', 60_000],
+  ['<pre>', 200_000],
+  ['\n', 400_000],
+  [' \n', 400_000],
+  ['https://a\n', 200_000],
+  ['&nbsp;', 200_000],
+  ['<br> ', 200_000],
+  ['<!-- wp:a -->', 200_000],
+  ['<!-- wp:button --><a href="">', 200_000],
+  ['<!-- wp:a {"b":', 200_000],
+  ['<!-- wp:embed --><div class="wp-block-embed__wrapper"> ', 110_000],
+])('text full of %j takes time in proportion to its length', async (text, length) => {
+  await expectLinear((content) => textOfPost(content, { id: '7', facts }), repeat(text), length);
 });

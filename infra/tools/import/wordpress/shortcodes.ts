@@ -17,17 +17,16 @@ interface Token {
   /** Whether it has a second bracket before or behind it. */
   isEscaped: { before: boolean; behind: boolean };
   isEndless: boolean;
+  /** What stands up to its end, where that is code. */
+  code?: string;
   pair?: Token;
 }
 
 /** Such as SyntaxHighlighter's: what is in them is code. */
 export const codeNames = 'code sourcecode php javascript css python bash sql latex'.split(' ');
 // What no shortcode is looked for in: comments, code, the insides of tags.
-const token = new RegExp(
-  String.raw`<!--.*?(?:-->|$)|<(pre|code|script|style|textarea|svg|math)\b.*?(?:</\1\s*>|$)|<[a-z/!][^<>]*>` +
-    String.raw`|\[(${codeNames.join('|')})((?:\s[^\[\]]*)?)\](.*?)\[/\2\]|(\[?)\[(/?)([a-z][\w-]*)((?:[\s=:][^\[\]]*?)?)(/?)\](\]?)`,
-  'gis',
-);
+const token =
+  /<!--.*?(?:-->|$)|<(pre|code|script|style|textarea|svg|math)\b.*?(?:<\/\1\s*>|$)|<[a-z/!][^<>]*>|(\[?)\[(\/?)([a-z][\w-]*)((?:[\s=:][^[\]]*?)?)(\/?)\](\]?)/gis;
 const maxDepth = 50;
 
 /**
@@ -39,20 +38,21 @@ export function writeShortcodes(
   known: (name: string) => boolean,
   write: (code: Shortcode) => string,
 ): string {
-  const found = tokensOf(text, write);
-  pairUp(found.tokens);
+  const tokens = tokensOf(text);
+  pairUp(tokens);
   const frames: { token: Token | undefined; parts: string[] }[] = [{ token: undefined, parts: [] }];
   const push = (part: string) => frames.at(-1)?.parts.push(part);
   let done = 0;
-  for (const one of found.tokens) {
+  for (const one of tokens) {
     // Within what was escaped as a whole.
     if (one.start < done) continue;
-    push(found.between(done, one.start));
+    push(text.slice(done, one.start));
     done = one.end;
     const before = one.isEscaped.before ? '[' : '';
     const behind = one.isEscaped.behind ? ']' : '';
     const last = one.pair && !one.isClosing ? one.pair : one;
-    if (before && last.isEscaped.behind && (one.pair || isShortcode(one, known, text))) {
+    if (one.code !== undefined) push(write({ ...codeOf(one), content: one.code }));
+    else if (before && last.isEscaped.behind && (one.pair || isShortcode(one, known, text))) {
       push(text.slice(one.start + 1, last.end - 1));
       done = last.end;
     } else if (one.pair && !one.isClosing && frames.length < maxDepth) {
@@ -66,40 +66,35 @@ export function writeShortcodes(
       push(before + write({ ...codeOf(one), content: undefined }) + behind);
     else push(text.slice(one.start, one.end));
   }
-  push(found.between(done, text.length));
+  push(text.slice(done));
   return frames.flatMap(({ parts }) => parts).join('');
 }
 
-function tokensOf(text: string, write: (code: Shortcode) => string) {
+function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  const codes: { start: number; end: number; html: string }[] = [];
-  for (const match of text.matchAll(token)) {
-    const [whole, , code, codeAttributes = '', content = '', before, slash, name, attributes = ''] = match;
-    const [start, end] = [match.index, match.index + whole.length];
-    if (code !== undefined) {
-      const html = write({ name: code.toLowerCase(), attributes: attributesOf(codeAttributes), content });
-      codes.push({ start, end, html });
-    } else if (name !== undefined)
-      tokens.push({
-        ...{ start, end, name: name.toLowerCase(), isClosing: slash === '/', written: attributes },
-        isEscaped: { before: before === '[', behind: match[10] === ']' },
-        isEndless: match[9] === '/',
-      });
-  }
-  let next = 0;
-  /** What stands between two shortcodes. */
-  const between = (from: number, to: number) => {
-    const parts: string[] = [];
-    let at = from;
-    for (let code = codes[next]; code && code.end <= to; code = codes[next]) {
-      next += 1;
-      if (code.start < at) continue;
-      parts.push(text.slice(at, code.start), code.html);
-      at = code.end;
+  const endless = new Set<string>();
+  token.lastIndex = 0;
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    const [whole, , before, slash, written, attributes = '', end, behind] = match;
+    if (written === undefined) continue;
+    const name = written.toLowerCase();
+    const one: Token = {
+      ...{ start: match.index, end: token.lastIndex, name, isClosing: slash === '/', written: attributes },
+      isEscaped: { before: before === '[', behind: behind === ']' },
+      isEndless: end === '/',
+    };
+    tokens.push(one);
+    if (!codeNames.includes(name) || slash || whole.startsWith('[[') || endless.has(name)) continue;
+    const to = text.indexOf(`[/${name}]`, one.end);
+    // Or each would be looked for in vain again.
+    if (to < 0) endless.add(name);
+    else {
+      one.code = text.slice(one.end, to);
+      one.end = to + `[/${name}]`.length;
+      token.lastIndex = one.end;
     }
-    return parts.join('') + text.slice(at, to);
-  };
-  return { tokens, between };
+  }
+  return tokens;
 }
 
 /** Each end belongs to the nearest beginning before it; what began in between and has not ended stands alone. */
@@ -109,7 +104,7 @@ function pairUp(tokens: Token[]): void {
   const count = (name: string, change: number) => counts.set(name, (counts.get(name) ?? 0) + change);
   for (const one of tokens) {
     if (!one.isClosing) {
-      if (one.isEndless) continue;
+      if (one.isEndless || one.code !== undefined) continue;
       open.push(one);
       count(one.name, 1);
     } else if (counts.get(one.name)) {
