@@ -8,6 +8,7 @@ import { deletePicture } from './media/delete-picture.ts';
 import { importPictures } from './media/import-pictures.ts';
 import { maxPictureBytes, RefusedPictureError } from './media/inspect-picture.ts';
 import { storePicture } from './media/store-picture.ts';
+import { takeCopies } from './media/take-copies.ts';
 import { loadJson } from './runtime/content.ts';
 import { requireSetting, setting } from './runtime/environment.ts';
 import { answerEvent } from './runtime/lambda.ts';
@@ -133,7 +134,7 @@ const reserveMilliseconds = 60_000;
 /** Of a request: API Gateway waits a second longer. */
 const requestMilliseconds = 29_000;
 
-/** Answers a request; without one, as after a deployment and every minute, takes over the pictures of content/media. */
+/** Answers a request; without one, as after a deployment and every minute, takes over the pictures of content/media, then those of feeds. */
 export function handler(
   event: APIGatewayProxyEventV2 | { source?: string } | undefined,
   context: LambdaContext,
@@ -141,7 +142,7 @@ export function handler(
   if (!event || !('requestContext' in event)) {
     logInvocation(context);
     limitCalls(context);
-    return importFiles(context.getRemainingTimeInMillis() - reserveMilliseconds);
+    return takePictures(context.getRemainingTimeInMillis() - reserveMilliseconds);
   }
   logInvocation(context, event);
   limitCalls({ getRemainingTimeInMillis: () => requestMilliseconds });
@@ -153,12 +154,15 @@ export function handler(
   return answerEvent(app, event);
 }
 
-async function importFiles(milliseconds: number): Promise<void> {
-  const imported = await importPictures(connectStore(), {
+async function takePictures(milliseconds: number): Promise<void> {
+  const store = connectStore();
+  const end = performance.now() + milliseconds;
+  const now = () => new Date().toISOString();
+  const imported = await importPictures(store, {
     keys: loadJson('pictures.json'),
     assets: { name: requireSetting(setting.assetsBucket), host: requireSetting(setting.assetsHost) },
     milliseconds,
-    now: () => new Date().toISOString(),
+    now,
     report: (name, error) => {
       const file = `media/${name}`;
       if (error instanceof RefusedPictureError)
@@ -167,4 +171,10 @@ async function importFiles(milliseconds: number): Promise<void> {
     },
   });
   if (imported) logger.info('Pictures of content/media stored', imported);
+  await takeCopies(store, {
+    mayGoOn: () => performance.now() < end,
+    now,
+    report: (name, error) =>
+      logger.error('A picture waits for the next run', { name, error: error as Error }),
+  });
 }

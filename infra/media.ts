@@ -90,7 +90,7 @@ interface MediaProps extends FunctionSetup {
   after: Construct[];
 }
 
-/** The signed API of pictures, and what takes over those of content/media: the only function that writes to the bucket. */
+/** The signed API of pictures, and what takes over those of content/media and of feeds: the only function that writes what readers are shown. */
 export class Media extends Construct {
   readonly function: NewsFunction;
 
@@ -115,6 +115,8 @@ export class Media extends Construct {
     const rows = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
     grantKeys(content, this.function, partitionOf('picture', {}), ...rows);
     grantKeys(content, this.function, partitionOf('replaced', {}), 'dynamodb:PutItem');
+    const copies = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
+    grantKeys(content, this.function, partitionOf('copy', {}), ...copies);
     // Which articles show a picture.
     grantKeys(content, this.function, partitionOf('listed', {}), 'dynamodb:Query');
     const state = ['dynamodb:GetItem', 'dynamodb:PutItem'];

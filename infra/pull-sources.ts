@@ -16,7 +16,10 @@ export class PullSources extends Construct {
       description: 'Stores what the followed sources publish, every minute',
       timeout: Duration.seconds(55),
       memorySize: 1024,
+      environment: setup.media.environment,
     });
+    // For `media` to take over.
+    setup.media.grant(this.function, 'uploads', 's3:PutObject');
     grantStoring(setup.tables, this.function);
     grantKeys(setup.tables.content, this.function, partitionOf('subscription', {}), 'dynamodb:UpdateItem');
     runEveryMinute(this, this.function);

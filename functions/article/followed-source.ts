@@ -10,6 +10,8 @@ export const followSettings = z.strictObject({
   show: z.enum(['full', 'summary'], 'must be full or summary').default('full'),
   /** Pictures that only count readers. */
   pixels: z.enum(['keep', 'drop'], 'must be keep or drop').default('drop'),
+  /** Stored here, or shown from where they are. */
+  pictures: z.enum(['copy', 'link'], 'must be copy or link').default('link'),
   every: wholeNumber(5, 1440).default(30),
   most: wholeNumber(1, 500).default(20),
   category: label.optional(),

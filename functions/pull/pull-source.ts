@@ -7,15 +7,21 @@ import type { FollowedSource } from './article-of-item.ts';
 import { type Feed, InvalidFeedError } from './feed-item.ts';
 import { nextTry } from './next-try.ts';
 import { readFeed } from './read-feed.ts';
-import { type Fetched, type FetchOptions, safeFetch } from './safe-fetch.ts';
+import { type Fetched, safeFetch } from './safe-fetch.ts';
 import { FetchError } from './send-request.ts';
 import { type Desk, storeItems } from './store-items.ts';
 import { findHub, keepSubscribed } from './subscribe.ts';
 import { withdrawItems } from './withdraw-items.ts';
 
-export interface PullBackend extends Desk, Pick<FetchOptions, 'network'> {
+export interface PullBackend extends Desk {
   /** From 0 up to 1. */
   chance: () => number;
+}
+
+interface Run {
+  /** The last one had not done all. */
+  isGoingOn: boolean;
+  until: number;
 }
 
 const minute = 60_000;
@@ -52,7 +58,8 @@ export async function pullSource(
   };
   if (state.day !== today) Object.assign(state, { day: today, taken: 0, edited: 0 });
   if (!(await keepSource(backend.store, state, known))) return;
-  const ended = await askAndStore(backend, source, state, until);
+  const isGoingOn = known !== undefined && known.nextTry === known.lastTry;
+  const ended = await askAndStore(backend, source, state, { isGoingOn, until });
   if (ended.wrong && isOverdue(ended, now)) count({ sourcesFailed: 1 });
   const isKept = await keepSource(backend.store, ended, state);
   if (isKept && ended.failures === 0 && performance.now() < until)
@@ -71,7 +78,7 @@ async function askAndStore(
   backend: PullBackend,
   source: FollowedSource,
   state: SourceState,
-  until: number,
+  run: Run,
 ): Promise<SourceState> {
   let answer: Fetched | undefined;
   const next = (failures: number) =>
@@ -106,7 +113,7 @@ async function askAndStore(
       contentType: answer.headers.get('content-type') ?? undefined,
       url: answer.url,
     });
-    const stored = await store(backend, source, { state, answer, feed, until });
+    const stored = await store(backend, source, { state, answer, feed, ...run });
     return { ...told, hub: findHub(feed, answer), ...stored };
   } catch (error) {
     const isTheirs = error instanceof FetchError || error instanceof InvalidFeedError;
@@ -147,7 +154,7 @@ function assertAnswered({ status, url }: Fetched, { etag, lastModified }: Source
 async function store(
   backend: PullBackend,
   source: FollowedSource,
-  { state, answer, feed, until }: { state: SourceState; answer: Fetched; feed: Feed; until: number },
+  { state, answer, feed, isGoingOn, until }: Run & { state: SourceState; answer: Fetched; feed: Feed },
 ): Promise<Partial<SourceState>> {
   const isFirst = state.lastSuccess === undefined;
   const mayGoOn = () => performance.now() < until;
@@ -159,11 +166,13 @@ async function store(
     mayGoOn,
   });
   const isWithdrawn = !source.follow.withdraw || (await withdrawItems(backend, source, feed, mayGoOn));
-  const { created, updated, waiting, skipped, leftOut } = outcome;
+  const { created, updated, waiting, skipped } = outcome;
   count({ publishes: created + updated });
   const [taken, edited] = [state.taken + created, state.edited + updated];
+  const said = [...(isGoingOn ? state.leftOut : []), ...feed.leftOut, ...outcome.leftOut];
+  const leftOut = [...new Set(said.map((what) => what.slice(0, longestSentence)))].slice(0, mostSentences);
   if (outcome.isCut || !isWithdrawn)
-    return { taken, edited, lastSuccess: state.lastSuccess, nextTry: state.lastTry };
+    return { taken, edited, leftOut, lastSuccess: state.lastSuccess, nextTry: state.lastTry };
   // What waits is in the same document, so it has to come again.
   const validator = (name: string) => (waiting > 0 ? undefined : answer.headers.get(name)?.slice(0, 1000));
   return {
@@ -171,9 +180,7 @@ async function store(
     edited,
     waiting,
     skipped,
-    leftOut: [...feed.leftOut, ...leftOut]
-      .slice(0, mostSentences)
-      .map((what) => what.slice(0, longestSentence)),
+    leftOut,
     etag: validator('etag') ?? undefined,
     lastModified: validator('last-modified') ?? undefined,
   };

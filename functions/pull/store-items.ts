@@ -1,24 +1,17 @@
 import { articlePath } from '../article/addresses.ts';
 import { InvalidArticleError, TooLargeError } from '../article/fault.ts';
-import { findUpstream } from '../store/read-article.ts';
-import type { StoredArticle } from '../store/stored-article.ts';
 import { TakenError } from '../store/transaction.ts';
 import type { WriteBackend } from '../write/backend.ts';
 import { createArticle } from '../write/create-article.ts';
 import { writeArticle } from '../write/write-article.ts';
 import { articleOfItem, type FollowedSource } from './article-of-item.ts';
-import {
-  type Identity,
-  identityIn,
-  isOurs,
-  isWanted,
-  linkOf,
-  newestFirst,
-  sharedLinks,
-} from './choose-items.ts';
-import type { FeedItem } from './feed-item.ts';
+import { type Identity, isOurs, isWanted } from './choose-items.ts';
+import { copyPictures } from './copy-pictures.ts';
+import { type FeedItem, LeftOut } from './feed-item.ts';
+import { type Candidate, findCandidates, withoutOthers } from './find-candidates.ts';
+import type { FetchOptions } from './safe-fetch.ts';
 
-export interface Desk extends WriteBackend {
+export interface Desk extends WriteBackend, Pick<FetchOptions, 'network'> {
   /** Those whose feeds are followed. */
   sources: FollowedSource[];
 }
@@ -35,6 +28,9 @@ export interface Room {
   mayGoOn: () => boolean;
 }
 
+/** That one pull fetches. */
+const mostPictures = 50;
+
 export interface Outcome {
   created: number;
   updated: number;
@@ -42,14 +38,8 @@ export interface Outcome {
   waiting: number;
   skipped: string[];
   leftOut: string[];
-  /** The time was over before all was done. */
+  /** The time was over before all was done, or pictures are on their way. */
   isCut: boolean;
-}
-
-interface Candidate {
-  item: FeedItem;
-  ids: Identity;
-  current: StoredArticle | undefined;
 }
 
 /**
@@ -63,84 +53,41 @@ export async function storeItems(
   room: Room,
 ): Promise<Outcome> {
   const outcome: Outcome = { created: 0, updated: 0, waiting: 0, skipped: [], leftOut: [], isCut: false };
-  const found = await findCandidates(desk, source, items);
+  const untaken = new LeftOut();
+  const found = await findCandidates(desk, source, items, untaken);
   const known = found.filter(({ current }) => current);
-  const fresh = found.filter(
-    ({ item, current }) => !current && !isOurs(item, desk) && isWanted(item, source.follow),
-  );
+  const wanted = found.filter(({ item, current }) => !current && isWanted(item, source.follow));
+  const fresh = wanted.filter(({ item }) => !isOurs(item, desk));
   const isSkipped = ({ ids }: Candidate) => room.skipped.includes(shortOf(ids));
   // Each may be known under every other source's name: none is looked up that is not needed.
   const unknown = fresh.filter((candidate) => !isSkipped(candidate));
   const open = await withoutOthers(desk, source, unknown);
+  for (const { item } of wanted.filter((one) => !fresh.includes(one)))
+    untaken.add("This site's own", item.title);
+  for (const { item } of unknown.filter((one) => !open.includes(one)))
+    untaken.add('Left to another source that is followed', item.title);
+  outcome.leftOut = untaken.sentences();
   const chosen = open.slice(0, room.most);
   const rest = open.slice(room.most);
   const skipped = [...fresh.filter(isSkipped), ...(room.isFirst ? rest : [])];
   outcome.skipped = skipped.map(({ ids }) => shortOf(ids)).filter((id) => id !== '');
   outcome.waiting = room.isFirst ? 0 : rest.length;
+  const run = { outcome, room, pictures: mostPictures };
   // The oldest first, so that lists and numbers of addresses come in order.
   for (const candidate of [...known, ...chosen.reverse()]) {
     if (!room.mayGoOn()) return { ...outcome, isCut: true };
-    await storeItem(desk, source, candidate, { outcome, edits: room.edits });
+    await storeItem(desk, source, candidate, run);
   }
   return outcome;
-}
-
-/** With the article that each has here already. */
-async function findCandidates(desk: Desk, source: FollowedSource, items: FeedItem[]): Promise<Candidate[]> {
-  const shared = sharedLinks(items);
-  const named = newestFirst(items)
-    .map((item) => ({ item, ids: identityIn(source.name, item, shared.has(item.link ?? '')) }))
-    .filter(({ ids }) => ids.guid ?? ids.link);
-  const asked = named.flatMap(({ ids }) => [ids.guid, ids.link]);
-  const found = await findUpstream(
-    desk.store,
-    asked.filter((id) => id !== undefined),
-  );
-  return named.map(({ item, ids }) => {
-    const [byGuid, byLink] = [ids.guid, ids.link].map((id) => (id ? found.get(id) : undefined));
-    // A guid that changed, at the same address and of the same time: some systems do that once, for all they have.
-    const moved =
-      byLink && (!ids.guid || byLink.article.publishedAt === item.publishedAt) ? byLink : undefined;
-    const current = byGuid ?? moved;
-    const isTaken = byLink !== undefined && byLink.article.id !== current?.article.id;
-    return { item, ids: isTaken ? { guid: ids.guid } : ids, current };
-  });
-}
-
-/**
- * Without those that another source has brought, or will: what is at its feed's host, or comes from there, is its own to publish,
- * whoever is asked first.
- */
-async function withoutOthers(desk: Desk, source: FollowedSource, fresh: Candidate[]): Promise<Candidate[]> {
-  const others = desk.sources.filter(({ name }) => name !== source.name);
-  const hosts = new Set(others.map(({ feed }) => new URL(feed).host));
-  hosts.delete(new URL(source.feed).host);
-  const named = fresh
-    .filter(({ item: { link, via } }) =>
-      [link, via].every((address) => !address || !hosts.has(new URL(address).host)),
-    )
-    .map((candidate) => {
-      const addresses = [candidate.ids.link && candidate.item.link, candidate.item.via];
-      const elsewhere = addresses.flatMap((address) =>
-        address ? others.map(({ name }) => linkOf(name, address)) : [],
-      );
-      return { candidate, elsewhere };
-    });
-  const found = await findUpstream(
-    desk.store,
-    named.flatMap(({ elsewhere }) => elsewhere),
-  );
-  return named
-    .filter(({ elsewhere }) => !elsewhere.some((id) => found.has(id)))
-    .map(({ candidate }) => candidate);
 }
 
 async function storeItem(
   desk: Desk,
   source: FollowedSource,
   { item, ids, current }: Candidate,
-  { outcome, edits }: { outcome: Outcome; edits: number },
+  run: { outcome: Outcome; room: Room; pictures: number },
 ): Promise<void> {
+  const { outcome, room } = run;
   // writeArticle would refuse it, but only when it has rendered it.
   if (current && (current.origin !== 'pull' || current.status === 'gone')) return;
   const leave = (why: string) =>
@@ -149,10 +96,18 @@ async function storeItem(
     );
   try {
     const pulled = articleOfItem(item, { source, current: current?.article, now: desk.now() });
-    const { input, hash, dropped } = pulled;
+    const { hash, dropped } = pulled;
     if (current?.upstream?.hash === hash) return;
-    if (current && outcome.updated >= edits) {
+    if (current && outcome.updated >= room.edits) {
       outcome.waiting += 1;
+      return;
+    }
+    const isCopied = source.follow.pictures === 'copy';
+    const input = isCopied
+      ? await copyPictures(desk, pulled.input, { room: run, mayGoOn: room.mayGoOn, leave })
+      : pulled.input;
+    if (!input) {
+      outcome.isCut = true;
       return;
     }
     const upstream = { ids: [ids.guid, ids.link].filter((id) => id !== undefined), hash };

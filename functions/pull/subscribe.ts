@@ -49,7 +49,7 @@ export function dueTime(
 
 /** Sees to it that the hub which the source names tells of its changes, and no other. A hub that does not is the owner's to know. */
 export async function keepSubscribed(
-  { store, baseUrl, network, now }: Desk & Pick<FetchOptions, 'network'>,
+  { store, baseUrl, network, now }: Desk,
   { name, hub }: SourceState,
   former: Subscription | undefined,
 ): Promise<void> {

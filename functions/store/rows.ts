@@ -82,6 +82,8 @@ const kinds = {
   replaced: kind('REPLACED', '<name>', {
     name: ({ name }) => `the note that the picture ${name} was replaced`,
   }),
+  /** A picture of a followed source that is to become one of ours. */
+  copy: kind('COPIES', '<name>', { name: ({ name }) => `the note that ${name} is to be stored` }),
   /** How far the import of the content files is. */
   import: kind('IMPORT', 'STATE', { name: () => 'the state of the import' }),
   /** A source whose feed is followed. */

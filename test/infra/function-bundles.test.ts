@@ -24,7 +24,7 @@ test.each([
   ['import-content', 911],
   ['announce', 226],
   ['sweep', 246],
-  ['pull-sources', 855],
+  ['pull-sources', 870],
   ['repair-rows', 364],
   ['media', 271],
 ])('%s is a bundle of at most %i KB', (name, most) => {

@@ -46,7 +46,7 @@ describe('functions', () => {
     ['ImportContent', everywhere],
     ['Announce', [...everywhere, 'OLD_FEED_SECONDS']],
     ['Sweep', [...everywhere, 'OLD_FEED_SECONDS']],
-    ['PullSources', everywhere],
+    ['PullSources', [...everywhere, ...bucket]],
     ['RepairRows', everywhere],
     ['Media', [...everywhere, ...bucket, 'ASSETS_BUCKET', 'ASSETS_HOST']],
   ])('%s is told its settings', (construct, names) => {

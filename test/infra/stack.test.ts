@@ -139,7 +139,10 @@ describe('permissions', () => {
     ],
     ['PublishArticle', [...publishing, ...on('Content', 'ConditionCheckItem')]],
     ['ImportContent', publishing],
-    ['PullSources', [...storing, 'Content dynamodb:UpdateItem of SUBSCRIPTIONS']],
+    [
+      'PullSources',
+      [...storing, 'Content dynamodb:UpdateItem of SUBSCRIPTIONS', 'Media/uploads/* s3:PutObject'],
+    ],
     [
       'Announce',
       [
@@ -165,6 +168,7 @@ describe('permissions', () => {
       [
         ...on('Content', 'DeleteItem', 'GetItem', 'PutItem', 'Query').map((grant) => `${grant} of MEDIA`),
         ...on('Content', 'GetItem', 'PutItem').map((grant) => `${grant} of PICTURES`),
+        ...on('Content', 'DeleteItem', 'PutItem', 'Query').map((grant) => `${grant} of COPIES`),
         'Content dynamodb:PutItem of REPLACED',
         ...pictureEndings.map((ending) => `assets/*.${ending} s3:GetObject`),
         'Content dynamodb:Query of ARTICLES',

@@ -65,7 +65,8 @@ test.each(['/atom.xml', '/rss.xml', '/feed.json'])(
     const both = ['From East', 'From West'];
     expect([await titlesOf(east), await titlesOf(west)]).toEqual([both, both]);
     const { items } = (await (await signedFetch(`${east.url}/sources`)).json()) as { items: SourceJson[] };
-    expect(items).toMatchObject([{ name: 'West', wrong: null, failures: 0, leftOut: [] }]);
+    const own = 'This site\'s own: "From East"';
+    expect(items).toMatchObject([{ name: 'West', wrong: null, failures: 0, leftOut: [own] }]);
 
     const original = `${west.url}/news/from-west`;
     expect(await east.json('/news/from-west')).toMatchObject({

@@ -175,9 +175,10 @@ test('what another followed source publishes itself is left to it, whichever is 
   first.items = [story(1, { url: `${first.home}/1` })];
   first.behave = always(503);
   const second = await upstreamWith(story(1, { id: 'copy', url: `${first.home}/1` }), story(2));
-  const { pull } = following(backend, ['Second', second.url], ['First', first.url]);
+  const { pull, state } = following(backend, ['Second', second.url], ['First', first.url]);
   await pull();
   expect(await slugsOf(backend)).toEqual(['story-2']);
+  expect((await state('Second'))?.leftOut).toEqual(['Left to another source that is followed: "Story 1"']);
 
   first.behave = () => undefined;
   await pull();

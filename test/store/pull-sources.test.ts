@@ -274,11 +274,13 @@ test('never takes back what is its own', async ({ backend }) => {
     story(2, { url: 'http://news.example.com/news/port' }),
     story(3),
   );
-  const { pull } = following(backend, ['Upstream', upstream.url]);
+  const { pull, state } = following(backend, ['Upstream', upstream.url]);
 
   await pull();
 
   expect(await slugsOf(backend)).toEqual(['story-3']);
+  // The newest first.
+  expect((await state())?.leftOut).toEqual([`This site's own: "Story 2" and 1 more`]);
 });
 
 test('two runs at once ask a source once', async ({ backend }) => {

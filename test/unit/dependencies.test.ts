@@ -40,7 +40,7 @@ const mayImport: Record<string, string[]> = {
     'runtime',
   ],
   announce: ['article', 'store', 'feed', 'runtime', 'functions/pull/safe-fetch.ts'],
-  pull: ['article', 'store', 'write', 'runtime'],
+  pull: ['article', 'store', 'write', 'runtime', 'functions/media/inspect-picture.ts'],
   media: ['article', 'store'],
   write: [
     'article',

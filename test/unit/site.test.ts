@@ -83,6 +83,7 @@ test('a source is followed as its defaults say', () => {
     publish: 'at-once',
     show: 'full',
     pixels: 'drop',
+    pictures: 'link',
     every: 30,
     most: 20,
     tags: ['Ports'],
@@ -135,6 +136,7 @@ test.each([
   ['sources: [{ name: n, feed: "https://a.example/", follow: {} }]', '/sources/0/follow/publish'],
   ...[
     'show: title',
+    'pictures: all',
     'pixels: yes',
     'every: 4',
     'every: 7.5',

@@ -221,6 +221,10 @@ export const contentShapes = {
     'REPLACED (?<name>[a-z0-9][a-z0-9._-]*)',
     z.strictObject({ name: text(100), path: picture.path, ttl: z.int() }),
   ),
+  copy: shape(
+    'COPIES (?<name>copy-[0-9a-f]{32})',
+    z.strictObject({ name: text(100), at: time, wrong: text(1000).optional(), ttl: z.int() }),
+  ),
   import: shape(
     'IMPORT STATE',
     z.strictObject({

@@ -19,7 +19,7 @@ const publishedAt = '2026-01-02T10:00:00+08:00';
 
 /** What the site begins with. */
 export const filesWith = (hub: string, feed = 'http://127.0.0.1:9/feed.json') => ({
-  'site.yaml': `${siteYaml}\nhubs: [${hub}]\nsources: [{ name: Desk, feed: "${feed}", follow: { publish: at-once } }]`,
+  'site.yaml': `${siteYaml}\nhubs: [${hub}]\nsources: [{ name: Desk, feed: "${feed}", follow: { publish: at-once, pictures: copy } }]`,
   'media/pier.png': png,
   ...Object.fromEntries(pictureEndings.map((ending) => [`media/as.${ending}`, png])),
   'articles/port.md': articleFile('Port', publishedAt, ['tags: [Port]', 'views: 930', 'aliases: [harbour]']),
@@ -117,14 +117,18 @@ async function announceChange(site: Site): Promise<void> {
 }
 
 async function pullSource({ stage, ...site }: Site, upstream: Upstream): Promise<void> {
-  const story = { id: 'story', date_published: publishedAt, content_html: '<p>Told.</p>' };
+  const pictures: Record<string, Buffer> = { '/pier.png': png, '/cut.png': png.subarray(0, 40) };
+  const shown = Object.keys(pictures).map((path) => `<img src="${upstream.home}${path}">`);
+  const story = { id: 'story', date_published: publishedAt, content_html: `<p>Told.</p>${shown.join('')}` };
   upstream.items = [{ ...story, title: 'Told elsewhere' }];
   // It is its own hub, and refuses to be one.
-  upstream.behave = (answer, { method }) => {
+  upstream.behave = (answer, { method, url = '' }) => {
+    if (pictures[url]) return answer.writeHead(200).end(pictures[url]);
     answer.setHeader('link', `<${upstream.url}>; rel=hub, <${upstream.url}>; rel=self`);
     return method === 'POST' ? answer.writeHead(503).end() : undefined;
   };
-  await stage.fire('PullSources');
+  // The item waits for its pictures.
+  for (const name of ['PullSources', 'Media', 'PullSources']) await stage.fire(name);
   const store = storeOf({ stage, ...site });
   const [state] = (await readSources(store)).values();
   const [subscription] = (await readSubscriptions(store)).values();

@@ -18,6 +18,7 @@ const items = [
   keyOf('embargo', { time, slug: 'port' }),
   keyOf('note', { time, slug: 'port' }),
   keyOf('picture', { name: 'port.jpg' }),
+  keyOf('copy', { name: 'copy-0' }),
   keyOf('ranking', { period: 'week' }),
   keyOf('source', { name: 'Desk' }),
   keyOf('subscription', { id: 'one' }),
