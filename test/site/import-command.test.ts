@@ -62,6 +62,12 @@ async function stored(slug: string): Promise<any> {
   return (await signedFetch(`${site.url}/articles/${slug}`)).json();
 }
 
+/** Where redirects lead from an address in the end. */
+async function following(path: string) {
+  const answer = await fetch(site.url + path);
+  return { status: answer.status, location: new URL(answer.url).pathname };
+}
+
 /** An old site's server, and a network that leads every name to it. */
 async function oldServer(answer: (path: string) => [status: number, body?: Buffer]) {
   const asked: string[] = [];
@@ -137,6 +143,21 @@ test('takes articles, rewrites their links, redirects old addresses, and says wh
     `${site.url}/news/first`,
   );
   expect((await site.fetch('/tag/y')).headers.get('location')).toBe(`${site.url}/tag/why`);
+});
+
+test('follows the feeds of a label to where the site leads them', async () => {
+  const address = (from: string, to: string) => ({ kind: 'address' as const, place: 'tags', from, to });
+
+  const { code } = await machine()([
+    post('labelled', { category: 'Gull', tags: ['Tide'] }),
+    address('/tag/gull/rss/', '/category/gull/rss.xml'),
+    address('/category/gull/feed/atom/', '/category/gull/atom.xml'),
+    address('/tag/tide/rss/', '/tag/tide/rss.xml'),
+    address('/feed/', '/rss.xml'),
+  ]);
+
+  expect(code).toBe(0);
+  expect(await following('/tag/gull/rss/')).toEqual({ status: 200, location: '/category/gull/rss.xml' });
 });
 
 test('sends what changed in a newer export, and leaves what was edited here', async () => {

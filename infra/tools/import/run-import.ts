@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { redirectFaults } from '../../../functions/api/redirect-faults.ts';
 import type { Redirect } from '../../../functions/article/old-path.ts';
 import { GivenUpError, type RetryingClient } from '../api/retrying-client.ts';
 import { CommandError, type Terminal } from '../command.ts';
@@ -123,8 +124,8 @@ async function moveAddresses(
   const targets = new Map<string, string>();
   for await (const { from, to } of pictures.redirects()) targets.set(from, to);
   for (const { from, to } of addresses.redirects())
-    if (!gone.has(to.replace(/^\/news\//, ''))) targets.set(from, to);
-  const redirects = [...targets].map(([from, to]) => ({ from, to }));
+    if (!gone.has(to.replace(/^\/news\//, ''))) targets.set(behindOldFeed(from, to), to);
+  const redirects = [...targets].map(([from, to]) => ({ from, to })).filter(({ from, to }) => from !== to);
   report.redirects = redirects.length;
   const hash = createHash('sha256')
     .update(JSON.stringify(redirects.sort(byFrom)))
@@ -135,6 +136,13 @@ async function moveAddresses(
   for (const { from, reason } of faults) report.refuse(`the old address ${from}`, reason);
   report.redirects -= faults.length;
   if (faults.length === 0) journal.add({ redirects: hash });
+}
+
+/** The site leads feeds of other systems to its own beside them: only where that is another stream's is there more to tell. */
+function behindOldFeed(from: string, to: string): string {
+  const [ours] = /\/(?:rss\.xml|atom\.xml|feed\.json)$/.exec(to) ?? [];
+  const isLed = ours && redirectFaults([{ from, to }], { isArticle: () => false })[0]?.field === 'from';
+  return isLed ? from.replace(/\/(?:feed|rss|atom)(?:\/[^/]*)?$/, ours) : from;
 }
 
 function byFrom(one: Redirect, other: Redirect): number {
