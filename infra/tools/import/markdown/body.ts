@@ -1,5 +1,5 @@
 import { rewriteProse, type Verbatim } from './code-parts.ts';
-import { writeComponents } from './components.ts';
+import { componentsIn } from './components.ts';
 import { liquidVerbatim, unescapeLiquid, writeLiquid } from './liquid.ts';
 import { shortcodeVerbatim, unescapeShortcodes, writeShortcodes } from './shortcodes.ts';
 import type { MarkdownSystem } from './system.ts';
@@ -20,7 +20,8 @@ const places = new RegExp(
 /** The body with the system's own constructs as Markdown or HTML, its links from the site's root and its pictures by `file://`. */
 export function writeBody(writing: Writing, address: string | undefined): string {
   const { page, system, links, isHtml, note } = writing;
-  const constructs = isHtml && system.constructs === 'components' ? plainWays : ways[system.constructs];
+  const constructs = ways[system.constructs];
+  const writeConstructs = constructs.prose(writing);
   const withAddresses = (part: string) =>
     part
       .replace(/\s(?:srcset|sizes)\s*=\s*(?:"[^"]*"|'[^']*')/g, '')
@@ -29,7 +30,7 @@ export function writeBody(writing: Writing, address: string | undefined): string
       .replace(/\n{3,}/g, '\n\n')
       .replace(places, (written) => links.resolve(written, page, address, note));
   const written = rewriteProse(page.body.replace(/<!--\s*more\s*-->/gi, ''), {
-    prose: (part) => withAddresses(constructs.write(part, writing)),
+    prose: (part) => withAddresses(writeConstructs(part)),
     inCode: constructs.inCode,
     verbatim: constructs.verbatim(writing),
     isHtml,
@@ -38,21 +39,26 @@ export function writeBody(writing: Writing, address: string | undefined): string
 }
 
 interface Ways {
-  write(part: string, writing: Writing): string;
+  prose(writing: Writing): (part: string) => string;
   inCode(code: string): string;
   verbatim(writing: Writing): Verbatim[];
 }
 
-const plainWays: Ways = { write: (part) => part, inCode: (code) => code, verbatim: () => [] };
+const plainWays: Ways = { prose: () => (part) => part, inCode: (code) => code, verbatim: () => [] };
 
 const ways: Record<MarkdownSystem['constructs'], Ways> = {
-  shortcodes: { write: writeShortcodes, inCode: unescapeShortcodes, verbatim: shortcodeVerbatim },
-  liquid: { write: writeLiquid, inCode: unescapeLiquid, verbatim: liquidVerbatim },
-  components: {
-    ...plainWays,
-    write: (part, writing) => (writing.page.path.endsWith('.mdx') ? writeComponents(part, writing) : part),
+  shortcodes: {
+    prose: (writing) => (part) => writeShortcodes(part, writing),
+    inCode: unescapeShortcodes,
+    verbatim: shortcodeVerbatim,
   },
-  wiki: { ...plainWays, write: writeWikiLinks },
+  liquid: {
+    prose: (writing) => (part) => writeLiquid(part, writing),
+    inCode: unescapeLiquid,
+    verbatim: liquidVerbatim,
+  },
+  components: { ...plainWays, prose: componentsIn },
+  wiki: { ...plainWays, prose: (writing) => (part) => writeWikiLinks(part, writing) },
 };
 
 /** [[Page#part|words]] and ![[picture.png|words]]. */

@@ -86,14 +86,14 @@ function spanClosers(text: string): Map<number, number> {
   return closers;
 }
 
-/** Whether an indented paragraph goes on with a list item above it. */
+/** Whether an indented paragraph goes on with a list item not far above it. */
 function isInList(text: string, index: number): boolean {
-  for (const line of text
-    .slice(Math.max(0, index - 5000), index)
-    .split('\n')
-    .reverse()) {
+  for (let end = index; end > 0 && index - end < 5000; ) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const line = text.slice(start, end);
     if (listItem.test(line)) return true;
     if (/^\S/.test(line)) return false;
+    end = start - 1;
   }
   return false;
 }

@@ -1,21 +1,22 @@
 import { escapeHtml } from '../../../../functions/pull/feed-html.ts';
-
 import { readTag } from './tag-arguments.ts';
 import { writeKnownTag } from './tags.ts';
 import { namedValue, type Writing } from './writing.ts';
 
+const importLine = /^import\s+(\w+)\s+from\s+["']([^"'\n]+)["'];?[ \t]*$/gm;
+const moduleCode =
+  /^(?:import\s[^\n]*\sfrom\s+["'][^"'\n]+["'];?|import\s+["'][^"'\n]+["'];?|export\s(?:const|let|function|default|async)\b[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*)[ \t]*$/gm;
+
 /** MDX: without its imports and exports, its components as what they show or what they enclose. */
-export function writeComponents(part: string, writing: Writing): string {
-  const code = [...writing.page.body.matchAll(/^import\s+(\w+)\s+from\s+["']([^"'\n]+)["'];?[ \t]*$/gm)];
+export function componentsIn(writing: Writing): (part: string) => string {
+  if (!writing.page.path.endsWith('.mdx')) return (part) => part;
+  const code = [...writing.page.body.matchAll(importLine)];
   const imported = new Map(code.map(([, name = '', path = '']) => [name, path]));
-  const text = part.replace(
-    /^(?:import\s[^\n]*\sfrom\s+["'][^"'\n]+["'];?|import\s+["'][^"'\n]+["'];?|export\s(?:const|let|function|default|async)\b[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*)[ \t]*$/gm,
-    '',
-  );
-  return rewriteBraces(text, {
-    tag: (inside) => writeTag(inside, imported, writing),
-    expression: (inside) => writeExpression(inside, writing),
-  });
+  return (part) =>
+    rewriteBraces(part.replace(moduleCode, ''), {
+      tag: (inside) => writeTag(inside, imported, writing),
+      expression: (inside) => writeExpression(inside, writing),
+    });
 }
 
 /** Calls for each tag and each expression in braces; what is never closed stays as it is. Linear. */
