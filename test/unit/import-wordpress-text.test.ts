@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderBody } from '../../functions/article/render-body.ts';
-import { fileKey } from '../../infra/tools/import/wordpress/site-facts.ts';
+import { addFile } from '../../infra/tools/import/wordpress/site-facts.ts';
 import { textOfPost } from '../../infra/tools/import/wordpress/text-of-post.ts';
 
 import { expectLinear } from '../support/growth/measure.ts';
@@ -20,7 +20,7 @@ const files = [
 const facts = {
   home: 'https://quay.example',
   attachments: new Map(files.map((file) => [file.id, file])),
-  files: new Map(files.map((file) => [fileKey(file.url), file])),
+  files: new Map<string, ReturnType<typeof attachment>>(),
   uploads: new Map([['7', files.slice(0, 2)]]),
   blocks: new Map([
     ['50', '<!-- wp:paragraph --><p>Write to us.</p><!-- /wp:paragraph -->'],
@@ -32,6 +32,8 @@ const facts = {
     ]),
   ]),
 };
+
+for (const file of files) addFile(facts.files, file);
 
 const blocks = 'blockquote|details|div|figcaption|figure|h2|li|ol|p|pre|section|summary|table|tbody|td|tr|ul';
 

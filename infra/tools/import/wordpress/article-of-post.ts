@@ -32,7 +32,7 @@ export function articleOfPost(
     .filter((count) => Number.isSafeInteger(count) && count >= 0);
   const { fields, notes } = fitFields({
     title: text('title'),
-    html: body.html || '<p></p>',
+    html: body.html,
     summary: text('excerpt:encoded'),
     publishedAt: dates.isFloating && !isPublic ? undefined : dates.publishedAt,
     updatedAt: dates.updatedAt,

@@ -1,5 +1,5 @@
 import { escapeHtml, type Tag, walk } from '../../../../functions/pull/feed-html.ts';
-import { fileKey, isPicture, type SiteFacts } from './site-facts.ts';
+import { fileAt, isPicture, type SiteFacts } from './site-facts.ts';
 
 type Facts = Pick<SiteFacts, 'home' | 'attachments' | 'files'>;
 
@@ -36,7 +36,7 @@ export function withFullPictures(html: string, facts: Facts): string {
 function fullSize(written: string, { home, files }: Facts): string | undefined {
   // A copy of WordPress.com's.
   const src = written.replace(/^https?:\/\/i\d\.wp\.com\/([^?]*).*$/s, 'https://$1');
-  const known = files.get(fileKey(src));
+  const known = fileAt(files, src);
   if (known) return known.url === written ? undefined : known.url;
   const site = home.replace(/^https?:\/\//, '');
   const isOwn =
@@ -49,7 +49,6 @@ function fullSize(written: string, { home, files }: Facts): string | undefined {
 
 function linked(href: string, rel: string, { attachments, files }: Facts): string | undefined {
   const [, id] = /\bwp-att-(\d+)/.exec(rel) ?? /[?&]attachment_id=(\d+)/.exec(href) ?? [];
-  const url =
-    (id && attachments.get(id)?.url) || (isPicture(href) ? files.get(fileKey(href))?.url : undefined);
+  const url = (id && attachments.get(id)?.url) || (isPicture(href) ? fileAt(files, href)?.url : undefined);
   return url === href ? undefined : url;
 }

@@ -5,6 +5,7 @@ import { textIn, type XmlElement } from '../../../../functions/pull/feed-xml.ts'
 export interface PostDates {
   /** ISO 8601 in UTC with milliseconds; undefined where no zone is told or nothing was ever dated. */
   publishedAt: string | undefined;
+  /** Undefined where it was never changed. */
   updatedAt: string | undefined;
   /** As the site's clock showed it, such as 2019-05-03 10:00:00; undefined where nothing was ever dated. */
   local: string | undefined;
@@ -17,9 +18,11 @@ export function datesOf(item: XmlElement, zone: string | undefined): PostDates {
   const local = dated(textIn(item, 'wp:post_date'));
   const inUtc = momentAt(textIn(item, 'wp:post_date_gmt'));
   const inZone = local && zone ? momentAtClock(local, zone) : undefined;
+  const publishedAt = inUtc ?? inZone ?? readDate(textIn(item, 'pubDate') ?? '');
+  const modified = momentAt(textIn(item, 'wp:post_modified_gmt'));
   return {
-    publishedAt: inUtc ?? inZone ?? readDate(textIn(item, 'pubDate') ?? ''),
-    updatedAt: momentAt(textIn(item, 'wp:post_modified_gmt')),
+    publishedAt,
+    updatedAt: modified === publishedAt ? undefined : modified,
     local,
     isFloating: inUtc === undefined,
   };

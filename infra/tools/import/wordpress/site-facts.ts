@@ -31,7 +31,7 @@ export interface SiteFacts {
   tags: Map<string, Term>;
   /** By their numbers. */
   attachments: Map<string, Attachment>;
-  /** The same by where they are, as `fileKey` writes it. */
+  /** The same by where they are: see addFile and fileAt. */
   files: Map<string, Attachment>;
   /** The pictures that were uploaded for a post, by its number. */
   uploads: Map<string, Attachment[]>;
@@ -43,11 +43,27 @@ export function isPicture(url: string): boolean {
   return /\.(?:avif|gif|jpe?g|jfif|png|webp)(?:\?.*)?$/i.test(url);
 }
 
-/** The address of a file without its scheme and without what WordPress adds for the sizes it makes: `-300x200`, `-scaled`. */
-export function fileKey(url: string): string {
-  return url
-    .replace(/^https?:\/\/(?:www\.)?|[?#].*$/gs, '')
-    .replace(/(?:-\d+x\d+|-scaled|-rotated)(?=\.\w+$)/, '');
+/** Remembers where a file is. */
+export function addFile(files: SiteFacts['files'], attachment: Attachment): void {
+  const place = placeOf(attachment.url);
+  files.set(place, attachment);
+  const origin = withoutSize(place);
+  if (!files.has(origin)) files.set(origin, attachment);
+}
+
+/** The file at this address, or the one that it is a size of. */
+export function fileAt(files: SiteFacts['files'], url: string): Attachment | undefined {
+  const place = placeOf(url);
+  return files.get(place) ?? files.get(withoutSize(place));
+}
+
+function placeOf(url: string): string {
+  return url.replace(/^https?:\/\/(?:www\.)?|[?#].*$/gs, '');
+}
+
+/** Without what WordPress adds to the names of the sizes that it makes. */
+function withoutSize(place: string): string {
+  return place.replace(/(?:-\d+x\d+|-scaled|-rotated)(?=\.\w+$)/, '');
 }
 
 /** A value of the post's own fields that plugins and WordPress itself keep. */
@@ -123,7 +139,7 @@ function learn(facts: SiteFacts, element: XmlElement): void {
   ];
   const attachment = { id, url, alt, caption, title };
   facts.attachments.set(id, attachment);
-  facts.files.set(fileKey(url), attachment);
+  addFile(facts.files, attachment);
   const parent = text('wp:post_parent') ?? '0';
   if (parent === '0' || !isPicture(url)) return;
   const uploads = facts.uploads.get(parent) ?? [];

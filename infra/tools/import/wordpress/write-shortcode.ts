@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../../functions/pull/feed-html.ts';
+import { decodeReferences, escapeHtml } from '../../../../functions/pull/feed-html.ts';
 import type { ChangeNotes } from '../change-notes.ts';
 import { linkTo } from './paragraphs.ts';
 import { codeNames, type Shortcode } from './shortcodes.ts';
@@ -130,7 +130,7 @@ function numbers(list: string | undefined): string[] {
 export function figureOf({ url, alt, caption }: Attachment): string {
   const text = caption ? `<figcaption>${caption}</figcaption>` : '';
   return isPicture(url)
-    ? `<figure><img src="${escapeHtml(url)}" alt="${escapeHtml(alt ?? '')}">${text}</figure>`
+    ? `<figure><img src="${escapeHtml(url)}" alt="${escapeHtml(decodeReferences(alt ?? ''))}">${text}</figure>`
     : linkTo(url);
 }
 
