@@ -6,6 +6,7 @@ import { isFeedAddress, isFeedFile, readFeedSite } from './feed/read-feed-site.t
 import { isGhost, readGhost } from './ghost/read-ghost.ts';
 import { isMarkdownFolder, readMarkdownFolder } from './markdown/read-markdown-folder.ts';
 import type { OldSite, ReadOptions } from './old-site.ts';
+import { isPages, readPages } from './pages/read-pages.ts';
 import { isWordPress, readWordPress } from './wordpress/read-wordpress.ts';
 
 /** What a file may be, found out by its first bytes. */
@@ -20,6 +21,7 @@ const files = [
 ];
 
 const markdownFolder = 'a project of Hugo, Jekyll, Eleventy or Astro, or a folder of Markdown files';
+const pages = 'a saved page (.html, .htm, .txt), or a folder of them';
 
 /** The old site that a file, a folder or an address holds, found out by looking. Throws CommandError for what is none. */
 export async function openOldSite(path: string, options: ReadOptions): Promise<OldSite> {
@@ -34,7 +36,8 @@ export async function openOldSite(path: string, options: ReadOptions): Promise<O
     if (exports.length > 0) return readWordPress(exports, options);
     if (isMarkdownFolder(path)) return readMarkdownFolder(path, options);
   }
-  const names = [...files.map(({ name }) => name), markdownFolder];
+  if (isPages(path)) return readPages(path, options);
+  const names = [...files.map(({ name }) => name), markdownFolder, pages];
   throw new CommandError(
     [`${path} is nothing that can be imported. What can:`, ...names.map((name) => `  ${name}`)].join('\n'),
   );

@@ -2,6 +2,7 @@ import { bodyOf } from '../../../../functions/pull/article-of-item.ts';
 import type { FeedItem } from '../../../../functions/pull/feed-item.ts';
 import { fitFields } from '../fit-fields.ts';
 import type { OldArticle } from '../old-site.ts';
+import { slugInAddress } from '../slug-in-address.ts';
 
 /** As the site's own: it names no source. `place` is the feed's document. */
 export function articleOf(item: FeedItem, place: string): OldArticle {
@@ -25,7 +26,7 @@ export function articleOf(item: FeedItem, place: string): OldArticle {
   return {
     kind: 'article',
     place: link ?? guid ?? place,
-    slug: slugIn(link),
+    slug: link && slugInAddress(link),
     addresses: [...new Set([link, isAddressBeside(guid, link) ? guid : undefined])].filter(
       (one) => one !== undefined,
     ),
@@ -35,12 +36,6 @@ export function articleOf(item: FeedItem, place: string): OldArticle {
       ...notes,
     ],
   };
-}
-
-/** The last part of its path, without what tells a kind of file. */
-function slugIn(link: string | undefined): string | undefined {
-  const part = link && new URL(link).pathname.split('/').findLast((one) => one !== '');
-  return part?.replace(/\.(?:html?|php|aspx?)$/i, '') || undefined;
 }
 
 /** WordPress’s are: /?p=12 leads to the article. */
