@@ -76,8 +76,7 @@ export class OldAddresses {
 
   /** Where the old site's paths lead. Addresses of other hosts are none of ours. */
   *redirects(): Generator<Redirect> {
-    for (const [from, to] of this.#targets)
-      if (from.startsWith('/') && from !== '/' && from !== to) yield { from, to };
+    for (const [from, to] of this.#targets) if (from.startsWith('/') && from !== '/') yield { from, to };
   }
 
   /** The same for all ways to write an address: path and query, behind the host of another site. */

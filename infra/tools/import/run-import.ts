@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { redirectFaults } from '../../../functions/api/redirect-faults.ts';
-import type { Redirect } from '../../../functions/article/old-path.ts';
+import { type Redirect, spellOldPath } from '../../../functions/article/old-path.ts';
 import { GivenUpError, type RetryingClient } from '../api/retrying-client.ts';
 import { CommandError, type Terminal } from '../command.ts';
 import { refused, workThrough } from '../publish/print-outcomes.ts';
@@ -125,7 +125,7 @@ async function moveAddresses(
   for await (const { from, to } of pictures.redirects()) targets.set(from, to);
   for (const { from, to } of addresses.redirects())
     if (!gone.has(to.replace(/^\/news\//, ''))) targets.set(behindOldFeed(from, to), to);
-  const redirects = [...targets].map(([from, to]) => ({ from, to })).filter(({ from, to }) => from !== to);
+  const redirects = [...targets].map(([from, to]) => ({ from, to })).filter(leadsElsewhere);
   report.redirects = redirects.length;
   const hash = createHash('sha256')
     .update(JSON.stringify(redirects.sort(byFrom)))
@@ -143,6 +143,10 @@ function behindOldFeed(from: string, to: string): string {
   const [ours] = /\/(?:rss\.xml|atom\.xml|feed\.json)$/.exec(to) ?? [];
   const isLed = ours && redirectFaults([{ from, to }], { isArticle: () => false })[0]?.field === 'from';
   return isLed ? from.replace(/\/(?:feed|rss|atom)(?:\/[^/]*)?$/, ours) : from;
+}
+
+function leadsElsewhere({ from, to }: Redirect): boolean {
+  return from !== to && !(to.startsWith('/') && from === spellOldPath(new URL(to, 'https://site.invalid')));
 }
 
 function byFrom(one: Redirect, other: Redirect): number {
