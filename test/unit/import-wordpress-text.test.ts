@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderBody } from '../../functions/article/render-body.ts';
 import { addFile } from '../../infra/tools/import/wordpress/site-facts.ts';
@@ -435,4 +436,32 @@ test.each([
   ['<!-- wp:embed --><div class="wp-block-embed__wrapper"> ', 110_000],
 ])('text full of %j takes time in proportion to its length', async (text, length) => {
   await expectLinear((content) => textOfPost(content, { id: '7', facts }), repeat(text), length);
+});
+
+const pieces = [
+  ...'word |<p>|</p>|<div>|</div>|<em>|</em>|<ul>|<li>|</ul>|<pre>|</pre>|<a href="/x">|</a>|<table>|<td>|<br>|<h2>|</h2>'.split(
+    '|',
+  ),
+  ...'<blockquote>|</blockquote>|<img src="/a-30x20.jpg">|<!--more-->|<!--|-->|<|>|"|[|]|[[|]]|&amp;|&#11;|\n|\n\n'.split(
+    '|',
+  ),
+  ...'[gallery ids="31"]|[gallery]|[caption]|[/caption]|[a_b x="1"]|[/a_b]|[embed]|https://vimeo.com/12|[/embed]|[audio src="/a.mp3"]'.split(
+    '|',
+  ),
+  ...'<!-- wp:paragraph -->|<!-- /wp:paragraph -->|<!-- wp:group -->|<!-- /wp:group -->|<!-- wp:embed {"url":"https://a.example"} -->'.split(
+    '|',
+  ),
+  ...'<!-- /wp:embed -->|<!-- wp:block {"ref":50} /-->|<!-- wp:html -->|<!-- /wp:html -->|<!-- wp:footnotes /-->|<!-- wp:button -->'.split(
+    '|',
+  ),
+];
+
+test('whatever stands in a text, the site takes it, and nothing of WordPress is left in it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), (written) => {
+      const { html } = read(written.join(''));
+
+      expect(html).not.toMatch(/wp:\w/);
+    }),
+  );
 });
