@@ -99,6 +99,26 @@ test('the guid of WordPress leads to the article too, and without one the link i
   });
 });
 
+test('what a program makes of the text is none of it', async () => {
+  const post =
+    '<p>The post <a href="https://old.example/lamp/">Lamp</a> appeared first on <a href="https://old.example">Old</a>.</p>';
+  const read = async (summary: string) => {
+    const html = `<p>It burns all night.</p>\n${post}`;
+    const text = item('lamp', `<content:encoded><![CDATA[${html}]]></content:encoded>`).replace(
+      '&lt;p&gt;Of lamp',
+      `<![CDATA[${summary}]]>`,
+    );
+    const [lamp] = articlesIn(await entriesOf(await readFeedSite(writeExport(rss(text)), {})));
+    return [lamp?.fields.html, lamp?.fields.summary];
+  };
+
+  expect(await read(`<p>It burns [&#8230;]</p>\n${post}`)).toEqual([
+    '<p>It burns all night.</p>\n',
+    undefined,
+  ]);
+  expect(await read('Of a lamp')).toEqual(['<p>It burns all night.</p>\n', 'Of a lamp']);
+});
+
 test('takes all items of a long document', async () => {
   const text = rss(Array.from({ length: 600 }, (_, index) => item(`i${index}`)).join(''));
 

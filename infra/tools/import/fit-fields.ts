@@ -53,8 +53,8 @@ export function fitFields(told: ToldFields): Pick<OldArticle, 'fields' | 'notes'
     title: fitTitle(title, body, notes),
     summary: fitLine(summary, 1000),
     publishedAt,
-    // A clock that ran wrong, or an edit before the day it was dated.
-    updatedAt: publishedAt && updatedAt && updatedAt < publishedAt ? undefined : updatedAt,
+    // One that is no later is no edit, or was made before the day it is dated.
+    updatedAt: publishedAt && updatedAt && updatedAt <= publishedAt ? undefined : updatedAt,
     authors: distinct(authors.map((name) => fitLine(name, 100))).slice(0, 20),
     image: image && { ...image, alt: fitLine(image.alt, 500), caption: fitLine(image.caption, 500) },
     category: labels.category,

@@ -49,8 +49,9 @@ export async function readFeedSite(place: string, { home, network }: ReadOptions
     for await (const page of isFeedAddress(place)
       ? readHistory(place, network)
       : [await readFeedFile(place, home)]) {
-      if (typeof page.feed !== 'string')
-        site.home ??= page.feed.home ?? (isFeedAddress(page.url) ? page.url : undefined);
+      // The whole host: a channel's link is often that of a list.
+      const from = typeof page.feed === 'string' ? undefined : (page.feed.home ?? page.feed.self ?? page.url);
+      if (from !== undefined && isFeedAddress(from)) site.home ??= new URL('/', from).href;
       for (const entry of entriesOf(page, known)) yield `${JSON.stringify(entry)}\n`;
     }
   };
