@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type ArticleInput, parseArticleInput } from '../../functions/article/article-input.ts';
 import { renderBody } from '../../functions/article/render-body.ts';
 import { wordPressFile } from '../../infra/tools/export/wordpress.ts';
 import type { OldArticle } from '../../infra/tools/import/old-site.ts';
 import { readWordPress } from '../../infra/tools/import/wordpress/read-wordpress.ts';
+import { articlesIn, entriesOf, writeExport } from '../support/old-site.ts';
 import { accepted, anyInput, place } from './arbitraries.ts';
 import { readXml } from './xml-tree.ts';
 
@@ -17,25 +15,17 @@ const site = {
   timeZone: 'Asia/Shanghai',
   language: 'en',
 };
-const folder = mkdtempSync(join(tmpdir(), 'wxr-'));
-const file = join(folder, 'site.xml');
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What comes back after the way to WordPress and home. */
 async function there(articles: ArticleInput[]): Promise<OldArticle[]> {
   const posts = articles.map((article, index) => ({ slug: `a-${index}`, article }));
   const text = [...wordPressFile(site, posts)].join('');
   readXml(text);
-  writeFileSync(file, text);
-  const read = await readWordPress(file);
-  const back: OldArticle[] = [];
-  for await (const entry of read.entries()) {
-    if (entry.kind === 'article') back.push(entry);
-    // An address does not always tell that a picture is there.
-    else if (entry.kind === 'left-out' && !entry.what.startsWith('file ')) expect.fail(entry.reason);
-  }
-  return back;
+  const entries = await entriesOf(await readWordPress(writeExport(text)));
+  // An address does not always tell that a picture is there.
+  const left = entries.filter((entry) => entry.kind === 'left-out' && !entry.what.startsWith('file '));
+  expect(left).toEqual([]);
+  return articlesIn(entries);
 }
 
 function rendered(article: ArticleInput, slug: string): string {

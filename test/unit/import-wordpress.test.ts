@@ -1,50 +1,21 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseArticleInput } from '../../functions/article/article-input.ts';
-import { renderBody } from '../../functions/article/render-body.ts';
-import type { OldArticle, OldEntry } from '../../infra/tools/import/old-site.ts';
+import { expect, test } from 'vitest';
+import type { OldArticle, OldEntry, ReadOptions } from '../../infra/tools/import/old-site.ts';
 import { openOldSite } from '../../infra/tools/import/open-old-site.ts';
 import { isWordPress, readWordPress } from '../../infra/tools/import/wordpress/read-wordpress.ts';
+import { contentFolder } from '../infra/content-folder.ts';
+import { entriesOf, articlesIn as listArticles, writeExport } from '../support/old-site.ts';
 import { hasPicture, kindOf, linkOf, slugOf, titleOf, wordPressExport } from '../support/wordpress-export.ts';
 
 const fixture = (name: string) => join(import.meta.dirname, '../fixtures/wordpress', name);
-let folder: string;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wordpress-'));
-});
-
-afterAll(() => rm(folder, { recursive: true }));
-
-async function read(paths: string | string[], options = {}): Promise<OldEntry[]> {
-  const site = await readWordPress(paths, options);
-  const entries = await all(site.entries());
-  for (const entry of entries)
-    if (entry.kind === 'article') {
-      const { html, title } = parseArticleInput(undefined, entry.fields);
-      renderBody({ html }, { baseUrl: 'https://news.example.com', slug: 'a-slug', title });
-    }
-  expect(await all(site.entries())).toEqual(entries);
-  return entries;
-}
-
-async function all(entries: AsyncIterable<OldEntry>): Promise<OldEntry[]> {
-  const found: OldEntry[] = [];
-  for await (const entry of entries) found.push(entry);
-  return found;
-}
-
-async function written(name: string, text: string): Promise<string> {
-  await writeFile(join(folder, name), text);
-  return join(folder, name);
+async function read(paths: string | string[], options: ReadOptions = {}): Promise<OldEntry[]> {
+  return entriesOf(await readWordPress(paths, options));
 }
 
 function articlesIn(entries: OldEntry[]): Map<string, OldArticle> {
-  return new Map(
-    entries.flatMap((one) => (one.kind === 'article' ? [[one.fields.title, one] as const] : [])),
-  );
+  return new Map(listArticles(entries).map((article) => [article.fields.title, article]));
 }
 
 test('an export is known by its first bytes', async () => {
@@ -212,7 +183,7 @@ const post = (title: string, content = 'Text', more = '') =>
 
 test('of a file that breaks off, all that was whole is read', async () => {
   const whole = `${start}\n${post('One')}\n${post('Two')}`;
-  const path = await written('cut.xml', `${whole}\n${post('Three').slice(0, 60)}`);
+  const path = writeExport(`${whole}\n${post('Three').slice(0, 60)}`);
 
   const entries = await read(path);
 
@@ -226,8 +197,7 @@ test('of a file that breaks off, all that was whole is read', async () => {
 });
 
 test('a broken post stops no other', async () => {
-  const path = await written(
-    'broken.xml',
+  const path = writeExport(
     `${start}${post('One')}\n${post('Two', 'a', '<b></c>')}\n${post('Deep', 'a', '<b>'.repeat(200))}${post('Three')}</channel></rss>\n<b>Warning</b>: PHP`,
   );
 
@@ -265,14 +235,14 @@ test.each([
     /is written in x-none, which nobody knows/,
   ],
 ])('%s is refused', async (_what, text, message) => {
-  const path = await written('hostile.xml', text);
+  const path = writeExport(text);
 
   await expect(readWordPress(path)).rejects.toThrow(message);
 });
 
 test('an export in several files is one', async () => {
-  const one = await written('one.xml', `${start}${post('One')}</channel></rss>`);
-  const two = await written('two.xml', `${start}\n${post('Two')}</channel></rss>`);
+  const one = writeExport(`${start}${post('One')}</channel></rss>`);
+  const two = writeExport(`${start}\n${post('Two')}</channel></rss>`);
 
   const articles = articlesIn(await read([one, two]));
 
@@ -280,20 +250,21 @@ test('an export in several files is one', async () => {
 });
 
 test('a folder with the files of an export is opened as one site', async () => {
-  const files = await mkdtemp(join(folder, 'files-'));
-  await writeFile(join(files, 'b.xml'), `${start}${post('Two')}</channel></rss>`);
-  await writeFile(join(files, 'a.xml'), `${start}${post('One')}</channel></rss>`);
-  await writeFile(join(files, 'feed.xml'), '<rss><channel></channel></rss>');
+  const files = contentFolder({
+    'b.xml': `${start}${post('Two')}</channel></rss>`,
+    'a.xml': `${start}${post('One')}</channel></rss>`,
+    'feed.xml': '<rss><channel></channel></rss>',
+  });
 
   const site = await openOldSite(files, {});
 
   expect(site.system).toBe('WordPress');
-  expect([...articlesIn(await all(site.entries())).keys()]).toEqual(['One', 'Two']);
+  expect([...articlesIn(await entriesOf(site)).keys()]).toEqual(['One', 'Two']);
 });
 
 test('of a made site every post is there, with its text, its place and its picture', async () => {
   const count = 120;
-  const path = await written('made.xml', [...wordPressExport(count)].join(''));
+  const path = writeExport([...wordPressExport(count)].join(''));
   const expected = Array.from({ length: count }, (_, index) => ({ index, kind: kindOf(index) }));
 
   const entries = await read(path);
