@@ -116,7 +116,7 @@ export function parseSite(yaml: string): Site {
 }
 
 // Intl also accepts abbreviations, with surprising meanings: CST is Chicago, not Shanghai.
-function isTimeZone(zone: string): boolean {
+export function isTimeZone(zone: string): boolean {
   if (zone !== 'UTC' && !zone.includes('/')) return false;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));

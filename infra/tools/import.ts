@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isTimeZone } from '../../functions/article/site.ts';
 import { findFile } from '../content-files.ts';
 import { requireAccess } from './api/access.ts';
 import { RetryingClient } from './api/retrying-client.ts';
@@ -48,7 +49,7 @@ Exit code 1 if anything was refused.`,
       throw new UsageError('Name one export: a file, a folder, or the address of a feed');
     if (values.home !== undefined && !URL.canParse(values.home))
       throw new UsageError(`--home ${values.home} is no address: write it in full, with https://`);
-    if (values.zone !== undefined && !isZone(values.zone))
+    if (values.zone !== undefined && !isTimeZone(values.zone))
       throw new UsageError(`--zone ${values.zone} is no time zone: write one such as Europe/Berlin`);
     const site = await openOldSite(path, values);
     return moveIn(site, { ...values, path, isDryRun: values['dry-run'] }, terminal);
@@ -128,12 +129,4 @@ function journalFile(publishUrl: string, oldSite: string, { DATA_DIR }: Terminal
 function findFolder(path: string): boolean {
   const found = findFile(path);
   return typeof found === 'object' && found.isDirectory();
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
-  } catch {
-    return false;
-  }
 }

@@ -168,6 +168,19 @@ test('old exports name one author, and number their rows', async () => {
   expect(fields).toMatchObject({ authors: ['Ada'], category: 'Sea', guid: '7' });
 });
 
+test('Ghost 1 told where posts are found', async () => {
+  const settings = [
+    { key: 'permalinks', value: '/:year/:month/:day/:slug/' },
+    { key: 'activeTimezone', value: 'Asia/Shanghai' },
+  ];
+  const lamp = await readPost(
+    { status: 'published', published_at: '2017-08-31T20:00:00.000Z' },
+    { settings },
+  );
+
+  expect(lamp.addresses).toEqual(['/2017/09/01/lamp/']);
+});
+
 test('a post that is no JSON is named, and the others are taken', async () => {
   const entries = await read(
     '{"db":[{"data":{"posts":[{"id":"1","slug":"a",},{"id":"2","slug":"b","html":"<p>B"}]}}]}',

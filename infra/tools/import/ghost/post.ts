@@ -24,14 +24,18 @@ export function readPost(
     changes.add('the code that is put into its page is left out');
   const [category, ...tags] = tables.tagsOf(post).map(({ name }) => name);
   const picture = textOf(post.feature_image);
-  const addresses = [slug, `p/${textOf(post.uuid)}`].filter((path) => path && path !== 'p/');
-  const paths = addresses.map((path) => `${home && new URL(home).pathname.replace(/\/$/, '')}/${path}/`);
+  const publishedAt = timeOf(post.published_at);
+  const root = home && new URL(home).pathname.replace(/\/$/, '');
+  const preview = textOf(post.uuid) && `/p/${textOf(post.uuid)}/`;
+  const paths = [slug && tables.pathOf(post, publishedAt), preview]
+    .filter(Boolean)
+    .map((path) => root + path);
   const original = textOf(post.canonical_url);
   const { fields, notes } = fitFields({
     title: textOf(post.title),
     html: bodyOf(post, changes),
     summary: textOf(post.custom_excerpt) || undefined,
-    publishedAt: timeOf(post.published_at),
+    publishedAt,
     updatedAt: timeOf(post.updated_at),
     authors: tables.authorsOf(post).map(({ name }) => name),
     categories: category === undefined ? [] : [category],

@@ -14,8 +14,8 @@ export function isGhost(start: string): boolean {
 }
 
 /**
- * An export of Ghost 1 to 6. Articles are expected under `/slug/`: that routes.yaml puts them below a date or a section does not stand
- * in the export. Throws CommandError.
+ * An export of Ghost 1 to 6. From version 2 on articles are expected under `/slug/`: that routes.yaml puts them below a date or a section
+ * does not stand in the export. Throws CommandError.
  */
 export async function readGhost(file: string, { home: given }: ReadOptions): Promise<OldSite> {
   const tables = await readTables(file);

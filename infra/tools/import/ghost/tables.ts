@@ -1,3 +1,5 @@
+import { dayOf } from '../../../../functions/article/calendar.ts';
+import { isTimeZone } from '../../../../functions/article/site.ts';
 import { type JsonObject, objectOf } from '../../../../functions/pull/feed-json.ts';
 import { textOf } from './cards.ts';
 import { parsed } from './lexical.ts';
@@ -18,6 +20,8 @@ export interface Tables {
   /** Those that readers see, in their order. */
   tagsOf(post: JsonObject): Named[];
   authorsOf(post: JsonObject): Named[];
+  /** Its path below the home page, by what Ghost 1 kept among its settings. */
+  pathOf(post: JsonObject, publishedAt: string | undefined): string;
   /** Of the lead picture. */
   metaOf(post: JsonObject): { alt: string | undefined; caption: string | undefined };
 }
@@ -28,7 +32,7 @@ export async function readTables(file: string): Promise<Tables> {
   const [tagged, written] = [new Links('tag_id'), new Links('author_id')];
   const metas = new Map<string, ReturnType<Tables['metaOf']>>();
   let [posts, needsHome] = [0, false];
-  let home: string | undefined;
+  let [home, permalinks, timeZone]: (string | undefined)[] = [];
   for await (const { table, json = '' } of readRows(file)) {
     if (table === 'posts') {
       posts += 1;
@@ -47,17 +51,32 @@ export async function readTables(file: string): Promise<Tables> {
         alt: textOf(row.feature_image_alt) || undefined,
         caption: textOf(row.feature_image_caption) || undefined,
       });
-    else if (table === 'settings') home ??= homeIn(row);
+    else if (table === 'settings') {
+      const value = textOf(row.value);
+      home ??= homeIn(row);
+      if (row.key === 'permalinks' && value.includes(':slug')) permalinks = value;
+      if (/timezone$/i.test(textOf(row.key)) && isTimeZone(value)) timeZone = value;
+    }
   }
+  const authorsOf = ({ id, author_id }: JsonObject) => {
+    const several = written.of(id, users);
+    const one = users.get(keyOf(author_id));
+    return several.length > 0 || !one ? several : [one];
+  };
   return {
     posts,
     home,
     needsHome,
     tagsOf: ({ id }) => tagged.of(id, tags),
-    authorsOf: ({ id, author_id }) => {
-      const several = written.of(id, users);
-      const one = users.get(keyOf(author_id));
-      return several.length > 0 || !one ? several : [one];
+    authorsOf,
+    pathOf(post, publishedAt) {
+      const [year = '', month = '', day = ''] = publishedAt
+        ? dayOf(publishedAt, timeZone ?? 'UTC').split('-')
+        : [];
+      const parts: Record<string, string> = { year, month, day, slug: textOf(post.slug), id: keyOf(post.id) };
+      parts.author = authorsOf(post)[0]?.slug ?? '';
+      const form = publishedAt === undefined ? '/:slug/' : (permalinks ?? '/:slug/');
+      return form.replace(/:(\w+)/g, (whole, name) => parts[name] ?? whole);
     },
     metaOf: ({ id }) => metas.get(keyOf(id)) ?? { alt: undefined, caption: undefined },
   };
