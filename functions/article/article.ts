@@ -58,6 +58,11 @@ export function subscriberId({ id, guid }: Pick<Article, 'id' | 'guid'>): string
   return guid !== undefined && isEntryId(guid) ? guid : id;
 }
 
+/** What RSS shows as its guid, which may be any text: of the site's own articles their guid. Those of two sources can be the same. */
+export function rssGuid(article: Pick<Article, 'id' | 'guid' | 'source'>): string {
+  return article.source === undefined && article.guid !== undefined ? article.guid : subscriberId(article);
+}
+
 export function bodyHashOf(cleanHtml: string): string {
   return createHash('sha256').update(cleanHtml).digest('hex');
 }

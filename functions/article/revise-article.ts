@@ -1,4 +1,4 @@
-import { type Article, bodyHashOf, subscriberId } from './article.ts';
+import { type Article, bodyHashOf, rssGuid, subscriberId } from './article.ts';
 import type { ArticleInput } from './article-input.ts';
 import { summaryText } from './body-html.ts';
 import { correctedAt } from './corrections.ts';
@@ -49,12 +49,13 @@ export function reviseArticle(revision: Revision): Article {
 // Feed readers show an article with a new id a second time.
 function assertSameIdentity({ input, current, wasVisible, now }: Revision): void {
   if (!current) return;
-  const known = subscriberId(current);
+  const known = rssGuid(current);
   const isKnown = wasVisible || (!current.draft && current.publishedAt <= now);
   const faults: Fault[] = [];
   if (input.id && input.id !== current.id)
     faults.push({ pointer: '/id', message: `cannot change: it is ${current.id}` });
-  if (isKnown && input.guid && subscriberId({ id: current.id, guid: input.guid }) !== known)
+  const given = { ...current, guid: input.guid };
+  if (isKnown && input.guid && (subscriberId(given) !== subscriberId(current) || rssGuid(given) !== known))
     faults.push({ pointer: '/guid', message: `cannot change: subscribers know the article by ${known}` });
   if (faults.length > 0) throw new InvalidArticleError(faults);
 }

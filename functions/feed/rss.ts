@@ -1,5 +1,6 @@
 import { Feed } from 'feed';
 import { feedStylesheetPath, streamPath } from '../article/addresses.ts';
+import { rssGuid } from '../article/article.ts';
 import { absoluteUrl, type SiteContext, sharedImageOf, sourceFeedOf } from '../article/site-context.ts';
 import { type FeedContent, type FeedInput, feedContent } from './feed-content.ts';
 import { buildXml, escapeAmpersands, escapeHtml, parseXml, type XmlObject } from './xml.ts';
@@ -46,7 +47,7 @@ function write(content: FeedContent, context: SiteContext): string {
     const image = sharedImageOf(entry, context);
     feed.addItem({
       title: '',
-      id: escapeAmpersands(entry.id),
+      id: escapeAmpersands(rssGuid(entry)),
       link: entry.url,
       date: new Date(entry.publishedAt),
       category: entry.labels.map(({ kind, label }) => ({

@@ -42,6 +42,17 @@ test('says that its ids are no links, even those that look like one', () => {
   expect(marks).toEqual([{ isPermaLink: 'false' }, { isPermaLink: 'false' }, { isPermaLink: 'false' }]);
 });
 
+test("shows any guid of the site's own articles, and of a source's only what no other can have", () => {
+  const guid = '5f8a & 1';
+  const [own, others] = [
+    { ...plainArticle, guid },
+    { ...plainArticle, guid, source: { name: 'Quay' } },
+  ];
+  const stream = { ...emptyStream, articles: [own, others].map((article) => ({ article, html: '' })) };
+
+  expect(readRss(stream).items.map((item) => textOf(item, 'guid'))).toEqual([guid, plainArticle.id]);
+});
+
 test('is well-formed whatever ends CDATA sections in its texts', () => {
   const hostile = 'a ]]> b ]]> c';
   const article = { ...plainArticle, title: hostile, summary: hostile, tags: [hostile], authors: [hostile] };
