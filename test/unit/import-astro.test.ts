@@ -6,23 +6,23 @@ const site = await readProject('astro');
 test('finds collections, their routes and the site’s address in settings that are code', () => {
   expect(site).toMatchObject({ system: 'Astro', home: 'https://old.tidemouth.example/post' });
   expect([...site.articles.values()].map(({ place, addresses }) => [place, ...addresses])).toEqual([
-    ['src/data/blog/Harbour Opens.mdx', '/post/writing/harbour-opens/'],
+    ['src/data/blog/Quay Opens.mdx', '/post/writing/quay-opens/'],
     ['src/data/blog/second.md', '/post/writing/two/'],
     ['src/content/notes/tide/index.md', '/post/notes/tide/'],
   ]);
 });
 
 test('reads MDX: imports and exports go, pictures are found, components give way to what they enclose', () => {
-  expect(site.articles.get('src/data/blog/Harbour Opens.mdx')).toMatchObject({
+  expect(site.articles.get('src/data/blog/Quay Opens.mdx')).toMatchObject({
     fields: {
       publishedAt: '2022-07-08T00:00:00.000Z',
       updatedAt: '2022-07-10T00:00:00.000Z',
       image: { url: 'file:///site/src/assets/quay.png', alt: 'The quay' },
-      guid: 'https://old.tidemouth.example/post/writing/harbour-opens/',
+      guid: 'https://old.tidemouth.example/post/writing/quay-opens/',
     },
     notes: ['the component <Note> is left out', '{new Date().getFullYear()} is left out'],
   });
-  expect(site.articles.get('src/data/blog/Harbour Opens.mdx')?.fields.markdown).toMatchInlineSnapshot(`
+  expect(site.articles.get('src/data/blog/Quay Opens.mdx')?.fields.markdown).toMatchInlineSnapshot(`
     "<img src="file:///site/src/assets/quay.png" alt="The quay at night">
 
       Bring a **coat**, Harbour opens says .

@@ -19,20 +19,20 @@ test('adds what the data of a folder says, without the tags that only make colle
       tags: ['port'],
       guid: 'https://old.tidemouth.example/blog/2019-05-01-harbour/',
       markdown:
-        '<img src="file:///site/src/blog/quay.png" alt="The quay"> and [ferry](/ferry/). Back to [](/).\n\nHarbour',
+        '<img src="file:///site/src/blog/quay.png" alt="The quay"> and [rowing](/rowing/). Back to [](/).\n\nHarbour',
     },
     notes: ['the tag {% set %} is left out', '{{ metadata.title }} is left out'],
   });
 });
 
 test('fills addresses that name the file, and says where it cannot', () => {
-  expect(site.articles.get('src/blog/ferry.md')).toMatchObject({
-    addresses: ['/ferry/'],
-    fields: { image: { url: 'file:///site/public/ferry.png' } },
+  expect(site.articles.get('src/blog/rowing.md')).toMatchObject({
+    addresses: ['/rowing/'],
+    fields: { image: { url: 'file:///site/public/rowing.png' } },
   });
   expect(site.articles.get('src/blog/lamp.md')).toMatchObject({
     addresses: [],
-    fields: { markdown: '![](file:///site/public/ferry.png)' },
+    fields: { markdown: '![](file:///site/public/rowing.png)' },
     notes: ['how its address is made of "{% if x %}/a/{% endif %}" is not known'],
   });
 });
