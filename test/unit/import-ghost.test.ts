@@ -101,6 +101,15 @@ test('tells where lists of published posts were', async () => {
   ]);
 });
 
+test('tells of no list that only a draft stands in', async () => {
+  const tables = {
+    tags: [{ id: 't', name: 'Sea', slug: 's' }],
+    posts_tags: [{ post_id: 'a1', tag_id: 't' }],
+  };
+
+  expect(await read({ posts: [{ id: 'a1', slug: 'a', status: 'draft' }], ...tables })).toHaveLength(1);
+});
+
 test('a site below a path keeps it in its addresses', async () => {
   const entries = await read(JSON.stringify(ghostExport(1)), { home: 'https://example.com/blog/' });
 

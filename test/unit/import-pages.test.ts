@@ -126,7 +126,8 @@ test('reads plain text of that form', async () => {
 });
 
 test('without previous and next the text ends with the box that it stands in', async () => {
-  const page = `<body><div><h1>Lamp</h1><p>Date: 2014/03/09 | Source: Log</p><div><p>${rest}</p><p>Next: the rope, they say.</p></div></div><div>Our other pages</div></body>`;
+  const page = `<body><div><h1>Lamp</h1><p>Home > News > Page</p><p>Date: 2014/03/09 | Source: Log</p><div><p>${rest}</p></div></div>
+    <div>Our other pages</div></body>`;
   const { fields } = await readOne(page);
 
   expect(fields).toMatchObject({ title: 'Lamp', publishedAt: '2014-03-08T16:00:00.000Z' });
@@ -214,7 +215,10 @@ test('reads Open Graph, and a dated article', async () => {
     fields: { title: 'Lamp', tags: ['a', 'b'], draft: true },
     notes: ['a draft: the page tells no date'],
   });
-  expect((await readOne(dated, 'b/index.html')).addresses).toEqual(['/b/', '/b/index.html']);
+  expect(await readOne(dated, 'b/index.html')).toMatchObject({
+    addresses: ['/b/', '/b/index.html'],
+    fields: { title: 'Pier', html: '<time datetime="2020-05-06 07:08">May</time><p>It stands.</p>' },
+  });
   expect((await readOne(dated, 'view.asp?id=12.html')).addresses).toEqual(['/view.asp?id=12']);
 });
 
