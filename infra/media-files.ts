@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { extname, join } from 'node:path';
 import { type Picture, pathOf } from '../functions/article/picture.ts';
+import { cleanPicture } from '../functions/media/clean-picture.ts';
 import { inspectPicture, maxPictureBytes, RefusedPictureError } from '../functions/media/inspect-picture.ts';
 import { type ContentFault, findFile, namesIn, readFile } from './content-files.ts';
 
@@ -36,17 +37,32 @@ export function readMediaFile(folder: string, name: string): MediaFile | string 
   const bytes = readFile(join(folder, name));
   if (typeof bytes !== 'object') return bytes;
   try {
-    const { type, width, height } = inspectPicture(bytes);
+    const inspected = inspectPicture(bytes);
+    const { type, width, height } = inspected;
     if (!fileName.test(name))
       return 'needs a name of lower case letters a to z, digits, dots, _ and -, with an ending such as .jpg';
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const path = pathOf(name, sha256);
+    const clean = served(bytes, inspected);
+    const path = pathOf(name, sha256(clean));
     return {
-      media: { path, type, length: bytes.length, width, height, widths: [] },
-      key: sha256 + extname(name),
+      media: { path, type, length: clean.length, width, height, widths: [] },
+      key: sha256(bytes) + extname(name),
     };
   } catch (error) {
     if (error instanceof RefusedPictureError) return error.message;
     throw error;
   }
+}
+
+/** Without its metadata. What is damaged beyond its beginning the function refuses that takes it over. */
+function served(bytes: Buffer, inspected: ReturnType<typeof inspectPicture>): Buffer {
+  try {
+    return cleanPicture(bytes, inspected).bytes;
+  } catch (error) {
+    if (error instanceof RefusedPictureError) return bytes;
+    throw error;
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

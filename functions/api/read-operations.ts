@@ -146,11 +146,12 @@ export const readOperations = Object.fromEntries(
   (Object.keys(operations) as (keyof typeof routes)[]).map((name) => [name, withQuery(name)]),
 ) as typeof operations;
 
-/** With what the address takes of a query, and the redirect that leaves out the rest. */
+/** With what the address takes of a query, and the redirect that leaves out the rest, or leads on from an old address. */
 function withQuery(name: keyof typeof routes): Operations {
   const { GET: read, ...others } = operations[name];
   if (!read) return others;
   const parameters = [...(queryParameters[name] ?? []), ...(read.parameters ?? [])];
-  const answers = ignoreQueries.includes(name) ? read.answers : { ...read.answers, 308: moved };
+  const mayMove = !ignoreQueries.includes(name) || name === 'front' || read.problems?.includes('not-found');
+  const answers = mayMove ? { ...read.answers, 308: moved } : read.answers;
   return { ...others, GET: { ...read, parameters, answers } };
 }

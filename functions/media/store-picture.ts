@@ -30,13 +30,14 @@ export async function storePicture(
   const inspected = inspectPicture(bytes);
   const { type, extension, width, height } = inspected;
   const name = isFile ? written : pictureName(written, extension);
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const hash = hashOf(bytes);
   const current = await findPicture(store, name);
   if (current?.hash === hash) return { outcome: 'unchanged', picture: current };
 
   const clean = cleanPicture(bytes, inspected);
   const made = await makeSizes(clean.bytes, { width, height, isAnimated: clean.isAnimated });
-  const path = pathOf(name, hash);
+  // By what is served: whoever sends that again, as after an export, gets the same address.
+  const path = pathOf(name, hashOf(clean.bytes));
   const preview = made.find((each) => each.extension === 'jpg');
   await Promise.all([
     putObject(path, type, clean.bytes),
@@ -62,6 +63,10 @@ export async function storePicture(
   };
   await keepPicture(store, picture, { current, mayBeShown: isFile || current !== undefined });
   return { outcome: current ? 'replaced' : 'created', picture };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }
 
 async function putObject(path: string, type: string, body: Uint8Array): Promise<void> {

@@ -52,12 +52,16 @@ export function fileRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
       const isNamedByContent = /-[0-9a-f]{16}(-\d+)?\.[a-z0-9]+$/.test(requested);
       const object = isNamedByContent ? await readObject(`media/${requested}`) : undefined;
       if (object) return respondObject(c, `media/${requested}`, object);
-      // The plain name, or the address that former deployments gave it.
+      // The plain name, or an address that former deployments gave it.
       const names = [requested, requested.replace(/\.[0-9a-f]{16}(?=\.[^.]+$)/, '')];
       for (const name of new Set(names)) {
         const picture = await findPicture(backend.store, name);
         if (picture) return c.redirect(backend.context.baseUrl + picture.path, 302);
       }
+      // Metadata counted in the address once.
+      const [, name = '', hash, ending] = /^(.+)-([0-9a-f]{16})(\.[^.]+)$/.exec(requested) ?? [];
+      const same = hash && (await findPicture(backend.store, name + ending));
+      if (same && same.hash === hash) return c.redirect(backend.context.baseUrl + same.path, 302);
       return respondProblem(c, backend, 'not-found');
     },
   });

@@ -25,6 +25,12 @@ export const commands: Record<string, CommandEntry> = {
     summary: 'Erases a removed article for good: text, former texts, title, names and labels',
     load: async () => (await import('./versions.ts')).erase,
   },
+  export: {
+    usage: 'FOLDER [--to URL] [--wxr] [--versions]',
+    summary:
+      'Writes everything that a site has into a content folder: articles, pictures, redirects, settings',
+    load: async () => (await import('./export.ts')).exportSite,
+  },
   import: {
     usage:
       'FILE|FOLDER|URL [--to URL] [--dry-run] [--home URL] [--zone ZONE] [--pictures FOLDER] [--report FILE]',

@@ -64,6 +64,7 @@ const mayImport: Record<string, string[]> = {
     'functions/api/openapi.ts',
     'functions/api/redirect-faults.ts',
     'functions/lint/lint-feed.ts',
+    'functions/media/clean-picture.ts',
     'functions/media/inspect-picture.ts',
     'functions/media/picture-name.ts',
     'functions/runtime/environment.ts',

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from '../command.ts';
 import type { Access } from './access.ts';
 import { connectionError, findWrongAddress } from './connection-errors.ts';
-import type { Answer } from './http.ts';
+import { type Answer, send } from './http.ts';
 import { problemFaults, sendSigned } from './write-api.ts';
 
 /** Every attempt failed in a way that passes. The last one may have been carried out all the same. */
@@ -59,6 +59,17 @@ export class RetryingClient {
     const wrongAddress = findWrongAddress(publishUrl, answer, Date.now());
     if (wrongAddress) throw new CommandError(wrongAddress);
     return answer;
+  }
+
+  /** What everybody may read; follows a redirect to elsewhere, as to a large picture. Throws GivenUpError. */
+  async read(path: string): Promise<Answer> {
+    const { publishUrl } = this.#access;
+    const get = (url: string) =>
+      this.#repeat(() => send(url, { keepsConnection: true })).catch((error) => {
+        throw error instanceof CommandError ? error : connectionError(publishUrl, error);
+      });
+    const answer = await get(publishUrl + path);
+    return answer.status === 302 ? get(new URL(answer.header('location') ?? '', publishUrl).href) : answer;
   }
 
   /** Follows `next` through all pages of a list. Throws CommandError, which begins with `failure`, when one cannot be read. */
