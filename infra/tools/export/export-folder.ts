@@ -50,9 +50,10 @@ export class ExportFolder {
       return;
     }
     const file = join(this.#folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    if (there !== hash) writeFileSync(file, content);
     this.#journal.files[path] = { of, hash, ...(more?.length && { more }) };
+    if (there === hash) return;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
     this.written += 1;
   }
 
