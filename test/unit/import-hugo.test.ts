@@ -34,9 +34,10 @@ test('reads the fields of TOML, with the zone of its dates', () => {
 test('makes addresses as its settings say, below the site’s folder, with aliases; its feed’s guid is the first', () => {
   expect(pier?.addresses).toEqual(['/news/2019/05/pier/', '/news/old/pier.html', '/news/posts/pier-old']);
   expect(pier?.fields.guid).toBe('https://old.tidemouth.example/news/2019/05/pier/');
-  expect(site.articles.get('content/posts/ferry-late.pt.md')?.addresses).toEqual([
-    '/news/pt/2020/02/ferry-late/',
-  ]);
+  expect(site.articles.get('content/posts/ferry-late.pt.md')).toMatchObject({
+    addresses: ['/news/pt/2020/02/ferry-late/'],
+    fields: { language: 'pt' },
+  });
   expect(site.articles.get('content/notes/Sea Fog.md')?.addresses).toEqual(['/news/fog.html']);
 });
 

@@ -35,6 +35,7 @@ test('takes files that no system is known of, with links between double brackets
 test('a folder without texts is none', () => {
   expect(isMarkdownFolder(temporaryFolder())).toBe(false);
   expect(isMarkdownFolder(writeProject({ 'README.md': '# How to build', 'a.txt': '' }))).toBe(false);
+  expect(isMarkdownFolder(writeProject({ 'saved.html': '<p>x' }))).toBe(false);
   expect(isMarkdownFolder('/nowhere/at/all')).toBe(false);
 });
 

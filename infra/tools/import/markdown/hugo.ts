@@ -80,6 +80,7 @@ export function hugo(files: ProjectFiles): MarkdownSystem {
       kind: 'article',
       addresses: [address, ...aliases],
       slug: text(fields.slug) ?? name,
+      language: language === mainLanguage ? undefined : language,
       feedPath: address.slice(base.length),
       notes: template && !filled ? [`how its address is made of "${template}" is not known`] : [],
     };

@@ -20,7 +20,9 @@ type Found = Page & { placement: ArticlePlacement };
 export function isMarkdownFolder(path: string): boolean {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return false;
   const { files, system } = openProject(path);
-  for (const _ of contentFiles(files, system)) return true;
+  // Pages that a browser saved are not meant.
+  for (const { path } of contentFiles(files, system))
+    if (system.name !== 'Markdown files' || extname(path) !== '.html') return true;
   return false;
 }
 
@@ -116,6 +118,7 @@ function articleOf(
   const { feedPath } = placement;
   const { fields, notes } = fitFields({
     ...told,
+    language: told.language ?? placement.language,
     [isHtml ? 'html' : 'markdown']: body,
     image:
       lead && isUsable

@@ -27,6 +27,8 @@ export interface ArticlePlacement {
   slug?: string | undefined;
   /** What its feed calls it, from the site's address on. */
   feedPath?: string | undefined;
+  /** Where the site has several. */
+  language?: string | undefined;
   isDraft?: boolean;
   notes?: string[];
 }
