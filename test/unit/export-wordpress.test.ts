@@ -28,9 +28,14 @@ async function there(articles: ArticleInput[]): Promise<OldArticle[]> {
   return articlesIn(entries);
 }
 
+/** Without what nobody sees: white space, empty paragraphs. */
 function rendered(article: ArticleInput, slug: string): string {
   const { html } = renderBody(article, { baseUrl: site.baseUrl, slug, title: article.title });
-  return html.replace(/\s+/g, ' ').replace(/ ?(<[^>]*>) ?/g, '$1');
+  const seen = html
+    .replace(/<p>\s*<\/p>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return seen.replace(/ ?(<[^>]*>) ?/g, '$1');
 }
 
 const full = parseArticleInput(undefined, {

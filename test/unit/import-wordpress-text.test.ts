@@ -211,8 +211,8 @@ test.each([
   ],
   [
     'brackets are text',
-    'He [sic] said [1] it [see there] [[twice]] […] [Update] [a][b] [/x]',
-    '<p>He [sic] said [1] it [see there] [[twice]] […] [Update] [a][b] [/x]</p>',
+    'He [sic] said [1] it [see there] [[twice]] […] [Update] [Video] [a][b] [/x]',
+    '<p>He [sic] said [1] it [see there] [[twice]] […] [Update] [Video] [a][b] [/x]</p>',
     [],
   ],
   [
@@ -374,6 +374,12 @@ test.each([
   ],
   ['shortcodes in blocks', block('shortcode', '[gallery ids="32"]'), figure('32'), []],
   [
+    'a paragraph of nothing but a shortcode',
+    block('paragraph', '<p class="a">[poll id="3"]</p>'),
+    '',
+    ['the shortcode [poll] is left out'],
+  ],
+  [
     'code in blocks',
     block('code', '<pre><code>[gallery]</code></pre>'),
     '<pre><code>[gallery]</code></pre>',
@@ -399,6 +405,16 @@ test('notes below the text lead there and back', () => {
   expect(html).toBe(
     '<p>One<sup class="footnote-ref"><a href="#text-a-1" id="text-a-1-link">1</a></sup></p><section class="footnotes"><ol><li id="text-a-1"><p>By <em>lead</em> <a href="#text-a-1-link" class="footnote-backref">↩</a></p></li></ol></section>',
   );
+});
+
+test('shared blocks that hold another each are followed so far', () => {
+  const blocks = new Map(
+    Array.from({ length: 20_000 }, (_, index) => [String(index), `<!-- wp:block {"ref":${index + 1}} /-->`]),
+  );
+
+  const { notes } = textOfPost('<!-- wp:block {"ref":0} /-->', { id: '7', facts: { ...facts, blocks } });
+
+  expect(notes).toEqual(['the shared block 20 is left out: it holds itself, or too much']);
 });
 
 test('shared blocks that hold ten others each, and so on, are bounded', () => {

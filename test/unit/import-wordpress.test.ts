@@ -107,7 +107,7 @@ test('pictures with the addresses of their sizes; what is no article is named', 
   ).toEqual([
     'line 92: file https://quay.example/wp-content/uploads/2019/05/report.pdf: it is no picture that this site can hold',
     'line 129: post "Thrown away": it was in the bin',
-    'line 130: page "Imprint": Newswire has no pages of its own yet',
+    'line 130: page "Imprint & us": Newswire has no pages of its own yet',
     'line 131: 2 of the kind "product": only posts are taken as articles',
     'the whole site: 2 comments: Newswire has none',
   ]);

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../../functions/pull/feed-html.ts';
-import { inParagraphs, linkTo } from './paragraphs.ts';
+import { inParagraphs, linkTo, showsSomething } from './paragraphs.ts';
 import type { Writing } from './write-shortcode.ts';
 
 interface Block {
@@ -14,20 +14,21 @@ interface Block {
 const wrappers = new Set('buttons column columns group query post-template template-part'.split(' '));
 const invisible = new Set('more nextpage spacer'.split(' '));
 const maxDepth = 100;
+const maxShared = 20;
 const maxLength = 3_000_000;
 
 export function hasBlocks(text: string): boolean {
   return text.includes('<!-- wp:');
 }
 
-/** Text of WordPress's block editor as plain HTML: what stands outside its blocks is classic text. `written` holds the shared blocks around it. */
+/** Text of WordPress's block editor as plain HTML: what stands outside its blocks is classic text. `around` names the shared blocks that it is in. */
 export function writeBlocks(text: string, writing: BlockWriting, around: string[] = []): string {
   const out: string[] = [];
   const open: Block[] = [];
   const add = (piece: string) => {
     const name = open.at(-1)?.name;
     if (name === undefined) out.push(inParagraphs(piece));
-    else if (!wrappers.has(name) || /\S/.test(piece.replace(/<[^<>]*>/g, ''))) out.push(piece);
+    else if (!wrappers.has(name) || showsSomething(piece)) out.push(piece);
   };
   const close = (name: string) => {
     const at = open.findLastIndex((block) => block.name === name);
@@ -86,7 +87,7 @@ function finish({ name, attributes }: Block, html: string, writing: Writing): st
   if (name === 'cover' && typeof attributes.url === 'string' && !/<(?:img|video)\b/.test(html))
     return `<p><img src="${escapeHtml(attributes.url)}" alt=""></p>${html}`;
   if (!name.includes('/')) return html;
-  const isSeen = /<img\b/i.test(html) || /\S/.test(html.replace(/<[^<>]*>/g, ''));
+  const isSeen = showsSomething(html);
   const what = isSeen ? 'kept as the HTML that it holds' : 'left out: the text does not hold what it shows';
   writing.notes.add(`the block [${name}] is ${what}`);
   return isSeen ? html : '';
@@ -109,7 +110,12 @@ function dynamic(
   }
   const id = String(ref);
   const text = writing.facts.blocks.get(id);
-  if (text === undefined || around.includes(id) || writing.shared.length > maxLength) {
+  if (
+    text === undefined ||
+    around.includes(id) ||
+    around.length >= maxShared ||
+    writing.shared.length > maxLength
+  ) {
     writing.notes.add(
       `the shared block ${id} is left out: ${text === undefined ? 'it is not in the export' : 'it holds itself, or too much'}`,
     );

@@ -77,11 +77,15 @@ export function inParagraphs(text: string): string {
 }
 
 function written(text: string, name: string, holds: Holds): string {
-  if (holds === 'elements' || (!shown.test(text) && !/\S/.test(text.replace(/<[^<>]*>/g, '')))) return text;
+  if (holds === 'elements' || !showsSomething(text)) return text;
   if (name === 'p') return split(text).map(broken).join('</p>\n<p>');
   if (holds === 'paragraphs' || (holds === 'either' && split(text).length > 1))
     return reopened(split(text).flatMap(withEmbeds)).join('\n');
   return broken(text);
+}
+
+export function showsSomething(html: string): boolean {
+  return shown.test(html) || /\S/.test(html.replace(/<[^<>]*>/g, ''));
 }
 
 function split(text: string): string[] {

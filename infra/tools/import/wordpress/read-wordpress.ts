@@ -1,6 +1,6 @@
 import { archivePath, feedPath } from '../../../../functions/article/addresses.ts';
 import { labelName, newsStream } from '../../../../functions/article/stream-name.ts';
-import { distinct } from '../../../../functions/pull/feed-item.ts';
+import { distinct, lineOf } from '../../../../functions/pull/feed-item.ts';
 import { childrenOf, textIn, type XmlElement } from '../../../../functions/pull/feed-xml.ts';
 import type {
   LeftOut,
@@ -107,7 +107,7 @@ function postOf(
 }
 
 function leftOut(item: XmlElement, place: string, what: string, reason: string): LeftOut {
-  return { kind: 'left-out', place, what: `${what} "${textIn(item, 'title') ?? ''}"`, reason };
+  return { kind: 'left-out', place, what: `${what} "${lineOf(textIn(item, 'title')) ?? ''}"`, reason };
 }
 
 function pictureOf(item: XmlElement, place: string, { home }: SiteFacts): OldPicture | LeftOut {

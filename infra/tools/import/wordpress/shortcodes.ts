@@ -84,7 +84,7 @@ function tokensOf(text: string): Token[] {
       isEndless: end === '/',
     };
     tokens.push(one);
-    if (!codeNames.includes(name) || slash || whole.startsWith('[[') || endless.has(name)) continue;
+    if (!codeNames.includes(written) || slash || whole.startsWith('[[') || endless.has(name)) continue;
     const to = text.indexOf(`[/${name}]`, one.end);
     // Or each would be looked for in vain again.
     if (to < 0) endless.add(name);
@@ -124,12 +124,14 @@ function isShortcode(
   known: (name: string) => boolean,
   text: string,
 ): boolean {
-  if (known(name) || isEndless || name.includes('_') || /[\w-]\s*=/.test(written) || written.startsWith('='))
+  // [Video] is a word.
+  const isLower = text.slice(start, end).includes(name);
+  if ((known(name) && isLower) || isEndless || name.includes('_') || /(?:^|[\w-]\s*)=/.test(written))
     return true;
   const isAlone =
     /(?:^|[\n>])[ \t]{0,20}$/.test(text.slice(Math.max(0, start - 21), start)) &&
     /^[ \t]{0,20}(?:$|[\r\n<])/.test(text.slice(end, end + 21));
-  return isAlone && written === '' && name.length > 2 && text.slice(start, end).includes(name);
+  return isAlone && isLower && written === '' && name.length > 2;
 }
 
 function codeOf({ name, written }: Token) {

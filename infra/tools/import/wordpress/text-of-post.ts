@@ -32,11 +32,12 @@ export function textOfPost(
   const html = hasBlocks(prepared)
     ? writeBlocks(prepared, { ...writing, footnotes: notesOf(footnotes), shared: { length: 0 }, prepare })
     : inParagraphs(prepared);
+  const tidy = html
+    .replace(/<sup data-fn="[^"]*" class="fn">/g, '<sup class="footnote-ref">')
+    // Where a shortcode stood alone.
+    .replace(/<p(?: (?:class|style)="[^"]*")*>\s*<\/p>/g, '');
   return {
-    html: withFullPictures(
-      html.replace(/<sup data-fn="[^"]*" class="fn">/g, '<sup class="footnote-ref">'),
-      facts,
-    ),
+    html: withFullPictures(tidy, facts),
     pages: text.split('<!--nextpage-->').length,
     notes: writing.notes.lines(),
   };
