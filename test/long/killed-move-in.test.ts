@@ -11,7 +11,7 @@ import { closeSound, type Site, startSite } from '../support/site.ts';
 import { wordPressFolder } from '../support/wordpress-folder.ts';
 
 const seed = Number(process.env.SEED ?? 20261128);
-const posts = 120;
+const posts = 80;
 const kills = 5;
 
 test(`an import that is killed ${kills} times ends as one that is not disturbed`, async () => {
@@ -85,5 +85,7 @@ async function killingProxy(site: Site) {
 async function rowsOf({ store }: Site): Promise<string[]> {
   const year = new Date().getUTCFullYear();
   const moment = new RegExp(`${year}-\\d\\d-\\d\\d[T\\d:.]*Z?|"ttl":\\d+`, 'g');
-  return (await describeStore(store)).map((row) => row.replace(moment, 'then')).sort();
+  // The state of the import of content/ names its run.
+  const rows = (await describeStore(store)).filter((row) => !row.startsWith('IMPORT STATE'));
+  return rows.map((row) => row.replace(moment, 'then')).sort();
 }
