@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { png } from '../infra/content-folder.ts';
 import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
@@ -46,7 +47,7 @@ test('shows a picture that is saved anew in the articles that have it, and keeps
   await site.save({ 'articles/pictured.md': file('Pictured', fields) });
   const before = await site.json('/news/pictured');
 
-  const report = await site.save({ 'media/pier.png': Buffer.concat([png, png]) });
+  const report = await site.save({ 'media/pier.png': readFileSync('test/fixtures/pictures/place.png') });
 
   const { image, updatedAt } = await site.json('/news/pictured');
   await site.save({ 'articles/pictured.md': undefined });
