@@ -30,7 +30,7 @@ const writers: Record<string, Writer> = {
     const first = isOrdered && typeof start === 'number' && start !== 1 ? ` start="${start}"` : '';
     return isOrdered ? `<ol${first}>${inside()}</ol>` : `<ul>${inside()}</ul>`;
   },
-  listitem: (_, inside) => `<li>${inside()}</li>`,
+  listitem: (_, inside) => inside(),
   link: anchor,
   autolink: anchor,
   'at-link': anchor,
@@ -77,15 +77,18 @@ function writeNode(node: JsonObject, notes: ChangeNotes, depth: number): string 
 
 function writeChildren({ children }: JsonObject, notes: ChangeNotes, depth: number): string {
   const parts: string[] = [];
+  let isInItem = false;
   for (const child of objectsOf(children)) {
     const written = writeNode(child, notes, depth);
+    const isItem = child.type === 'listitem';
     // A list within a list stands in an item of its own, behind the one that it belongs to.
-    const isNested = child.type === 'listitem' && objectsOf(child.children)[0]?.type === 'list';
-    if (isNested && parts.at(-1)?.endsWith('</li>'))
-      parts.push(`${parts.pop()?.slice(0, -'</li>'.length)}${written.slice('<li>'.length)}`);
-    else parts.push(written);
+    const isNested = isItem && isInItem && objectsOf(child.children)[0]?.type === 'list';
+    if (isInItem && !isNested) parts.push('</li>');
+    if (isItem && !isNested) parts.push('<li>');
+    parts.push(written);
+    isInItem = isItem;
   }
-  return parts.join('');
+  return parts.join('') + (isInItem ? '</li>' : '');
 }
 
 function writeText({ text, format }: JsonObject): string {

@@ -32,10 +32,7 @@ export function blocksOf(root: Element, opened: (element: Element) => boolean): 
   };
   const add = (nodes: Node[], wrap: (html: string) => string) => {
     const [node] = nodes;
-    const html = nodes
-      .map((one) => serializeOuter(one))
-      .join('')
-      .replace(/^(?:\s|&nbsp;|\u3000)+|(?:\s|&nbsp;|\u3000)+$/g, '');
+    const html = trimmed(nodes.map((one) => serializeOuter(one)).join(''));
     const text = oneLine(nodes.map(textOf).join(''));
     if (node && (text !== '' || /<(?:img|video|audio|hr)\b/.test(html)))
       blocks.push({ text, html: wrap(html), node });
@@ -101,4 +98,11 @@ export function textOf(node: Node): string {
 
 export function oneLine(text: string): string {
   return text.replace(/[\s\u3000]+/g, ' ').trim();
+}
+
+/** Of HTML. Not by one pattern, whose time at the end grows with the square of a run of spaces. */
+function trimmed(html: string): string {
+  let text = html.replace(/^(?:\s|&nbsp;)+/, '').trimEnd();
+  while (text.endsWith('&nbsp;')) text = text.slice(0, -'&nbsp;'.length).trimEnd();
+  return text;
 }
