@@ -43,6 +43,7 @@ test('makes addresses as its settings say, below the site’s folder, with alias
 
 test.each([
   ['', 'Sea Fog.md', '/posts/sea-fog/'],
+  ['', '港口 夜.md', '/posts/港口-夜/'],
   ['uglyURLs: true', 'fog.md', '/posts/fog.html'],
   ['permalinks: { page: { posts: "/:sections[1:]/:slug/" } }', '2020/fog.md', '/2020/lamp-no.-2/'],
   ['permalinks: { posts: "/:yearday/:weekdayname/:filename" }', 'fog.md', '/60/saturday/fog'],
@@ -180,6 +181,22 @@ test('leads old lists, labels and their feeds to ours', () => {
     '/news/tags/pier/': '/tag/pier',
   });
   expect(site.addresses).not.toHaveProperty('/news/categories/pier/');
+});
+
+test('takes no file of a bundle for an article of its own', async () => {
+  const text = '---\ntitle: Lamp\ndate: 2020-01-01\n---\n';
+  const files = ['fog/index.md', 'fog/index.pt.md', 'fog/notes.md', 'fog/deep/more.md', 'low.md'];
+  const folder = writeProject({
+    'hugo.yaml': 'languages: { pt: {} }',
+    ...Object.fromEntries(files.map((path) => [`content/posts/${path}`, text])),
+    'content/posts/hidden.md': text.replace('date', 'headless: true\ndate'),
+  });
+
+  expect([...(await readProject(folder)).articles.values()].map(({ addresses }) => addresses)).toEqual([
+    ['/posts/fog/'],
+    ['/pt/posts/fog/'],
+    ['/posts/low/'],
+  ]);
 });
 
 test('reads settings of a folder with a file for each part', async () => {

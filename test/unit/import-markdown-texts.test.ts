@@ -39,6 +39,12 @@ test('a folder without texts is none', () => {
   expect(isMarkdownFolder('/nowhere/at/all')).toBe(false);
 });
 
+test('a folder of content needs no import', async () => {
+  const folder = writeProject({ 'site.yaml': 'title: Here', 'articles/lamp.md': '---\ntitle: Lamp\n---\n' });
+
+  await expect(readProject(folder)).rejects.toThrow('is a folder of content already: give it as CONTENT_DIR');
+});
+
 test.each([
   ['---\ntitle: "One\n---\nText.', 3],
   ['---\ntitle: One\nText without an end.', 1],

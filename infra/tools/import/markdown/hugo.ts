@@ -54,8 +54,9 @@ export function hugo(files: ProjectFiles): MarkdownSystem {
     constructs: 'shortcodes',
   };
 
-  function placeOf(page: Page): Placement {
+  function placeOf(page: Page): Placement | undefined {
     const { fields } = page;
+    if (fields.headless === true || isOfBundle(page)) return undefined;
     const { folder, name, language } = partsOf(page);
     if (name === '_index') return { kind: 'list' };
     const [section = ''] = folder.split('/');
@@ -84,6 +85,16 @@ export function hugo(files: ProjectFiles): MarkdownSystem {
       feedPath: address.slice(base.length),
       notes: template && !filled ? [`how its address is made of "${template}" is not known`] : [],
     };
+  }
+
+  /** What lies beside or below the index of a bundle is a part of that article. */
+  function isOfBundle({ path, inside }: Page): boolean {
+    const top = path.slice(0, path.length - inside.length);
+    for (let folder = parent(inside); folder !== ''; folder = parent(folder)) {
+      const index = `${top}${folder}/index.md`;
+      if (path !== index && !/\/index\.[a-z-]+\.md$/i.test(path) && files.has(index)) return true;
+    }
+    return false;
   }
 
   /** The name of a bundle is its folder's; a language may stand before the ending. */

@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import { streamPath } from '../../../../functions/article/addresses.ts';
 import { InvalidFileError } from '../../../../functions/article/fault.ts';
 import { labelName } from '../../../../functions/article/stream-name.ts';
+import { CommandError } from '../../command.ts';
 import { ChangeNotes } from '../change-notes.ts';
 import { fitFields } from '../fit-fields.ts';
 import type { LeftOut, OldArticle, OldEntry, OldSite, ReadOptions } from '../old-site.ts';
@@ -29,6 +30,10 @@ export function isMarkdownFolder(path: string): boolean {
 /** A project of Hugo, Jekyll, Eleventy or Astro, its folder of content, or a folder of Markdown files. Throws CommandError. */
 export async function readMarkdownFolder(path: string, options: ReadOptions): Promise<OldSite> {
   const { files, system: found } = openProject(path);
+  if (files.has('site.yaml') && files.has('articles'))
+    throw new CommandError(
+      `${path} is a folder of content already: give it as CONTENT_DIR to npm start or a deployment`,
+    );
   const home = homeIn(options.home) ?? found.home;
   const system = { ...found, home, zone: options.zone ?? found.zone };
   return { system: system.name, home, entries: () => entriesOf(files, system) };
