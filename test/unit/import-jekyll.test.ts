@@ -138,6 +138,7 @@ test.each([
     '<video controls src="https://films.example/a.mp4"></video>',
   ],
   ['[a]({{ "/b/" | absolute_url }}) [c]({{ site.url }}{{ site.baseurl }}/d/)', '[a](/x/b/) [c](/x/d/)'],
+  ['{% include video id="abc-123" provider="youtube" %}', '<https://www.youtube.com/watch?v=abc-123>'],
   ['{%- assign a = 1 -%}{{ page.title | escape }}', 'Lamp'],
   ['Half {% open', 'Half {% open'],
   ['# Head\n{: #own .red}\n\nText.{: .x}', '# Head\n{: #own .red}\n\nText.'],
@@ -146,4 +147,21 @@ test.each([
   const settings = { '_config.yml': 'url: https://old.example\nbaseurl: /x' };
 
   expect((await readText(settings, '_posts/2020-01-01-lamp.md', written)).text).toBe(text);
+});
+
+test('shows the pictures of a gallery that the front matter lists', async () => {
+  const settings = { '_config.yml': 'timezone: UTC' };
+  const fields =
+    'gallery:\n  - { url: "https://pics.example/a.jpg", alt: A, title: B }\n  - { image_path: "https://pics.example/b.jpg" }';
+  const path = '_posts/2020-01-01-lamp.md';
+
+  const { text, notes } = await readText(
+    settings,
+    path,
+    '{% include gallery %}{% include gallery id="more" %}',
+    fields,
+  );
+
+  expect(text).toBe('![A](<https://pics.example/a.jpg> "B")\n\n![](<https://pics.example/b.jpg>)');
+  expect(notes).toEqual(['the gallery "more" lists no pictures in the front matter']);
 });

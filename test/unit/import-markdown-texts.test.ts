@@ -148,6 +148,8 @@ test.each([
   ['lang: pt_br', { language: 'pt-BR' }],
   ['canonical_url: https://first.example/a', { original: 'https://first.example/a' }],
   ['views: 12', { views: 12 }],
+  ['date: 2020-01-01\npublishDate: 2020-02-01', { publishedAt: '2020-02-01T00:00:00.000Z' }],
+  ['pubDatetime: 2020-01-01\nmodDatetime: 2020-02-01', { updatedAt: '2020-02-01T00:00:00.000Z' }],
   ['description: <b>One</b> &amp; two', { summary: 'One & two' }],
 ])('reads the field %s', async (fields, told) => {
   const folder = writeProject({ ...hugo, [post]: `---\ntitle: Lamp\n${fields}\n---\n` });

@@ -16,6 +16,7 @@ const updateNames = [
   'lastmodified',
   'modified',
   'moddate',
+  'moddatetime',
   'datemodified',
   'dateupdated',
 ];

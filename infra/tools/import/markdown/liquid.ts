@@ -1,5 +1,6 @@
 import { codeBlock } from './code-block.ts';
 import type { Verbatim } from './code-parts.ts';
+import { table, text } from './field-values.ts';
 import { pathOfHome } from './system.ts';
 import { readTag, replaceTags } from './tag-arguments.ts';
 import { writeKnownTag } from './tags.ts';
@@ -55,11 +56,23 @@ function writeTag(inside: string, writing: Writing): string {
     Object.entries(tag.named).map(([name, value]) => [name, given(value, inside, writing)]),
   );
   const name = isInclude ? (first.split('/').at(-1) ?? '') : tag.name;
+  if (isInclude && name === 'gallery') return writeGallery(named.id ?? 'gallery', writing);
   const known = writeKnownTag({ name, named, positional: isInclude ? more : tag.positional });
   if (known !== undefined) return known;
   if (!/^(?:end|else|when|elsif)/.test(name))
     note(isInclude ? `the include "${name}" is left out` : `the tag {% ${name} %} is left out`);
   return '';
+}
+
+/** Pictures that the front matter lists. */
+function writeGallery(field: string, { page, note }: Writing): string {
+  const listed = [page.fields[field.toLowerCase().replace(/[-_]/g, '')]].flat().map(table);
+  const pictures = listed.flatMap(({ url, image_path: path, alt, title }) => {
+    const src = text(url) ?? text(path);
+    return src ? [`![${text(alt) ?? ''}](<${src}>${text(title) ? ` "${text(title)}"` : ''})`] : [];
+  });
+  if (pictures.length === 0) note(`the gallery "${field}" lists no pictures in the front matter`);
+  return `\n\n${pictures.join('\n\n')}\n\n`;
 }
 
 /** The value of a name that stands without quotation marks, as in id=page.video. */

@@ -8,6 +8,7 @@ import { readWrittenDate } from './written-date.ts';
 const dateNames = [
   'date',
   'pubdate',
+  'pubdatetime',
   'publishdate',
   'published',
   'publishedat',

@@ -42,6 +42,9 @@ export function writeKnownTag({ name, named, positional }: TagArguments): string
       );
     case 'audio':
     case 'video':
+      // Of the usual theme, which names the site that shows the film.
+      if (/^(?:youtube|vimeo)$/.test(named.provider ?? ''))
+        return writeKnownTag({ name: named.provider ?? '', named, positional });
       return player(kind, named.src ?? named.url ?? named.mp4 ?? first);
     case 'details':
       return `\n\n<details><summary>${inline(named.summary ?? named.title ?? first ?? '…')}</summary>\n\n`;
