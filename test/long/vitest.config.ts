@@ -9,7 +9,7 @@ const withProperties = readdirSync(unit).filter(
 );
 
 /** They measure, or set a pace: nothing may run beside them. */
-const timed = ['counting', 'faults-load', 'local-start', 'soak'].map((name) => `test/long/${name}.test.ts`);
+const timed = ['counting', 'faults-hang', 'local-start', 'soak'].map((name) => `test/long/${name}.test.ts`);
 
 export default defineConfig(
   configure('test-long', [
