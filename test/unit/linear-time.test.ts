@@ -1,3 +1,4 @@
+import { parse } from 'parse5';
 import { expect, test } from 'vitest';
 import { rewriteSrcset } from '../../functions/article/body-html.ts';
 import { InvalidFileError } from '../../functions/article/fault.ts';
@@ -6,6 +7,9 @@ import { parseYaml } from '../../functions/article/yaml.ts';
 import { lintFeed } from '../../functions/lint/lint-feed.ts';
 import { isHttpUrl, isLanguage } from '../../functions/lint/values.ts';
 import { withoutSlashesAtEnd } from '../../functions/runtime/request.ts';
+import { ChangeNotes } from '../../infra/tools/import/change-notes.ts';
+import { lexicalHtml } from '../../infra/tools/import/ghost/lexical.ts';
+import { blocksOf } from '../../infra/tools/import/pages/blocks.ts';
 import { expectLinear, type Step } from '../support/growth/measure.ts';
 
 const place = { baseUrl: 'https://news.example.com', slug: 'a-slug' };
@@ -34,7 +38,14 @@ const mended: [string, Step, (length: number) => string, number][] = [
   ],
   ['beginnings of notes', (text) => markdown(`[^1]: a\n\nb[^1] ${text}`), repeat('[^'), 24_000],
   ['fields of front matter', parseYaml, fieldsOf, 64_000],
-  ['slashes of a path', (text) => withoutSlashesAtEnd(`${text}a`), repeat('/'), 64_000],
+  ['spaces of a saved page', (text) => blocksOf(parse(`<p>${text}a`), () => false), repeat(' '), 16_000],
+  [
+    'lists within a list of Ghost',
+    (items) => lexicalHtml(`{"root":{"children":[${items}0]}}`, new ChangeNotes()),
+    repeat('{"type":"listitem","children":[{"type":"list","children":[{"type":"text","text":"a"}]}]},'),
+    900_000,
+  ],
+  ['slashes of a path', (text) => withoutSlashesAtEnd(`${text}a`), repeat('/'), 16_000],
   ['a host before a bracket', (text) => isHttpUrl(`https://${text}/[`), repeat('a'), 64_000],
   ['a language that is none', isLanguage, repeat('<'), 120_000],
   [

@@ -22,7 +22,7 @@ const boxes = words(
 );
 
 /** In the order of the page. An element of `opened` is told as the blocks in it, also if it is a paragraph or a table. */
-export function blocksOf(root: Element, opened: (element: Element) => boolean): Block[] {
+export function blocksOf(root: Pick<Element, 'childNodes'>, opened: (element: Element) => boolean): Block[] {
   const split = elementsToSplit(root);
   const blocks: Block[] = [];
   let run: Node[] = [];
@@ -37,7 +37,7 @@ export function blocksOf(root: Element, opened: (element: Element) => boolean): 
     if (node && (text !== '' || /<(?:img|video|audio|hr)\b/.test(html)))
       blocks.push({ text, html: wrap(html), node });
   };
-  const walk = (element: Element) => {
+  const walk = (element: Pick<Element, 'childNodes'>) => {
     for (const child of element.childNodes) {
       if (unseen.has(child.nodeName)) continue;
       if (!('childNodes' in child)) run.push(child);
@@ -62,9 +62,9 @@ export function blocksOf(root: Element, opened: (element: Element) => boolean): 
 }
 
 /** Elements of a line that hold line breaks or more than a line. */
-function elementsToSplit(root: Element): Set<Element> {
-  const found = new Set<Element>();
-  const visit = (element: Element): boolean => {
+function elementsToSplit(root: Pick<Element, 'childNodes'>): Set<unknown> {
+  const found = new Set<unknown>();
+  const visit = (element: Pick<Element, 'childNodes'>): boolean => {
     let isSplit = false;
     for (const child of element.childNodes)
       if ('childNodes' in child) {
