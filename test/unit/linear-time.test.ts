@@ -45,7 +45,7 @@ const mended: [string, Step, (length: number) => string, number][] = [
     repeat('{"type":"listitem","children":[{"type":"list","children":[{"type":"text","text":"a"}]}]},'),
     900_000,
   ],
-  ['slashes of a path', (text) => withoutSlashesAtEnd(`${text}a`), repeat('/'), 16_000],
+  ['slashes of a path', (text) => withoutSlashesAtEnd(`${text}a`), repeat('/'), 64_000],
   ['a host before a bracket', (text) => isHttpUrl(`https://${text}/[`), repeat('a'), 64_000],
   ['a language that is none', isLanguage, repeat('<'), 120_000],
   [
