@@ -94,7 +94,8 @@ function partsOf({ text, line }: { text: string; line: number }, path: string): 
   parser.on('closetag', () => open.pop());
   for (const event of ['text', 'cdata'] as const)
     parser.on(event, (text) => {
-      if (open.length > channelDepth) open.at(-1)?.content.push(text);
+      // A copy: a part of a string keeps the whole of it in memory, and whoever keeps an address would keep the file.
+      if (open.length > channelDepth) open.at(-1)?.content.push(Buffer.from(text).toString());
     });
   try {
     parser.write(text.startsWith('<item') ? `<rss><channel>${text}` : text.trimStart());
