@@ -54,7 +54,7 @@ function assertSameIdentity({ input, current, wasVisible, now }: Revision): void
   const faults: Fault[] = [];
   if (input.id && input.id !== current.id)
     faults.push({ pointer: '/id', message: `cannot change: it is ${current.id}` });
-  const given = { ...current, guid: input.guid };
+  const given = { ...current, source: input.source, guid: input.guid };
   if (isKnown && input.guid && (subscriberId(given) !== subscriberId(current) || rssGuid(given) !== known))
     faults.push({ pointer: '/guid', message: `cannot change: subscribers know the article by ${known}` });
   if (faults.length > 0) throw new InvalidArticleError(faults);
