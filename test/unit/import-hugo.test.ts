@@ -199,6 +199,24 @@ test('takes no file of a bundle for an article of its own', async () => {
   ]);
 });
 
+test('takes the picture of a bundle that is called its cover', async () => {
+  const text = '---\ntitle: Lamp\ndate: 2020-01-01\n---\n';
+  const folder = writeProject({
+    'hugo.toml': '',
+    'content/posts/lamp/index.md': text,
+    'content/posts/lamp/featured-wide.jpg': 'x',
+    'content/posts/covers.md': text,
+    'content/posts/cover.jpg': 'x',
+  });
+
+  const { articles } = await readProject(folder);
+
+  expect(articles.get('content/posts/lamp/index.md')?.fields.image).toEqual({
+    url: 'file:///site/content/posts/lamp/featured-wide.jpg',
+  });
+  expect(articles.get('content/posts/covers.md')?.fields.image).toBeUndefined();
+});
+
 test('reads settings of a folder with a file for each part', async () => {
   const { home, articles } = await readProject(
     writeProject({

@@ -165,3 +165,24 @@ test('shows the pictures of a gallery that the front matter lists', async () => 
   expect(text).toBe('![A](<https://pics.example/a.jpg> "B")\n\n![](<https://pics.example/b.jpg>)');
   expect(notes).toEqual(['the gallery "more" lists no pictures in the front matter']);
 });
+
+test('finds pictures in the folder that the front matter names', async () => {
+  const folder = writeProject({
+    '_config.yml': 'timezone: UTC',
+    'assets/lamp/a.png': 'x',
+    '_posts/2020-01-01-lamp.md':
+      '---\ntitle: Lamp\nmedia_subpath: /assets/lamp\nimage: { path: a.png }\n---\n![](a.png)',
+  });
+
+  const { articles, pictures } = await readProject(folder);
+
+  expect([...articles.values()]).toMatchObject([
+    {
+      fields: {
+        image: { url: 'file:///site/assets/lamp/a.png' },
+        markdown: '![](file:///site/assets/lamp/a.png)',
+      },
+    },
+  ]);
+  expect(pictures).toMatchObject([{ addresses: ['/assets/lamp/a.png'] }]);
+});

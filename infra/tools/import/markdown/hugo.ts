@@ -8,6 +8,9 @@ import { homeIn, type MarkdownSystem, type Page, type Placement, pathOfHome } fr
 const settingsFiles = ['hugo', 'config'];
 const settingsFolder = 'config/_default';
 
+// As usual themes find it in a bundle.
+const leadFile = /^(?:cover|featured?|thumbnail)(?:[-_.][\w-]*)?\.(?:png|jpe?g|gif|webp|avif)$/i;
+
 export function isHugo(files: ProjectFiles): boolean {
   const names = files.names('.').filter((name) => /^(?:hugo|config)\.(?:toml|ya?ml|json)$/.test(name));
   return names.length > 0 || files.names(settingsFolder).length > 0;
@@ -81,6 +84,9 @@ export function hugo(files: ProjectFiles): MarkdownSystem {
       kind: 'article',
       addresses: [address, ...aliases],
       slug: text(fields.slug) ?? name,
+      picture: basename(page.inside).startsWith('index.')
+        ? files.names(dirname(page.path)).find((each) => leadFile.test(each))
+        : undefined,
       language: language === mainLanguage ? undefined : language,
       feedPath: address.slice(base.length),
       notes: template && !filled ? [`how its address is made of "${template}" is not known`] : [],

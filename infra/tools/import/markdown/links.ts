@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path/posix';
+import { text } from './field-values.ts';
 import { isPictureName, type ProjectFiles } from './project-files.ts';
 import { type MarkdownSystem, type Page, pathOfHome } from './system.ts';
 
@@ -71,7 +72,12 @@ export class Links {
     const base = pathOfHome(this.#system.home);
     const root = path.startsWith('/') ? path : fromRoot(path, address);
     const ofAlias = /^[@~]\/?(?=\w)/.test(path) ? [join('src', path.replace(/^[@~]\/?/, ''))] : [];
-    const roots = [...new Set([root, root.startsWith(`${base}/`) ? root.slice(base.length) : root, path])];
+    // Of a usual theme: the folder that a page's pictures lie in.
+    const named = text(page.fields.mediasubpath) ?? text(page.fields.imgpath);
+    const below = named && !path.startsWith('/') ? [join('/', named, path)] : [];
+    const roots = [
+      ...new Set([...below, root, root.startsWith(`${base}/`) ? root.slice(base.length) : root, path]),
+    ];
     const { publicFolders, pictureFolders = [] } = this.#system;
     const found = this.#files.findPicture([
       ...(path.startsWith('/') ? [] : [join(dirname(page.path), path)]),

@@ -116,7 +116,7 @@ function articleOf(
   for (const line of placement.notes ?? []) note(line);
   const isHtml = extname(path) === '.html';
   const body = writeBody({ page, system, links, isHtml, note }, address);
-  const lead = leadPictureOf(page);
+  const lead = leadPictureOf(page) ?? (placement.picture ? { written: placement.picture } : undefined);
   const url = lead && links.resolve(lead.written, page, address, note);
   const isUsable = url !== undefined && /^(?:file|https?):/.test(url);
   const told = fieldsOf(page, system, now, note);

@@ -30,6 +30,8 @@ export interface ArticlePlacement {
   /** Where the site has several. */
   language?: string | undefined;
   isDraft?: boolean;
+  /** A picture beside the file that is the lead picture by its name. */
+  picture?: string | undefined;
   notes?: string[];
 }
 
