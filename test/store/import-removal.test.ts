@@ -142,7 +142,9 @@ test('a file of an article that another stage had removed keeps its claims and i
   expect([first.broken, again.broken]).toEqual([[], []]);
   expect((await ask('/news/gone')).status).toBe(410);
   expect((await ask('/news/old-gone')).status).toBe(410);
-  expect(atom).toContain('<at:deleted-entry ref="https://old.example/?p=5" when="2026-05-30T16:00:00.123+08:00"');
+  expect(atom).toContain(
+    '<at:deleted-entry ref="https://old.example/?p=5" when="2026-05-30T16:00:00.123+08:00"',
+  );
   // A stream that once had an article is empty, not unknown.
   expect((await ask('/tag/port')).status).toBe(200);
   await expect(backend.put('other', { id: 'tag:other.example,2026:gone' })).rejects.toThrow(
