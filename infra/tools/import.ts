@@ -96,8 +96,11 @@ export async function moveIn(site: OldSite, options: MoveOptions, terminal: Term
     await runImport({ site, api, journal, addresses, pictures, report, isDryRun }, terminal.progress);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
+    const done = report.articles.toLocaleString('en');
     throw new CommandError(
-      `${error.message}\n${report.articles.toLocaleString('en')} articles were worked on. Run the same command again: it goes on from there`,
+      report.articles === 0
+        ? error.message
+        : `${error.message}\nIt ended after ${done} articles. Run the same command again: it goes on from there`,
       { cause: error },
     );
   }

@@ -9,6 +9,7 @@ import type { OldArticle, OldEntry } from '../../infra/tools/import/old-site.ts'
 import { type MoveOptions, moveIn } from '../../infra/tools/import.ts';
 import { contentFolder, png, temporaryFolder } from '../infra/content-folder.ts';
 import { newswire } from '../support/newswire.ts';
+import { startRecordingProxy } from '../support/readers/recording-proxy.ts';
 import { signedFetch } from '../support/sign.ts';
 import { closeSound, type Site, startSite } from '../support/site.ts';
 import { recordingTerminal } from '../support/terminal.ts';
@@ -382,21 +383,49 @@ test('takes pictures from a folder, by the end of their addresses, and from wher
   expect(image).toBeUndefined();
 });
 
-test('begins anew where the site was emptied, and ends clearly where it is down', async () => {
-  const move = machine();
-  await move([post('here')]);
-  const empty = await startSite();
-  onTestFinished(() => empty.close());
-  const port = new URL(site.url).port;
+test('begins anew where the site was emptied', async () => {
+  const [move, proxy, empty] = [machine(), await startRecordingProxy(), await startSite()];
+  onTestFinished(async () => {
+    await closeSound(empty);
+    proxy.close();
+  });
+  const entries = [post('here'), post('there')];
+  proxy.target = site.url;
+  await move(entries, { to: proxy.url });
+  proxy.target = empty.url;
 
-  const down = await move([post('here')], { to: 'http://127.0.0.1:9' }).catch((error) => error.message);
+  const anew = await move(entries, { to: proxy.url });
+  const again = await move(entries, { to: proxy.url });
 
-  expect(down).toMatch(/^Nothing answers at http:\/\/127\.0\.0\.1:9/);
-  expect(port).not.toBe('9');
+  expect(anew.err).toEqual(['The site no longer has what was imported before: beginning anew']);
+  expect(anew.articles).toBe('2 articles: 2 new');
+  expect(again).toMatchObject({ err: [], articles: '2 articles: 2 unchanged' });
+});
+
+test('ends clearly where the site goes down, and says how to go on', async () => {
+  const [move, proxy] = [machine(), await startRecordingProxy()];
+  proxy.target = site.url;
+  const { network, home } = await oldServer(() => [200, png]);
+  const resolve = async () => {
+    proxy.close();
+    return network.resolve();
+  };
+  const posts = Array.from({ length: 20 }, (_, index) => post(`down-${index}`));
+  const last = post('down-last', { html: '<img src="/last.png">' });
+
+  const message = await move([...posts, last], {
+    to: proxy.url,
+    home,
+    network: { ...network, resolve },
+  }).catch((error) => error.message);
+
+  expect(message).toMatch(
+    /^Nothing answers at .*: is the site running\?.*\nIt ended after \d+ articles\. Run the same command again: it goes on from there$/,
+  );
 });
 
 test('says what it takes where it is given something else', async () => {
-  const folder = contentFolder({ 'notes.txt': 'Nothing' });
+  const folder = contentFolder({ 'notes.csv': 'Nothing' });
   const run = (...args: string[]) => newswire('import', ...args, '--to', site.url);
 
   expect(await run(join(folder, 'gone.xml'))).toEqual({
@@ -404,8 +433,8 @@ test('says what it takes where it is given something else', async () => {
     out: [],
     err: [`${folder}/gone.xml is not there`],
   });
-  expect((await run(join(folder, 'notes.txt'))).err[0]).toBe(
-    `${folder}/notes.txt is nothing that can be imported. What can:`,
+  expect((await run(join(folder, 'notes.csv'))).err[0]).toBe(
+    `${folder}/notes.csv is nothing that can be imported. What can:`,
   );
   expect(await run(folder, '--zone', 'Mars')).toMatchObject({ code: 2 });
   expect(await run()).toMatchObject({ code: 2 });

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** What was sent of an article, and the validator that the site answered. */
@@ -19,6 +19,7 @@ export class Journal {
   redirects: string | undefined;
   readonly #file: string;
   #isOpen = false;
+  #isForgotten = false;
 
   constructor(file: string) {
     this.#file = file;
@@ -29,8 +30,9 @@ export class Journal {
     }
   }
 
-  /** Forgets everything: the site is not the one that earlier runs filled. The lines stay until others follow for the same things. */
+  /** Forgets everything: the site is not the one that earlier runs filled. The file is written anew when something is added. */
   forget(): void {
+    this.#isForgotten = true;
     this.articles.clear();
     this.pictures.clear();
     this.redirects = undefined;
@@ -40,6 +42,7 @@ export class Journal {
   add(line: Line): void {
     if (!this.#isOpen) {
       mkdirSync(dirname(this.#file), { recursive: true });
+      if (this.#isForgotten) rmSync(this.#file, { force: true });
       // Ends a line that a kill tore.
       if (existsSync(this.#file)) appendFileSync(this.#file, '\n');
       this.#isOpen = true;

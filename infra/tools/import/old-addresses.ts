@@ -1,7 +1,8 @@
 import { articlePath } from '../../../functions/article/addresses.ts';
 import { oldPathsFor, type Redirect, spellOldPath, targetOf } from '../../../functions/article/old-path.ts';
 
-const unknownHost = 'old.invalid';
+/** Of addresses where nothing tells the old site's. */
+export const unknownHost = 'old.invalid';
 
 /** Where the addresses of an old site lead on ours. */
 export class OldAddresses {

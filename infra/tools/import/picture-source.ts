@@ -5,6 +5,7 @@ import { maxPictureBytes, RefusedPictureError } from '../../../functions/media/i
 import { type Fetched, safeFetch } from '../../../functions/pull/safe-fetch.ts';
 import { FetchError, type Network } from '../../../functions/pull/send-request.ts';
 import { findFile, readFile } from '../../content-files.ts';
+import { unknownHost } from './old-addresses.ts';
 
 export interface SourceSettings {
   /** Where pictures are looked for instead of on the old site. */
@@ -32,6 +33,8 @@ export class PictureSource {
   async read(url: URL): Promise<Buffer> {
     const { folder } = this.#settings;
     if (url.protocol === 'file:') return readPicture(fileURLToPath(url));
+    if (folder === undefined && url.hostname === unknownHost)
+      throw new RefusedPictureError('say with --home where the old site is');
     if (folder === undefined) return this.#fetch(url);
     const file = findByTail(folder, url);
     if (file === undefined) throw new RefusedPictureError(`is not in ${folder}`);

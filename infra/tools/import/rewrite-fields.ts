@@ -24,7 +24,8 @@ export async function rewriteFields(
       const taken = await pictures.take(url);
       if ('path' in taken) return taken.path;
       note(`a picture could not be taken: ${taken.why}`, written);
-    } else if (addresses.isOwn(url)) note('an address of the old site is left as it is', written);
+    } else if (url.protocol === 'file:') note('a file that is no picture is not taken along', written);
+    else if (addresses.isOwn(url)) note('an address of the old site is left as it is', written);
     else return written;
     return url.protocol === 'file:' ? written : (addresses.whole(url) ?? written);
   };
@@ -36,7 +37,7 @@ export async function rewriteFields(
   if (typeof image !== 'object' || image === null || !('url' in image) || typeof image.url !== 'string')
     return rewritten;
   const url = await rewrite(image.url, 'shown');
-  if (url.startsWith('file:')) delete rewritten.image;
+  if (!/^(?:https?:|\/media\/)/.test(url)) delete rewritten.image;
   else if (url !== image.url) {
     // The site measures its own.
     const { width: _, height: __, type: ___, length: ____, ...words } = image as Record<string, unknown>;

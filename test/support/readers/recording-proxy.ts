@@ -21,6 +21,8 @@ export async function startRecordingProxy(): Promise<RecordingProxy> {
       outgoing.writeHead(answer.statusCode ?? 0, answer.headers);
       answer.pipe(outgoing);
     });
+    // As when it is closed in between.
+    passedOn.on('error', () => outgoing.destroy());
     incoming.pipe(passedOn);
   });
   server.listen(0, '127.0.0.1');
