@@ -17,6 +17,8 @@ export interface Article extends Omit<ArticleInput, 'markdown' | 'html' | 'text'
   pictures?: Record<string, Picture> | undefined;
   /** SHA-256 of the clean HTML. */
   bodyHash: string;
+  /** RSS shows its guid though that is no IRI: subscribers know it from the site that it moved in from. */
+  guidInRss?: true | undefined;
 }
 
 /** An article's short form in a stream. */
@@ -58,9 +60,9 @@ export function subscriberId({ id, guid }: Pick<Article, 'id' | 'guid'>): string
   return guid !== undefined && isEntryId(guid) ? guid : id;
 }
 
-/** What RSS shows as its guid, which may be any text: of the site's own articles their guid. Those of two sources can be the same. */
-export function rssGuid(article: Pick<Article, 'id' | 'guid' | 'source'>): string {
-  return article.source === undefined && article.guid !== undefined ? article.guid : subscriberId(article);
+/** What RSS shows as its guid, which may be any text. */
+export function rssGuid(article: Pick<Article, 'id' | 'guid' | 'guidInRss'>): string {
+  return article.guidInRss && article.guid !== undefined ? article.guid : subscriberId(article);
 }
 
 export function bodyHashOf(cleanHtml: string): string {

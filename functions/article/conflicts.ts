@@ -3,7 +3,7 @@ import type { Article } from './article.ts';
 
 /** The fields of a stored article that somebody gave. */
 export function givenFields({ article, derived }: { article: Article; derived: string[] }) {
-  const { slug: _, bodyHash: __, pictures: ___, ...fields } = article;
+  const { slug: _, bodyHash: __, pictures: ___, guidInRss: ____, ...fields } = article;
   const { summary, updatedAt, ...rest } = fields;
   return {
     ...rest,
@@ -13,7 +13,7 @@ export function givenFields({ article, derived }: { article: Article; derived: s
 }
 
 // The body is compared by its hash. A starting count is taken once, so no article shows it.
-const apart = ['slug', 'markdown', 'html', 'text', 'bodyHash', 'views'];
+const apart = ['slug', 'markdown', 'html', 'text', 'bodyHash', 'views', 'guidInRss'];
 
 /**
  * In what the text of a content file differs from an article, as each was given: names of fields, and `text`. An identity that the file

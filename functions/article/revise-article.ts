@@ -1,4 +1,4 @@
-import { type Article, bodyHashOf, rssGuid, subscriberId } from './article.ts';
+import { type Article, bodyHashOf, isEntryId, rssGuid } from './article.ts';
 import type { ArticleInput } from './article-input.ts';
 import { summaryText } from './body-html.ts';
 import { correctedAt } from './corrections.ts';
@@ -35,6 +35,7 @@ export function reviseArticle(revision: Revision): Article {
     summary: input.summary ?? truncate(summaryText(html), 200),
     publishedAt,
     guid: input.guid ?? current?.guid,
+    guidInRss: showsGuidInRss(revision),
     bodyHash: bodyHashOf(html),
   };
   // A given time can still be earlier than a publication date that is filled in here.
@@ -47,17 +48,28 @@ export function reviseArticle(revision: Revision): Article {
 }
 
 // Feed readers show an article with a new id a second time.
-function assertSameIdentity({ input, current, wasVisible, now }: Revision): void {
+function assertSameIdentity(revision: Revision): void {
+  const { input, current } = revision;
   if (!current) return;
-  const known = rssGuid(current);
-  const isKnown = wasVisible || (!current.draft && current.publishedAt <= now);
   const faults: Fault[] = [];
   if (input.id && input.id !== current.id)
     faults.push({ pointer: '/id', message: `cannot change: it is ${current.id}` });
-  const given = { ...current, source: input.source, guid: input.guid };
-  if (isKnown && input.guid && (subscriberId(given) !== subscriberId(current) || rssGuid(given) !== known))
+  const known = rssGuid(current);
+  if (isKnown(revision) && input.guid && rssGuid({ ...current, guid: input.guid }) !== known)
     faults.push({ pointer: '/guid', message: `cannot change: subscribers know the article by ${known}` });
   if (faults.length > 0) throw new InvalidArticleError(faults);
+}
+
+function isKnown({ current, wasVisible, now }: Revision): boolean {
+  return current !== undefined && (wasVisible || (!current.draft && current.publishedAt <= now));
+}
+
+// Two sources may give the same guid to two articles. What readers know stays as they know it.
+function showsGuidInRss(revision: Revision): true | undefined {
+  const { input, current } = revision;
+  if (isKnown(revision)) return current?.guidInRss;
+  const guid = input.guid ?? current?.guid;
+  return guid !== undefined && !isEntryId(guid) && !input.source ? true : undefined;
 }
 
 function assertPast({ corrections = [] }: ArticleInput, now: string): void {

@@ -40,13 +40,14 @@ export async function restoreArticle(
     const version = n === undefined ? former[0] : former.find((one) => one.n === n);
     const body = version && (await readWritten(store, version.article.slug, version.n));
     if (!body) return nothing;
-    const { id, aliases, bodyHash } = current.article;
+    const { id, guid, guidInRss, aliases, bodyHash } = current.article;
     const { title, language } = version.article;
     const typography = backend.typography && (language ?? backend.typography);
     const { html } = renderBody(body, { baseUrl, slug, title, typography });
     const image = version.article.image?.url;
     const pictures = await readShown(store, { html, image, deployed: backend.media });
-    const article = { ...version.article, id, slug, aliases, pictures, bodyHash: bodyHashOf(html) };
+    const identity = { id, guid: guid ?? version.article.guid, guidInRss, slug, aliases };
+    const article = { ...version.article, ...identity, pictures, bodyHash: bodyHashOf(html) };
     const same = fromAttributes(toAttributes({ ...article, updatedAt: current.article.updatedAt }));
     if (current.status === statusOf(article) && isDeepStrictEqual(same, current.article))
       return { plan: undefined, result: { outcome: 'unchanged', stored: current } };

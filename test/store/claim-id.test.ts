@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
+import { rssGuid } from '../../functions/article/article.ts';
 import { InvalidArticleError } from '../../functions/article/fault.ts';
 import { TakenError } from '../../functions/store/transaction.ts';
+import type { Fields } from '../support/backend.ts';
 import { test } from '../support/backend-test.ts';
 import { describeStore } from '../support/scan.ts';
 
@@ -61,6 +63,27 @@ test('lets a guid that subscribers know neither change nor get lost', async ({ b
 
   expect(refusal).toBeInstanceOf(InvalidArticleError);
   expect((await backend.read('storm')).article).toMatchObject({ title: 'Edited', guid });
+});
+
+test('lets a guid that is no IRI and that RSS shows neither change nor get lost', async ({ backend }) => {
+  await backend.put('storm', { guid: '5f8a' });
+  const refusal = await backend.put('storm', { guid: '5f8b' }).catch((error) => error);
+  await backend.put('storm', { title: 'Edited', source: { name: 'Post' } });
+
+  expect(refusal).toMatchObject({ faults: [{ pointer: '/guid' }] });
+  expect(rssGuid((await backend.read('storm')).article)).toBe('5f8a');
+});
+
+test.for<[string, Fields, Fields]>([
+  ['one that readers know by its id already', {}, { guid: '5f8a' }],
+  ['one of a source, which another may have too', { guid: '5f8a', source: { name: 'Post' } }, {}],
+])('does not show a guid that is no IRI of %s', async ([, before, after], { backend }) => {
+  await backend.put('storm', before);
+  await backend.put('storm', after);
+
+  const { article } = await backend.read('storm');
+  expect(article.guid).toBe('5f8a');
+  expect(rssGuid(article)).toBe(article.id);
 });
 
 test('lets a guid change before anybody has seen it', async ({ backend }) => {

@@ -42,13 +42,13 @@ test('says that its ids are no links, even those that look like one', () => {
   expect(marks).toEqual([{ isPermaLink: 'false' }, { isPermaLink: 'false' }, { isPermaLink: 'false' }]);
 });
 
-test("shows any guid of the site's own articles, and of a source's only what no other can have", () => {
+test('shows a guid that is no IRI where subscribers know the article by it', () => {
   const guid = '5f8a & 1';
-  const [own, others] = [
+  const articles = [
+    { ...plainArticle, guid, guidInRss: true as const },
     { ...plainArticle, guid },
-    { ...plainArticle, guid, source: { name: 'Quay' } },
   ];
-  const stream = { ...emptyStream, articles: [own, others].map((article) => ({ article, html: '' })) };
+  const stream = { ...emptyStream, articles: articles.map((article) => ({ article, html: '' })) };
 
   expect(readRss(stream).items.map((item) => textOf(item, 'guid'))).toEqual([guid, plainArticle.id]);
 });

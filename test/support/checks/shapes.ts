@@ -67,6 +67,7 @@ const article = z.strictObject({
     .max(20)
     .optional(),
   guid: text(1000).optional(),
+  guidInRss: z.literal(true).optional(),
   aliases: z.array(slug).max(10),
   translations: z.array(slug).max(20).optional(),
   bodyHash: hash,

@@ -17,7 +17,7 @@ export function checkStreams(state: State): string[] {
 function expectedCards({ article }: State): ExpectedRows {
   const expected = new ExpectedRows();
   for (const { fields } of article.filter(({ fields }) => fields.status === 'published')) {
-    const { draft: _, summary: __, authors, guid, bodyHash, source, ...others } = fields.article;
+    const { draft: _, summary: __, authors, guid, guidInRss, bodyHash, source, ...others } = fields.article;
     const { aliases, translations, original, corrections = [], image, pictures = {}, ...rest } = others;
     const { caption, credit, ...shown } = image ?? { url: '' };
     const lead = Object.entries(pictures).filter(([name]) => shown.url === `/media/${name}`);
