@@ -1,4 +1,5 @@
-import { type BigIntStats, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type BigIntStats, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import type { Removed } from '../functions/article/left-out.ts';
 
 /** One fault in one file of the content folder. */
@@ -58,6 +59,19 @@ export function findFile(path: string): BigIntStats | string | undefined {
 /** The bytes of a file; why it cannot be read, as a string; undefined where nothing is. */
 export function readFile(path: string): Buffer | string | undefined {
   return attempt(path, () => readFileSync(path));
+}
+
+/** Where a path really leads, links followed; undefined where that is nowhere, or outside `root`, itself a real path. */
+export function findInside(root: string, path: string): string | undefined {
+  try {
+    // Most of what is looked for is not there, which is no error here, and so takes less time.
+    if (!statSync(path, { throwIfNoEntry: false })) return undefined;
+    const real = realpathSync.native(path);
+    const inside = relative(root, real);
+    return inside === '..' || inside.startsWith(`..${sep}`) ? undefined : real;
+  } catch {
+    return undefined;
+  }
 }
 
 function attempt<Result>(path: string, work: () => Result): Result | string | undefined {

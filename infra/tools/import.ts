@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isTimeZone } from '../../functions/article/site.ts';
-import { findFile } from '../content-files.ts';
 import { requireAccess } from './api/access.ts';
 import { RetryingClient } from './api/retrying-client.ts';
 import { type Command, CommandError, printable, type Terminal, UsageError } from './command.ts';
@@ -82,8 +81,14 @@ export async function moveIn(site: OldSite, options: MoveOptions, terminal: Term
   const addresses = new OldAddresses(home);
   const pictures = new OldPictures({
     ...{ api, journal, addresses, isDryRun },
-    root: resolve(findFolder(path) ? path : dirname(path)),
-    source: new PictureSource({ folder: options.pictures, from: access.publishUrl, network, pause }),
+    project: site.folder,
+    source: new PictureSource({
+      project: site.folder,
+      folder: options.pictures,
+      from: access.publishUrl,
+      network,
+      pause,
+    }),
     isFetched: options.pictures === undefined,
   });
   const report = new ImportReport();
@@ -127,9 +132,4 @@ function journalFile(publishUrl: string, oldSite: string, { DATA_DIR }: Terminal
       .replace(/[^\w.-]+/g, '-')
       .replace(/^-|-$/g, '');
   return join(folder, 'imports', plain(new URL(publishUrl).host), `${plain(oldSite)}.jsonl`);
-}
-
-function findFolder(path: string): boolean {
-  const found = findFile(path);
-  return typeof found === 'object' && found.isDirectory();
 }

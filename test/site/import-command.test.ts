@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -42,11 +42,15 @@ function post(
 /** A machine with a journal of its own, and what the command prints there. */
 function machine() {
   const DATA_DIR = temporaryFolder();
-  return async (entries: OldEntry[], options: Partial<MoveOptions> = {}) => {
+  return async (
+    entries: OldEntry[],
+    { folder, ...options }: Partial<MoveOptions> & { folder?: string | undefined } = {},
+  ) => {
     const { terminal, out, err } = recordingTerminal({ DATA_DIR });
     const old = {
       system: 'WordPress',
       home: 'https://old.example/',
+      folder,
       async *entries() {
         yield* entries;
       },
@@ -366,13 +370,15 @@ test('takes pictures from a folder, by the end of their addresses, and from wher
         image: { url: pathToFileURL(join(folder, 'gone.png')).href },
       }),
     ],
-    { pictures: folder, path: folder },
+    { pictures: folder, path: folder, folder: realpathSync.native(folder) },
   );
 
   expect(pictures).toBe('2 pictures');
   expect(rest.slice(1)).toEqual([
     `  1 × a picture could not be taken: is not in ${folder}: post tails: /wp-content/2019/06/tail.png`,
-    expect.stringMatching(/ {2}1 × a picture could not be taken: is not there: post tails: file:.*gone\.png/),
+    expect.stringMatching(
+      / {2}1 × a picture could not be taken: is not there, or lies outside the folder: post tails: file:.*gone\.png/,
+    ),
   ]);
   const { html, image } = (await stored('tails')).article;
   expect(html.match(/src="[^"]*"/g)).toEqual([
@@ -381,6 +387,29 @@ test('takes pictures from a folder, by the end of their addresses, and from wher
     expect.stringMatching(/\/media\/beside-[0-9a-f]{8}\.png/),
   ]);
   expect(image).toBeUndefined();
+});
+
+test('reads no file of this machine that an export names, but pictures of its own folder', async () => {
+  const secret = join(contentFolder({ 'secret.png': png }), 'secret.png');
+  const project = realpathSync.native(contentFolder({ 'own.png': png }));
+  symlinkSync(secret, join(project, 'link.png'));
+  const url = pathToFileURL(secret).href;
+  const html = [
+    ...[url, pathToFileURL(join(project, 'link.png')).href, `${pathToFileURL(project).href}/../..${secret}`],
+    ...['file://host/x.png', 'file:///a%2Fb.png', 'file:///a%00.png'],
+  ].map((address) => `<img src="${address}">`);
+  const entries: OldEntry[] = [
+    post('spying', { html: html.join(''), image: { url } }),
+    { kind: 'picture', place: 'media', url, addresses: ['/wp-content/secret.png'] },
+  ];
+
+  for (const folder of [undefined, project]) {
+    const { code, pictures, rest } = await machine()(entries, { folder });
+
+    expect([code, pictures]).toEqual([0, '0 pictures']);
+    expect(rest.join('\n')).toContain(folder ? 'lies outside the folder' : 'a file of some machine');
+    expect(JSON.stringify(await stored('spying'))).not.toContain('/media/');
+  }
 });
 
 test('begins anew where the site was emptied', async () => {

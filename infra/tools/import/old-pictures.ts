@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { parse, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { parse } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { InvalidFileError } from '../../../functions/article/fault.ts';
 import type { Redirect } from '../../../functions/article/old-path.ts';
 import { inspectPicture, RefusedPictureError } from '../../../functions/media/inspect-picture.ts';
@@ -21,8 +21,8 @@ export interface PictureSettings {
   api: RetryingClient;
   journal: Journal;
   addresses: OldAddresses;
-  /** The export, or its folder: names of pictures in it do not tell where on this machine it is. */
-  root: string;
+  /** Names of pictures below it do not tell where on this machine it is. */
+  project: string | undefined;
   source: PictureSource;
   /** They come from the old site, not from this machine. */
   isFetched: boolean;
@@ -110,7 +110,9 @@ export class OldPictures {
 
   /** The same on every machine, and for all ways to write an address. */
   #keyOf(url: URL): string {
-    const { root, addresses } = this.#settings;
-    return url.protocol === 'file:' ? `file:${relative(root, fileURLToPath(url))}` : addresses.keyOf(url);
+    const { project, addresses } = this.#settings;
+    if (url.protocol !== 'file:') return addresses.keyOf(url);
+    const folder = project && `${pathToFileURL(project).href}/`;
+    return folder && url.href.startsWith(folder) ? `file:${url.href.slice(folder.length)}` : url.href;
   }
 }

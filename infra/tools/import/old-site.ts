@@ -16,6 +16,8 @@ export interface OldSite {
   system: string;
   /** Its home page, where it is known: addresses below it are the site's own. */
   home?: string | undefined;
+  /** The folder of this machine whose pictures its texts may name by `file://`, as a real path. No other file of the machine is read. */
+  folder?: string | undefined;
   /**
    * Everything it holds, in the order it is written. May be asked for several times, gives the same each time, and keeps few entries in
    * memory at once. Throws CommandError when the whole cannot be read; a fault of one entry is a LeftOut.

@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { maxPictureBytes, RefusedPictureError } from '../../../functions/media/inspect-picture.ts';
 import { type Fetched, safeFetch } from '../../../functions/pull/safe-fetch.ts';
 import { FetchError, type Network } from '../../../functions/pull/send-request.ts';
-import { findFile, readFile } from '../../content-files.ts';
+import { findFile, findInside, readFile } from '../../content-files.ts';
 import { unknownHost } from './old-addresses.ts';
 
 export interface SourceSettings {
+  /** The folder of this machine whose pictures `file://` may name. */
+  project: string | undefined;
   /** Where pictures are looked for instead of on the old site. */
   folder?: string | undefined;
   /** The site's address, told to whom is asked. */
@@ -32,13 +34,25 @@ export class PictureSource {
   /** At most 50 MB. Passing failures are repeated. Throws RefusedPictureError or FetchError. */
   async read(url: URL): Promise<Buffer> {
     const { folder } = this.#settings;
-    if (url.protocol === 'file:') return readPicture(fileURLToPath(url));
+    if (url.protocol === 'file:') return readPicture(this.#fileOf(url));
     if (folder === undefined && url.hostname === unknownHost)
       throw new RefusedPictureError('say with --home where the old site is');
     if (folder === undefined) return this.#fetch(url);
     const file = findByTail(folder, url);
     if (file === undefined) throw new RefusedPictureError(`is not in ${folder}`);
     return readPicture(file);
+  }
+
+  /** An export may come from anybody: it names no file outside the project. */
+  #fileOf(url: URL): string {
+    const { project } = this.#settings;
+    if (project === undefined)
+      throw new RefusedPictureError('is a file of some machine, not of the old site');
+    // A host, and a slash within a name, make no path.
+    const isPath = url.host === '' && !/%2f|%5c|%00/i.test(url.pathname);
+    const file = isPath && findInside(project, fileURLToPath(url));
+    if (!file) throw new RefusedPictureError('is not there, or lies outside the folder');
+    return file;
   }
 
   async #fetch(url: URL): Promise<Buffer> {

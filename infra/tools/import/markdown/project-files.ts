@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decodeFile } from '../../../../functions/article/article-file.ts';
 import { InvalidFileError } from '../../../../functions/article/fault.ts';
-import { readFile } from '../../../content-files.ts';
+import { findInside, readFile } from '../../../content-files.ts';
 import { CommandError } from '../../command.ts';
 
 // A Lambda takes in 6 MB: nothing larger can become an article.
@@ -81,18 +81,8 @@ export class ProjectFiles {
     return undefined;
   }
 
-  /** Where the path really leads, unless that is nowhere or outside the root. */
   #pathOf(path: string): string | undefined {
-    try {
-      const named = join(this.root, path);
-      // Most of what is looked for is not there, which is no error here, and so takes less time.
-      if (!statSync(named, { throwIfNoEntry: false })) return undefined;
-      const real = realpathSync.native(named);
-      const inside = relative(this.root, real);
-      return inside === '..' || inside.startsWith(`..${sep}`) ? undefined : real;
-    } catch {
-      return undefined;
-    }
+    return findInside(this.root, join(this.root, path));
   }
 }
 

@@ -36,7 +36,7 @@ export async function readMarkdownFolder(path: string, options: ReadOptions): Pr
     );
   const home = homeIn(options.home) ?? found.home;
   const system = { ...found, home, zone: options.zone ?? found.zone };
-  return { system: system.name, home, entries: () => entriesOf(files, system) };
+  return { system: system.name, home, folder: files.root, entries: () => entriesOf(files, system) };
 }
 
 async function* entriesOf(files: ProjectFiles, system: MarkdownSystem): AsyncGenerator<OldEntry> {
@@ -55,10 +55,12 @@ async function* entriesOf(files: ProjectFiles, system: MarkdownSystem): AsyncGen
     articles.push(file);
   }
   const shown = new Set<string>();
+  let hadFeed = false;
   const now = new Date().toISOString();
   for (const file of articles) {
     const page = read(files, file, system);
     if (page === undefined || 'kind' in page) continue;
+    hadFeed ||= page.placement.feedPath !== undefined;
     const article = articleOf(page, { system, links, now });
     yield article;
     for (const [url, address] of links.pictures) {
@@ -67,6 +69,13 @@ async function* entriesOf(files: ProjectFiles, system: MarkdownSystem): AsyncGen
     }
     noteLabels(labels, page, article, system);
   }
+  if (hadFeed && system.home === undefined)
+    yield {
+      kind: 'left-out',
+      place: 'the whole project',
+      what: 'guids, by which readers of its feed know the articles',
+      reason: 'nothing tells where it was: say --home',
+    };
   for (const path of system.listPaths())
     yield { kind: 'address', place: path, from: path, to: /\.(?:xml|json)$/.test(path) ? '/rss.xml' : '/' };
   for (const [from, to] of labels) yield { kind: 'address', place: from, from, to };

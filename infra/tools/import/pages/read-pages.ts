@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { parse, serialize } from 'parse5';
 import { findTooManyOpenTags } from '../../../../functions/article/clean-html.ts';
@@ -42,6 +42,7 @@ export async function readPages(path: string, { home, zone }: ReadOptions): Prom
   return {
     system: 'HTML pages',
     home,
+    folder: realpathSync.native(folder),
     async *entries() {
       for (const name of names) yield readPage({ folder, name, home, zone });
     },
