@@ -63,7 +63,7 @@ test.each([
   ['posts/posts.md', undefined],
 ])('of %s in a folder', async (path, what) => {
   const folder = writeProject({ '.eleventy.js': '', [path]: '---\ntitle: Lamp\n---\n' });
-  const { leftOut, articles } = await readProject(folder);
+  const { leftOut, articles } = await readProject(folder, { home: 'https://old.example' });
 
   expect(leftOut[0]?.what).toBe(what);
   expect(articles.get(path)?.addresses).toEqual(what === undefined ? ['/posts/'] : undefined);

@@ -186,3 +186,21 @@ test('finds pictures in the folder that the front matter names', async () => {
   ]);
   expect(pictures).toMatchObject([{ addresses: ['/assets/lamp/a.png'] }]);
 });
+
+test("takes Hexo's folder of sources for no category, and says that nothing tells the guids", async () => {
+  const folder = writeProject({
+    '_config.yml': 'title: Lamps\ntimezone: Asia/Shanghai\n',
+    'source/_posts/lamp.md': '---\ntitle: Lamp\ndate: 2020-01-01 10:00:00\n---\n\nLit.\n',
+  });
+
+  const [silent, told] = [
+    await readProject(folder),
+    await readProject(folder, { home: 'https://old.example' }),
+  ];
+
+  const lamp = silent.articles.get('source/_posts/lamp.md');
+  expect(lamp?.fields).toMatchObject({ title: 'Lamp', publishedAt: '2020-01-01T02:00:00.000Z' });
+  expect(lamp?.fields.category).toBeUndefined();
+  expect(silent.leftOut.map(({ reason }) => reason)).toEqual(['nothing tells where it was: say --home']);
+  expect(told.leftOut).toEqual([]);
+});

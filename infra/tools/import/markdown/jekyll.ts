@@ -20,9 +20,14 @@ export function isJekyll(files: ProjectFiles): boolean {
   return ['_config.yml', '_config.yaml', '_config.toml', '_posts'].some((name) => files.has(name));
 }
 
+/** Hexo, whose projects are alike, has its posts one folder deeper. */
+function usualSource(files: ProjectFiles): string {
+  return files.has('source/_posts') ? 'source' : '.';
+}
+
 export function jekyll(files: ProjectFiles): MarkdownSystem {
   const settings = readData(files, ['_config']);
-  const source = text(settings.source)?.replace(/^\.\/|\/$/g, '') || '.';
+  const source = text(settings.source)?.replace(/^\.\/|\/$/g, '') || usualSource(files);
   const url = homeIn(settings.url);
   const base = (text(settings.baseurl) ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/');
   const collections = collectionsOf(settings);
