@@ -1,8 +1,8 @@
-import { paginateQuery, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { paginateQuery, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { type Picture, picturesIn } from '../article/picture.ts';
 import type { Store } from './connection.ts';
 import { fromAttributes, type Key, toAttributes } from './item.ts';
-import { batchGetAll, findItem, readPartition } from './read-items.ts';
+import { batchGetAll, findItem, readPartition, readRowPage } from './read-items.ts';
 import { keyOf, partitionOf } from './rows.ts';
 import { putRow, removeRow } from './transaction.ts';
 
@@ -122,21 +122,9 @@ export async function dropPicture(store: Store, name: string): Promise<void> {
 }
 
 /** One page, by name; `after` is the name that the page before ended with. */
-export async function readPictures(
-  { client, content }: Store,
-  { limit, after }: { limit: number; after: string | undefined },
-): Promise<{ pictures: StoredPicture[]; next: string | undefined }> {
-  const { Items = [], LastEvaluatedKey } = await client.send(
-    new QueryCommand({
-      TableName: content,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: toAttributes({ ':pk': partitionOf('picture', {}) }),
-      Limit: limit,
-      ...(after !== undefined && { ExclusiveStartKey: toAttributes(keyOf('picture', { name: after })) }),
-    }),
-  );
-  const pictures = Items.map((item) => fromAttributes<StoredPicture>(item));
-  return { pictures, next: LastEvaluatedKey && pictures.at(-1)?.name };
+export async function readPictures(store: Store, page: { limit: number; after: string | undefined }) {
+  const { rows: pictures, next } = await readRowPage<StoredPicture>(store, partitionOf('picture', {}), page);
+  return { pictures, next };
 }
 
 /** How far the pictures of one deployment are. */

@@ -54,6 +54,31 @@ export async function readPartition<Shape extends object>(
   return rows;
 }
 
+/** One page of a partition, in the order of its sort keys. `after` is the sort key that the page before ended with: its `next`. */
+export async function readRowPage<Shape extends object>(
+  { client, content }: Store,
+  pk: string,
+  {
+    limit,
+    after,
+    isNewestFirst = false,
+  }: { limit: number; after: string | undefined; isNewestFirst?: boolean },
+): Promise<{ rows: (Shape & { pk: string; sk: string })[]; next: string | undefined }> {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: content,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: toAttributes({ ':pk': pk }),
+      ScanIndexForward: !isNewestFirst,
+      Limit: limit,
+      ExclusiveStartKey: after === undefined ? undefined : toAttributes({ pk, sk: after }),
+    }),
+  );
+  const rows = Items.map((item) => fromAttributes<Shape & { pk: string; sk: string }>(item));
+  return { rows, next: LastEvaluatedKey && rows.at(-1)?.sk };
+}
+
 /** The oldest rows of a partition whose keys begin with a time up to `time`, at most `limit`. */
 export async function readUpTo<Shape extends object>(
   { client, content }: Store,

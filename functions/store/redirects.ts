@@ -1,8 +1,7 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Redirect } from '../article/old-path.ts';
 import type { Store } from './connection.ts';
-import { fromAttributes, toAttributes } from './item.ts';
-import { batchGet, batchGetAll, type Reading } from './read-items.ts';
+import { toAttributes } from './item.ts';
+import { batchGet, batchGetAll, type Reading, readRowPage } from './read-items.ts';
 import { keyOf, partitionOf, partsOf } from './rows.ts';
 import { commit } from './transaction.ts';
 
@@ -30,26 +29,9 @@ async function read(store: Store, paths: string[], reading?: Reading): Promise<M
 }
 
 /** One page of all stored redirects, by their old paths. `after` is an old path: the `next` of the page before. */
-export async function readRedirectPage(
-  { client, content }: Store,
-  { limit, after }: { limit: number; after: string | undefined },
-): Promise<{ redirects: Redirect[]; next: string | undefined }> {
-  const pk = partitionOf('redirect', {});
-  const { Items = [], LastEvaluatedKey } = await client.send(
-    new QueryCommand({
-      TableName: content,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: toAttributes({ ':pk': pk }),
-      Limit: limit,
-      ExclusiveStartKey: after === undefined ? undefined : toAttributes(keyOf('redirect', { from: after })),
-    }),
-  );
-  const redirects = Items.map((item) => {
-    const { sk: from = '', to } = fromAttributes<RedirectRow>(item);
-    return { from, to };
-  });
-  return { redirects, next: LastEvaluatedKey && redirects.at(-1)?.from };
+export async function readRedirectPage(store: Store, page: { limit: number; after: string | undefined }) {
+  const { rows, next } = await readRowPage<RedirectRow>(store, partitionOf('redirect', {}), page);
+  return { redirects: rows.map(({ sk: from, to }): Redirect => ({ from, to })), next };
 }
 
 /** Stores all of them (at most 100), or none. Those that are there already are not written again. */
