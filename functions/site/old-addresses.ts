@@ -29,19 +29,27 @@ export function leadFromOldAddresses({ store, context }: FeedBackend): Middlewar
     return found && absoluteUrl(targetOf(found, spelled), context);
   }
 
+  /** Of the front page's own address with a query, such as `?p=12` or `?feed=rss2`. */
+  async function findFrontTarget(spelled: string): Promise<string | undefined> {
+    const [, feed = ''] = /^\/\?feed=(.*)$/.exec(spelled) ?? [];
+    const form = Object.hasOwn(oldFeedForms, feed) ? oldFeedForms[feed] : undefined;
+    return (
+      (await findTarget(spelled, [spelled])) ?? (form && absoluteUrl(feedPath(newsStream, form), context))
+    );
+  }
+
   return async (c, next) => {
+    if (!['GET', 'HEAD'].includes(c.req.method)) return next();
     const url = new URL(c.req.url);
-    const spelled = spellOldPath(url);
-    const isRead = ['GET', 'HEAD'].includes(c.req.method);
-    if (isRead && spelled.startsWith('/?')) {
-      const form = oldFeedForms[spelled.slice('/?feed='.length)];
-      const feed = form && spelled.startsWith('/?feed=') && absoluteUrl(feedPath(newsStream, form), context);
-      const target = (await findTarget(spelled, [spelled])) ?? feed;
+    if (url.pathname === '/' && url.search) {
+      const spelled = spellOldPath(url);
+      const target = spelled === '/' ? undefined : await findFrontTarget(spelled);
       if (target) return redirectTo(c, target);
     }
     await next();
     // With a slash at its end the address without one is asked for first, and comes here.
-    if (!isRead || c.res.status !== 404 || url.pathname !== withoutSlashesAtEnd(url.pathname)) return;
+    if (c.res.status !== 404 || url.pathname !== withoutSlashesAtEnd(url.pathname)) return;
+    const spelled = spellOldPath(url);
     const target = await findTarget(spelled, oldPathsFor(spelled));
     if (!target) return;
     // hono would keep the headers of the answer that is replaced.

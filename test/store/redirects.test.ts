@@ -207,6 +207,7 @@ test.each([
   ['/?feed=rss2', '/rss.xml'],
   ['/?feed=atom', '/atom.xml'],
   ['/?feed=comments-rss2', 200],
+  ['/?feed=constructor', 200],
   ['/category/world/feed/', '/category/world/rss.xml'],
   ['/category/World/feed/', '/category/world/rss.xml'],
   ['/tag/port/feed/', '/tag/port/rss.xml'],
