@@ -23,6 +23,7 @@ test.each([
   ['<a href="https://else/1"  >b</a><img src="//else/1.png" srcset="//else/2.png 2x">', undefined],
   ['<a name="x">/1</a> &amp; <!-- <a href="/1"> --> < <b', undefined],
   ['<pre>&lt;a href="/1"&gt;</pre><a href="">', undefined],
+  ['<constructor>a</constructor>', undefined],
 ])('writes %s anew', async (html, expected = html) => {
   expect(await rewriteHtml(html, rewrite)).toBe(expected);
 });

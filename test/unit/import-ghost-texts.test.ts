@@ -279,6 +279,7 @@ test('writes the sections of mobiledoc', () => {
       [3, 'ol', [[[0, [], 0, 'one']], [[0, [], 0, 'two']]]],
       [2, 'https://a.example/c.png'],
       [1, 'pull-quote', [[0, [], 0, 'q']]],
+      [1, 'constructor', [[0, [], 0, 'c']]],
       [1, 'p', []],
       [10, 0],
       [10, 1],
@@ -290,7 +291,7 @@ test('writes the sections of mobiledoc', () => {
   expect(mobiledoc(document)).toEqual({
     html: [
       '<h2>H</h2><p><a href="https://a.example/">a<strong>b</strong></a><br />Jo</p><ol><li>one</li><li>two</li></ol>',
-      '<figure><img src="https://a.example/c.png" alt="" /></figure><blockquote>q</blockquote><p><em>m</em></p>\n',
+      '<figure><img src="https://a.example/c.png" alt="" /></figure><blockquote>q</blockquote><p>c</p><p><em>m</em></p>\n',
       '<figure><img src="https://a.example/a.png" alt="" /></figure><hr /><figure><img src="https://a.example/b.png" alt="" /></figure>',
     ].join(''),
     notes: ['of the unknown atom [mention] only the text is taken'],

@@ -48,7 +48,7 @@ function tagSpots(html: string): Spot[] {
   const spots: Spot[] = [];
   const parser = new Parser({
     onopentag(name, attributes) {
-      const write = writers[name];
+      const write = writers.get(name);
       if (write)
         spots.push({
           start: parser.startIndex,
@@ -63,13 +63,14 @@ function tagSpots(html: string): Spot[] {
 
 type TagWriter = (name: string, attributes: Attributes, rewrite: Rewrite) => Promise<string | undefined>;
 
-const writers: Record<string, TagWriter> = {
-  ...Object.fromEntries(
-    ['a', 'area', 'audio', 'embed', 'iframe', 'track', 'video'].map((name) => [name, writeTag]),
-  ),
-  img: writeImage,
-  source: writeSource,
-};
+const writers = new Map<string, TagWriter>([
+  ...['a', 'area', 'audio', 'embed', 'iframe', 'track', 'video'].map((name): [string, TagWriter] => [
+    name,
+    writeTag,
+  ]),
+  ['img', writeImage],
+  ['source', writeSource],
+]);
 
 async function writeTag(name: string, attributes: Attributes, rewrite: Rewrite) {
   const changed = { ...attributes };

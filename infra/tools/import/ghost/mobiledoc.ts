@@ -5,13 +5,7 @@ import { cardHtml, textOf } from './cards.ts';
 import { parsed } from './lexical.ts';
 
 const inline = new Set('a b code del em i mark s strike strong sub sup u'.split(' '));
-const blocks: Record<string, string> = {
-  aside: 'blockquote',
-  'pull-quote': 'blockquote',
-  ...Object.fromEntries(
-    ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol'].map((name) => [name, name]),
-  ),
-};
+const blocks = 'p h1 h2 h3 h4 h5 h6 blockquote ul ol'.split(' ');
 
 interface Document {
   markups: unknown[];
@@ -29,7 +23,10 @@ export function mobiledocHtml(written: string, notes: ChangeNotes): string | und
 }
 
 function sectionHtml([kind, tag, content]: unknown[], document: Document): string {
-  const name = blocks[textOf(tag).toLowerCase()] ?? 'p';
+  const written = textOf(tag)
+    .toLowerCase()
+    .replace(/^(?:aside|pull-quote)$/, 'blockquote');
+  const name = blocks.includes(written) ? written : 'p';
   if (kind === 1) {
     const text = markersHtml(listOf(content), document);
     return text.trim() && `<${name}>${text}</${name}>`;

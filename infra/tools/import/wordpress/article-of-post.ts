@@ -62,8 +62,11 @@ export function articleOfPost(
 }
 
 function noteOn(status: string): string {
-  const known: Record<string, string> = { pending: 'it waited for a review', private: 'it was private' };
-  return `${known[status] ?? `its status "${status}" is unknown`}: it is a draft`;
+  const known = new Map([
+    ['pending', 'it waited for a review'],
+    ['private', 'it was private'],
+  ]);
+  return `${known.get(status) ?? `its status "${status}" is unknown`}: it is a draft`;
 }
 
 /** Those that a plugin for several authors names, or else the one of WordPress. */
