@@ -156,16 +156,18 @@ test('a file of an article that another stage had removed keeps its claims and i
 test('one that was never public answers 404, and one that readers know the file removes as before', async ({
   backend,
 }) => {
+  // Another article, under a guid of its own.
+  const file = former.replaceAll('gone', 'known').replace('?p=5', '?p=6');
   await backend.import({
     gone: former.replace(/removedAt.*\n/, ''),
-    known: former.replaceAll('gone', 'known').replace(/removed.*\n/g, ''),
+    known: file.replace(/removed.*\n/g, ''),
   });
   const ask = await openReading(backend);
   const before = (await ask('/news/known')).status;
 
   await backend.import({
     gone: former.replace(/removedAt.*\n/, ''),
-    known: former.replaceAll('gone', 'known'),
+    known: file,
   });
 
   expect([before, (await ask('/news/known')).status, (await ask('/news/gone')).status]).toEqual([
