@@ -18,6 +18,8 @@ export interface SiteOptions {
   files?: Record<string, string | Buffer>;
   /** DynamoDB, or what stands before it. */
   endpoint?: string;
+  /** One of its own, where so much is stored that the one of the run would be slow for all. */
+  database?: string;
   baseUrl?: string;
   /** Of a site that runs already, to share its tables. */
   tablePrefix?: string;
@@ -63,7 +65,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     for (const [id, { Type }] of Object.entries(template.Resources))
       if (Type === 'Custom::Trigger' && id.startsWith('Media')) delete template.Resources[id];
   options.change?.(template);
-  const guard = await startGuard(options.endpoint ?? inject('dynamodbEndpoint'), template);
+  const database = options.database ?? inject('dynamodbEndpoint');
+  const guard = await startGuard(options.endpoint ?? database, template);
   const imports: ((report: ImportSummary) => void)[] = [];
   const stage = await startStage({
     assemblyDir,
@@ -78,7 +81,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   });
   const imported = (await stage.runTriggers()).at(-1);
   const store = {
-    client: connectLocal(),
+    client: connectLocal({ endpoint: database }),
     content: stage.tables.Content ?? '',
     views: stage.tables.Views ?? '',
   };
