@@ -34,8 +34,8 @@ export function textOfPost(
     : inParagraphs(prepared);
   const tidy = html
     .replace(/<sup data-fn="[^"]*" class="fn">/g, '<sup class="footnote-ref">')
-    // Where a shortcode stood alone.
-    .replace(/<p(?: (?:class|style)="[^"]*")*>\s*<\/p>/g, '');
+    // Where a shortcode stood alone. What stands before and after goes on apart.
+    .replace(/<p(?: (?:class|style)="[^"]*")*>\s*<\/p>/g, '\n');
   return {
     html: withFullPictures(tidy, facts),
     pages: text.split('<!--nextpage-->').length,
