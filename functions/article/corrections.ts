@@ -1,16 +1,31 @@
 import type { Article } from './article.ts';
+import { textTags } from './messages/text-tags.ts';
 import type { Site } from './site.ts';
 
 /** The stream of all articles that were corrected. */
 export const correctionsStream = 'corrections';
 
-const english = { title: 'Corrections', one: 'Correction', source: 'Source: ' };
-const chinese: typeof english = { title: '更正', one: '更正', source: '来源：' };
+/** What feeds say themselves, in English. */
+export const feedWords = { title: 'Corrections', one: 'Correction', source: 'Source: ' };
 
-/** What feeds say themselves, in the site's language or in English. */
-export function ownWords({ language }: Pick<Site, 'language'>): typeof english {
-  const { language: spoken, script } = new Intl.Locale(language).maximize();
-  return spoken === 'zh' && script === 'Hans' ? chinese : english;
+const feedWordsByLanguage = new Map([
+  ['en', feedWords],
+  ['ar', { title: 'التصويبات', one: 'تصويب', source: 'المصدر: ' }],
+  ['de', { title: 'Korrekturen', one: 'Korrektur', source: 'Quelle: ' }],
+  ['es', { title: 'Correcciones', one: 'Corrección', source: 'Fuente: ' }],
+  ['fr', { title: 'Rectificatifs', one: 'Rectificatif', source: 'Source : ' }],
+  ['ja', { title: '訂正', one: '訂正', source: '出典：' }],
+  ['pt', { title: 'Correções', one: 'Correção', source: 'Fonte: ' }],
+  ['zh', { title: '更正', one: '更正', source: '来源：' }],
+]);
+
+/** The same in the site's language, or in English. */
+export function ownWords({ language, messages = {} }: Pick<Site, 'language' | 'messages'>): typeof feedWords {
+  const special = textTags(language).flatMap((tag) => [
+    feedWordsByLanguage.get(tag),
+    messages[tag]?.feedWords,
+  ]);
+  return Object.assign({}, feedWords, ...special);
 }
 
 /** The newest first. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { faultsOf, InvalidFileError } from './fault.ts';
 import { canonicalLanguage, httpUrl, refuseNamesakes, toUri } from './fields.ts';
 import { followSettings } from './followed-source.ts';
+import { siteMessages } from './messages/site-messages.ts';
 import type { Redirect } from './old-path.ts';
 import { link, redirects } from './redirect.ts';
 import { textLine } from './text.ts';
@@ -92,6 +93,8 @@ const siteSettings = z.strictObject({
   redirects: redirectTable.default([]),
   /** Lines below every page. */
   footer: z.array(textLine(300), 'must be a list of lines').default([]),
+  /** Interface texts in place of ours, or in a language that we lack. */
+  messages: siteMessages.optional(),
 });
 
 /** The settings in site.yaml. `authority` is part of every article's id, so it must never change. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ownWords } from '../article/corrections.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { loadContext } from '../runtime/content.ts';
 import { requireSetting, setting } from '../runtime/environment.ts';
@@ -33,6 +34,7 @@ export const settingsOfFeeds = [
 export function loadRendering(): Pick<FeedBackend, 'context' | 'rendering'> {
   const context = loadContext<SiteContext>();
   const shown = settingsOfFeeds.map((name) => context.site[name]);
-  const parts = [requireSetting(setting.rendererBuild), context.baseUrl, context.media, shown];
+  const build = requireSetting(setting.rendererBuild);
+  const parts = [build, context.baseUrl, context.media, shown, ownWords(context.site)];
   return { context, rendering: createHash('sha256').update(JSON.stringify(parts)).digest('hex') };
 }

@@ -9,7 +9,7 @@ import { languageOf, messagesOf } from './messages.ts';
 export function ArticleFacts({ opened, context }: { opened: OpenArticle; context: SiteContext }) {
   const { article, views, translations } = opened;
   const { site } = context;
-  const { texts, textLang } = messagesOf(site);
+  const { texts, textLang } = messagesOf(site, article.language);
   const { name, url } = sourceOf(article, context);
   const [published, updated] = [article.publishedAt, article.updatedAt].map((iso) =>
     zonedTime(iso, site.timeZone),

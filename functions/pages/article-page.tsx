@@ -17,11 +17,11 @@ import { languageOf, messagesOf } from './messages.ts';
 export function renderArticlePage(opened: OpenArticle, context: SiteContext): string {
   const { article, html, translations } = opened;
   const { site } = context;
-  const { texts, textLang } = messagesOf(site);
+  const { texts, textLang } = messagesOf(site, article.language);
   const { title, slug, summary, category } = article;
   const path = articlePath(slug);
   const trail = [
-    { name: texts.news, path: streamPath(newsStream) },
+    { name: messagesOf(site).texts.news, path: streamPath(newsStream) },
     { name: title, path },
   ];
   return renderPage(
@@ -77,8 +77,8 @@ function Standfirst({ summary, html }: { summary: string; html: string }) {
 function Corrections({ article, context }: { article: Article; context: SiteContext }) {
   const corrections = correctionsOf(article);
   if (corrections.length === 0) return null;
-  const { textLang } = messagesOf(context.site);
-  const { one, title } = ownWords(context.site);
+  const { textLang } = messagesOf(context.site, article.language);
+  const { one, title } = ownWords({ ...context.site, language: textLang.lang });
   return (
     <ul class="corrections" aria-label={title} {...textLang}>
       {corrections.map(({ at, text }) => (
@@ -92,7 +92,7 @@ function Corrections({ article, context }: { article: Article; context: SiteCont
 }
 
 function Credit({ article, context }: { article: Article; context: SiteContext }) {
-  const { texts, textLang } = messagesOf(context.site);
+  const { texts, textLang } = messagesOf(context.site, article.language);
   const { credit } = sourceOf(article, context);
   const original = originalOf(article, context);
   return (
@@ -115,7 +115,7 @@ function Credit({ article, context }: { article: Article; context: SiteContext }
 }
 
 function Tags({ article, context }: { article: Article; context: SiteContext }) {
-  const { texts, textLang } = messagesOf(context.site);
+  const { texts, textLang } = messagesOf(context.site, article.language);
   if (article.tags.length === 0) return null;
   return (
     <ul class="tags" aria-label={texts.tags} {...textLang}>

@@ -38,6 +38,10 @@ test.each([
     'a credit line',
     { site: { ...asset.site, sources: [{ name: 'River Gazette', credit: 'By permission' }] } },
   ],
+  [
+    'a word that feeds say themselves',
+    { site: { ...asset.site, messages: { en: { feedWords: { one: 'Set right' } } } } },
+  ],
   ['a picture', { media: {} }],
   ['the base URL', { baseUrl: 'https://www.example.com' }],
   ['the code of the renderers', { build: 'fedcba9876543210' }],
@@ -51,6 +55,7 @@ test.each([
   ['the footer', { footer: ['All rights reserved'] }],
   ['the address', { address: ['1 Quay'] }],
   ['the logo', { logo: 'bridge.png' }],
+  ['a label of pages', { messages: { en: { latest: 'Just in' } } }],
 ])('stays when %s changes, which no feed shows', (_what, settings) => {
   const site = { ...asset.site, ...settings };
 
@@ -72,5 +77,6 @@ test('knows every setting that a feed shows', () => {
   renderAtom(archiveStream('atom'), { ...context, site });
   renderJsonFeed(richStream, { ...context, site });
 
-  expect([...read].sort()).toEqual([...settingsOfFeeds].sort());
+  // Of messages only what feeds say themselves.
+  expect([...read].sort()).toEqual([...settingsOfFeeds, 'messages'].sort());
 });

@@ -218,3 +218,32 @@ test('all faults are reported at once, each with its line', () => {
     '4 /hubs/1',
   ]);
 });
+
+test('interface texts of an owner are read, each label with the space that parts it from what it is of', () => {
+  const { messages } = parseSite(
+    [...required, 'messages: { de: { news: Meldungen, source: "Von:", kinds: { tag: Themen } } }'].join('\n'),
+  );
+
+  expect(messages).toEqual({ de: { news: 'Meldungen', source: 'Von: ', kinds: { tag: 'Themen' } } });
+});
+
+test('names every text that a language lacks, and what is no text of ours', () => {
+  const pointers = (line: string) => faultsWith(line).map(({ pointer, message }) => `${pointer} ${message}`);
+
+  const italian = pointers('messages: { it: { news: Notizie } }');
+  expect(italian).toContain('/messages/it/archive is missing');
+  expect(italian).toContain('/messages/it/feedWords must be a list of texts');
+  expect(italian).not.toContain('/messages/it/news is missing');
+  expect(
+    pointers('messages: { de: { nws: A, home: "", kinds: [], problems: { gone: { titel: B } } }, x_y: {} }'),
+  ).toEqual([
+    '/messages/de/home must not be empty',
+    '/messages/de/kinds must be a list of texts',
+    '/messages/de/problems/gone/titel is not a known field',
+    '/messages/de/nws is not a known field',
+    '/messages/x_y must be a language tag such as it',
+  ]);
+  expect(pointers('messages: German')).toEqual([
+    '/messages must be a list of languages, each with its texts',
+  ]);
+});
