@@ -84,7 +84,7 @@ export async function prepareContent(
     media: Object.fromEntries(media),
     pictures: Object.fromEntries(named.map(([name, { key }]) => [name, key])),
     openapi: describeApi(site),
-    crawlers: { pattern: crawlerPattern() },
+    crawlers: { pattern: crawlerPattern(), ai: aiCrawlers() },
   }))
     write(`${name}.json`, `${JSON.stringify(value)}\n`);
   const missing = findMissingLogo(join(contentDir, 'site.yaml'), site, media);
@@ -155,10 +155,27 @@ const previews = [
   ],
 ];
 
+type Crawler = { pattern: string; tags?: string[] };
+
+/** Names for robots.txt. Apple's and Google's name none that calls: their usual crawlers obey them. */
+function aiCrawlers(): string[] {
+  const patterns = (crawlers as Crawler[])
+    .filter(({ tags = [] }) => tags.includes('ai-crawler'))
+    // `[cC]laude[bB]ot\/` for ClaudeBot.
+    .map(({ pattern }) =>
+      pattern
+        .replace(/\\\/$/, '')
+        .replace(/\[\w(\w)\]/g, '$1')
+        .replaceAll('\\.', '.'),
+    );
+  const names = patterns.filter((name) => /^[\w .-]+$/.test(name));
+  return [...new Set([...names, 'Applebot-Extended', 'Google-Extended'])].sort();
+}
+
 /** Without libraries and driven browsers: a person may be behind them, so curl's GET is a view. */
 function crawlerPattern(): string {
   const mayBeAPerson = ['http-library', 'browser-automation'];
-  const known = (crawlers as { pattern: string; tags?: string[] }[])
+  const known = (crawlers as Crawler[])
     .filter(({ tags = [] }) => !tags.some((tag) => mayBeAPerson.includes(tag)))
     .map(({ pattern }) => pattern);
   return [...known, ...previews].join('|');

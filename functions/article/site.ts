@@ -5,6 +5,7 @@ import { followSettings } from './followed-source.ts';
 import { siteMessages } from './messages/site-messages.ts';
 import type { Redirect } from './old-path.ts';
 import { link, redirects } from './redirect.ts';
+import { robots } from './robots.ts';
 import { textLine } from './text.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -93,6 +94,10 @@ const siteSettings = z.strictObject({
   redirects: redirectTable.default([]),
   /** Lines below every page. */
   footer: z.array(textLine(300), 'must be a list of lines').default([]),
+  /** Groups of rules for robots.txt. */
+  robots: robots.optional(),
+  /** Whether the crawlers that gather texts for language models, as far as they name themselves, are told to stay away. */
+  crawlers: z.strictObject({ ai: z.enum(['refuse', 'allow'], 'must be refuse or allow') }).optional(),
   /** Interface texts in place of ours, or in a language that we lack. */
   messages: siteMessages.optional(),
 });

@@ -9,6 +9,7 @@ import {
 } from '../article/addresses.ts';
 import type { Card } from '../article/article.ts';
 import { zonedTime } from '../article/calendar.ts';
+import { robotsNamed } from '../article/robots.ts';
 import { absoluteUrl, type SiteContext } from '../article/site-context.ts';
 import type { NamedStream } from '../article/stream-name.ts';
 import { fullLocale } from './messages.ts';
@@ -91,10 +92,19 @@ export function renderNewsSitemap(
 `}`;
 }
 
-/** RFC 9309: everything may be crawled. */
-export function renderRobots(context: SiteContext): string {
+/** RFC 9309: everything may be crawled but for what site.yaml says; and not by `refused`, which it does not name itself. */
+export function renderRobots(context: SiteContext, refused: string[]): string {
+  const { robots = '' } = context.site;
+  const named = robotsNamed(robots);
+  const others = refused.filter((name) => !named.has(name.toLowerCase()));
   const sitemaps = [sitemapPath(), newsSitemapPath].map((path) => `Sitemap: ${absoluteUrl(path, context)}`);
-  return ['User-agent: *', 'Disallow:', '', ...sitemaps, ''].join('\n');
+  return [
+    ...(robots ? [robots.trim(), ''] : []),
+    ...(named.has('*') ? [] : ['User-agent: *', 'Disallow:', '']),
+    ...(others.length > 0 ? [...others.map((name) => `User-agent: ${name}`), 'Disallow: /', ''] : []),
+    ...sitemaps,
+    '',
+  ].join('\n');
 }
 
 // Google wants ISO 639 codes, but Chinese by its script.

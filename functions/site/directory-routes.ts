@@ -8,6 +8,7 @@ import { findMonthSitemap, findNewsEntries, findSitemap } from '../feed/sitemaps
 import { renderAboutPage } from '../pages/about-page.tsx';
 import { renderFeedsPage } from '../pages/feeds-page.tsx';
 import { renderNewsSitemap, renderRobots, renderSitemap, renderSitemapIndex } from '../pages/sitemap.ts';
+import { loadJson } from '../runtime/content.ts';
 import type { Bindings } from '../runtime/lambda.ts';
 import { cachedForMinutes, respondCacheable, respondProblem, respondText } from './respond.ts';
 import { route } from './routing.ts';
@@ -45,7 +46,11 @@ export function directoryRoutes(app: Hono<Bindings>, backend: FeedBackend): void
     GET: (c) => respondText(c, renderAboutPage(context), 'text/html', cachedForMinutes),
   });
   route(app, backend, 'robots', {
-    GET: (c) => respondText(c, renderRobots(context), 'text/plain', cachedForMinutes),
+    GET: (c) => {
+      const isRefused = context.site.crawlers?.ai === 'refuse';
+      const refused = isRefused ? loadJson<{ ai: string[] }>('crawlers.json').ai : [];
+      return respondText(c, renderRobots(context, refused), 'text/plain', cachedForMinutes);
+    },
   });
 
   route(app, backend, 'monthSitemap', {

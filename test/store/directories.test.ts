@@ -134,6 +134,27 @@ test('opens everything to every robot, and names the sitemaps', async ({ backend
   ]);
 });
 
+test("robots.txt has the owner's rules, and sends crawlers for language models away where it is told to", async ({
+  backend,
+}) => {
+  const settings = ['robots: "User-agent: GPTBot\\nAllow: /tag/"', 'crawlers: { ai: refuse }'];
+  const robots = await read(await openReading(backend, settings), '/robots.txt');
+
+  const groups = robots.trim().split('\n\n');
+  expect(groups.slice(0, 2)).toEqual(['User-agent: GPTBot\nAllow: /tag/', 'User-agent: *\nDisallow:']);
+  const refused = groups[2]?.split('\n') ?? [];
+  expect(refused.at(-1)).toBe('Disallow: /');
+  for (const name of ['ClaudeBot', 'CCBot', 'Google-Extended', 'Applebot-Extended', 'meta-externalagent'])
+    expect(refused).toContain(`User-agent: ${name}`);
+  expect(refused).not.toContain('User-agent: GPTBot');
+  expect(groups[3]).toContain('Sitemap: ');
+
+  const own = ['robots: "User-agent: *\\nDisallow: /archive"'];
+  const rules = await read(await openReading(backend, own), '/robots.txt');
+  expect(rules.split('\n\n')[0]).toBe('User-agent: *\nDisallow: /archive');
+  expect(rules.match(/User-agent/g)).toHaveLength(1);
+});
+
 test.for(['/robots.txt', '/opml.xml', '/sitemap.xml', '/news-sitemap.xml', '/feeds', '/about'])(
   'answers an unchanged %s with 304, and a changed one anew',
   async (path, { backend }) => {

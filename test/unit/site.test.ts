@@ -247,3 +247,25 @@ test('names every text that a language lacks, and what is no text of ours', () =
     '/messages must be a list of languages, each with its texts',
   ]);
 });
+
+test('names every rule for robots that is none', () => {
+  const rules = [
+    'Disallow: /a',
+    'User-agent: *',
+    'Disallow: a',
+    '# all',
+    'Deny: /',
+    'User-agent: ',
+    'Allow:',
+  ];
+
+  expect(faultsWith(`robots: ${JSON.stringify(rules.join('\n'))}`).map(({ message }) => message)).toEqual([
+    'needs a user-agent before its rules (rule 1: disallow: /a)',
+    'needs paths that begin with / (rule 3: disallow: a)',
+    'may have user-agent, allow, disallow, crawl-delay, sitemap (rule 4: deny: /)',
+    'needs the name of a crawler, or * (rule 5: user-agent: )',
+  ]);
+  expect(faultsWith('crawlers: { ai: no }').map(({ message }) => message)).toEqual([
+    'must be refuse or allow',
+  ]);
+});
