@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { faultsOf, InvalidFileError } from './fault.ts';
 import { canonicalLanguage, httpUrl, refuseNamesakes, toUri } from './fields.ts';
 import { followSettings } from './followed-source.ts';
+import { partsOf } from './footer-line.ts';
 import { siteMessages } from './messages/site-messages.ts';
 import type { Redirect } from './old-path.ts';
 import { link, redirects } from './redirect.ts';
-import { robots } from './robots.ts';
+import { findRobotsFaults } from './robots.ts';
 import { textLine } from './text.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -25,6 +26,16 @@ const redirectTable = z
       context.addIssue({ code: 'custom', path: [written[Number(path[0])]?.from ?? ''], message });
     return z.NEVER;
   });
+
+const mailAddress = /^mailto:[^\s@?&]+@[\w.-]+$/;
+
+const footerLine = textLine(500).superRefine((line, context) => {
+  for (const { url } of partsOf(line)) {
+    const [fault] =
+      url === undefined || mailAddress.test(url) ? [] : (link.safeParse(url).error?.issues ?? []);
+    if (fault) context.addIssue({ code: 'custom', message: `links to ${url}, which ${fault.message}` });
+  }
+});
 
 const siteSettings = z.strictObject({
   title: textLine(100),
@@ -93,9 +104,14 @@ const siteSettings = z.strictObject({
   /** Where addresses of the site that was here before lead. */
   redirects: redirectTable.default([]),
   /** Lines below every page. */
-  footer: z.array(textLine(300), 'must be a list of lines').default([]),
+  footer: z.array(footerLine, 'must be a list of lines').default([]),
   /** Groups of rules for robots.txt. */
-  robots: robots.optional(),
+  robots: z
+    .string('must be lines of a robots.txt')
+    .superRefine((text, context) => {
+      for (const fault of findRobotsFaults(text)) context.addIssue(fault);
+    })
+    .optional(),
   /** Whether the crawlers that gather texts for language models, as far as they name themselves, are told to stay away. */
   crawlers: z.strictObject({ ai: z.enum(['refuse', 'allow'], 'must be refuse or allow') }).optional(),
   /** Interface texts in place of ours, or in a language that we lack. */

@@ -1,4 +1,5 @@
 import { aboutPath, archivePath, feedsPath, opmlPath, streamPath } from '../article/addresses.ts';
+import { partsOf } from '../article/footer-line.ts';
 import type { Site } from '../article/site.ts';
 import type { SiteContext } from '../article/site-context.ts';
 import { newsStream } from '../article/stream-name.ts';
@@ -51,7 +52,7 @@ export function Footer({ context }: { context: SiteContext }) {
         <AddressBlock site={site} />
         {site.footer.map((line) => (
           <p>
-            <bdi>{line}</bdi>
+            <bdi>{partsOf(line).map(({ text, url }) => (url ? <a href={url}>{text}</a> : text))}</bdi>
           </p>
         ))}
       </div>

@@ -139,3 +139,15 @@ test('leaves empty lists out of the front page', () => {
   expect(findAll(readPage(one), 'aside')).toEqual([]);
   expect(findAll(readPage(one), 'section', 'latest')).toEqual([]);
 });
+
+test('links what a line of the footer links', () => {
+  const footer = ['See [the <terms>](/about?a=1&b=2), or [write](mailto:desk@news.example.com) [to] us'];
+  const page = readPage(renderErrorPage('gone', { ...context, site: { ...context.site, footer } }));
+
+  const line = findAll(findOne(page, 'footer'), 'p').find((one) => textOf(one).startsWith('See'));
+  expect(line && textOf(line)).toBe('See the <terms>, or write [to] us');
+  expect(line && findAll(line, 'a').map((one) => attributesOf(one).href)).toEqual([
+    '/about?a=1&b=2',
+    'mailto:desk@news.example.com',
+  ]);
+});

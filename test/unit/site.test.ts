@@ -159,6 +159,8 @@ test.each([
   ['navigation: [{ label: a, url: "javascript:alert(1)" }]', '/navigation/0/url'],
   ['navigation: [{ url: /news }]', '/navigation/0/label'],
   ['footer: One line', '/footer'],
+  ['footer: ["See [this](javascript:alert)"]', '/footer/0'],
+  ['footer: ["[a](/x) and [this](//other.example/)"]', '/footer/0'],
   ['colour: red', '/colour'],
 ])('%s is refused', (line, pointer) => {
   expect(faultsWith(line).map((fault) => fault.pointer)).toEqual([pointer]);
