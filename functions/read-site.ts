@@ -14,6 +14,7 @@ import { mostReadRoutes } from './site/most-read-routes.ts';
 import { leadFromOldAddresses } from './site/old-addresses.ts';
 import { pushRoutes } from './site/push-routes.ts';
 import { respondFailure, respondProblem } from './site/respond.ts';
+import { staticFileRoutes } from './site/static-files.ts';
 import { streamRoutes } from './site/stream-routes.ts';
 import { connectStore, limitCalls } from './store/connection.ts';
 
@@ -55,6 +56,7 @@ export function readSite(backend: FeedBackend): Hono<Bindings> {
     c.header('Access-Control-Expose-Headers', 'ETag, Link, Retry-After');
   });
   app.use(leadFromOldAddresses(backend));
+  staticFileRoutes(app, backend);
   feedRoutes(app, backend);
   articleRoutes(app, backend);
   streamRoutes(app, backend);

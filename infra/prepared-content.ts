@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import crawlers from 'crawler-user-agents';
 import { describeApi } from '../functions/api/openapi.ts';
 import { unreadableMark } from '../functions/article/article-file.ts';
@@ -10,6 +10,7 @@ import { parseSite, readSettings, type Site } from '../functions/article/site.ts
 import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from './content-files.ts';
 import { type MediaFile, readMediaFile } from './media-files.ts';
 import { checkRedirects } from './site-redirects.ts';
+import { readStaticFiles } from './static-files.ts';
 
 /** What the Lambdas read of the content. */
 export interface PreparedContent {
@@ -46,7 +47,8 @@ export async function prepareContent(
 ): Promise<PreparedContent> {
   await requireContentFolder(contentDir);
   const site = await readSite(join(contentDir, 'site.yaml'));
-  const redirects = checkRedirects(contentDir, site);
+  const own = readStaticFiles(join(contentDir, 'static'));
+  const redirects = checkRedirects(contentDir, site, own.files);
   const files: PreparedContent['files'] = new Map();
   const faults: ContentFault[] = [];
   const write = (path: string, bytes: Buffer | string, known: Omit<PreparedFile, 'hash'> = {}) => {
@@ -56,6 +58,11 @@ export async function prepareContent(
   mkdirSync(join(folder, 'articles'), { recursive: true });
   // An asset's archive holds no empty folder.
   writeFileSync(join(folder, 'articles/.keep'), '');
+  mkdirSync(join(folder, 'static'));
+  for (const [path, { bytes }] of own.files) {
+    mkdirSync(dirname(join(folder, 'static', path)), { recursive: true });
+    write(join('static', path), bytes);
+  }
   for (const part of ['articles', 'media']) {
     const names = namesIn(join(contentDir, part));
     for (const name of names) {
@@ -84,12 +91,13 @@ export async function prepareContent(
     media: Object.fromEntries(media),
     pictures: Object.fromEntries(named.map(([name, { key }]) => [name, key])),
     openapi: describeApi(site),
+    static: Object.fromEntries([...own.files].map(([path, { type, etag }]) => [path, { type, etag }])),
     crawlers: { pattern: crawlerPattern(), ai: aiCrawlers() },
   }))
     write(`${name}.json`, `${JSON.stringify(value)}\n`);
   const missing = findMissingLogo(join(contentDir, 'site.yaml'), site, media);
   const pictures = named.map(([name, { key }]) => ({ file: join(contentDir, 'media', name), key }));
-  return { folder, files, pictures, faults: [...missing, ...redirects.faults, ...faults] };
+  return { folder, files, pictures, faults: [...missing, ...redirects.faults, ...own.faults, ...faults] };
 }
 
 function stampOf(path: string): string | undefined {

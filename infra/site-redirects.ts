@@ -9,12 +9,16 @@ import { type ContentFault, namesIn, readFile } from './content-files.ts';
 export function checkRedirects(
   contentDir: string,
   { redirects }: Site,
+  files: ReadonlyMap<string, unknown>,
 ): Pick<Site, 'redirects'> & { faults: ContentFault[] } {
   if (redirects.length === 0) return { redirects, faults: [] };
   const file = join(contentDir, 'site.yaml');
   const { value, lineOf } = readSettings(String(readFile(file)));
   const written = Object.keys(Object(value).redirects);
-  const found = redirectFaults(redirects, { isArticle: articlesIn(join(contentDir, 'articles')) });
+  const found = redirectFaults(redirects, {
+    isArticle: articlesIn(join(contentDir, 'articles')),
+    isFile: (path) => files.has(path),
+  });
   const faulty = new Set(found.map(({ index }) => index));
   const faults = found.map(({ index, message }) => {
     const pointer = pointerTo(['redirects', written[index] ?? '']);

@@ -11,6 +11,8 @@ export interface RedirectFault {
 interface Known {
   /** Whether there is, or was, an article at the address, be it a draft or an old address. */
   isArticle: (slug: string) => boolean;
+  /** Whether the owner has a file at the path. */
+  isFile?: (path: string) => boolean;
   /** Redirects that are there already. */
   others?: Iterable<Redirect>;
 }
@@ -19,12 +21,15 @@ interface Known {
 const rest = '-';
 
 /** What is wrong with redirects that are each well-formed: those that lead nowhere, to themselves or in a circle, or are never reached. */
-export function redirectFaults(redirects: Redirect[], { isArticle, others = [] }: Known): RedirectFault[] {
+export function redirectFaults(
+  redirects: Redirect[],
+  { isArticle, isFile, others = [] }: Known,
+): RedirectFault[] {
   const known = new Map([...others, ...redirects].map((redirect) => [redirect.from, redirect]));
   return redirects.flatMap((redirect, index): RedirectFault[] => {
     if (isAnswered(redirect.from, isArticle))
       return [{ index, field: 'from', message: 'is an address of this site, which answers there itself' }];
-    const message = findEnd(redirect, known, isArticle);
+    const message = findEnd(redirect, known, isArticle, isFile);
     return message ? [{ index, field: 'to', message }] : [];
   });
 }
@@ -43,11 +48,12 @@ function findEnd(
   start: Redirect,
   known: Map<string, Redirect>,
   isArticle: Known['isArticle'],
+  isFile: Known['isFile'],
 ): string | undefined {
   const seen = new Set([start]);
   for (let { to } = start; to.startsWith('/'); ) {
     const path = spell(to);
-    if (isAnswered(path, isArticle)) return undefined;
+    if (isAnswered(path, isArticle) || isFile?.(path)) return undefined;
     const next = oldPathsFor(path).flatMap((from) => known.get(from) ?? [])[0];
     if (!next) return isPossible(to, path) ? undefined : nowhere(path, to === start.to);
     if (seen.has(next)) return next === start && seen.size === 1 ? 'leads to itself' : 'leads in a circle';
@@ -80,6 +86,17 @@ const fixed = [
   ...Object.values(writeRoutes).filter((route) => !route.startsWith('/media/')),
   ...[routes.oldFeed, routes.oldFeedForm, routes.streamOldFeed, routes.streamOldFeedForm],
 ].map((route) => route.split('/').map(stepPattern));
+
+const firstSteps = [...Object.values(routes), ...Object.values(writeRoutes)].flatMap((route) => {
+  const [, step = ''] = route.split('/');
+  return step === '' ? [] : stepPattern(step);
+});
+
+/** Whether a path begins as an address of the site does, or is one. */
+export function isTaken(path: string): boolean {
+  const [, step = ''] = path.split('/');
+  return firstSteps.some((pattern) => pattern.test(step));
+}
 
 function stepPattern(step: string): RegExp {
   const source = step

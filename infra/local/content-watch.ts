@@ -1,5 +1,5 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { join } from 'node:path';
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { join, relative } from 'node:path';
 
 /** Within it an editor writes all of a file, or puts back one that it took away to save it. */
 const quietMilliseconds = 200;
@@ -22,10 +22,18 @@ export function watchContent(contentDir: string, look: () => Promise<void>): () 
   /** Each by itself, and anew before each look: one that was replaced is another one, and watching recursively loses it. */
   function watchFolders(): void {
     for (const watcher of watchers) watcher.close();
-    const [root, ...parts] = ['', 'articles', 'media'].map(watchFolder);
+    const [root, ...parts] = ['', 'articles', 'media', ...foldersBelow('static')].map(watchFolder);
     watchers = [root, ...parts].filter((watcher) => watcher !== undefined);
     // Nothing tells of its coming back.
     if (!root) noteChange(missingMilliseconds);
+  }
+
+  function foldersBelow(name: string): string[] {
+    const folder = join(contentDir, name);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+    const found = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const below = found.filter((entry) => entry.isDirectory());
+    return [name, ...below.map((entry) => relative(contentDir, join(entry.parentPath, entry.name)))];
   }
 
   function watchFolder(name: string): FSWatcher | undefined {

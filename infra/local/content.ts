@@ -107,7 +107,7 @@ function describeChanges(before: PreparedContent['files'], after: PreparedConten
   const changed = [...after.keys()].filter((file) => after.get(file)?.hash !== before.get(file)?.hash).sort();
   const removed = [...before.keys()].filter((file) => !after.has(file)).sort();
   const sources = changed
-    .filter((file) => !['media.json', 'pictures.json', 'openapi.json'].includes(file))
+    .filter((file) => !['media.json', 'pictures.json', 'openapi.json', 'static.json'].includes(file))
     .map((file) => (file === 'site.json' ? 'site.yaml' : file));
   return [
     ...(sources.length > 0 ? [`Changed: ${sources.join(', ')}`] : []),

@@ -11,6 +11,7 @@ import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from
 import { readMediaFiles } from '../media-files.ts';
 import { findMissingLogo, readSite, requireContentFolder } from '../prepared-content.ts';
 import { checkRedirects } from '../site-redirects.ts';
+import { readStaticFiles } from '../static-files.ts';
 import { type BrokenReference, findBrokenReferences } from './broken-references.ts';
 
 export interface Inspection {
@@ -51,7 +52,9 @@ async function inspectSite(
   const file = join(contentDir, 'site.yaml');
   try {
     const site = await readSite(file);
-    const faults = [...findMissingLogo(file, site, media), ...checkRedirects(contentDir, site).faults];
+    const own = readStaticFiles(join(contentDir, 'static'));
+    const redirects = checkRedirects(contentDir, site, own.files);
+    const faults = [...findMissingLogo(file, site, media), ...redirects.faults, ...own.faults];
     const { authority } = site;
     return { faults, authority, ...(site.datesWithoutZone === 'site' && { dateZone: site.timeZone }) };
   } catch (error) {

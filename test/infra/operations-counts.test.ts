@@ -16,6 +16,7 @@ beforeAll(async () => {
   const root = temporaryFolder();
   mkdirSync(join(root, 'content'));
   writeFileSync(join(root, 'content/crawlers.json'), '{"pattern":"Googlebot"}');
+  writeFileSync(join(root, 'content/static.json'), '{}');
   vi.stubEnv('LAMBDA_TASK_ROOT', root);
   // Powertools then prints by the console that a test can listen to.
   vi.stubEnv('POWERTOOLS_DEV', 'true');

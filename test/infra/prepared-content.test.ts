@@ -272,3 +272,37 @@ test('knows crawlers by name, and takes browsers, curl and driven browsers for p
   expect(named.filter((agent) => !crawler.test(agent))).toEqual([]);
   expect(people.filter((agent) => crawler.test(agent))).toEqual([]);
 });
+
+test("takes the owner's files that it can serve, and names the others", async () => {
+  const content = contentFolder({
+    'site.yaml': `${siteYaml}\nredirects: { /old.pdf: /files/Plan.pdf, /lost.pdf: /files/lost.pdf }`,
+    'static/ads.txt': 'a',
+    'static/.well-known/apple-app-site-association': '{}',
+    'static/files/Plan.pdf': 'b',
+    'static/.hidden/a.txt': 'c',
+    'static/script.js': 'd',
+    'static/a b.txt': 'e',
+    'static/robots.txt': 'f',
+    'static/tag/a.txt': 'g',
+    'static/articles/a.txt': 'h',
+    'static/long.txt': Buffer.alloc(4_400_001),
+  });
+
+  const { json, faults } = await prepare(content);
+
+  expect(json('static.json')).toEqual({
+    '/ads.txt': { type: 'text/plain; charset=utf-8', etag: expect.stringMatching(/^W\/"/) },
+    '/.well-known/apple-app-site-association': expect.anything(),
+    '/files/Plan.pdf': { type: 'application/pdf', etag: expect.any(String) },
+  });
+  expect(json('site.json').redirects).toEqual([{ from: '/old.pdf', to: '/files/Plan.pdf' }]);
+  const said = faults.map(describeFault).filter((fault) => fault.includes('/static/'));
+  expect(said).toEqual([
+    `${content}/static/a b.txt needs a path of letters a to z, digits, dots, _ and -`,
+    `${content}/static/articles/a.txt has the address /articles/a.txt, which is the site's own`,
+    `${content}/static/long.txt is larger than 4.4 MB`,
+    `${content}/static/robots.txt has the address /robots.txt, which is the site's own`,
+    expect.stringMatching(/script\.js is of no kind that is served: \.txt /),
+    `${content}/static/tag/a.txt has the address /tag/a.txt, which is the site's own`,
+  ]);
+});
