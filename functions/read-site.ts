@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { type FeedBackend, loadRendering } from './feed/backend.ts';
 import { compression } from './runtime/compression.ts';
+import { contentPath } from './runtime/content.ts';
 import { answerEvent, type Bindings } from './runtime/lambda.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { withoutSlashesAtEnd } from './runtime/request.ts';
@@ -28,6 +30,7 @@ export function readSite(backend: FeedBackend): Hono<Bindings> {
         contentSecurityPolicy: {
           defaultSrc: ["'none'"],
           styleSrc: ["'self'"],
+          fontSrc: ["'self'"],
           // Articles may show pictures and films from where they were first published.
           imgSrc: ["'self'", 'https:', 'http:'],
           mediaSrc: ["'self'", 'https:', 'http:'],
@@ -90,11 +93,16 @@ function unlessNotModified(setHeaders: MiddlewareHandler): MiddlewareHandler {
   };
 }
 
+function loadLook(): ReturnType<typeof loadRendering> {
+  const { context, rendering } = loadRendering();
+  return { context: { ...context, ownCss: readFileSync(contentPath('style.css'), 'utf8') }, rendering };
+}
+
 let app: Hono<Bindings> | undefined;
 
 export function handler(event: APIGatewayProxyEventV2, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
-  app ??= readSite({ store: connectStore(), ...loadRendering(), now: () => new Date().toISOString() });
+  app ??= readSite({ store: connectStore(), ...loadLook(), now: () => new Date().toISOString() });
   return answerEvent(app, event);
 }

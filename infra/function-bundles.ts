@@ -4,7 +4,15 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 
 /** What each Lambda's asset holds of the prepared content, below its `content` folder. */
 const contentParts = {
-  'read-site': ['site.json', 'media.json', 'crawlers.json', 'openapi.json', 'static.json', 'static'],
+  'read-site': [
+    'site.json',
+    'media.json',
+    'crawlers.json',
+    'openapi.json',
+    'static.json',
+    'static',
+    'style.css',
+  ],
   'publish-article': ['site.json', 'media.json'],
   'import-content': ['site.json', 'media.json', 'articles'],
   announce: ['site.json', 'media.json'],

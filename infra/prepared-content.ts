@@ -9,6 +9,7 @@ import { InvalidFileError } from '../functions/article/fault.ts';
 import { parseSite, readSettings, type Site } from '../functions/article/site.ts';
 import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from './content-files.ts';
 import { type MediaFile, readMediaFile } from './media-files.ts';
+import { readOwnStyle } from './own-style.ts';
 import { checkRedirects } from './site-redirects.ts';
 import { readStaticFiles } from './static-files.ts';
 
@@ -49,6 +50,7 @@ export async function prepareContent(
   const site = await readSite(join(contentDir, 'site.yaml'));
   const own = readStaticFiles(join(contentDir, 'static'));
   const redirects = checkRedirects(contentDir, site, own.files);
+  const style = await readOwnStyle(join(contentDir, 'style.css'));
   const files: PreparedContent['files'] = new Map();
   const faults: ContentFault[] = [];
   const write = (path: string, bytes: Buffer | string, known: Omit<PreparedFile, 'hash'> = {}) => {
@@ -58,6 +60,7 @@ export async function prepareContent(
   mkdirSync(join(folder, 'articles'), { recursive: true });
   // An asset's archive holds no empty folder.
   writeFileSync(join(folder, 'articles/.keep'), '');
+  write('style.css', style.css);
   mkdirSync(join(folder, 'static'));
   for (const [path, { bytes }] of own.files) {
     mkdirSync(dirname(join(folder, 'static', path)), { recursive: true });
@@ -97,7 +100,12 @@ export async function prepareContent(
     write(`${name}.json`, `${JSON.stringify(value)}\n`);
   const missing = findMissingLogo(join(contentDir, 'site.yaml'), site, media);
   const pictures = named.map(([name, { key }]) => ({ file: join(contentDir, 'media', name), key }));
-  return { folder, files, pictures, faults: [...missing, ...redirects.faults, ...own.faults, ...faults] };
+  return {
+    folder,
+    files,
+    pictures,
+    faults: [...missing, ...redirects.faults, ...style.faults, ...own.faults, ...faults],
+  };
 }
 
 function stampOf(path: string): string | undefined {

@@ -9,6 +9,8 @@ export interface SiteContext {
   baseUrl: string;
   /** Pictures of content/media, by file name. */
   media: Record<string, Picture>;
+  /** content/style.css. */
+  ownCss?: string;
 }
 
 /** A stored address made absolute, with the content hash if it is one of the site's media. */

@@ -56,7 +56,7 @@ export function renderPage(head: PageHead, content: Child, context: SiteContext)
         {head.older && <link rel="next" href={head.older} />}
         <FeedLinks feeds={head.feeds} context={context} />
         <Icons context={context} />
-        <link rel="stylesheet" href={stylesheetOf(site).path} />
+        <link rel="stylesheet" href={stylesheetOf(context).path} />
         {head.path && <PageMetadata head={head} path={head.path} trail={trail} context={context} />}
       </head>
       <body>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Site } from '../article/site.ts';
+import type { SiteContext } from '../article/site-context.ts';
 import { accentOn, paper } from './accent.ts';
 import article from './article.css';
 import end from './article-end.css';
@@ -17,19 +18,22 @@ interface Stylesheet {
   path: string;
 }
 
-const stylesheetsByAccent = new Map<string | undefined, Stylesheet>();
+/** By what site.yaml says, which lasts as long as the code: pages ask for it each time. */
+const kept = new WeakMap<object, Stylesheet>();
 
-/** The stylesheet of all pages, in the site's colour. Its path contains a hash of the text, so that it can be cached for ever. */
-export function stylesheetOf({ accent }: Pick<Site, 'accent'>): Stylesheet {
-  const known = stylesheetsByAccent.get(accent) ?? makeStylesheet(accent);
-  stylesheetsByAccent.set(accent, known);
+/** The stylesheet of all pages, in the site's colour, with the owner's own rules last. Its path contains a hash of the text, so that it can be cached for ever. */
+export function stylesheetOf({ site, ownCss = '' }: Styled): Stylesheet {
+  const known = kept.get(site) ?? makeStylesheet(site.accent, ownCss);
+  kept.set(site, known);
   return known;
 }
 
-function makeStylesheet(accent: Site['accent']): Stylesheet {
+type Styled = { site: Pick<Site, 'accent'> } & Pick<SiteContext, 'ownCss'>;
+
+function makeStylesheet(accent: Site['accent'], ownCss: string): Stylesheet {
   const { light, dark } = accentOn(accent);
   const colours = `:root{--back:light-dark(${paper.light},${paper.dark});--accent:light-dark(${light},${dark})}\n`;
-  const text = colours + [base, masthead, main, lists, front, article, body, end, print].join('\n');
+  const text = colours + [base, masthead, main, lists, front, article, body, end, print, ownCss].join('\n');
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return { text, path: `/style.${hash}.css` };
 }

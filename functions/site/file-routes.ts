@@ -16,7 +16,7 @@ const forever = 'public, max-age=31536000, immutable';
 
 /** Stylesheets, pictures, the favicon and the description of the API. */
 export function fileRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
-  const { text, path } = stylesheetOf(backend.context.site);
+  const { text, path } = stylesheetOf(backend.context);
   route(app, backend, 'stylesheet', {
     GET: (c) =>
       c.req.path === path

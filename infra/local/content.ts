@@ -60,7 +60,7 @@ export async function openContent(options: ContentOptions): Promise<() => Promis
       const changes = describeChanges(current.files, next.files);
       if (changes) log(changes);
       const settings = [...next.files].some(
-        ([file, { hash }]) => file.endsWith('.json') && hash !== current.files.get(file)?.hash,
+        ([file, { hash }]) => /\.json$|^style\.css$/.test(file) && hash !== current.files.get(file)?.hash,
       );
       const former = current;
       const take = (prepared: PreparedContent) => () => {

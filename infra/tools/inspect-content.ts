@@ -9,6 +9,7 @@ import type { ArticleInput } from '../../functions/article/article-input.ts';
 import { InvalidFileError } from '../../functions/article/fault.ts';
 import { type ContentFault, findFile, InvalidSiteError, namesIn, readFile } from '../content-files.ts';
 import { readMediaFiles } from '../media-files.ts';
+import { readOwnStyle } from '../own-style.ts';
 import { findMissingLogo, readSite, requireContentFolder } from '../prepared-content.ts';
 import { checkRedirects } from '../site-redirects.ts';
 import { readStaticFiles } from '../static-files.ts';
@@ -54,7 +55,9 @@ async function inspectSite(
     const site = await readSite(file);
     const own = readStaticFiles(join(contentDir, 'static'));
     const redirects = checkRedirects(contentDir, site, own.files);
-    const faults = [...findMissingLogo(file, site, media), ...redirects.faults, ...own.faults];
+    const style = await readOwnStyle(join(contentDir, 'style.css'));
+    const logo = findMissingLogo(file, site, media);
+    const faults = [...logo, ...redirects.faults, ...style.faults, ...own.faults];
     const { authority } = site;
     return { faults, authority, ...(site.datesWithoutZone === 'site' && { dateZone: site.timeZone }) };
   } catch (error) {

@@ -68,7 +68,7 @@ describe.runIf(chromiumPath)('on a phone', () => {
 
   test.each([...ownMessages])('every text in %s is there, and none is cut', async (language, texts) => {
     const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-    const { path, text: css } = stylesheetOf(context.site);
+    const { path, text: css } = stylesheetOf(context);
     await page.route('**/*', (route) => route.abort());
     let seen = '';
     for (const html of pagesIn(language)) {

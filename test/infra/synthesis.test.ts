@@ -31,7 +31,7 @@ describe('assets', () => {
   const everywhere = ['media.json', 'site.json'];
 
   test.each([
-    ['ReadSite', [...everywhere, 'crawlers.json', 'openapi.json', 'static', 'static.json']],
+    ['ReadSite', [...everywhere, 'crawlers.json', 'openapi.json', 'static', 'static.json', 'style.css']],
     ['PublishArticle', everywhere],
     ['ImportContent', [...everywhere, 'articles', 'articles/.keep', 'articles/a.md']],
     ['Announce', everywhere],

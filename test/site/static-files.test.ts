@@ -17,6 +17,8 @@ beforeAll(async () => {
       'static/touch.png': png,
       'static/app.js': 'alert(1)',
       'static/news/late.txt': 'Never seen',
+      'style.css':
+        '/* Ours */ @font-face { font-family: Own; src: url(/brand/own.woff2) }\n:root { --title: Own }',
     },
   });
   return () => site.close();
@@ -52,6 +54,21 @@ test('refuses another method, and serves nothing that is no such file', async ()
   expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   for (const path of ['/app.js', '/news/late.txt', '/brand', '/brand/..%2f..%2fsite.json', '/static/ads.txt'])
     expect((await read(path)).status, path).toBe(404);
+});
+
+test("has the owner's style behind its own, and takes up a change of it", async () => {
+  const styleOf = async () => {
+    const { href = '' } =
+      /<link rel="stylesheet" href="(?<href>[^"]*)"/.exec(await (await read('/')).text())?.groups ?? {};
+    return (await read(href)).text();
+  };
+
+  expect(await styleOf()).toMatch(
+    /\n@font-face\{font-family:Own;src:url\(\/brand\/own\.woff2\)\}:root\{--title: Own ?\}$/,
+  );
+  expect((await read('/')).headers.get('content-security-policy')).toContain("font-src 'self'");
+  await site.save({ 'style.css': ':root { --title: serif }' });
+  expect(await styleOf()).toMatch(/\n:root\{--title: serif ?\}$/);
 });
 
 test('takes up a change of a file, also in a folder of its own', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
@@ -36,15 +37,36 @@ test('makes any colour readable on light and on dark paper', () => {
 });
 
 test('names the stylesheet by a hash of its content', () => {
-  expect(stylesheetOf({}).path).toMatch(/^\/style\.[0-9a-f]{16}\.css$/);
+  expect(stylesheetOf({ site: {} }).path).toMatch(/^\/style\.[0-9a-f]{16}\.css$/);
 });
 
 test('gives the stylesheet of each accent colour an address of its own', () => {
-  const [plain, green, again] = [{}, { accent: '#0a7f5a' }, { accent: '#0a7f5a' }].map(stylesheetOf);
+  const [plain, green, again] = [{}, { accent: '#0a7f5a' }, { accent: '#0a7f5a' }].map((site) =>
+    stylesheetOf({ site }),
+  );
 
   expect(green).toEqual(again);
   expect(green?.path).not.toBe(plain?.path);
   expect(green?.text).toContain('--accent:light-dark(#0a7f5a,');
+});
+
+test("puts the owner's rules last", () => {
+  const [plain, own] = ['', ':root{--accent:red}'].map((ownCss) => stylesheetOf({ site: {}, ownCss }));
+
+  expect(own?.text).toBe(`${plain?.text}:root{--accent:red}`);
+  expect(own?.path).not.toBe(plain?.path);
+});
+
+test('has every name that the guide promises to owners', () => {
+  const guide =
+    /These names stay.*?(?=Where a colour)/s.exec(readFileSync('content/README.md', 'utf8'))?.[0] ?? '';
+  const names = [...guide.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name);
+  const { text } = stylesheetOf({ site: {} });
+
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !text.includes(name.startsWith('--') ? `var(${name})` : `.${name}`))).toEqual(
+    [],
+  );
 });
 
 test('draws an icon of two colours in the accent colour', () => {

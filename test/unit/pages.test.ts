@@ -92,7 +92,7 @@ test.each([
   ['the page about the feeds', 'feeds', () => renderFeedsPage(streams, context)],
 ])('renders %s as the expected page', (_what, name, render) => {
   // The fixtures have a line for each tag, to be read by people, and no hash, to outlive a change of colour.
-  const page = render().replaceAll('><', '>\n<').replace(stylesheetOf(context.site).path, '/style.css');
+  const page = render().replaceAll('><', '>\n<').replace(stylesheetOf(context).path, '/style.css');
 
   expect(page).toBe(readFixture(`pages/${name}.html`));
 });
