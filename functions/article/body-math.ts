@@ -10,18 +10,7 @@ import {
   type Writing,
 } from './body-writing.ts';
 import type { HtmlElement, HtmlNode } from './left-out.ts';
-
-/** Presentation MathML: MathML Core, and what older converters write. */
-export const mathTags = (
-  'math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt ' +
-  'mstyle msub msubsup msup mtable mtd mtext mtr mlabeledtr munder munderover none'
-).split(' ');
-
-export const mathAttributes = (
-  'accent accentunder align alttext columnalign columnlines columnspacing columnspan depth dir display displaystyle ' +
-  'fence form height largeop linethickness lspace mathvariant maxsize minsize movablelimits notation rowalign ' +
-  'rowlines rowspacing rowspan rspace scriptlevel separator stretchy symmetric voffset width'
-).split(' ');
+import { mathTags } from './math-names.ts';
 
 /** `mml:mi`, as journals write it, as `mi`. */
 export function mathName({ name }: HtmlElement): string {

@@ -2,9 +2,9 @@ import sanitizeHtml from 'sanitize-html';
 import { type Place, storedUrl } from './addresses.ts';
 import { writeElements } from './body-elements.ts';
 import { rewriteSrcset } from './body-html.ts';
-import { mathAttributes, mathTags } from './body-math.ts';
 import { textTags } from './body-tags.ts';
 import type { Removed } from './left-out.ts';
+import { mathAttributes, mathTags } from './math-names.ts';
 
 // Of HTML's link types those that say something about the link, none about the page that holds it.
 const linkTypes =

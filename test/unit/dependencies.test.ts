@@ -56,6 +56,7 @@ const mayImport: Record<string, string[]> = {
   runtime: [],
   article: [],
   lint: [],
+  desk: ['article'],
   api: ['article', 'functions/runtime/problem.ts'],
   infra: [
     'article',

@@ -1,0 +1,96 @@
+import type { Node } from 'prosemirror-model';
+import type { EditorState } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import { fileName } from './file-name.ts';
+import { schema } from './schema.ts';
+import { shrinkPicture } from './shrink-picture.ts';
+
+export type Upload = (
+  file: Blob,
+  name: string,
+  onProgress: (share: number) => void,
+) => Promise<{ path: string; width: number; height: number }>;
+
+export interface Sending {
+  state: 'sending' | 'failed' | 'sent';
+  /** From 0 to 1. */
+  share: number;
+  path?: string;
+}
+
+interface Kept extends Sending {
+  blob: Blob;
+  name: string;
+}
+
+/**
+ * Pictures on their way to the site. A picture stands in the text under a `blob:` address of the browser, until the site's own takes its
+ * place: so an undone and redone picture is found again.
+ */
+export class Uploads {
+  private readonly kept = new Map<string, Kept>();
+  private readonly upload: Upload;
+  private readonly onChange: () => void;
+
+  constructor(upload: Upload, onChange: () => void) {
+    this.upload = upload;
+    this.onChange = onChange;
+  }
+
+  /** The address under which the picture is shown meanwhile. */
+  add(blob: Blob, name: string): string {
+    const src = URL.createObjectURL(blob);
+    this.kept.set(src, { blob, name, state: 'failed', share: 0 });
+    void this.send(src);
+    return src;
+  }
+
+  find(src: string | undefined): Sending | undefined {
+    return src === undefined ? undefined : this.kept.get(src);
+  }
+
+  async send(src: string): Promise<void> {
+    const one = this.kept.get(src);
+    if (one?.state !== 'failed') return;
+    Object.assign(one, { state: 'sending', share: 0 });
+    this.onChange();
+    try {
+      const small = await shrinkPicture(one.blob);
+      const { path } = await this.upload(small, await fileName(one.name, small), (share) => {
+        one.share = share;
+        this.onChange();
+      });
+      Object.assign(one, { state: 'sent', path });
+    } catch {
+      one.state = 'failed';
+    }
+    this.onChange();
+  }
+
+  close(): void {
+    for (const src of this.kept.keys()) URL.revokeObjectURL(src);
+  }
+}
+
+/** Figures whose picture is not on the site yet. */
+export function unsent(state: EditorState): { node: Node; at: number; src: string }[] {
+  const found: { node: Node; at: number; src: string }[] = [];
+  state.doc.descendants((node, at) => {
+    const src: unknown = node.type === schema.nodes.figure && node.attrs.image.src;
+    if (typeof src === 'string' && src.startsWith('blob:')) found.push({ node, at, src });
+    return !node.isTextblock;
+  });
+  return found;
+}
+
+/** Puts the site's address in the place of the browser's, also in a picture that comes back by undo. */
+export function placeSent(view: EditorView, uploads: Uploads): void {
+  const { tr } = view.state;
+  for (const { node, at, src } of unsent(view.state)) {
+    const path = uploads.find(src)?.path;
+    if (path === undefined) continue;
+    tr.setNodeMarkup(at, null, { ...node.attrs, image: { ...node.attrs.image, src: path } });
+  }
+  // Undoing it would bring an address that only this window knows.
+  if (tr.docChanged) view.dispatch(tr.setMeta('addToHistory', false));
+}

@@ -1,0 +1,156 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openPage } from './chromium.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** What the page of a test does around the editor; `window.desk` is what a test talks to. */
+const entry = `
+import { mountBodyEditor } from './functions/desk/body-editor.ts';
+import { bodyEditorLabels } from './functions/desk/body-labels.ts';
+const desk = { changes: 0, notes: [], titles: [], uploads: [], violations: [], failing: false, held: undefined };
+document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+  desk.violations.push([violatedDirective, blockedURI, sample].join(' ')));
+desk.open = (html) => {
+  desk.editor?.destroy();
+  desk.editor = mountBodyEditor(document.querySelector('main'), {
+    html,
+    labels: bodyEditorLabels.en,
+    onChange: () => { desk.changes += 1; },
+    notify: (text) => desk.notes.push(text),
+    onTitle: (title) => desk.titles.push(title),
+    upload: async (file, name, onProgress) => {
+      onProgress(0.4);
+      await desk.held;
+      if (desk.failing) throw new Error('No connection');
+      const { width, height } = await createImageBitmap(file);
+      desk.uploads.push({ name, type: file.type, size: file.size, width, height, bytes: Array.from(new Uint8Array(await file.arrayBuffer())) });
+      return { path: '/media/' + name, width, height };
+    },
+  });
+};
+desk.paste = (data, files = []) => {
+  const clipboard = new DataTransfer();
+  for (const [type, text] of Object.entries(data)) clipboard.setData(type, text);
+  for (const file of files) clipboard.items.add(file);
+  const target = document.querySelector('.desk-text');
+  target.focus();
+  target.dispatchEvent(new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }));
+};
+globalThis.desk = desk;
+`;
+
+export interface DeskEditorServer {
+  url: string;
+  /** Bytes of the scripts by name. */
+  scripts: Record<string, Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** A bare page with the body editor, under the content security policy of the desk. */
+export async function serveDeskEditor(): Promise<DeskEditorServer> {
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: root, sourcefile: 'desk-editor-page.ts', loader: 'ts' },
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    outdir: '/desk',
+    entryNames: 'editor',
+    write: false,
+    absWorkingDir: root,
+    logLevel: 'warning',
+    define: { global: 'globalThis' },
+  });
+  const style = await build({
+    entryPoints: [join(root, 'functions/desk/body-editor.css')],
+    write: false,
+    logLevel: 'warning',
+  });
+  const files: Record<string, { type: string; bytes: Uint8Array }> = {
+    '/desk/editor.css': { type: 'text/css', bytes: style.outputFiles[0]?.contents ?? new Uint8Array() },
+  };
+  for (const { path, contents } of outputFiles) files[path] = { type: 'text/javascript', bytes: contents };
+  const server = createServer((request, response) => {
+    const file = files[request.url ?? ''];
+    if (file) {
+      response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
+    } else if (request.url === '/') {
+      response.writeHead(200, {
+        'content-type': 'text/html',
+        'content-security-policy': policyOf(Object.keys(files)),
+      });
+      response.end(page);
+    } else if (request.url?.startsWith('/media/')) {
+      response.writeHead(200, { 'content-type': 'image/png' }).end(dot);
+    } else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    scripts: Object.fromEntries(outputFiles.map(({ path, contents }) => [path, contents])),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+const page =
+  '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">' +
+  '<title>Desk</title><link rel="stylesheet" href="/desk/editor.css"><script type="module" src="/desk/editor.js"></script><main></main>';
+
+function policyOf(paths: string[]): string {
+  const scripts = paths.map((path) => `http://127.0.0.1:*${path}`).join(' ');
+  return [
+    "default-src 'none'",
+    `script-src ${scripts}`,
+    `style-src ${scripts}`,
+    "connect-src 'self'",
+    "img-src 'self' data: blob: https:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types ProseMirrorClipboard desk',
+  ].join('; ');
+}
+
+/** A picture of one pixel. */
+export const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+export interface DeskEditorPage {
+  page: Page;
+  /** Errors, refusals by the policy, and requests that left the page's own server. */
+  troubles(): Promise<string[]>;
+  open(html: string): Promise<void>;
+  html(): Promise<string>;
+  paste(data: Record<string, string>): Promise<void>;
+  /** An expression over `desk`. */
+  ask<T>(expression: string): Promise<T>;
+}
+
+export async function openDeskEditor(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<DeskEditorPage> {
+  const { page, troubles } = await openPage(browser, url, options);
+  await page.goto(url);
+  const ask = <T>(expression: string) => page.evaluate(expression) as Promise<T>;
+  return {
+    page,
+    ask,
+    troubles: async () => [
+      ...troubles.filter((one) => !/^asked for (data|blob):/.test(one)),
+      ...(await ask<string[]>('desk.violations')),
+    ],
+    open: (html) => ask(`desk.open(${JSON.stringify(html)})`),
+    html: () => ask('desk.editor.html()'),
+    paste: (data) => ask(`desk.paste(${JSON.stringify(data)})`),
+  };
+}
