@@ -10,6 +10,7 @@ import { FigureView } from './body/figure-view.ts';
 import { keptView } from './body/kept-view.ts';
 import { keys } from './body/keys.ts';
 import { linkField } from './body/link-field.ts';
+import { fileTool, insertPictures } from './body/pictures.ts';
 import { formatting, history, toolbar } from './body/toolbar.ts';
 import { placeSent, type Upload, Uploads, unsent } from './body/uploads.ts';
 import type { BodyEditorLabels } from './body-labels.ts';
@@ -39,10 +40,14 @@ export interface BodyEditor {
 export function mountBodyEditor(place: HTMLElement, options: BodyEditorOptions): BodyEditor {
   const { labels } = options;
   const figures = new Set<FigureView>();
-  const uploads = new Uploads(options.upload, () => {
-    placeSent(view, uploads);
-    for (const figure of figures) figure.show();
-  });
+  const uploads = new Uploads(
+    options.upload,
+    () => {
+      placeSent(view, uploads);
+      for (const figure of figures) figure.show();
+    },
+    (name) => options.notify(labels.noPicture.replace('{name}', name)),
+  );
   const field = linkField(labels);
   let article = readArticle(options.html);
 
@@ -91,7 +96,17 @@ export function mountBodyEditor(place: HTMLElement, options: BodyEditorOptions):
       options.onChange();
     },
   });
-  const tools = toolbar(labels.toolbar, [formatting(labels, field.edit), history(labels)], view);
+  const addPictures = (files: readonly File[]) => {
+    const [only, ...more] = insertPictures(view, files, uploads);
+    // Of several, each says for itself that it lacks its text.
+    if (only && more.length === 0) for (const figure of figures) if (figure.shows(only)) figure.askAlt();
+  };
+  const accept = 'image/jpeg,image/png,image/webp,image/avif,image/gif';
+  const files = [
+    fileTool(labels.picture, 'picture', { accept, multiple: '' }, addPictures),
+    fileTool(labels.camera, 'camera', { accept: 'image/*', capture: 'environment' }, addPictures),
+  ];
+  const tools = toolbar(labels.toolbar, [formatting(labels, field.edit), files, history(labels)], view);
   frame.prepend(tools.bar, field.row);
   tools.update();
   return {

@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model';
-import { NodeSelection } from 'prosemirror-state';
+import { TextSelection } from 'prosemirror-state';
 import type { EditorView, NodeView } from 'prosemirror-view';
 import type { BodyEditorLabels } from '../body-labels.ts';
 import { isSafePicture } from './allowed.ts';
@@ -45,9 +45,8 @@ export class FigureView implements NodeView {
       const place = at();
       if (place === undefined) return;
       view.focus();
-      const inside = view.state.doc.resolve(place + 1 + this.node.content.size);
-      const Selection = NodeSelection.near(inside, -1);
-      view.dispatch(view.state.tr.setSelection(Selection));
+      const end = place + 1 + this.node.content.size;
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, end)));
     });
     this.image.addEventListener('click', () => this.alt.focus());
     const remove = button(
@@ -110,9 +109,12 @@ export class FigureView implements NodeView {
     this.contentDOM.classList.toggle('is-empty', this.node.content.size === 0);
   }
 
+  shows(src: string): boolean {
+    return this.node.attrs.image.src === src;
+  }
+
   askAlt(): void {
     this.alt.focus();
-    this.dom.scrollIntoView({ block: 'nearest' });
   }
 
   update(node: Node): boolean {

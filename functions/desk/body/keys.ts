@@ -9,13 +9,24 @@ import {
 } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
-import type { Command, Plugin } from 'prosemirror-state';
+import { type Command, type Plugin, TextSelection } from 'prosemirror-state';
 import { schema } from './schema.ts';
 
 const { nodes, marks } = schema;
 
 const breakLine: Command = (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(nodes.hard_break.create()).scrollIntoView());
+  return true;
+};
+
+/** On to a new paragraph below the picture. */
+const leaveCaption: Command = (state, dispatch) => {
+  const { $from } = state.selection;
+  if ($from.parent.type !== nodes.figure) return false;
+  const { tr } = state;
+  const after = $from.after();
+  tr.insert(after, nodes.paragraph.create());
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView());
   return true;
 };
 
@@ -86,7 +97,7 @@ export function keys(editLink: Command): Plugin[] {
       'Mod-Alt-0': setBlockType(nodes.paragraph),
       'Mod-Alt-2': setBlockType(nodes.heading, { level: 2 }),
       'Mod-Alt-3': setBlockType(nodes.heading, { level: 3 }),
-      Enter: splitListItem(nodes.list_item),
+      Enter: chainCommands(leaveCaption, splitListItem(nodes.list_item)),
       'Shift-Enter': chainCommands(exitCode, breakLine),
       'Mod-Enter': chainCommands(exitCode, breakLine),
       // Only within a list: elsewhere the key leaves the editor, as everywhere on the page.

@@ -12,7 +12,7 @@ export type Upload = (
 ) => Promise<{ path: string; width: number; height: number }>;
 
 export interface Sending {
-  state: 'sending' | 'failed' | 'sent';
+  state: 'sending' | 'failed' | 'unreadable' | 'sent';
   /** From 0 to 1. */
   share: number;
   path?: string;
@@ -31,10 +31,12 @@ export class Uploads {
   private readonly kept = new Map<string, Kept>();
   private readonly upload: Upload;
   private readonly onChange: () => void;
+  private readonly onUnreadable: (name: string) => void;
 
-  constructor(upload: Upload, onChange: () => void) {
+  constructor(upload: Upload, onChange: () => void, onUnreadable: (name: string) => void) {
     this.upload = upload;
     this.onChange = onChange;
+    this.onUnreadable = onUnreadable;
   }
 
   /** The address under which the picture is shown meanwhile. */
@@ -54,8 +56,14 @@ export class Uploads {
     if (one?.state !== 'failed') return;
     Object.assign(one, { state: 'sending', share: 0 });
     this.onChange();
+    const small = await shrinkPicture(one.blob).catch(() => undefined);
+    if (!small) {
+      one.state = 'unreadable';
+      this.onUnreadable(one.name);
+      this.onChange();
+      return;
+    }
     try {
-      const small = await shrinkPicture(one.blob);
       const { path } = await this.upload(small, await fileName(one.name, small), (share) => {
         one.share = share;
         this.onChange();
@@ -83,13 +91,16 @@ export function unsent(state: EditorState): { node: Node; at: number; src: strin
   return found;
 }
 
-/** Puts the site's address in the place of the browser's, also in a picture that comes back by undo. */
+/**
+ * Puts the site's address in the place of the browser's, also in a picture that comes back by undo. What turned out to be no picture goes.
+ */
 export function placeSent(view: EditorView, uploads: Uploads): void {
   const { tr } = view.state;
-  for (const { node, at, src } of unsent(view.state)) {
-    const path = uploads.find(src)?.path;
-    if (path === undefined) continue;
-    tr.setNodeMarkup(at, null, { ...node.attrs, image: { ...node.attrs.image, src: path } });
+  for (const { node, at, src } of unsent(view.state).reverse()) {
+    const { state, path } = uploads.find(src) ?? {};
+    if (path !== undefined)
+      tr.setNodeMarkup(at, null, { ...node.attrs, image: { ...node.attrs.image, src: path } });
+    if (state === 'unreadable') tr.delete(at, at + node.nodeSize);
   }
   // Undoing it would bring an address that only this window knows.
   if (tr.docChanged) view.dispatch(tr.setMeta('addToHistory', false));

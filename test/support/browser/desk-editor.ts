@@ -68,6 +68,7 @@ export async function serveDeskEditor(): Promise<DeskEditorServer> {
   });
   const style = await build({
     entryPoints: [join(root, 'functions/desk/body-editor.css')],
+    bundle: true,
     write: false,
     logLevel: 'warning',
   });
