@@ -37,6 +37,12 @@ export const commands: Record<string, CommandEntry> = {
     summary: 'Moves a site in from another system: articles, pictures and old addresses',
     load: async () => (await import('./import.ts')).importOldSite,
   },
+  init: {
+    usage:
+      '[--title TEXT] [--description TEXT] [--domain NAME] [--language TAG] [--time-zone ZONE] [--address LINES]',
+    summary: 'Turns the demo into an empty paper of your own: asks six questions, or takes the answers',
+    load: async () => (await import('./init.ts')).init,
+  },
   lint: {
     usage: 'URL|FILE|-… [--history] [--strict]',
     summary: 'Says what is wrong with feeds, and with how they are served',
@@ -46,6 +52,11 @@ export const commands: Record<string, CommandEntry> = {
     usage: '[--to URL] [--status published|scheduled|draft|gone]',
     summary: 'Lists all articles of a site, including drafts and removed ones, newest stored first',
     load: async () => (await import('./list.ts')).list,
+  },
+  new: {
+    usage: '"TITLE"',
+    summary: 'Writes the file of a new article, as a draft with the time of now',
+    load: async () => (await import('./new.ts')).newArticle,
   },
   publish: {
     usage: 'FILES… [--to URL] [--dry-run]',
