@@ -22,6 +22,7 @@ export interface Monitored {
     sweep: NewsFunction;
     pullSources: NewsFunction;
     repairRows: NewsFunction;
+    desk: NewsFunction;
     media: NewsFunction;
   };
   /** Changes that could not be announced. */

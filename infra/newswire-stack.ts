@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Announce } from './announce.ts';
 import { NewsDashboard } from './dashboard.ts';
+import { Desk } from './desk.ts';
 import { Edge } from './edge.ts';
 import { oldFeedSeconds } from './edge-caching.ts';
 import { NewsApi } from './http-api.ts';
@@ -57,7 +58,9 @@ export class NewswireStack extends Stack {
     const pullSources = new PullSources(this, 'PullSources', setup);
     const repairRows = new RepairRows(this, 'RepairRows', setup);
     const mediaApi = new Media(this, 'Media', { ...setup, pictures, after: [tables] });
+    const desk = new Desk(this, 'Desk', setup);
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
+    api.routePublic('Desk', desk.function, ['/desk', '/desk/{proxy+}']);
     api.routeSigned('PublishArticle', publishArticle.function, [
       '/articles',
       '/articles/{proxy+}',
@@ -91,6 +94,7 @@ export class NewswireStack extends Stack {
         pullSources: pullSources.function,
         repairRows: repairRows.function,
         media: mediaApi.function,
+        desk: desk.function,
       },
     });
 
@@ -100,6 +104,7 @@ export class NewswireStack extends Stack {
     this.output('RssUrl', `${baseUrl}/rss.xml`);
     this.output('AtomUrl', `${baseUrl}/atom.xml`);
     this.output('JsonFeedUrl', `${baseUrl}/feed.json`);
+    this.output('DeskUrl', `${api.endpoint}/desk`);
     this.output('PublishUrl', `${api.endpoint}/articles`);
     this.output('DashboardUrl', operations.dashboardUrl);
     if (operations.alarmTopicArn) this.output('AlarmTopicArn', operations.alarmTopicArn);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { extname, join } from 'node:path';
 import { isTaken } from '../functions/api/redirect-faults.ts';
-import type { StaticFile } from '../functions/site/static-files.ts';
+import type { StaticFile } from '../functions/article/site-context.ts';
 import { type ContentFault, findFile, namesIn, readFile } from './content-files.ts';
 
 /** Beyond it, base64 and the rest of a Lambda's answer take more than its 6 MB. */

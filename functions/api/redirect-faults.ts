@@ -1,5 +1,5 @@
 import { oldPathsFor, type Redirect, spellOldPath, targetOf } from '../article/old-path.ts';
-import { parameterPatterns, routes, writeRoutes } from './routes.ts';
+import { deskPath, parameterPatterns, routes, writeRoutes } from './routes.ts';
 
 export interface RedirectFault {
   /** Of the redirect. */
@@ -83,11 +83,12 @@ const templates = Object.values(routes).map((route) => route.split('/').map(step
 /** Those at which there is always an answer. */
 const fixed = [
   ...Object.values(routes).filter((route) => !route.includes('{')),
+  deskPath,
   ...Object.values(writeRoutes).filter((route) => !route.startsWith('/media/')),
   ...[routes.oldFeed, routes.oldFeedForm, routes.streamOldFeed, routes.streamOldFeedForm],
 ].map((route) => route.split('/').map(stepPattern));
 
-const firstSteps = [...Object.values(routes), ...Object.values(writeRoutes)].flatMap((route) => {
+const firstSteps = [...Object.values(routes), ...Object.values(writeRoutes), deskPath].flatMap((route) => {
   const [, step = ''] = route.split('/');
   return step === '' ? [] : stepPattern(step);
 });

@@ -107,6 +107,9 @@ export const ignoreQueries: readonly RouteName[] = [
   'push',
 ];
 
+/** The desk in the browser, and its files below it. */
+export const deskPath = '/desk';
+
 /** Every signed address. */
 export const writeRoutes = {
   articles: '/articles',

@@ -13,6 +13,12 @@ export interface SiteContext {
   ownCss?: string;
 }
 
+/** A file of content/static, which is served at its own path. */
+export interface StaticFile {
+  type: string;
+  etag: string;
+}
+
 /** A stored address made absolute, with the content hash if it is one of the site's media. */
 export function absoluteUrl(stored: string, context: Pick<SiteContext, 'baseUrl' | 'media'>): string {
   return stored.startsWith('/') ? context.baseUrl + mediaPath(stored, context) : stored;

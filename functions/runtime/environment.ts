@@ -13,6 +13,8 @@ export const setting = {
   allowMassRemoval: 'ALLOW_MASS_REMOVAL',
   allowNewAuthority: 'ALLOW_NEW_AUTHORITY',
   takeFiles: 'TAKE_FILES',
+  /** How editors sign in, as JSON. */
+  deskSignIn: 'DESK_SIGN_IN',
   /** How long a run of the import may take; only tests set it. */
   importSeconds: 'IMPORT_SECONDS',
   /** Read by Powertools: the stack's name in every log entry and as a dimension of its metrics. */

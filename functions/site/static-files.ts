@@ -1,16 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Hono } from 'hono';
+import type { StaticFile } from '../article/site-context.ts';
 import type { FeedBackend } from '../feed/backend.ts';
 import { contentPath, loadJson } from '../runtime/content.ts';
 import type { Bindings } from '../runtime/lambda.ts';
 import { isNotModified } from '../runtime/request.ts';
 import { respondProblem } from './respond.ts';
-
-/** A file of content/static, which is served at its own path. */
-export interface StaticFile {
-  type: string;
-  etag: string;
-}
 
 const allow = { Allow: 'GET, HEAD, OPTIONS' };
 

@@ -1,27 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
+import { lambdaNames } from '../../infra/function-bundles.ts';
 import { NewswireStack } from '../../infra/newswire-stack.ts';
 import type { Stage } from '../../infra/stages.ts';
 import { newsApp } from '../../infra/synthesise.ts';
 import { temporaryFolder } from './content-folder.ts';
 import type { Template } from './template.ts';
 
-const lambdas = [
-  'read-site',
-  'publish-article',
-  'import-content',
-  'announce',
-  'sweep',
-  'pull-sources',
-  'repair-rows',
-  'media',
-];
-
 /** The stage's stack around functions of no code: what is asked of everything else needs no bundling. */
 export function stackOf(app: App, stage: Stage): NewswireStack {
   const bundles = temporaryFolder();
-  for (const lambda of lambdas) mkdirSync(join(bundles, lambda));
+  for (const lambda of lambdaNames) mkdirSync(join(bundles, lambda));
   return new NewswireStack(app, { stage, bundles, rendererBuild: '0' });
 }
 

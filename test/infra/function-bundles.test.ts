@@ -28,6 +28,7 @@ test.each([
   ['pull-sources', 870],
   ['repair-rows', 364],
   ['media', 271],
+  ['desk', 150],
 ])('%s is a bundle of at most %i KB', (name, most) => {
   expect((bundleOf(name)?.bytes ?? Number.NaN) / 1000).toBeLessThan(most);
 });

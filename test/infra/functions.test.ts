@@ -48,6 +48,7 @@ describe('functions', () => {
     ['Sweep', [...everywhere, 'OLD_FEED_SECONDS']],
     ['PullSources', [...everywhere, ...bucket]],
     ['RepairRows', everywhere],
+    ['Desk', everywhere],
     ['Media', [...everywhere, ...bucket, 'ASSETS_BUCKET', 'ASSETS_HOST']],
   ])('%s is told its settings', (construct, names) => {
     const { Variables } = lambda(construct).Environment;
@@ -66,6 +67,7 @@ describe('functions', () => {
     ['Sweep', 55, 512],
     ['PullSources', 55, 1024],
     ['RepairRows', 25, 1024],
+    ['Desk', 10, 512],
     ['Media', 14 * 60, 1769],
   ])('%s has %d seconds and %d MB', (construct, Timeout, MemorySize) => {
     expect(lambda(construct)).toMatchObject({ Timeout, MemorySize });

@@ -176,6 +176,7 @@ describe('permissions', () => {
         ...['GetObject', 'PutObject'].map((action) => `Media/uploads/* s3:${action}`),
       ],
     ],
+    ['Desk', []],
     [
       'RepairRows',
       on(
@@ -222,6 +223,8 @@ describe('routes', () => {
       'ANY /': 'NONE',
       'ANY /{proxy+}': 'NONE',
       'ANY /articles': 'AWS_IAM',
+      'ANY /desk': 'NONE',
+      'ANY /desk/{proxy+}': 'NONE',
       'ANY /articles/{proxy+}': 'AWS_IAM',
       'ANY /import': 'AWS_IAM',
       'ANY /media': 'AWS_IAM',
@@ -246,6 +249,8 @@ describe('routes', () => {
       'ANY / ReadSiteFunction',
       'ANY /articles PublishArticleFunction',
       'ANY /articles/{proxy+} PublishArticleFunction',
+      'ANY /desk DeskFunction',
+      'ANY /desk/{proxy+} DeskFunction',
       'ANY /import PublishArticleFunction',
       'ANY /media MediaFunction',
       'ANY /redirects PublishArticleFunction',

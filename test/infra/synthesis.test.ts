@@ -38,12 +38,15 @@ describe('assets', () => {
     ['Sweep', everywhere],
     ['PullSources', everywhere],
     ['RepairRows', everywhere],
+    ['Desk', ['site.json']],
     ['Media', ['pictures.json']],
   ])('%s carries the content it reads and no other', (construct, files) => {
     const content = readdirSync(join(assetOf(construct), 'content'), { recursive: true });
 
     expect(content.sort()).toEqual([...files].sort());
     expect(readdirSync(assetOf(construct)).sort()).toEqual([
+      // What the browser loads.
+      ...(construct === 'Desk' ? ['assets'] : []),
       'content',
       'index.js',
       // The codec.

@@ -12,6 +12,7 @@ export const constructs = [
   'Sweep',
   'PullSources',
   'RepairRows',
+  'Desk',
   'Media',
 ];
 

@@ -71,6 +71,7 @@ test('every function does all that it is allowed', async () => {
 
   expect([...roles.keys()].sort()).toEqual([
     'Announce',
+    'Desk',
     'ImportContent',
     'Media',
     'PublishArticle',

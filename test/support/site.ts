@@ -130,7 +130,7 @@ async function assemblyWith(contentDir: string): Promise<string> {
     }
     mkdirSync(to);
     for (const part of readdirSync(from))
-      if (part === 'node_modules') symlinkSync(join(from, part), join(to, part));
+      if (part === 'node_modules' || part === 'assets') symlinkSync(join(from, part), join(to, part));
       else if (part !== 'content') linkSync(join(from, part), join(to, part));
       else
         for (const name of readdirSync(join(from, part)))

@@ -19,6 +19,7 @@ const imports = files.flatMap(importsOf);
 const mayImport: Record<string, string[]> = {
   lambdas: [
     'functions/api/routes.ts',
+    'functions/desk/settings.ts',
     'functions/api/answers.ts',
     'article',
     'store',
