@@ -14,6 +14,7 @@ import { fileTool, insertPictures } from './body/pictures.ts';
 import { formatting, history, toolbar } from './body/toolbar.ts';
 import { placeSent, type Upload, Uploads, unsent } from './body/uploads.ts';
 import type { BodyEditorLabels } from './body-labels.ts';
+import { pastePlugin } from './paste/paste.ts';
 
 export interface BodyEditorOptions {
   html: string;
@@ -46,15 +47,23 @@ export function mountBodyEditor(place: HTMLElement, options: BodyEditorOptions):
       placeSent(view, uploads);
       for (const figure of figures) figure.show();
     },
-    (name) => options.notify(labels.noPicture.replace('{name}', name)),
+    (name, address) =>
+      options.notify((address ? labels.remotePicture : labels.noPicture).replace('{name}', name)),
   );
   const field = linkField(labels);
   let article = readArticle(options.html);
+
+  const addFiles = (files: readonly File[]) => {
+    const [only, ...more] = insertPictures(view, files, uploads);
+    // Of several, each says for itself that it lacks its text.
+    if (only && more.length === 0) for (const figure of figures) if (figure.shows(only)) figure.askAlt();
+  };
 
   const start = () =>
     EditorState.create({
       doc: article.doc,
       plugins: [
+        pastePlugin({ labels, uploads, notify: options.notify, onFiles: addFiles }),
         ...keys(field.edit),
         historyPlugin(),
         dropCursor({ class: 'desk-drop', color: false }),
@@ -96,15 +105,10 @@ export function mountBodyEditor(place: HTMLElement, options: BodyEditorOptions):
       options.onChange();
     },
   });
-  const addPictures = (files: readonly File[]) => {
-    const [only, ...more] = insertPictures(view, files, uploads);
-    // Of several, each says for itself that it lacks its text.
-    if (only && more.length === 0) for (const figure of figures) if (figure.shows(only)) figure.askAlt();
-  };
   const accept = 'image/jpeg,image/png,image/webp,image/avif,image/gif';
   const files = [
-    fileTool(labels.picture, 'picture', { accept, multiple: '' }, addPictures),
-    fileTool(labels.camera, 'camera', { accept: 'image/*', capture: 'environment' }, addPictures),
+    fileTool(labels.picture, 'picture', { accept, multiple: '' }, addFiles),
+    fileTool(labels.camera, 'camera', { accept: 'image/*', capture: 'environment' }, addFiles),
   ];
   const tools = toolbar(labels.toolbar, [formatting(labels, field.edit), files, history(labels)], view);
   frame.prepend(tools.bar, field.row);
@@ -117,7 +121,7 @@ export function mountBodyEditor(place: HTMLElement, options: BodyEditorOptions):
       tools.update();
     },
     isChanged: () => !view.state.doc.eq(article.doc),
-    unsentPictures: () => unsent(view.state).length,
+    unsentPictures: () => unsent(view.state, uploads).length,
     focus: () => view.focus(),
     destroy: () => {
       view.destroy();

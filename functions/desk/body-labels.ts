@@ -32,7 +32,7 @@ export interface BodyEditorLabels {
   kept: Record<'table' | 'details' | 'section' | 'math' | 'video' | 'audio' | 'dl' | 'other', string>;
   keptHint: string;
   lostPictures: string;
-  remotePictures: string;
+  remotePicture: string;
   noPicture: string;
   reading: string;
   unreadable: string;
@@ -82,7 +82,7 @@ export const bodyEditorLabels: Record<'en' | 'zh', BodyEditorLabels> = {
     },
     keptHint: 'kept as it is',
     lostPictures: 'Pictures that the clipboard did not hold: {n}. Paste or drop them one by one.',
-    remotePictures: 'Pictures that still come from another site: {n}. Upload your own copy if you may.',
+    remotePicture: '{name} could not be copied from its site: a link to it stands in its place.',
     noPicture: '{name} is not a picture that articles can show.',
     reading: 'Reading {name}…',
     unreadable: '{name} could not be read.',
@@ -130,7 +130,7 @@ export const bodyEditorLabels: Record<'en' | 'zh', BodyEditorLabels> = {
     },
     keptHint: '保持原样',
     lostPictures: '剪贴板中没有包含的图片：{n} 张。请逐张粘贴或拖入。',
-    remotePictures: '仍来自其他网站的图片：{n} 张。如有权使用，请上传副本。',
+    remotePicture: '{name} 无法从其网站复制，已改为链接。',
     noPicture: '{name} 不是文章可以显示的图片。',
     reading: '正在读取 {name}…',
     unreadable: '无法读取 {name}。',

@@ -5,7 +5,12 @@ const words = (text: string) => text.split(' ');
 
 const everywhere = words('id lang dir title');
 /** As the cleaning on the server leaves them. */
+const player = words('src controls preload loop muted');
 const byTag: Record<string, string[]> = {
+  audio: player,
+  source: words('src srcset sizes type media width height'),
+  track: words('src kind srclang label default'),
+  video: [...player, ...words('poster width height')],
   a: words('href hreflang class rel'),
   code: ['class'],
   col: ['span'],
@@ -22,6 +27,7 @@ const byTag: Record<string, string[]> = {
   th: words('class colspan rowspan headers scope abbr'),
   time: ['datetime'],
 };
+const kept = new Set([...textTags, 'audio', 'img', 'track', 'video']);
 const shown = new Set([...textTags, 'img'].filter((tag) => tag !== 'source'));
 const mathNames = new Set(mathTags);
 
@@ -40,7 +46,7 @@ export function isSafePicture(url: string): boolean {
 export function isAllowed(tag: string, name: string, value: string): boolean {
   if (!everywhere.includes(name) && !byTag[tag]?.includes(name)) return false;
   if (name === 'href') return isSafeUrl(value);
-  return name !== 'src' || isSafePicture(value);
+  return !['src', 'poster'].includes(name) || isSafePicture(value);
 }
 
 export function allowedAttributes(tag: string, attributes: Record<string, string>): Record<string, string> {
@@ -50,30 +56,34 @@ export function allowedAttributes(tag: string, attributes: Record<string, string
 }
 
 /**
- * The elements, or their text, as they may be shown here: no address leads anywhere, and a picture loads only when it comes encrypted or
- * from this site.
+ * What is in the element without anything that articles do not hold. To be shown here, no address leads anywhere, and a picture loads only
+ * when it comes encrypted or from this site.
  */
-export function copyAllowed(from: Node, document: Document): Node {
+export function copyAllowed(from: Node, document: Document, use: 'keep' | 'show'): DocumentFragment {
   const fragment = document.createDocumentFragment();
   for (const node of from.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) fragment.append(node.textContent ?? '');
-    if (!(node instanceof Element) || ['script', 'style', 'template'].includes(node.localName)) continue;
-    const isMath = mathNames.has(node.localName) && node.namespaceURI?.endsWith('MathML');
-    const copy =
-      isMath || shown.has(node.localName)
-        ? document.createElementNS(node.namespaceURI, node.localName)
-        : document.createDocumentFragment();
-    if (copy instanceof Element)
-      for (const { name, value } of node.attributes)
-        if (isMath ? mathAttributes.includes(name) : isShown(node.localName, name, value))
-          copy.setAttribute(name, value);
-    copy.append(copyAllowed(node, document));
+    if (!(node instanceof Element) || ['script', 'style', 'template', 'title'].includes(node.localName))
+      continue;
+    const isMath = mathNames.has(node.localName) && Boolean(node.namespaceURI?.endsWith('MathML'));
+    const isHtml = (use === 'show' ? shown : kept).has(node.localName);
+    const inner = copyAllowed(node, document, use);
+    if (!isMath && !isHtml) {
+      fragment.append(inner);
+      continue;
+    }
+    const copy = document.createElementNS(node.namespaceURI, node.localName);
+    for (const { name, value } of node.attributes)
+      if (isMath ? mathAttributes.includes(name) : isCopied(node.localName, name, value, use))
+        copy.setAttribute(name, value);
+    copy.append(inner);
     fragment.append(copy);
   }
   return fragment;
 }
 
-function isShown(tag: string, name: string, value: string): boolean {
-  if (['href', 'id', 'srcset', 'sizes'].includes(name)) return false;
-  return isAllowed(tag, name, value) && (name !== 'src' || !/^http:/i.test(value));
+function isCopied(tag: string, name: string, value: string, use: 'keep' | 'show'): boolean {
+  if (!isAllowed(tag, name, value)) return false;
+  if (use === 'keep') return true;
+  return !['href', 'id', 'srcset', 'sizes'].includes(name) && (name !== 'src' || !/^http:/i.test(value));
 }

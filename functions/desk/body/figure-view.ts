@@ -92,8 +92,11 @@ export class FigureView implements NodeView {
   /** Also when the upload goes on. */
   show(): void {
     const { src, alt = '' } = this.node.attrs.image as Attributes;
+    const sending = this.uploads.find(src);
     if (
       src !== undefined &&
+      // One of another site is fetched once, without saying for whom.
+      (!sending || src.startsWith('blob:')) &&
       isSafePicture(src) &&
       !/^http:/i.test(src) &&
       this.image.getAttribute('src') !== src
@@ -102,7 +105,6 @@ export class FigureView implements NodeView {
     if (this.alt.value.replace(/\s+/g, ' ') !== alt) this.alt.value = alt;
     this.image.alt = alt;
     this.hint.hidden = alt !== '';
-    const sending = this.uploads.find(src);
     this.progress.hidden = sending?.state !== 'sending';
     this.progress.value = sending?.share ?? 0;
     this.failure.hidden = sending?.state !== 'failed';

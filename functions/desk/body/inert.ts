@@ -9,7 +9,17 @@ const { trustedTypes } = globalThis as {
 // The one place where a text becomes elements. A parser's document runs no script and loads nothing.
 const policy = trustedTypes?.createPolicy('desk', { createHTML: (html) => html });
 
-/** A document that is shown nowhere: whoever shows a part of it takes `copyAllowed`. */
+/**
+ * A document that is shown nowhere: whoever shows a part of it takes `copyAllowed`. A style and a handler, which do nothing there but
+ * are reported against the page's policy, are `data-style` and `data-on…`.
+ */
 export function parseInert(html: string): Document {
-  return new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html');
+  const quiet = html
+    .replace(/<(\/?)style\b/gi, '<$1template')
+    .replace(/<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*/gi, (tag) =>
+      tag.replace(/"[^"]*"|'[^']*'|(?<=[\s"'/])(style|on[a-z]+)(?=\s*=)/gi, (part, name) =>
+        name ? `data-${part}` : part,
+      ),
+    );
+  return new DOMParser().parseFromString(policy ? policy.createHTML(quiet) : quiet, 'text/html');
 }

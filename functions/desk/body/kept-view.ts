@@ -15,12 +15,12 @@ export function keptView(node: Node, labels: BodyEditorLabels): NodeView {
   if (node.isInline) {
     const title = `${label}: ${labels.keptHint}`;
     const shown = element('span', { class: 'desk-kept-inline', contenteditable: 'false', title });
-    shown.append(copyAllowed(body, document));
+    shown.append(copyAllowed(body, document, 'show'));
     return { dom: shown, ignoreMutation: () => true };
   }
   const content = element('div', { class: 'desk-kept-content' });
   if (fileKinds.includes(name)) content.append(addressesIn(body).join(' '));
-  else content.append(copyAllowed(body, document));
+  else content.append(copyAllowed(body, document, 'show'));
   const dom = element(
     'div',
     {

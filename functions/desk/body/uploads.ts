@@ -3,7 +3,7 @@ import type { EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { fileName } from './file-name.ts';
 import { schema } from './schema.ts';
-import { shrinkPicture } from './shrink-picture.ts';
+import { fetchPicture, shrinkPicture } from './shrink-picture.ts';
 
 export type Upload = (
   file: Blob,
@@ -19,7 +19,8 @@ export interface Sending {
 }
 
 interface Kept extends Sending {
-  blob: Blob;
+  /** Absent for one of another site, which its address brings. */
+  blob?: Blob;
   name: string;
 }
 
@@ -31,9 +32,13 @@ export class Uploads {
   private readonly kept = new Map<string, Kept>();
   private readonly upload: Upload;
   private readonly onChange: () => void;
-  private readonly onUnreadable: (name: string) => void;
+  private readonly onUnreadable: (name: string, address: string | undefined) => void;
 
-  constructor(upload: Upload, onChange: () => void, onUnreadable: (name: string) => void) {
+  constructor(
+    upload: Upload,
+    onChange: () => void,
+    onUnreadable: (name: string, address: string | undefined) => void,
+  ) {
     this.upload = upload;
     this.onChange = onChange;
     this.onUnreadable = onUnreadable;
@@ -47,6 +52,13 @@ export class Uploads {
     return src;
   }
 
+  /** Copies a picture of another site. */
+  addRemote(src: string, name: string): void {
+    if (this.kept.has(src)) return;
+    this.kept.set(src, { name, state: 'failed', share: 0 });
+    void this.send(src);
+  }
+
   find(src: string | undefined): Sending | undefined {
     return src === undefined ? undefined : this.kept.get(src);
   }
@@ -56,10 +68,11 @@ export class Uploads {
     if (one?.state !== 'failed') return;
     Object.assign(one, { state: 'sending', share: 0 });
     this.onChange();
-    const small = await shrinkPicture(one.blob).catch(() => undefined);
+    const reading = one.blob ? shrinkPicture(one.blob) : fetchPicture(src);
+    const small = await reading.catch(() => undefined);
     if (!small) {
       one.state = 'unreadable';
-      this.onUnreadable(one.name);
+      this.onUnreadable(one.name, one.blob ? undefined : src);
       this.onChange();
       return;
     }
@@ -81,26 +94,35 @@ export class Uploads {
 }
 
 /** Figures whose picture is not on the site yet. */
-export function unsent(state: EditorState): { node: Node; at: number; src: string }[] {
-  const found: { node: Node; at: number; src: string }[] = [];
+export function unsent(
+  state: EditorState,
+  uploads: Uploads,
+): { node: Node; at: number; src: string; sending: Sending | undefined }[] {
+  const found: ReturnType<typeof unsent> = [];
   state.doc.descendants((node, at) => {
-    const src: unknown = node.type === schema.nodes.figure && node.attrs.image.src;
-    if (typeof src === 'string' && src.startsWith('blob:')) found.push({ node, at, src });
+    const src: string = (node.type === schema.nodes.figure && node.attrs.image.src) || '';
+    const sending = uploads.find(src);
+    if (sending || src.startsWith('blob:')) found.push({ node, at, src, sending });
     return !node.isTextblock;
   });
   return found;
 }
 
 /**
- * Puts the site's address in the place of the browser's, also in a picture that comes back by undo. What turned out to be no picture goes.
+ * Puts the site's address in the place of the browser's, also in a picture that comes back by undo. What turned out to be no picture goes,
+ * and of another site's a link stays.
  */
 export function placeSent(view: EditorView, uploads: Uploads): void {
   const { tr } = view.state;
-  for (const { node, at, src } of unsent(view.state).reverse()) {
-    const { state, path } = uploads.find(src) ?? {};
-    if (path !== undefined)
-      tr.setNodeMarkup(at, null, { ...node.attrs, image: { ...node.attrs.image, src: path } });
-    if (state === 'unreadable') tr.delete(at, at + node.nodeSize);
+  for (const { node, at, src, sending } of unsent(view.state, uploads).reverse()) {
+    const image = { ...node.attrs.image, src: sending?.path };
+    if (sending?.path !== undefined) tr.setNodeMarkup(at, null, { ...node.attrs, image });
+    if (sending?.state !== 'unreadable') continue;
+    const link = schema.text(image.alt || src, [schema.marks.link.create({ attributes: { href: src } })]);
+    const left = src.startsWith('blob:')
+      ? []
+      : [schema.node('paragraph', null, [link, schema.text(' '), ...node.children])];
+    tr.replaceWith(at, at + node.nodeSize, left);
   }
   // Undoing it would bring an address that only this window knows.
   if (tr.docChanged) view.dispatch(tr.setMeta('addToHistory', false));
