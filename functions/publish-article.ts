@@ -8,6 +8,7 @@ import { honoPath, writeRoutes } from './api/routes.ts';
 import { readCursor, writeCursor } from './article/addresses.ts';
 import { parseArticleInput, parseRemoval } from './article/article-input.ts';
 import { InvalidArticleError } from './article/fault.ts';
+import { loadOwnCss } from './runtime/content.ts';
 import { answerEvent } from './runtime/lambda.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
@@ -27,6 +28,7 @@ import {
 } from './write/descriptions.ts';
 import { deskRoutes } from './write/desk-routes.ts';
 import { eraseArticle } from './write/erase-article.ts';
+import { previewRoutes } from './write/preview-article.ts';
 import { removeArticle } from './write/remove-article.ts';
 import { etagOf, readJson, refusalResponse, requireText } from './write/request.ts';
 import { restoreArticle } from './write/restore-article.ts';
@@ -109,6 +111,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     (await eraseArticle(backend, slugOf(c))) ? c.body(null, 204) : problemResponse('not-found'),
   );
 
+  previewRoutes(app, writeRoutes, backend);
   deskRoutes(app, writeRoutes, backend);
 
   for (const path of [restore, erase])
@@ -183,6 +186,6 @@ let app: Hono | undefined;
 export function handler(event: APIGatewayProxyEventV2, context: LambdaContext) {
   logInvocation(context, event);
   limitCalls(context);
-  app ??= publishArticle(openWriteBackend());
+  app ??= publishArticle({ ...openWriteBackend(), ownCss: loadOwnCss() });
   return answerEvent(app, event);
 }

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { type FeedBackend, loadRendering } from './feed/backend.ts';
 import { compression } from './runtime/compression.ts';
-import { contentPath } from './runtime/content.ts';
+import { loadOwnCss } from './runtime/content.ts';
 import { answerEvent, type Bindings } from './runtime/lambda.ts';
 import { logger, logInvocation } from './runtime/log.ts';
 import { withoutSlashesAtEnd } from './runtime/request.ts';
@@ -95,7 +94,7 @@ function unlessNotModified(setHeaders: MiddlewareHandler): MiddlewareHandler {
 
 function loadLook(): ReturnType<typeof loadRendering> {
   const { context, rendering } = loadRendering();
-  return { context: { ...context, ownCss: readFileSync(contentPath('style.css'), 'utf8') }, rendering };
+  return { context: { ...context, ownCss: loadOwnCss() }, rendering };
 }
 
 let app: Hono<Bindings> | undefined;

@@ -13,7 +13,7 @@ const contentParts = {
     'static',
     'style.css',
   ],
-  'publish-article': ['site.json', 'media.json'],
+  'publish-article': ['site.json', 'media.json', 'style.css'],
   'import-content': ['site.json', 'media.json', 'articles'],
   announce: ['site.json', 'media.json'],
   sweep: ['site.json', 'media.json'],

@@ -64,6 +64,7 @@ export class NewswireStack extends Stack {
     api.routeSigned('PublishArticle', publishArticle.function, [
       '/articles',
       '/articles/{proxy+}',
+      '/preview',
       '/stats',
       '/import',
       '/sources',

@@ -179,6 +179,7 @@ export type CardJson = Json<'Card'>;
 export type StreamJson = Json<'StreamPage'>;
 export type MostReadJson = Json<'MostRead'>;
 export type ViewCountJson = Json<'ViewCount'>;
+export type PreviewJson = Json<'Preview'>;
 export type SavedJson = Json<'SavedArticle'>;
 /** `article` is what PUT accepts, before its defaults. */
 export type StoredJson = z.input<typeof schemas.StoredArticle>;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { articleInput } from '../article/article-input.ts';
+import { slug } from '../article/fields.ts';
 import { oldPathList, redirectList } from '../article/redirect.ts';
 
 const text = z.string();
@@ -99,6 +101,11 @@ const repairedPage = z.strictObject({
 
 /** What signed requests that concern no single article send and get. */
 export const deskSchemas = {
+  PreviewBody: articleInput.safeExtend({ slug: slug.optional() }),
+  Preview: z.strictObject({
+    html: text.meta({ description: 'The whole page, for a sandboxed frame. It has no script' }),
+    removed: z.array(removed),
+  }),
   Import: importAnswer,
   Sources: sourcesAnswer,
   Settings: settingsAnswer,

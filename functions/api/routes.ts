@@ -118,6 +118,7 @@ export const writeRoutes = {
   erase: '/articles/{slug}/erase',
   versions: '/articles/{slug}/versions',
   version: '/articles/{slug}/versions/{n}',
+  preview: '/preview',
   repair: '/repair',
   stats: '/stats',
   pictures: '/media',

@@ -7,7 +7,8 @@ import { schemas } from './answers.ts';
 type Schema = z.core.JSONSchema.BaseSchema;
 
 /** What writers need to know about each field. */
-const fields: Record<keyof ArticleInput, string> = {
+const fields: Record<keyof ArticleInput | 'slug', string> = {
+  slug: 'Of the stored article that it replaces, or of its own. By default it is a new one',
   title: 'One line of plain text, at most 300 characters after white space is collapsed',
   markdown: 'The body as CommonMark with tables, footnotes and fenced code',
   html: 'The body as HTML. What pages may not contain is removed',
@@ -62,7 +63,7 @@ export function describeSchemas(datesWithoutZone: Site['datesWithoutZone']): Rec
   return Object.fromEntries(
     Object.entries(made.schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [
       id,
-      id === 'ArticleBody' ? completeBody(schema, datesWithoutZone) : schema,
+      id === 'ArticleBody' || id === 'PreviewBody' ? completeBody(schema, datesWithoutZone) : schema,
     ]),
   );
 }
@@ -70,7 +71,7 @@ export function describeSchemas(datesWithoutZone: Site['datesWithoutZone']): Rec
 /** Adds what zod does not say: descriptions, and the checks that are functions. */
 function completeBody(schema: Schema, datesWithoutZone: Site['datesWithoutZone']): Schema {
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
-    const description = fields[name as keyof ArticleInput];
+    const description = fields[name as keyof typeof fields];
     const loose = datesWithoutZone && name.endsWith('At') ? ". Without a zone, in the site's time zone" : '';
     return [name, { ...(property as Schema), description: description + loose }];
   });

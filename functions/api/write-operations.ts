@@ -82,6 +82,14 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
     { description: 'The former text', json: 'FormerArticle' },
     { answers: { 308: moved }, problems: ['not-found', 'gone'] },
   ),
+  preview: {
+    POST: {
+      summary: 'The page that readers would see if the article were stored like this. Nothing is stored',
+      body: 'PreviewBody',
+      answers: { 200: { description: 'The page', json: 'Preview' } },
+      problems: ['unreadable-json', 'too-large', 'wrong-type', 'faulty-fields'],
+    },
+  },
   repair: {
     POST: {
       summary: 'Repairs one page of the rows derived from articles. Follow `next` for the rest',

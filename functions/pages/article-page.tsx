@@ -10,11 +10,11 @@ import { ArticleFacts, Time } from './article-facts.tsx';
 import type { OpenArticle } from './article-json.ts';
 import { LabelLink } from './card-list.tsx';
 import { LeadImage, sharedPicture } from './images.tsx';
-import { renderPage } from './layout.tsx';
+import { type Preview, renderPage } from './layout.tsx';
 import { languageOf, messagesOf } from './messages.ts';
 
 /** The detail page of an article. */
-export function renderArticlePage(opened: OpenArticle, context: SiteContext): string {
+export function renderArticlePage(opened: OpenArticle, context: SiteContext, preview?: Preview): string {
   const { article, html, translations } = opened;
   const { site } = context;
   const { texts, textLang } = messagesOf(site, article.language);
@@ -33,6 +33,7 @@ export function renderArticlePage(opened: OpenArticle, context: SiteContext): st
       article,
       translations,
       picture: sharedPicture(article, html, context),
+      preview,
     },
     <>
       <article {...languageOf(article, context)} class="h-entry">

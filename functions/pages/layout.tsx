@@ -31,6 +31,12 @@ export interface PageHead {
   feeds?: NamedStream[];
   older?: string | undefined;
   newer?: string | undefined;
+  /** Of an article that readers do not see like this; `base` where the page is shown at another address than its own. */
+  preview?: Preview | undefined;
+}
+
+export interface Preview {
+  base?: string;
 }
 
 /** The HTML document around a page's content: head, masthead, breadcrumb and footer. */
@@ -44,25 +50,33 @@ export function renderPage(head: PageHead, content: Child, context: SiteContext)
     <html lang={head.article?.language ?? site.language} dir={direction(site.language)}>
       <head>
         <meta charset="utf-8" />
+        {head.preview?.base && <base href={head.preview.base} target="_blank" />}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content={paper.light} media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content={paper.dark} media="(prefers-color-scheme: dark)" />
-        <meta name="robots" content="max-image-preview:large" />
+        <meta name="robots" content={head.preview ? 'noindex' : 'max-image-preview:large'} />
         <title>{head.title === site.title ? site.title : `${head.title} – ${site.title}`}</title>
         {head.description && <meta name="description" content={head.description} />}
-        {canonical && <link rel="canonical" href={canonical} />}
+        {canonical && !head.preview && <link rel="canonical" href={canonical} />}
         {head.newer && <link rel="prev" href={head.newer} />}
         {head.older && <link rel="next" href={head.older} />}
         <FeedLinks feeds={head.feeds} context={context} />
         <Icons context={context} />
         <link rel="stylesheet" href={stylesheetOf(context).path} />
-        {head.path && <PageMetadata head={head} path={head.path} trail={trail} context={context} />}
+        {head.path && !head.preview && (
+          <PageMetadata head={head} path={head.path} trail={trail} context={context} />
+        )}
       </head>
       <body>
         <a class="skip" href="#content" {...textLang}>
           {texts.skip}
         </a>
+        {head.preview && (
+          <p class="preview" {...textLang}>
+            {texts.preview}
+          </p>
+        )}
         <Masthead path={head.path} context={context} />
         <main id="content" class={head.isFeed ? 'h-feed' : undefined}>
           {trail && <Breadcrumb trail={trail} article={head.article} context={context} />}

@@ -11,6 +11,11 @@ export function loadJson<Shape>(name: string): Shape {
   return JSON.parse(readFileSync(contentPath(name), 'utf8'));
 }
 
+/** The owner's own rules of the stylesheet. */
+export function loadOwnCss(): string {
+  return readFileSync(contentPath('style.css'), 'utf8');
+}
+
 /** What answers are rendered with: the settings of site.yaml, the base URL and the pictures of content/media. */
 export function loadContext<Context>(): Context {
   const baseUrl = requireSetting(setting.baseUrl);

@@ -1,18 +1,16 @@
 import type { Context, Hono } from 'hono';
 import type { ViewCountJson } from '../api/answers.ts';
 import { articlePath } from '../article/addresses.ts';
-import type { Article } from '../article/article.ts';
 import { absoluteUrl } from '../article/site-context.ts';
-import { newsStream } from '../article/stream-name.ts';
 import type { FeedBackend } from '../feed/backend.ts';
 import { articleJson } from '../pages/article-json.ts';
 import { renderArticlePage } from '../pages/article-page.tsx';
 import { loadJson } from '../runtime/content.ts';
 import type { Bindings } from '../runtime/lambda.ts';
-import { readNeighbours } from '../store/cards.ts';
-import { findArticle, readVisible } from '../store/read-article.ts';
+import { findArticle } from '../store/read-article.ts';
+import { readRelated } from '../store/related.ts';
 import { readShownCount } from '../store/shown-count.ts';
-import { isVisible, oldSlugs, type StoredArticle } from '../store/stored-article.ts';
+import { isVisible, type StoredArticle } from '../store/stored-article.ts';
 import { countAndReadViews, isView, opensPage, readViewsSafely } from './page-views.ts';
 import { prefersJson, respondBusy, respondProblem } from './respond.ts';
 import { route } from './routing.ts';
@@ -41,7 +39,7 @@ export function articleRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
         opensPage(c.req.raw, crawlers)
           ? countAndReadViews(c, backend, article).then((counted) => counted?.views)
           : readViewsSafely(backend, article),
-        readRelated(backend, found),
+        readRelated(backend.store, found, here(backend)),
       ]);
       return c.html(renderArticlePage({ article, html, views, ...related }, backend.context));
     },
@@ -60,6 +58,10 @@ export function articleRoutes(app: Hono<Bindings>, backend: FeedBackend): void {
         : respondBusy(c, backend, 'The view could not be counted in time.');
     },
   });
+}
+
+function here({ context, now }: FeedBackend) {
+  return { language: context.site.language, now: now() };
 }
 
 function slugParameter(c: Context): string {
@@ -93,39 +95,7 @@ async function respondJson(c: Context, backend: FeedBackend, found: FoundArticle
   const { article, html } = found;
   const [views, related] = await Promise.all([
     readShownCount(backend.store, article.id).then(({ total }) => total),
-    readRelated(backend, found),
+    readRelated(backend.store, found, here(backend)),
   ]);
   return c.json(articleJson({ article, html, views, ...related }, backend.context));
-}
-
-async function readRelated(backend: FeedBackend, stored: StoredArticle) {
-  const [neighbours, translations] = await Promise.all([
-    readNeighbours(backend.store, newsStream, stored.article, backend.now()),
-    readTranslations(backend, stored),
-  ]);
-  return { ...neighbours, translations };
-}
-
-/**
- * The visible articles that this one names as translations and that name it too: one per language, none in its own. Search engines
- * ignore an `hreflang` that is not returned, and nobody can present an article as a translation of somebody else's.
- */
-async function readTranslations(
-  { store, context, now }: FeedBackend,
-  stored: StoredArticle,
-): Promise<Article[]> {
-  const { article } = stored;
-  const named = (article.translations ?? []).map((slug) => ({ slug }));
-  const found = await readVisible(store, { articles: named, now: now() }, { ConsistentRead: false });
-  const ours = new Set([article.slug, ...oldSlugs(stored)]);
-  const languageOf = ({ language = context.site.language }: Article) => language;
-  const taken = new Set([languageOf(article)]);
-  return found
-    .map((stored) => stored.article)
-    .filter(({ translations = [] }) => translations.some((slug) => ours.has(slug)))
-    .filter((translation) => {
-      const isFirst = !taken.has(languageOf(translation));
-      taken.add(languageOf(translation));
-      return isFirst;
-    });
 }

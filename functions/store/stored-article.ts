@@ -56,7 +56,10 @@ export interface Tombstone {
 }
 
 /** All old addresses of an article: those named in it, and those that once were. */
-export function oldSlugs({ article, formerSlugs = [] }: StoredArticle): string[] {
+export function oldSlugs({
+  article,
+  formerSlugs = [],
+}: Pick<StoredArticle, 'article' | 'formerSlugs'>): string[] {
   return [...article.aliases, ...formerSlugs];
 }
 

@@ -21,6 +21,8 @@ export interface WriteBackend {
   media?: Record<string, Picture>;
   /** What site.yaml says. */
   site?: Site;
+  /** content/style.css, which previews show. */
+  ownCss?: string;
   /** ISO 8601 in UTC with milliseconds. */
   now: () => string;
 }

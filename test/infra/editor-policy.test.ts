@@ -35,6 +35,8 @@ test.each([
   'GET/articles/harbour-opens',
   'DELETE/articles/harbour-opens',
   'POST/articles/harbour-opens/restore',
+  'POST/articles/harbour-opens/preview',
+  'POST/preview',
   'GET/stats',
   'GET/media',
   'PUT/media/pier.jpg',

@@ -213,7 +213,7 @@ describe('permissions', () => {
 });
 
 describe('routes', () => {
-  test('need a signature below /articles, to change or list pictures, for a repair, /stats, /sources, /redirects, /settings, /import and nowhere else', () => {
+  test('need a signature below /articles, to change or list pictures, for a repair, /preview, /stats, /sources, /redirects, /settings, /import and nowhere else', () => {
     const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
@@ -228,6 +228,7 @@ describe('routes', () => {
       'ANY /articles/{proxy+}': 'AWS_IAM',
       'ANY /import': 'AWS_IAM',
       'ANY /media': 'AWS_IAM',
+      'ANY /preview': 'AWS_IAM',
       'ANY /repair': 'AWS_IAM',
       'ANY /redirects': 'AWS_IAM',
       'ANY /settings': 'AWS_IAM',
@@ -253,6 +254,7 @@ describe('routes', () => {
       'ANY /desk/{proxy+} DeskFunction',
       'ANY /import PublishArticleFunction',
       'ANY /media MediaFunction',
+      'ANY /preview PublishArticleFunction',
       'ANY /redirects PublishArticleFunction',
       'ANY /repair RepairRowsFunction',
       'ANY /settings PublishArticleFunction',

@@ -112,7 +112,7 @@ test('says that anybody may write when signatures are not asked for, and takes b
   expect(code).toBe(1);
   expect(namesOf('failed')).toEqual([
     'a signed PUT publishes',
-    ...['/articles', '/import', '/redirects', '/repair', '/settings', '/sources', '/stats'].map(
+    ...['/articles', '/import', '/preview', '/redirects', '/repair', '/settings', '/sources', '/stats'].map(
       (path) => `an unsigned request for ${path} is refused`,
     ),
     'an unsigned write is refused',

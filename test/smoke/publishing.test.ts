@@ -23,7 +23,7 @@ test('an unsigned write is refused', async () => {
   expect(text).toContain('"message"');
 });
 
-test.each(['/articles', '/stats', '/import', '/repair', '/sources', '/redirects', '/settings'])(
+test.each(['/articles', '/stats', '/import', '/preview', '/repair', '/sources', '/redirects', '/settings'])(
   'an unsigned request for %s is refused',
   async (path) => {
     expect((await site.readFresh(path)).status).toBe(403);

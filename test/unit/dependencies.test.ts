@@ -46,6 +46,7 @@ const mayImport: Record<string, string[]> = {
   write: [
     'article',
     'store',
+    'pages',
     'runtime',
     'functions/api/answers.ts',
     'functions/api/routes.ts',

@@ -6,6 +6,7 @@ export const arabic: Messages = {
   feeds: 'الخلاصات',
   about: 'من نحن',
   skip: 'انتقل إلى المحتوى',
+  preview: 'معاينة: لا يرى القراء هذا بعد.',
   siteNavigation: 'الموقع',
   breadcrumb: 'أنت هنا',
   publicationDate: 'تاريخ النشر: ',

@@ -6,6 +6,7 @@ export const chinese: Messages = {
   feeds: '订阅',
   about: '关于',
   skip: '跳到正文',
+  preview: '预览：读者还看不到此内容。',
   siteNavigation: '网站导航',
   breadcrumb: '当前位置',
   publicationDate: '发布日期：',

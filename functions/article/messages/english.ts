@@ -4,6 +4,7 @@ export const english = {
   feeds: 'Feeds',
   about: 'About',
   skip: 'Skip to content',
+  preview: 'Preview: readers do not see this yet.',
   siteNavigation: 'Site',
   breadcrumb: 'Breadcrumb',
   publicationDate: 'Published: ',

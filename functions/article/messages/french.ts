@@ -6,6 +6,7 @@ export const french: Messages = {
   feeds: 'Flux',
   about: 'À propos',
   skip: 'Aller au contenu',
+  preview: 'Aperçu : les lecteurs ne voient pas encore cette page.',
   siteNavigation: 'Site',
   breadcrumb: 'Vous êtes ici',
   publicationDate: 'Publié le : ',

@@ -6,6 +6,7 @@ export const german: Messages = {
   feeds: 'Feeds',
   about: 'Über uns',
   skip: 'Zum Inhalt springen',
+  preview: 'Vorschau: Leser sehen dies noch nicht.',
   siteNavigation: 'Website',
   breadcrumb: 'Sie sind hier',
   publicationDate: 'Veröffentlicht: ',

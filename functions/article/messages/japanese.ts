@@ -6,6 +6,7 @@ export const japanese: Messages = {
   feeds: 'フィード',
   about: 'このサイトについて',
   skip: '本文へ移動',
+  preview: 'プレビュー：読者にはまだ表示されません。',
   siteNavigation: 'サイト内のページ',
   breadcrumb: '現在の位置',
   publicationDate: '公開：',

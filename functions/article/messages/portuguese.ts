@@ -7,6 +7,7 @@ export const portuguese: Messages = {
   feeds: 'Feeds',
   about: 'Quem somos',
   skip: 'Ir para o conteúdo',
+  preview: 'Pré-visualização: os leitores ainda não veem isto.',
   siteNavigation: 'Site',
   breadcrumb: 'Você está aqui',
   publicationDate: 'Publicado: ',

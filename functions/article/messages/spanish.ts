@@ -6,6 +6,7 @@ export const spanish: Messages = {
   feeds: 'Canales',
   about: 'Quiénes somos',
   skip: 'Ir al contenido',
+  preview: 'Vista previa: los lectores aún no ven esto.',
   siteNavigation: 'Sitio',
   breadcrumb: 'Está aquí',
   publicationDate: 'Publicado: ',

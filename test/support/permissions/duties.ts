@@ -93,6 +93,8 @@ async function publishAndRemove(site: Site): Promise<void> {
   await site.json('/news/translated');
   await send('draft', 'PUT', { ...article, draft: true });
   await send('draft', 'GET');
+  const sample = { slug: 'draft', ...article, translations: ['port'] };
+  await signedFetch(`${site.url}/preview`, { method: 'POST', body: sample });
   await signedFetch(`${site.url}/stats`);
   await signedFetch(`${site.url}/settings`);
   const redirects = [{ from: '/old', to: '/news/translated' }];
