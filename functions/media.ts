@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context as LambdaContext } from 'aws-lambda';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { PictureJson } from './api/answers.ts';
 import { honoPath, writeRoutes } from './api/routes.ts';
 import { sizesOf } from './article/picture.ts';
@@ -28,6 +28,7 @@ export interface MediaBackend {
 
 const pageSize = 100;
 const oneFile = honoPath(writeRoutes.picture);
+const draftFile = honoPath(writeRoutes.draftPicture);
 
 /** The signed API of pictures. API Gateway has checked the signature already. */
 export function media({ store, baseUrl, now }: MediaBackend): Hono {
@@ -49,16 +50,18 @@ export function media({ store, baseUrl, now }: MediaBackend): Hono {
     return c.json({ items: pictures.map(describe), next: link ?? null });
   });
 
-  app.put(oneFile, async (c) => {
+  const put = (options: { onlyNew: boolean }) => async (c: Context) => {
     const written = c.req.param('file') ?? '';
     const isAsking = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
     const asked = isAsking ? await readUpload(await c.req.text()) : undefined;
     if (asked && 'length' in asked) return c.json(await openUpload(asked), 202);
     const bytes = asked ? await readUploaded(asked.upload) : Buffer.from(await c.req.arrayBuffer());
-    const { outcome, picture } = await storePicture(store, { bytes, written, now: now() });
+    const { outcome, picture } = await storePicture(store, { bytes, written, now: now(), ...options });
     const status = outcome === 'created' ? 201 : 200;
     return c.json({ outcome, ...describe(picture) }, status, { Location: picture.path });
-  });
+  };
+  app.put(oneFile, put({ onlyNew: false }));
+  app.put(draftFile, put({ onlyNew: true }));
 
   app.delete(oneFile, async (c) =>
     (await deletePicture(store, c.req.param('file') ?? ''))
@@ -66,6 +69,7 @@ export function media({ store, baseUrl, now }: MediaBackend): Hono {
       : problemResponse('not-found', { detail: 'There is no picture of this name. GET /media lists them.' }),
   );
 
+  app.all(draftFile, () => problemResponse('wrong-method', {}, { Allow: 'PUT' }));
   app.all(oneFile, () => problemResponse('wrong-method', {}, { Allow: 'PUT, DELETE' }));
   app.all(`${oneFile}/*`, () =>
     problemResponse('not-found', { detail: 'The name of a picture has no slashes.' }),

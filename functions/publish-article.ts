@@ -14,33 +14,24 @@ import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { limitCalls } from './store/connection.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
-import { findArticle, readMetas } from './store/read-article.ts';
-import { readVersions, readWritten } from './store/versions.ts';
+import { findArticle } from './store/read-article.ts';
+import { readWritten } from './store/versions.ts';
 import { openWriteBackend, type WriteBackend } from './write/backend.ts';
 import { createArticle } from './write/create-article.ts';
-import {
-  describeArticle,
-  describeFormer,
-  describeListed,
-  describeSaved,
-  describeVersion,
-  describeViews,
-} from './write/descriptions.ts';
+import { describeArticle, describeListed, describeSaved, describeViews } from './write/descriptions.ts';
 import { deskRoutes } from './write/desk-routes.ts';
-import { eraseArticle } from './write/erase-article.ts';
 import { previewRoutes } from './write/preview-article.ts';
 import { removeArticle } from './write/remove-article.ts';
 import { etagOf, readJson, refusalResponse, requireText } from './write/request.ts';
 import { restoreArticle } from './write/restore-article.ts';
+import { versionRoutes } from './write/version-routes.ts';
 import { type Saved, writeArticle } from './write/write-article.ts';
 
 const pageSize = 100;
-const { articles, stats } = writeRoutes;
+const { articles, drafts, stats } = writeRoutes;
 const storedArticle = honoPath(writeRoutes.storedArticle);
-const erase = honoPath(writeRoutes.erase);
-const versions = honoPath(writeRoutes.versions);
+const draft = honoPath(writeRoutes.draft);
 const restore = honoPath(writeRoutes.restore);
-const oneVersion = honoPath(writeRoutes.version);
 
 /** The signed write API. API Gateway has checked the signature already. */
 export function publishArticle(backend: WriteBackend): Hono {
@@ -49,6 +40,20 @@ export function publishArticle(backend: WriteBackend): Hono {
   app.post(articles, async (c) => {
     const input = parseArticleInput(undefined, await readJson(c.req.raw), backend);
     return answerSaved(c, backend, await createArticle(backend, input, callerOf(c)), { always: true });
+  });
+
+  app.post(drafts, async (c) => {
+    const input = parseArticleInput(undefined, asDraft(await readJson(c.req.raw)), backend);
+    const by = { ...callerOf(c), onlyDrafts: true };
+    return answerSaved(c, backend, await createArticle(backend, input, by), { always: true });
+  });
+
+  app.put(draft, async (c) => {
+    const slug = slugOf(c);
+    const input = parseArticleInput(slug, asDraft(await readJson(c.req.raw)), backend);
+    const { headers } = c.req.raw;
+    const saved = await writeArticle(backend, { slug, input, headers, ...callerOf(c), onlyDrafts: true });
+    return answerSaved(c, backend, saved, { always: false });
   });
 
   app.get(articles, (c) => answerPage(c, backend, (rows) => ({ items: rows.map(describeListed) })));
@@ -72,20 +77,6 @@ export function publishArticle(backend: WriteBackend): Hono {
     return c.json(described, 200, { ETag: etagOf(found) });
   });
 
-  app.get(versions, async (c) => {
-    const former = await answerFormer(c, backend, '/versions');
-    return former instanceof Response ? former : c.json({ items: former.map(describeVersion) });
-  });
-
-  app.get(oneVersion, async (c) => {
-    const n = c.req.param('n') ?? '';
-    const former = await answerFormer(c, backend, `/versions/${n}`);
-    if (former instanceof Response) return former;
-    const version = former.find((one) => String(one.n) === n);
-    const body = version && (await readWritten(backend.store, version.article.slug, version.n));
-    return body ? c.json(describeFormer(version, body)) : problemResponse('not-found');
-  });
-
   app.delete(storedArticle, async (c) => {
     const { headers } = c.req.raw;
     const { reason } = headers.has('content-type') ? parseRemoval(await readJson(c.req.raw)) : {};
@@ -107,18 +98,15 @@ export function publishArticle(backend: WriteBackend): Hono {
     return saved ? answerSaved(c, backend, saved, { always: true }) : problemResponse('not-found');
   });
 
-  app.post(erase, async (c) =>
-    (await eraseArticle(backend, slugOf(c))) ? c.body(null, 204) : problemResponse('not-found'),
-  );
-
   previewRoutes(app, writeRoutes, backend);
+  versionRoutes(app, writeRoutes, backend);
   deskRoutes(app, writeRoutes, backend);
 
-  for (const path of [restore, erase])
-    app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
-  for (const path of [stats, versions, oneVersion])
-    app.all(path, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
+  app.all(restore, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
+  app.all(stats, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD' }));
   app.all(articles, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, POST' }));
+  app.all(drafts, () => problemResponse('wrong-method', {}, { Allow: 'POST' }));
+  app.all(draft, () => problemResponse('wrong-method', {}, { Allow: 'PUT' }));
   app.all(storedArticle, () => problemResponse('wrong-method', {}, { Allow: 'GET, HEAD, PUT, DELETE' }));
   app.notFound(() => problemResponse('not-found'));
   app.onError((error, c) => {
@@ -146,19 +134,15 @@ async function answerPage(
   });
 }
 
-/** The former texts of the article, or the answer that there are none at this address. */
-async function answerFormer(c: Context, { store, now }: WriteBackend, path: string) {
-  const found = (await readMetas(store, [slugOf(c)])).get(slugOf(c));
-  if (!found) return problemResponse('not-found');
-  if ('movedTo' in found) return c.redirect(`/articles/${found.movedTo}${path}`, 308);
-  requireText(found);
-  return readVersions(store, found, now());
-}
-
 /** Who signed the request, as API Gateway found out. */
 function callerOf(c: Context) {
   const { event } = (c.env ?? {}) as { event?: APIGatewayProxyEventV2WithIAMAuthorizer };
   return { origin: 'api', who: event?.requestContext.authorizer?.iam.userArn } as const;
+}
+
+/** What is no object is left to the rules of an article. */
+function asDraft(body: unknown): unknown {
+  return body instanceof Object && !Array.isArray(body) ? { ...body, draft: true } : body;
 }
 
 function slugOf(c: Context): string {

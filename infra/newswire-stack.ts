@@ -65,6 +65,8 @@ export class NewswireStack extends Stack {
       '/articles',
       '/articles/{proxy+}',
       '/preview',
+      '/drafts',
+      '/drafts/{proxy+}',
       '/stats',
       '/import',
       '/sources',
@@ -75,6 +77,7 @@ export class NewswireStack extends Stack {
     api.routeSigned('Media', mediaApi.function, ['/media']);
     // Reading one is public.
     api.routeSigned('Media', mediaApi.function, ['/media/{proxy+}'], [HttpMethod.PUT, HttpMethod.DELETE]);
+    api.routeSigned('Media', mediaApi.function, ['/drafts/media/{proxy+}'], [HttpMethod.PUT]);
     const importContent = new ImportContent(this, 'ImportContent', {
       ...setup,
       choices: importChoices,

@@ -114,6 +114,9 @@ export const deskPath = '/desk';
 export const writeRoutes = {
   articles: '/articles',
   storedArticle: '/articles/{slug}',
+  drafts: '/drafts',
+  draft: '/drafts/{slug}',
+  draftPicture: '/drafts/media/{file}',
   restore: '/articles/{slug}/restore',
   erase: '/articles/{slug}/erase',
   versions: '/articles/{slug}/versions',

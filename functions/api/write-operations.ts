@@ -50,6 +50,40 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       problems: ['unreadable-json', 'not-found', 'changed', 'wrong-type', 'faulty-fields'],
     },
   },
+  drafts: {
+    POST: {
+      summary: 'Stores a new draft under a slug made of its title',
+      body: 'ArticleBody',
+      answers: {
+        200: saved('The same text or guid is already stored; nothing is written'),
+        201: saved('Created'),
+      },
+      problems: writing,
+    },
+  },
+  draft: {
+    PUT: {
+      summary:
+        'Creates or replaces a draft that readers have never seen, for those who may not publish. It stays a draft whatever the body says',
+      parameters: ['If-Match', 'If-None-Match'],
+      body: 'ArticleBody',
+      answers: { 200: saved('Replaced, or unchanged', ['ETag']), 201: saved('Created') },
+      problems: [...writing, 'changed'],
+    },
+  },
+  draftPicture: {
+    PUT: {
+      summary: 'Stores a picture under a name that no other has, for those who may not publish',
+      body: 'UploadBody',
+      bodyTypes: ['image/*'],
+      answers: {
+        200: { description: 'It is there already', json: 'SavedPicture', headers: ['Location'] },
+        201: { description: 'Stored', json: 'SavedPicture', headers: ['Location'] },
+        202: { description: 'Where to send the bytes', json: 'Upload' },
+      },
+      problems: ['taken', 'too-large', 'wrong-type', 'faulty-fields'],
+    },
+  },
   restore: {
     POST: {
       summary: 'Puts a former text back, also after a deletion: id, count and addresses stay',

@@ -3,7 +3,7 @@ import { imageSize } from 'image-size';
 /** A file that is not published as a picture; the message tells its owner why, and what helps. */
 export class RefusedPictureError extends Error {
   override name = 'RefusedPictureError';
-  readonly kind: 'faulty-fields' | 'in-use' | 'too-large' | 'wrong-type';
+  readonly kind: 'faulty-fields' | 'in-use' | 'taken' | 'too-large' | 'wrong-type';
 
   constructor(message: string, kind: RefusedPictureError['kind'] = 'faulty-fields') {
     super(message);

@@ -4,7 +4,7 @@ import { callBucket } from '../store/bucket.ts';
 import type { Store } from '../store/connection.ts';
 import { findPicture, keepPicture, type StoredPicture } from '../store/pictures.ts';
 import { cleanPicture } from './clean-picture.ts';
-import { inspectPicture } from './inspect-picture.ts';
+import { inspectPicture, RefusedPictureError } from './inspect-picture.ts';
 import { makeSizes } from './make-sizes.ts';
 import { pictureName } from './picture-name.ts';
 
@@ -19,13 +19,15 @@ interface Sent {
   written: string;
   /** It is a file of content/media, which keeps its name, and which articles may show before it is there. */
   isFile?: boolean;
+  /** Refuse to replace another one. */
+  onlyNew?: boolean;
   now: string;
 }
 
 /** Keeps the picture and what is made of it, unless it is there. Throws RefusedPictureError. */
 export async function storePicture(
   store: Store,
-  { bytes, written, isFile, now }: Sent,
+  { bytes, written, isFile, onlyNew, now }: Sent,
 ): Promise<StoredOutcome> {
   const inspected = inspectPicture(bytes);
   const { type, extension, width, height } = inspected;
@@ -33,6 +35,9 @@ export async function storePicture(
   const hash = hashOf(bytes);
   const current = await findPicture(store, name);
   if (current?.hash === hash) return { outcome: 'unchanged', picture: current };
+  const refuse = () =>
+    new RefusedPictureError(`is another one than ${name}, which is there already`, 'taken');
+  if (current && onlyNew) throw refuse();
 
   const clean = cleanPicture(bytes, inspected);
   const made = await makeSizes(clean.bytes, { width, height, isAnimated: clean.isAnimated });
@@ -61,7 +66,8 @@ export async function storePicture(
     widths: made.filter((each) => each !== preview).map((each) => each.width),
     ...(preview && { preview: { width: preview.width, length: preview.bytes.length } }),
   };
-  await keepPicture(store, picture, { current, mayBeShown: isFile || current !== undefined });
+  const mayBeShown = isFile || current !== undefined;
+  if (!(await keepPicture(store, picture, { current, mayBeShown, onlyNew }))) throw refuse();
   return { outcome: current ? 'replaced' : 'created', picture };
 }
 

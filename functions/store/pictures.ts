@@ -60,18 +60,23 @@ function plain({ path, type, length, width, height, widths, preview }: Picture):
   return { path, type, length, width, height, widths, ...(preview && { preview }) };
 }
 
-/** Takes the place of `current`. If articles may show another, or only know of it, that is noted. */
+/** Takes the place of `current`; false where it is to be `onlyNew` and is not. If articles may show another, or only know of it, that is noted. */
 export async function keepPicture(
   store: Store,
   picture: StoredPicture,
-  { current, mayBeShown }: { current: StoredPicture | undefined; mayBeShown: boolean },
-): Promise<void> {
+  {
+    current,
+    mayBeShown,
+    onlyNew,
+  }: { current: StoredPicture | undefined; mayBeShown: boolean; onlyNew?: boolean | undefined },
+): Promise<boolean> {
   const { name, path, storedAt } = picture;
   // Noted first: if the picture did not follow, the note would say nothing, and expire.
   const ttl = Math.floor(Date.parse(storedAt) / 1000) + noteSeconds;
   if (mayBeShown) await putRow(store, { ...keyOf('replaced', { name }), name, path, ttl });
   const before = current && [plain(current), ...(current.former ?? [])].filter((one) => one.path !== path);
-  await putRow(store, { ...keyOf('picture', { name }), ...picture, former: before?.slice(0, keptFormer) });
+  const row = { ...keyOf('picture', { name }), ...picture, former: before?.slice(0, keptFormer) };
+  return putRow(store, row, onlyNew ? { ConditionExpression: 'attribute_not_exists(pk)' } : {});
 }
 
 /** Pictures that were replaced, with what took their place if that is stored. */

@@ -19,7 +19,7 @@ const mostNumbers = 2000;
 export async function createArticle(
   backend: WriteBackend,
   input: ArticleInput,
-  by: Pick<Write, 'origin' | 'who' | 'upstream'>,
+  by: Pick<Write, 'origin' | 'who' | 'upstream' | 'onlyDrafts'>,
 ): Promise<Saved> {
   const base = slugOfTitle(input.title, dayOf(input.publishedAt ?? backend.now(), backend.timeZone));
   const render = (slug: string) => renderInput(backend, slug, input);

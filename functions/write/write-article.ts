@@ -34,6 +34,8 @@ export interface Write {
   headers?: Headers;
   /** Refuse to replace another article. */
   onlyNew?: boolean;
+  /** Write nothing but drafts that no reader has ever seen, and take no address of another article. */
+  onlyDrafts?: boolean;
 }
 
 export interface Saved {
@@ -88,6 +90,7 @@ async function decide(
   { current, yielding }: Replaced,
 ): Promise<{ plan: Plan | undefined; result: Saved }> {
   const { input, origin, html, now, file } = write;
+  if (write.onlyDrafts) requireUnseen(write.slug, { current, yielding });
   // What replaces a deleted article is a new one, with its own id and the time of its own first storing.
   const kept = isDeleted(current) ? undefined : current;
   // A file that was left, or corrected, must not bring back what was erased.
@@ -132,6 +135,17 @@ async function decide(
   });
   const outcome = kept ? 'replaced' : 'created';
   return { plan, result: { outcome, stored, ...(verdict === 'replace' && { replacedEdit: true }) } };
+}
+
+/** Throws TakenError unless what is replaced is a draft at this address that no reader has ever seen. */
+function requireUnseen(slug: string, { current, yielding }: Replaced): void {
+  if (yielding.length > 0 || (current && current.article.slug !== slug))
+    throw new TakenError('/aliases', 'name an address of another article, which only an editor may take');
+  if (current && (current.status !== 'draft' || current.tombstone))
+    throw new TakenError(
+      '/slug',
+      'is that of an article which readers know or will: ask an editor to change it',
+    );
 }
 
 /** The article under an id that is free. If a derived id is taken, the next one is tried; throws TakenError if a given one is. */

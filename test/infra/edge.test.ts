@@ -206,7 +206,7 @@ describe('the address of the site', () => {
   ])('is %s, in every function and output', (_what, template, expected) => {
     const { SiteUrl, AtomUrl } = template().Outputs;
 
-    expect(settings(template())).toEqual(Array(8).fill(expected()));
+    expect(settings(template())).toEqual(Array(9).fill(expected()));
     const first = JSON.stringify(expected()).replace(/^"|"$|.*\["",\[|\]\]\}$/g, '');
     expect([JSON.stringify(SiteUrl), JSON.stringify(AtomUrl)]).toEqual([
       expect.stringContaining(first),

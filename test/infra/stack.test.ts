@@ -213,7 +213,7 @@ describe('permissions', () => {
 });
 
 describe('routes', () => {
-  test('need a signature below /articles, to change or list pictures, for a repair, /preview, /stats, /sources, /redirects, /settings, /import and nowhere else', () => {
+  test('need a signature below /articles and /drafts, to change or list pictures, for a repair, /preview, /stats, /sources, /redirects, /settings, /import and nowhere else', () => {
     const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
@@ -226,6 +226,8 @@ describe('routes', () => {
       'ANY /desk': 'NONE',
       'ANY /desk/{proxy+}': 'NONE',
       'ANY /articles/{proxy+}': 'AWS_IAM',
+      'ANY /drafts': 'AWS_IAM',
+      'ANY /drafts/{proxy+}': 'AWS_IAM',
       'ANY /import': 'AWS_IAM',
       'ANY /media': 'AWS_IAM',
       'ANY /preview': 'AWS_IAM',
@@ -235,6 +237,7 @@ describe('routes', () => {
       'ANY /sources': 'AWS_IAM',
       'ANY /stats': 'AWS_IAM',
       'DELETE /media/{proxy+}': 'AWS_IAM',
+      'PUT /drafts/media/{proxy+}': 'AWS_IAM',
       'PUT /media/{proxy+}': 'AWS_IAM',
     });
   });
@@ -252,6 +255,8 @@ describe('routes', () => {
       'ANY /articles/{proxy+} PublishArticleFunction',
       'ANY /desk DeskFunction',
       'ANY /desk/{proxy+} DeskFunction',
+      'ANY /drafts PublishArticleFunction',
+      'ANY /drafts/{proxy+} PublishArticleFunction',
       'ANY /import PublishArticleFunction',
       'ANY /media MediaFunction',
       'ANY /preview PublishArticleFunction',
@@ -262,6 +267,7 @@ describe('routes', () => {
       'ANY /stats PublishArticleFunction',
       'ANY /{proxy+} ReadSiteFunction',
       'DELETE /media/{proxy+} MediaFunction',
+      'PUT /drafts/media/{proxy+} MediaFunction',
       'PUT /media/{proxy+} MediaFunction',
     ]);
   });
