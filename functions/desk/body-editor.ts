@@ -13,7 +13,9 @@ import { linkField } from './body/link-field.ts';
 import { fileTool, insertPictures } from './body/pictures.ts';
 import { formatting, history, toolbar } from './body/toolbar.ts';
 import { placeSent, type Upload, Uploads, unsent } from './body/uploads.ts';
+import './body-editor.css';
 import type { BodyEditorLabels } from './body-labels.ts';
+import { insertFiles } from './paste/files.ts';
 import { pastePlugin } from './paste/paste.ts';
 
 export interface BodyEditorOptions {
@@ -23,8 +25,8 @@ export interface BodyEditorOptions {
   onChange(): void;
   /** Tells the writer what was left out or could not be done. */
   notify(text: string): void;
-  /** A dropped document's title. */
-  onTitle?(title: string): void;
+  /** A Word document's title or first heading. Answers whether it is taken: then it is left out of the text. */
+  onTitle?(title: string): boolean;
 }
 
 export interface BodyEditor {
@@ -53,11 +55,18 @@ export function mountBodyEditor(place: HTMLElement, options: BodyEditorOptions):
   const field = linkField(labels);
   let article = readArticle(options.html);
 
-  const addFiles = (files: readonly File[]) => {
+  const addPictures = (files: readonly File[]) => {
     const [only, ...more] = insertPictures(view, files, uploads);
     // Of several, each says for itself that it lacks its text.
     if (only && more.length === 0) for (const figure of figures) if (figure.shows(only)) figure.askAlt();
   };
+  const addFiles = (files: readonly File[]) =>
+    void insertFiles(view, files, {
+      labels,
+      notify: options.notify,
+      onTitle: options.onTitle,
+      onPictures: addPictures,
+    });
 
   const start = () =>
     EditorState.create({
@@ -108,6 +117,7 @@ export function mountBodyEditor(place: HTMLElement, options: BodyEditorOptions):
   const accept = 'image/jpeg,image/png,image/webp,image/avif,image/gif';
   const files = [
     fileTool(labels.picture, 'picture', { accept, multiple: '' }, addFiles),
+    fileTool(labels.document, 'document', { accept: '.docx' }, addFiles),
     fileTool(labels.camera, 'camera', { accept: 'image/*', capture: 'environment' }, addFiles),
   ];
   const tools = toolbar(labels.toolbar, [formatting(labels, field.edit), files, history(labels)], view);

@@ -69,7 +69,7 @@ const expected: Record<keyof typeof clipboards, string[]> = {
 };
 
 const notes: Partial<Record<keyof typeof clipboards, string>> = {
-  wordWithoutRtf: 'Pictures that the clipboard did not hold: 1. Paste or drop them one by one.',
+  wordWithoutRtf: 'Pictures that did not come along: 1. Paste or drop them one by one.',
   webPage: 'The quay could not be copied from its site: a link to it stands in its place.',
 };
 

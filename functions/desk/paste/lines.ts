@@ -16,6 +16,7 @@ export function marked(text: string, marks: Marks): Node | string {
 
 /** Without white space and breaks at its ends, and without the signs that programs set for a second space; whether anything is left. */
 export function tidyLine(line: Element): boolean {
+  line.normalize();
   const walker = line.ownerDocument.createTreeWalker(line, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode())
     text.textContent = (text.textContent ?? '').replace(/[ \u00a0]{2,}/g, ' ');

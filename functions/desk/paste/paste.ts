@@ -19,32 +19,33 @@ interface PasteOptions {
 /** What is pasted and dropped, cleaned before anything else sees it. */
 export function pastePlugin(options: PasteOptions): Plugin {
   let rtf = '';
+  let files: File[] = [];
+  const look = (data: DataTransfer | null) => {
+    rtf = data?.getData('text/rtf') ?? '';
+    files = filesOf(data);
+    return false;
+  };
+  const take = () => {
+    const taken = files;
+    files = [];
+    if (taken.length > 0) options.onFiles(taken);
+    return taken.length > 0;
+  };
   return new Plugin({
     props: {
       handleDOMEvents: {
-        paste: (_view, event) => {
-          rtf = event.clipboardData?.getData('text/rtf') ?? '';
-          return false;
-        },
-        drop: () => {
-          rtf = '';
-          return false;
-        },
+        paste: (_view, event) => look(event.clipboardData),
+        drop: (_view, event) => look(event.dataTransfer),
       },
-      transformPastedHTML: (html, view) => cleanHtml(html, rtf, view, options),
+      transformPastedHTML: (html, view) => (files.length > 0 ? '' : cleanHtml(html, rtf, view, options)),
       clipboardTextParser: (text) => paragraphs(text),
-      handlePaste: (view, event) => {
-        const files = filesOf(event.clipboardData);
-        if (files.length > 0) options.onFiles(files);
-        return files.length > 0 || linkSelection(view, event.clipboardData?.getData('text/plain') ?? '');
-      },
+      handlePaste: (view, event) =>
+        take() || linkSelection(view, event.clipboardData?.getData('text/plain') ?? ''),
       handleDrop: (view, event, _slice, isMove) => {
-        const files = isMove ? [] : filesOf(event.dataTransfer);
-        if (files.length === 0) return false;
+        if (isMove || files.length === 0) return false;
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
         if (at) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))));
-        options.onFiles(files);
-        return true;
+        return take();
       },
     },
   });
@@ -58,7 +59,7 @@ function filesOf(data: DataTransfer | null): File[] {
 }
 
 /** HTML as an article may hold it; what got lost is told. */
-export function cleanHtml(
+function cleanHtml(
   html: string,
   rtf: string,
   view: EditorView,

@@ -21,7 +21,7 @@ desk.open = (html) => {
     labels: bodyEditorLabels.en,
     onChange: () => { desk.changes += 1; },
     notify: (text) => desk.notes.push(text),
-    onTitle: (title) => desk.titles.push(title),
+    onTitle: (title) => desk.titles.push(title) > 0,
     upload: async (file, name, onProgress) => {
       onProgress(0.4);
       await desk.held;
@@ -64,18 +64,10 @@ export async function serveDeskEditor(): Promise<DeskEditorServer> {
     write: false,
     absWorkingDir: root,
     logLevel: 'warning',
-    define: { global: 'globalThis' },
   });
-  const style = await build({
-    entryPoints: [join(root, 'functions/desk/body-editor.css')],
-    bundle: true,
-    write: false,
-    logLevel: 'warning',
-  });
-  const files: Record<string, { type: string; bytes: Uint8Array }> = {
-    '/desk/editor.css': { type: 'text/css', bytes: style.outputFiles[0]?.contents ?? new Uint8Array() },
-  };
-  for (const { path, contents } of outputFiles) files[path] = { type: 'text/javascript', bytes: contents };
+  const files: Record<string, { type: string; bytes: Uint8Array }> = {};
+  for (const { path, contents } of outputFiles)
+    files[path] = { type: path.endsWith('.css') ? 'text/css' : 'text/javascript', bytes: contents };
   const server = createServer((request, response) => {
     const file = files[request.url ?? ''];
     if (file) {
