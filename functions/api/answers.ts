@@ -180,6 +180,7 @@ export type StreamJson = Json<'StreamPage'>;
 export type MostReadJson = Json<'MostRead'>;
 export type ViewCountJson = Json<'ViewCount'>;
 export type PreviewJson = Json<'Preview'>;
+export type PreviewLinkJson = Json<'PreviewLink'>;
 export type SavedJson = Json<'SavedArticle'>;
 /** `article` is what PUT accepts, before its defaults. */
 export type StoredJson = z.input<typeof schemas.StoredArticle>;

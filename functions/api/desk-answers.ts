@@ -101,6 +101,10 @@ const repairedPage = z.strictObject({
 
 /** What signed requests that concern no single article send and get. */
 export const deskSchemas = {
+  PreviewLinkBody: z.looseObject({
+    renew: z.boolean().optional().meta({ description: 'Whether the address so far is to end' }),
+  }),
+  PreviewLink: z.strictObject({ url: z.url() }),
   PreviewBody: articleInput.safeExtend({ slug: slug.optional() }),
   Preview: z.strictObject({
     html: text.meta({ description: 'The whole page, for a sandboxed frame. It has no script' }),

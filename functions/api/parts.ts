@@ -19,6 +19,7 @@ const inPath = {
 const inQuery = {
   before: 'A cursor: older articles',
   after: 'A cursor: newer articles',
+  preview: 'The key of an article that is not public',
   cursor: 'From `next` of the previous page',
   'hub.mode': 'subscribe, or denied',
   'hub.topic': "The feed's address",
@@ -93,6 +94,7 @@ const meanings: Record<ProblemKind, string> = {
   'wrong-method': 'The address does not support this method; Allow lists those it does.',
   taken: "The article's slug, alias, id or guid belongs to another article.",
   'in-use': 'Articles show the picture: take it out of them first.',
+  public: 'The article is public: its own address shows it.',
   'not-deleted': 'The article is there: delete it first.',
   gone: 'The article has been removed; for signed requests: erased, so that no text of it is left.',
   changed: 'The article does not match If-Match or If-None-Match: read it again.',

@@ -68,7 +68,9 @@ export const routes = {
 type RouteName = keyof typeof routes;
 
 /** What a public address takes of its query; nothing where it is not named. */
-export const queryParameters: Partial<Record<RouteName, readonly ('before' | 'after')[]>> = {
+export const queryParameters: Partial<Record<RouteName, readonly ('before' | 'after' | 'preview')[]>> = {
+  article: ['preview'],
+  articleJson: ['preview'],
   news: ['before', 'after'],
   stream: ['before', 'after'],
   corrections: ['before', 'after'],
@@ -118,6 +120,7 @@ export const writeRoutes = {
   draft: '/drafts/{slug}',
   draftPicture: '/drafts/media/{file}',
   restore: '/articles/{slug}/restore',
+  previewLink: '/articles/{slug}/preview',
   erase: '/articles/{slug}/erase',
   versions: '/articles/{slug}/versions',
   version: '/articles/{slug}/versions/{n}',

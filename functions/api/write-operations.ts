@@ -96,6 +96,16 @@ export const writeOperations: Record<keyof typeof writeRoutes, Operations> = {
       problems: [...writing, 'not-found', 'gone', 'changed'],
     },
   },
+  previewLink: {
+    POST: {
+      summary:
+        'The address at which whoever has it reads an article that is not public, for 90 days. It ends when the article is published, removed or given another',
+      body: 'PreviewLinkBody',
+      isBodyOptional: true,
+      answers: { 200: { description: 'The address', json: 'PreviewLink' }, 308: moved },
+      problems: ['unreadable-json', 'not-found', 'public', 'gone', 'wrong-type', 'faulty-fields'],
+    },
+  },
   erase: {
     POST: {
       summary:

@@ -6,6 +6,7 @@ export const problems = {
   'wrong-method': { status: 405, title: 'Method Not Allowed' },
   taken: { status: 409, title: 'Taken by Another Article' },
   'in-use': { status: 409, title: 'In Use' },
+  public: { status: 409, title: 'Public' },
   'not-deleted': { status: 409, title: 'Not Deleted' },
   gone: { status: 410, title: 'Gone' },
   changed: { status: 412, title: 'Changed Meanwhile' },

@@ -6,6 +6,7 @@ import { addChanges } from './changes.ts';
 import type { Store } from './connection.ts';
 import { counterWrites, findFormerCounter } from './counter-expiry.ts';
 import { type Item, type Key, pack, toAttributes } from './item.ts';
+import { endPreview } from './preview-key.ts';
 import { keyOf, partsOf } from './rows.ts';
 import {
   formerSlugsOf,
@@ -90,6 +91,7 @@ export async function planWrites(
     ...kept.expiring,
   ];
   plan.bytes += kept.rows.reduce((sum, row) => sum + byteSize(row), 0);
+  plan.writes.push(...endPreview(store, { before: current, after: stored, now }));
   addChanges(store, plan, { before: current, after: stored, now });
   return { plan, stored };
 }

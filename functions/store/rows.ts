@@ -74,6 +74,11 @@ const kinds = {
     name: ({ slug, n, chunk }) => `part ${Number(chunk) + 1} of version ${n} of ${slug}`,
   }),
   version: kind('VERSION#<slug>', '<n>', { name: ({ slug, n }) => `version ${n} of ${slug}` }),
+  /** With which an article that is not public can be read. */
+  preview: kind('PREVIEW#<id>', 'KEY', {
+    name: (_, { slug }) => `the preview key of ${slug}`,
+    owner: (_, { slug }) => textOf(slug),
+  }),
   /** A picture in the bucket. */
   picture: kind('MEDIA', '<name>', { name: ({ name }) => `the picture ${name}` }),
   /** How far the pictures of content/media are taken over. */

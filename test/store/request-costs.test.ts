@@ -52,6 +52,8 @@ test.each<[string, Record<string, string>, string[], number]>([
   // The article, its neighbours, its view and the number that is shown.
   ['/news/story-9', html, ['Query', 'Query', 'Query', 'TransactWriteItems', 'BatchGetItem'], 2.5],
   ['/news/story-9.json', any, ['Query', 'Query', 'Query', 'BatchGetItem'], 2.5],
+  // A key opens nothing here, and nobody asks for it.
+  ['/news/story-9?preview=x', html, ['Query'], 1],
   ['/news', html, ['Query'], 1.5],
   // What is most read, of which there is no list yet.
   ['/', html, ['Query', 'GetItem', 'GetItem'], 2.5],

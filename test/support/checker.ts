@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../../functions/store/connection.ts';
 import { clientSettings } from '../../infra/local/account.ts';
 import { startDynamoDbLocal } from '../../infra/local/dynamodb-local.ts';
-import { checkArticles } from './checks/articles.ts';
+import { checkArticles, checkPreviews } from './checks/articles.ts';
 import { checkCounts } from './checks/counts.ts';
 import { checkDirectories } from './checks/directories.ts';
 import { checkDocuments } from './checks/documents.ts';
@@ -28,6 +28,7 @@ export async function checkStore(store: Store, { now }: CheckOptions): Promise<s
   return [
     ...state.faults,
     ...checkArticles(state),
+    ...checkPreviews(state),
     ...checkStreams(state),
     ...checkTombstonesAndDue(state),
     ...checkDocuments(state),

@@ -6,6 +6,7 @@ const stream = 'STREAMS tag/weather';
 const tombstone = 'GONE#tag/town 2026-06-01T12:00:00.000Z#dropped';
 const abroad = 'https://elsewhere.example/1';
 const former = 'GONE#news 2026-06-01T12:00:00.000Z#reborn';
+const previewKey = 'PREVIEW#tag:news.example.com,2026-05-01:notes KEY';
 const due = 'DUE 2026-07-01T08:00:00.000Z#EMBARGO#coming';
 const ping = 'DUE 2026-06-01T12:01:00.000Z#PING#news';
 
@@ -67,6 +68,21 @@ export const derivedCorruptions: Corruption[] = [
     'a label of another stream',
     change(stream, { label: 'Climate' }),
     `The label does not name the stream: ${stream}`,
+  ],
+  [
+    'a preview key of no article',
+    copy(previewKey, 'PREVIEW#tag:ghost KEY'),
+    'The preview key opens no article: PREVIEW#tag:ghost KEY',
+  ],
+  [
+    'a preview key of a removed article',
+    copy(previewKey, 'PREVIEW#tag:news.example.com,2026-05-01:dropped KEY', { slug: 'dropped' }),
+    'The preview key opens no article: PREVIEW#tag:news.example.com,2026-05-01:dropped KEY',
+  ],
+  [
+    'a preview key that never expires',
+    change(previewKey, { ttl: undefined }),
+    `The preview row is malformed at ttl: ${previewKey}`,
   ],
   ['a lost tombstone', lose(tombstone), `The gone row is missing: ${tombstone}`],
   [

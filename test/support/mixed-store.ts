@@ -7,6 +7,7 @@ import { findDocumentHead, keepDocument } from '../../functions/store/stored-fee
 import type { TestBackend } from './backend.ts';
 import { contentFile } from './content-file.ts';
 import { noise } from './noise.ts';
+import { askPreview } from './preview.ts';
 import { readBackend } from './reading.ts';
 import { scanStore } from './scan.ts';
 
@@ -27,6 +28,7 @@ export async function fillStore(backend: TestBackend): Promise<void> {
   await backend.put('long', { text: noise(480_000) });
   await spread(backend, 'long');
   await backend.put('notes', { markdown: 'Notes', draft: true, tags: ['Weather'] });
+  await askPreview(backend, 'notes');
   await backend.put('retracted', { draft: true, tags: ['Town'] });
   await backend.put('coming', { publishedAt: '2026-07-01T08:00:00Z', tags: ['Weather', 'Coming'] });
   await backend.put('postponed', { publishedAt: '2026-08-01T08:00:00Z', tags: ['Town'] });

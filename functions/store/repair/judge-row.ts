@@ -79,6 +79,8 @@ function judgeRow(row: Item, find: Find, now: string): Change {
       return judgeVersion(row, versionOwner(row, find));
     case 'versionPart':
       return judgeVersionPart(row, keysBehind(row).map(find)[0]);
+    case 'preview':
+      return judgePreview(row, recordBehind(row, find));
     case 'tombstone':
       return judgeTombstone(row, find);
     default:
@@ -97,6 +99,12 @@ function versionOwner(row: Item, find: Find): StoredArticle | Moved | undefined 
   const record = recordAt(partsOf('version', row)?.slug ?? '', find);
   const target = record && 'movedTo' in record ? recordAt(record.movedTo, find) : undefined;
   return target && 'erasedAt' in target ? target : record;
+}
+
+/** The record of the row's owner, wherever that has moved. */
+function recordBehind(row: Item, find: Find): StoredArticle | Moved | undefined {
+  const record = recordAt(ownerOf(row) ?? '', find);
+  return record && 'movedTo' in record ? recordAt(record.movedTo, find) : record;
 }
 
 function recordAt(slug: string, find: Find): StoredArticle | Moved | undefined {
@@ -124,10 +132,14 @@ function judgeComing(row: Item, since: string | undefined): Change {
   return since === row.since ? judgeStream(row) : { puts: [{ row: { ...row, since }, was: row }] };
 }
 
+function judgePreview(row: Item, holder: StoredArticle | Moved | undefined): Change {
+  const isOwn = holder && !('movedTo' in holder) && holder.article?.id === partsOf('preview', row)?.id;
+  if (!isOwn || holder.status === 'gone') return drop(row, unexplained);
+  return typeof row.ttl === 'number' ? {} : drop(row, 'it never expires');
+}
+
 function judgeTombstone(row: Item, find: Find): Change {
-  const slug = ownerOf(row) ?? '';
-  const record = recordAt(slug, find);
-  const holder = record && 'movedTo' in record ? recordAt(record.movedTo, find) : record;
+  const holder = recordBehind(row, find);
   if (holder && !('movedTo' in holder)) {
     const { article } = holder;
     if (faultsOf(article.slug, holder).length > 0) return {};

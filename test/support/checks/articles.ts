@@ -177,3 +177,13 @@ function unpack(chunks: Uint8Array[]): Buffer | undefined {
 function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
+
+/** Keys open articles that are there. One whose embargo has ended keeps its key, which opens nothing, until it expires. */
+export function checkPreviews({ preview, article, now }: State): string[] {
+  const kept = new Set(
+    article.filter(({ fields }) => fields.status !== 'gone').map(({ fields }) => fields.article.id),
+  );
+  return preview
+    .filter(({ parts, fields }) => !kept.has(parts.id ?? '') && fields.ttl * 1000 > Date.parse(now))
+    .map(({ key }) => `The preview key opens no article: ${key}`);
+}

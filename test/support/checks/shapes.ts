@@ -207,6 +207,10 @@ export const contentShapes = {
     `VERSION#(?<slug>${slugPattern}) (?<n>[1-9]\\d*)#(?<chunk>[1-9]\\d*)`,
     z.strictObject({ chunk: bytes, ttl: z.int().optional() }),
   ),
+  preview: shape(
+    'PREVIEW#(?<id>.+) KEY',
+    z.strictObject({ slug, key: z.string().regex(/^[\w-]{22}$/), ttl: z.int() }),
+  ),
   picture: shape(
     'MEDIA (?<name>[a-z0-9][a-z0-9._-]*)',
     z.strictObject({

@@ -93,6 +93,9 @@ async function publishAndRemove(site: Site): Promise<void> {
   await site.json('/news/translated');
   await send('draft', 'PUT', { ...article, draft: true });
   await send('draft', 'GET');
+  const { url } = (await (await send('draft/preview', 'POST')).json()) as { url: string };
+  await site.fetch(url.slice(site.url.length));
+  await send('draft', 'PUT', article);
   const sample = { slug: 'draft', ...article, translations: ['port'] };
   await signedFetch(`${site.url}/preview`, { method: 'POST', body: sample });
   await signedFetch(`${site.url}/stats`);
