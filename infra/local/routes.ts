@@ -23,8 +23,36 @@ export interface Route {
 }
 
 /** Answers as the template's HTTP API does. Its own limit of 30 s is longer than the timeout of any function behind it. */
-export function serveRoutes(find: FindKnown, invoke: Invoke, now: () => Date): RequestListener {
+export function serveRoutes(
+  find: FindKnown,
+  invoke: Invoke,
+  { now, drafts = false }: { now: () => Date; drafts?: boolean | undefined },
+): RequestListener {
   const routes = readRoutes(find);
+  const routeOf = (method: string, path: string) =>
+    routes.find(
+      (each) =>
+        ['ANY', method].includes(each.method) &&
+        (each.isGreedy ? path.startsWith(each.path) : path === each.path),
+    );
+
+  /** What the function answers; where there is nothing for readers, the article that is to be there, by its preview link. */
+  async function ask(route: Route, event: ReturnType<typeof httpEvent>): Promise<unknown> {
+    const answer = await invoke(route.functionId, event);
+    const [, slug] = /^\/news\/([a-z0-9-]+)$/.exec(event.rawPath) ?? [];
+    if (!drafts || !slug || Object(answer).statusCode !== 404) return answer;
+    const { requestContext } = event;
+    const rawPath = `/articles/${slug}/preview`;
+    const http = { ...requestContext.http, method: 'POST', path: rawPath };
+    const writing = routeOf('POST', rawPath);
+    const link =
+      writing &&
+      (await invoke(writing.functionId, { ...event, rawPath, requestContext: { ...requestContext, http } }));
+    if (Object(link).statusCode !== 200) return answer;
+    const { body, isBase64Encoded } = link as { body: string; isBase64Encoded: boolean };
+    const { url } = JSON.parse(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString());
+    return invoke(route.functionId, { ...event, rawQueryString: new URL(url).search.slice(1) });
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     // Read to its end even where it is too large: a client that is cut off sees no answer.
@@ -32,17 +60,13 @@ export function serveRoutes(find: FindKnown, invoke: Invoke, now: () => Date): R
     if (body.length > maxBodyBytes) return sendMessage(response, 413, 'Request Entity Too Large');
     const path = decodePath(request.url ?? '');
     if (path === undefined) return sendMessage(response, 400, 'Bad Request');
-    const route = routes.find(
-      (each) =>
-        ['ANY', request.method].includes(each.method) &&
-        (each.isGreedy ? path.startsWith(each.path) : path === each.path),
-    );
+    const route = routeOf(request.method ?? '', path);
     if (!route) return sendMessage(response, 404, 'Not Found');
     const event = httpEvent({ request, body, path, route, now: now() });
     if (route.isSigned && !(await isSigned(request, event.headers, body)))
       return sendMessage(response, 403, 'Forbidden');
     try {
-      return sendResult(response, await invoke(route.functionId, event));
+      return sendResult(response, await ask(route, event));
     } catch (error) {
       if (!(error instanceof FunctionError)) throw error;
       return sendMessage(response, 500, 'Internal Server Error');

@@ -15,14 +15,20 @@ export interface Settings {
   endpoint: string | undefined;
   /** Whether content files win against edits through the API. */
   takeFiles: boolean;
+  /** Whether articles that are not public are shown at their addresses. */
+  drafts: boolean;
 }
+
+const options = ['--take-files', '--drafts'];
 
 /** Throws StartError. */
 export function readSettings(environment: NodeJS.ProcessEnv, args: string[] = []): Settings {
-  if (environment.npm_config_take_files)
-    throw new StartError('npm kept --take-files for itself. Write npm start -- --take-files');
-  const unknown = args.find((arg) => arg !== '--take-files');
-  if (unknown !== undefined) throw new StartError(`${unknown} is no option: there is only --take-files`);
+  for (const option of options)
+    if (environment[`npm_config_${option.slice(2).replaceAll('-', '_')}`])
+      throw new StartError(`npm kept ${option} for itself. Write npm start -- ${option}`);
+  const unknown = args.find((arg) => !options.includes(arg));
+  if (unknown !== undefined)
+    throw new StartError(`${unknown} is no option: there are only ${options.join(' and ')}`);
   const { PORT, BASE_URL, CONTENT_DIR, DATA_DIR, DYNAMODB_ENDPOINT } = environment;
   const port = Number(PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
@@ -33,7 +39,8 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: string[] = []
     baseUrl: originOf('BASE_URL', BASE_URL, 'https://news.example.com') ?? `http://localhost:${port}`,
     contentDir: CONTENT_DIR || 'content',
     dataDir: dataDir === ':memory:' ? undefined : dataDir,
-    takeFiles: args.length > 0 || environment.TAKE_FILES === 'yes',
+    takeFiles: args.includes('--take-files') || environment.TAKE_FILES === 'yes',
+    drafts: args.includes('--drafts'),
     endpoint: originOf('DYNAMODB_ENDPOINT', DYNAMODB_ENDPOINT, 'http://localhost:8000'),
   };
 }

@@ -31,6 +31,8 @@ export interface StageOptions {
   bucketDir?: string | undefined;
   /** What stands before the bucket at this address. */
   bucketEndpoint?(endpoint: string): string;
+  /** Whether articles that are not public are shown at their addresses. */
+  drafts?: boolean | undefined;
   /** Whether schedules run by the clock, too. */
   timers?: boolean;
   /** Watched: what changes in it is published. */
@@ -90,7 +92,7 @@ async function start(options: StageOptions, closers: (() => unknown)[]): Promise
   for (const { key, file } of readPictures(assemblyDir)) bucket.bring(assetsBucket, key, file);
   const schedules = readSchedules(find, invoke);
   const runTriggers = readTriggers(find, invoke);
-  const serve = serveRoutes(find, invoke, now);
+  const serve = serveRoutes(find, invoke, { now, drafts: options.drafts });
   if (contentDir) {
     // Watched first: what is saved meanwhile is published after.
     let publish: Promise<() => Promise<void>> | undefined;

@@ -52,6 +52,7 @@ async function start(settings: Settings): Promise<void> {
     // A note says nothing of another database.
     notesDir: settings.endpoint ? undefined : databaseFolder(dataDir),
     bucketDir: dataDir && join(dataDir, 'bucket'),
+    drafts: settings.drafts,
     timers: true,
     onPublished: (results) => printImport(results, contentDir),
     log(line, functionId) {
@@ -61,7 +62,7 @@ async function start(settings: Settings): Promise<void> {
   });
   const stage = await showStep('Tables, routes, stream and schedules ready', started);
   printImport(await showStep('Content imported', importContent(stage)), contentDir);
-  await printAddresses(stage, baseUrl);
+  await printAddresses(stage, settings);
 }
 
 /** Said at once, before anything is started that takes seconds. */
@@ -118,7 +119,7 @@ function printImport(results: unknown[], contentDir: string): void {
     for (const line of describeImport(summary, contentDir)) console.log(line);
 }
 
-async function printAddresses({ url }: Stage, baseUrl: string): Promise<void> {
+async function printAddresses({ url }: Stage, { baseUrl, drafts }: Settings): Promise<void> {
   const news = await fetch(`${url}/news`, { headers: { accept: 'application/json' } });
   const { items } = news.ok ? ((await news.json()) as { items: { url: string }[] }) : { items: [] };
   const addresses = [
@@ -129,6 +130,7 @@ async function printAddresses({ url }: Stage, baseUrl: string): Promise<void> {
     ['JSON Feed', `${baseUrl}/feed.json`],
   ].filter(([, address]) => address);
   console.log(`\n${addresses.map(([name = '', address]) => `${name.padEnd(9)}  ${address}`).join('\n')}\n`);
+  if (drafts) console.log('Drafts and what is under embargo are shown at their addresses.');
   console.log('Changes of content are published as you save. Ctrl-C stops.');
 }
 

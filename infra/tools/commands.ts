@@ -58,6 +58,11 @@ export const commands: Record<string, CommandEntry> = {
     summary: 'Writes the file of a new article, as a draft with the time of now',
     load: async () => (await import('./new.ts')).newArticle,
   },
+  preview: {
+    usage: 'SLUG [--renew] [--to URL]',
+    summary: 'Prints the address at which whoever has it reads an article that is not public yet',
+    load: async () => (await import('./preview.ts')).preview,
+  },
   publish: {
     usage: 'FILES… [--to URL] [--dry-run]',
     summary: 'Publishes Markdown, HTML and JSON files through the write API; a file name becomes the address',

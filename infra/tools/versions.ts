@@ -106,7 +106,7 @@ export async function ask(
   const answer = await api.send(method, `/articles/${slug}${path}`, body);
   if (answer.status === 404)
     throw new CommandError(
-      path === '' || path === '/erase'
+      ['', '/erase', '/preview'].includes(path)
         ? `${slug}: there is no such article (newswire -- list)`
         : `${slug}: there is no such article, or no such version: see newswire -- versions ${slug}`,
     );

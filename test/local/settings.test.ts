@@ -9,6 +9,7 @@ test('without any setting, the content of this folder is kept below it and serve
     dataDir: '.newswire',
     endpoint: undefined,
     takeFiles: false,
+    drafts: false,
   });
 });
 
@@ -21,19 +22,21 @@ test('takes each setting', () => {
     DYNAMODB_ENDPOINT: 'http://localhost:8000',
   };
 
-  expect(readSettings(environment, ['--take-files'])).toEqual({
+  expect(readSettings(environment, ['--drafts', '--take-files'])).toEqual({
     port: 80,
     baseUrl: 'https://news.example.com',
     contentDir: 'a',
     dataDir: undefined,
     endpoint: 'http://localhost:8000',
     takeFiles: true,
+    drafts: true,
   });
 });
 
 test('refuses an option that it does not know, or that npm has taken away', () => {
   expect(() => readSettings({}, ['--port'])).toThrow(/^--port is no option/);
   expect(() => readSettings({ npm_config_take_files: 'true' })).toThrow(/npm start -- --take-files/);
+  expect(() => readSettings({ npm_config_drafts: 'true' })).toThrow(/npm start -- --drafts/);
 });
 
 test.each(['http', '0', '65536', '80.5'])('refuses the port %s', (PORT) => {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { newswire } from '../support/newswire.ts';
 import { signedFetch } from '../support/sign.ts';
 import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
@@ -67,4 +68,44 @@ test('names every fault, and what the cleaning leaves out', async () => {
   expect(pointers.sort()).toEqual(['/slug', '/sumary', '/tags', '/title']);
   expect(cut.json.removed).toMatchObject([{ element: 'script' }]);
   expect(cut.json.html).not.toContain('alert');
+});
+
+test('the command prints the link, and another one when asked to', async () => {
+  await signedFetch(`${site.url}/articles/notes`, {
+    method: 'PUT',
+    body: { title: 'Notes', text: 'To be checked.', draft: true },
+  });
+  const run = (...args: string[]) => newswire('preview', ...args, '--to', site.url);
+
+  const [first, again, renewed] = [await run('notes'), await run('notes'), await run('notes', '--renew')];
+  const page = await site.fetch(renewed.out[0]?.slice(site.url.length) ?? '', html);
+
+  expect(again.out).toEqual(first.out);
+  expect(renewed.out).not.toEqual(first.out);
+  expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  expect(await page.text()).toContain('To be checked.');
+  expect((await site.fetch(first.out[0]?.slice(site.url.length) ?? '')).status).toBe(404);
+  expect([await run('filed'), await run('never')]).toMatchObject([
+    { code: 1, err: [expect.stringContaining('Everybody can read the article')] },
+    { code: 1, err: ['never: there is no such article (newswire -- list)'] },
+  ]);
+});
+
+test('a local stage shows drafts at their addresses when it is to, and lists them nowhere', async () => {
+  const files = {
+    'articles/idea.md': articleFile('Idea', publishedAt, ['draft: true']),
+    'articles/coming.md': articleFile('Coming', '2099-01-02T10:00:00+08:00'),
+    'articles/filed.md': articleFile('Filed', publishedAt),
+  };
+  const stage = await startSite({ drafts: true, files });
+
+  for (const slug of ['idea', 'coming']) {
+    const page = await stage.fetch(`/news/${slug}`, html);
+    expect([page.status, page.headers.get('x-robots-tag')]).toEqual([200, 'noindex']);
+    expect(await page.text()).toContain('Preview: readers do not see this yet.');
+  }
+  expect((await stage.fetch('/news/never', html)).status).toBe(404);
+  expect(await (await stage.fetch('/news/filed', html)).text()).not.toContain('class="preview"');
+  expect((await stage.json('/news')).items).toHaveLength(1);
+  await closeSound(stage);
 });

@@ -25,6 +25,8 @@ export interface SiteOptions {
   tablePrefix?: string;
   /** How many times longer than in Lambda a function may take, ten by default: a busy machine does everything later. */
   patience?: number;
+  /** Whether articles that are not public are shown at their addresses. */
+  drafts?: boolean;
   /** Changes the template before the stage runs it. */
   change?: (template: Template) => void;
   /** Gets each line that a function prints. */
@@ -75,6 +77,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     bucketEndpoint: guard.guardBucket,
     tablePrefix: options.tablePrefix ?? `${crypto.randomUUID()}-`,
     contentDir,
+    drafts: options.drafts,
     ...(options.baseUrl && { baseUrl: options.baseUrl }),
     onPublished: (results) => imports.shift()?.(results.at(-1) as ImportSummary),
     log: options.log ?? (() => {}),
