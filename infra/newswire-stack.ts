@@ -58,7 +58,7 @@ export class NewswireStack extends Stack {
     const pullSources = new PullSources(this, 'PullSources', setup);
     const repairRows = new RepairRows(this, 'RepairRows', setup);
     const mediaApi = new Media(this, 'Media', { ...setup, pictures, after: [tables] });
-    const desk = new Desk(this, 'Desk', setup);
+    const desk = new Desk(this, 'Desk', { ...setup, api });
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
     api.routePublic('Desk', desk.function, ['/desk', '/desk/{proxy+}']);
     api.routeSigned('PublishArticle', publishArticle.function, [
@@ -108,7 +108,7 @@ export class NewswireStack extends Stack {
     this.output('RssUrl', `${baseUrl}/rss.xml`);
     this.output('AtomUrl', `${baseUrl}/atom.xml`);
     this.output('JsonFeedUrl', `${baseUrl}/feed.json`);
-    this.output('DeskUrl', `${api.endpoint}/desk`);
+    this.output('DeskUrl', desk.url);
     this.output('PublishUrl', `${api.endpoint}/articles`);
     this.output('DashboardUrl', operations.dashboardUrl);
     if (operations.alarmTopicArn) this.output('AlarmTopicArn', operations.alarmTopicArn);

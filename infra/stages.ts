@@ -58,6 +58,10 @@ const restoredContent = z
     { path: ['streamArn'], message: 'must be the ARN of its stream' },
   );
 
+const people = z
+  .array(z.email('must be an e-mail address').lowercase('must be in lower case'))
+  .min(1, 'must name somebody');
+
 /** CloudFront at a monthly price, without any for requests and transfer beyond it. */
 const plan = z.strictObject({
   tier: z.enum(['FREE', 'PRO', 'BUSINESS', 'PREMIUM'], 'must be FREE, PRO, BUSINESS or PREMIUM'),
@@ -97,6 +101,9 @@ const stageSchema = z
       .optional(),
     /** Told of every alarm, once it has confirmed AWS's first mail. */
     alarmEmail: z.email('must be an e-mail address').optional(),
+    /** Who writes in the browser, by mail address; those who may only draft. With either, the stage has accounts, and the desk asks for them. */
+    editors: people.optional(),
+    contributors: people.optional(),
     logRetentionDays: z.literal(retentionDays, 'must be a number of days that CloudWatch knows'),
     /** Tables survive `cdk destroy`, refuse deletion and can be restored to any second of the last 35 days; alarms watch over them. */
     keepsData: z.boolean('must be true or false'),
@@ -111,6 +118,10 @@ const stageSchema = z
   .refine((stage) => !stage.plan || stage.edge || stage.domain, {
     path: ['plan'],
     message: 'needs edge: true, or a domain',
+  })
+  .refine(({ editors = [], contributors = [] }) => !contributors.some((one) => editors.includes(one)), {
+    path: ['contributors'],
+    message: 'must name nobody who is among the editors',
   });
 
 /** A stage that is not there or cannot be deployed as it is written; one line per fault. */

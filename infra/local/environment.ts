@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import { setting } from '../../functions/runtime/environment.ts';
 import { account, functionArn } from './account.ts';
 import type { LambdaFunction } from './functions.ts';
 
@@ -72,8 +73,10 @@ function steadyMilliseconds(): number {
 
 /** A function's whole environment: what the template gives it and what Lambda sets by itself. */
 function environmentOf({ id, properties, folder, endpoints }: LambdaFunction): Record<string, string> {
+  // There is no pool here: the desk asks for the one pair of keys.
+  const { [setting.deskSignIn]: _, ...variables } = properties.Environment?.Variables ?? {};
   return {
-    ...properties.Environment?.Variables,
+    ...variables,
     AWS_ACCESS_KEY_ID: account.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: account.credentials.secretAccessKey,
     AWS_REGION: account.region,

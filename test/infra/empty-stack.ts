@@ -39,6 +39,8 @@ export const everything = {
     concurrency: 50,
   },
   alarmEmail: 'desk@example.com',
+  editors: ['mara@example.com'],
+  contributors: ['tom@example.com', 'ada@example.com'],
   logRetentionDays: 14,
   keepsData: true,
 } satisfies Stage;

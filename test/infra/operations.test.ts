@@ -192,6 +192,7 @@ describe('the dashboard', () => {
       'RssUrl',
       'AtomUrl',
       'JsonFeedUrl',
+      'DeskUrl',
       'PublishUrl',
       'DashboardUrl',
       'FailureQueueUrl',

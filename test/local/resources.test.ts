@@ -17,6 +17,7 @@ const everything: Stage = {
   },
   caps: { content: bounds, views: bounds, requests: { perSecond: 100, burst: 100 } },
   alarmEmail: 'desk@example.com',
+  editors: ['mara@example.com'],
   logRetentionDays: 7,
   keepsData: true,
 };
