@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import type { Browser } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chromiumPath, launchChromium } from '../support/browser/chromium.ts';
@@ -7,6 +8,7 @@ import {
   openDeskEditor,
   serveDeskEditor,
 } from '../support/browser/desk-editor.ts';
+import { anyHtml } from '../unit/arbitraries.ts';
 
 /** Blocks as the cleaning stores them. */
 const blocks = {
@@ -111,5 +113,25 @@ describe.runIf(chromiumPath)('the body of an article in the editor', () => {
         inlineKept.replace('.</p>', '.!</p>'),
       ].join('\n'),
     );
+  });
+
+  test('keeps the bytes of any clean body, but for the paragraph that is edited', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyHtml, async (any) => {
+        const html = `<p>First</p>\n${any}<hr />`;
+
+        const [same, isChanged, edited] = await desk.ask<[string, boolean, string]>(`(() => {
+          desk.open(${JSON.stringify(html)});
+          const before = [desk.editor.html(), desk.editor.isChanged()];
+          desk.paste({ 'text/plain': 'My ' });
+          return [...before, desk.editor.html()];
+        })()`);
+
+        expect([same, isChanged]).toEqual([html, false]);
+        expect(edited).toBe(html.replace('First', 'My First'));
+      }),
+      { numRuns: 200 },
+    );
+    desk.forgive(/^asked for|ERR_/);
   });
 });

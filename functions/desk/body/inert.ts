@@ -10,12 +10,15 @@ const { trustedTypes } = globalThis as {
 const policy = trustedTypes?.createPolicy('desk', { createHTML: (html) => html });
 
 /**
- * A document that is shown nowhere: whoever shows a part of it takes `copyAllowed`. A style and a handler, which do nothing there but
- * are reported against the page's policy, are `data-style` and `data-on…`.
+ * A document that is shown nowhere: whoever shows a part of it takes `copyAllowed`. Styles, handlers and bases,
+ * which do nothing there but are reported against the page's policy, have other names: `data-style`, `data-on…`.
  */
 export function parseInert(html: string): Document {
   const quiet = html
     .replace(/<(\/?)style\b/gi, '<$1template')
+    .replace(/<base\b/gi, '<meta')
+    // A field of a form can take the name of what is asked of the form itself.
+    .replace(/<(\/?)form\b/gi, '<$1div')
     .replace(/<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*/gi, (tag) =>
       tag.replace(/"[^"]*"|'[^']*'|(?<=[\s"'/])(style|on[a-z]+)(?=\s*=)/gi, (part, name) =>
         name ? `data-${part}` : part,

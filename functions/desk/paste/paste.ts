@@ -85,7 +85,7 @@ function paragraphs(text: string): Slice {
     .split(/\n\s*\n/)
     .filter((block) => /\S/.test(block))
     .map((block) => {
-      const lines = block.replace(/^\n+|\s+$/g, '').split('\n');
+      const lines = block.replace(/^\n+|\n+$/g, '').split('\n');
       return paragraph.create(
         null,
         lines.flatMap((line, place) => [
