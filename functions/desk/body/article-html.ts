@@ -31,18 +31,17 @@ export interface ArticleDocument {
   write(doc: Node): string;
 }
 
+/** Blocks and the HTML that they were read from, which is nearly always one block's. */
+interface Source {
+  blocks: readonly Node[];
+  html: string;
+}
+
 export function readArticle(html: string): ArticleDocument {
-  const sources = new Map<Node, string>();
-  const nodes = splitBlocks(html).flatMap((piece) => {
-    const blocks = readPiece(piece);
-    if (blocks.length === 1) for (const block of blocks) sources.set(block, piece);
-    return blocks;
-  });
-  const doc = schema.node('doc', null, nodes.length > 0 ? nodes : [schema.node('paragraph')]);
-  return {
-    doc,
-    write: (changed) => (changed.eq(doc) ? html : writeChanged(changed, sources)),
-  };
+  const sources = splitBlocks(html).map((piece): Source => ({ blocks: readPiece(piece), html: piece }));
+  const blocks = sources.flatMap((source) => source.blocks);
+  const doc = schema.node('doc', null, blocks.length > 0 ? blocks : [schema.node('paragraph')]);
+  return { doc, write: (changed) => (changed.eq(doc) ? html : writeChanged(changed.children, sources)) };
 }
 
 function readPiece(piece: string): readonly Node[] {
@@ -57,16 +56,22 @@ function fragmentOf(content: Fragment): DocumentFragment {
   return serializer.serializeFragment(content, { document: parseInert('') }) as DocumentFragment;
 }
 
-function writeChanged(doc: Node, sources: Map<Node, string>): string {
-  // An undone edit makes a block anew that is like the one before.
-  const lost = [...sources].filter(([node]) => !doc.content.content.includes(node));
-  const written = doc.content.content.map((node, place) => {
-    const at = sources.has(node) ? -1 : lost.findIndex(([former]) => former.eq(node));
-    const source = at < 0 ? sources.get(node) : lost.splice(at, 1)[0]?.[1];
-    if (source !== undefined) return source;
-    const html = writeBlock(node);
-    return html && place < doc.childCount - 1 ? `${html}\n` : html;
-  });
+function writeChanged(blocks: readonly Node[], sources: Source[]): string {
+  const present = new Set(blocks);
+  const firsts = new Map(sources.map((source) => [source.blocks[0], source]));
+  // An undone edit makes blocks anew that are like the ones before.
+  const lost = new Set(sources.filter(({ blocks: [first] }) => first && !present.has(first)));
+  const written: string[] = [];
+  for (let at = 0; at < blocks.length; ) {
+    const block = blocks[at] as Node;
+    const stands = (source: Source) => source.blocks.every((one, place) => blocks[at + place]?.eq(one));
+    const own = firsts.get(block);
+    const source = own && stands(own) ? own : [...lost].find(stands);
+    if (source) lost.delete(source);
+    const html = source?.html ?? writeBlock(block);
+    at += source?.blocks.length ?? 1;
+    written.push(html && !source && at < blocks.length ? `${html}\n` : html);
+  }
   return written.join('');
 }
 
