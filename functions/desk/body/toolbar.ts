@@ -93,14 +93,27 @@ function block(type: NodeType, attrs?: { level: number }): Pick<Tool, 'run' | 'i
 function list(type: NodeType): Pick<Tool, 'run' | 'isOn'> {
   const other = type === nodes.bullet_list ? nodes.ordered_list : nodes.bullet_list;
   const isOn = (state: EditorState) => nearestList(state)?.node.type === type;
-  const run: Command = (state, dispatch) => {
+  const run: Command = (state, dispatch, view) => {
     const near = nearestList(state);
     if (near?.node.type === type) return liftListItem(nodes.list_item)(state, dispatch);
-    if (near?.node.type !== other) return wrapInList(type)(state, dispatch);
+    if (near?.node.type !== other)
+      return wrapInList(type)(state, dispatch) || asParagraph(wrapInList(type))(state, dispatch, view);
     dispatch?.(state.tr.setNodeMarkup(near.at, type, { tight: near.node.attrs.tight }));
     return true;
   };
   return { run, isOn };
+}
+
+/** A heading, which no list can begin with. */
+function asParagraph(command: Command): Command {
+  return (state, dispatch, view) => {
+    let plain = state;
+    const isText = setBlockType(nodes.paragraph)(state, (transaction) => {
+      plain = state.apply(transaction);
+      dispatch?.(transaction);
+    });
+    return isText && command((dispatch && view?.state) ?? plain, dispatch);
+  };
 }
 
 function nearestList({ selection: { $from } }: EditorState) {
