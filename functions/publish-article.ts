@@ -13,6 +13,7 @@ import { answerEvent } from './runtime/lambda.ts';
 import { count, logger, logInvocation } from './runtime/log.ts';
 import { failureResponse, problemResponse } from './runtime/problem.ts';
 import { limitCalls } from './store/connection.ts';
+import { editorName } from './store/editor-name.ts';
 import { type ListedRow, readListingPage } from './store/listing.ts';
 import { findArticle } from './store/read-article.ts';
 import { readWritten } from './store/versions.ts';
@@ -39,12 +40,12 @@ export function publishArticle(backend: WriteBackend): Hono {
 
   app.post(articles, async (c) => {
     const input = parseArticleInput(undefined, await readJson(c.req.raw), backend);
-    return answerSaved(c, backend, await createArticle(backend, input, callerOf(c)), { always: true });
+    return answerSaved(c, backend, await createArticle(backend, input, await callerOf(c)), { always: true });
   });
 
   app.post(drafts, async (c) => {
     const input = parseArticleInput(undefined, asDraft(await readJson(c.req.raw)), backend);
-    const by = { ...callerOf(c), onlyDrafts: true };
+    const by = { ...(await callerOf(c)), onlyDrafts: true };
     return answerSaved(c, backend, await createArticle(backend, input, by), { always: true });
   });
 
@@ -52,7 +53,13 @@ export function publishArticle(backend: WriteBackend): Hono {
     const slug = slugOf(c);
     const input = parseArticleInput(slug, asDraft(await readJson(c.req.raw)), backend);
     const { headers } = c.req.raw;
-    const saved = await writeArticle(backend, { slug, input, headers, ...callerOf(c), onlyDrafts: true });
+    const saved = await writeArticle(backend, {
+      slug,
+      input,
+      headers,
+      ...(await callerOf(c)),
+      onlyDrafts: true,
+    });
     return answerSaved(c, backend, saved, { always: false });
   });
 
@@ -63,7 +70,7 @@ export function publishArticle(backend: WriteBackend): Hono {
     const slug = slugOf(c);
     const input = parseArticleInput(slug, await readJson(c.req.raw), backend);
     const { headers } = c.req.raw;
-    const saved = await writeArticle(backend, { slug, input, headers, ...callerOf(c) });
+    const saved = await writeArticle(backend, { slug, input, headers, ...(await callerOf(c)) });
     return answerSaved(c, backend, saved, { always: false });
   });
 
@@ -80,7 +87,12 @@ export function publishArticle(backend: WriteBackend): Hono {
   app.delete(storedArticle, async (c) => {
     const { headers } = c.req.raw;
     const { reason } = headers.has('content-type') ? parseRemoval(await readJson(c.req.raw)) : {};
-    const removed = await removeArticle(backend, { slug: slugOf(c), reason, headers, ...callerOf(c) });
+    const removed = await removeArticle(backend, {
+      slug: slugOf(c),
+      reason,
+      headers,
+      ...(await callerOf(c)),
+    });
     return removed ? c.body(null, 204) : problemResponse('not-found');
   });
 
@@ -93,7 +105,7 @@ export function publishArticle(backend: WriteBackend): Hono {
       slug: slugOf(c),
       n: n as number | undefined,
       headers: c.req.raw.headers,
-      ...callerOf(c),
+      ...(await callerOf(c)),
     });
     return saved ? answerSaved(c, backend, saved, { always: true }) : problemResponse('not-found');
   });
@@ -135,9 +147,13 @@ async function answerPage(
 }
 
 /** Who signed the request, as API Gateway found out. */
-function callerOf(c: Context) {
+async function callerOf(c: Context) {
   const { event } = (c.env ?? {}) as { event?: APIGatewayProxyEventV2WithIAMAuthorizer };
-  return { origin: 'api', who: event?.requestContext.authorizer?.iam.userArn } as const;
+  const { userArn, cognitoIdentity } = event?.requestContext.authorizer?.iam ?? {};
+  const name = await editorName(cognitoIdentity, (error) =>
+    logger.error('An editor is known by id alone', { error }),
+  );
+  return { origin: 'api', who: name ?? userArn } as const;
 }
 
 /** What is no object is left to the rules of an article. */

@@ -8,6 +8,8 @@ import { type FunctionSetup, NewsFunction } from './news-function.ts';
 /** Serves the desk in the browser. It may do nothing: the page asks the signed API, as whoever has signed in. */
 interface DeskProps extends FunctionSetup {
   api: NewsApi;
+  /** What stores articles, and says who has written them. */
+  publisher: NewsFunction;
 }
 
 export class Desk extends Construct {
@@ -15,12 +17,14 @@ export class Desk extends Construct {
   /** Where it is opened. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { api, ...setup }: DeskProps) {
+  constructor(scope: Construct, id: string, { api, publisher, ...setup }: DeskProps) {
     super(scope, id);
     const { stage } = setup;
     this.url = `${api.endpoint}/desk`;
     const hasPool = stage.editors || stage.contributors;
-    const pool = hasPool && new EditorsPool(this, 'Editors', { stage, api, deskUrl: this.url });
+    const pool = hasPool
+      ? new EditorsPool(this, 'Editors', { stage, api, deskUrl: this.url, publisher })
+      : undefined;
     this.function = new NewsFunction(this, 'Function', {
       setup,
       lambda: 'desk',

@@ -14,6 +14,7 @@ import {
   UserPool,
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SignIn } from '../functions/desk/settings.ts';
 import type { NewsApi } from './http-api.ts';
@@ -27,16 +28,19 @@ interface EditorsPoolProps {
   api: NewsApi;
   /** Where the desk is, which Cognito sends back to. */
   deskUrl: string;
+  /** Which may ask who an account is. */
+  publisher: IGrantable;
 }
 
 /** The accounts of those who write in the browser. An identity pool turns one into credentials that may send what its group may. */
 export class EditorsPool extends Construct {
   readonly signIn: Extract<SignIn, { kind: 'cognito' }>;
 
-  constructor(scope: Construct, id: string, { stage, api, deskUrl }: EditorsPoolProps) {
+  constructor(scope: Construct, id: string, { stage, api, deskUrl, publisher }: EditorsPoolProps) {
     super(scope, id);
     const { region } = Stack.of(this);
     const pool = this.pool(stage);
+    pool.grant(publisher, 'cognito-idp:AdminGetUser');
     const client = this.client(pool, deskUrl);
     const prefix = `newswire-${stage.name}-${Aws.ACCOUNT_ID}`;
     pool.addDomain('Domain', {

@@ -58,7 +58,7 @@ export class NewswireStack extends Stack {
     const pullSources = new PullSources(this, 'PullSources', setup);
     const repairRows = new RepairRows(this, 'RepairRows', setup);
     const mediaApi = new Media(this, 'Media', { ...setup, pictures, after: [tables] });
-    const desk = new Desk(this, 'Desk', { ...setup, api });
+    const desk = new Desk(this, 'Desk', { ...setup, api, publisher: publishArticle.function });
     api.routePublic('ReadSite', readSite.function, ['/', '/{proxy+}']);
     api.routePublic('Desk', desk.function, ['/desk', '/desk/{proxy+}']);
     api.routeSigned('PublishArticle', publishArticle.function, [

@@ -29,6 +29,7 @@ export type Operations = Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', Opera
 
 export type Rest = Partial<Omit<Operation, 'summary'>>;
 
+export const paged: Rest = { parameters: ['cursor'], problems: ['unreadable-address'] };
 export const moved: Answer = { description: 'It is at another address', headers: ['Location'] };
 
 export function get(summary: string, ok: Answer, { answers, ...rest }: Rest = {}): Operations {

@@ -1,6 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { createHash } from 'node:crypto';
 import { requireSetting, setting } from '../runtime/environment.ts';
+import { awsSigner } from './aws-signer.ts';
 
 /** S3 did not do what was asked. Its name tells that the same request may succeed in a moment. */
 class BucketError extends Error {
@@ -32,7 +32,7 @@ export async function callBucket(request: Request): Promise<Response> {
   const { method, body, key } = request;
   const sha256 = body ? createHash('sha256').update(body).digest('hex') : emptyHash;
   const { url, parts } = address(request, { ...request.headers, 'x-amz-content-sha256': sha256 });
-  const { headers } = await signer().sign(parts);
+  const { headers } = await awsSigner('s3').sign(parts);
   // As the SDK names the caller.
   headers['user-agent'] = `app/${process.env.AWS_SDK_UA_APP_ID ?? 'newswire'}`;
   for (let attempt = 1; ; attempt++) {
@@ -68,7 +68,7 @@ export async function signAddress(
       'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD',
     },
   );
-  const { query = {} } = await signer().presign(parts, {
+  const { query = {} } = await awsSigner('s3').presign(parts, {
     expiresIn: signedSeconds,
     unhoistableHeaders: new Set(Object.keys(headers)),
     signableHeaders: new Set(['host', ...Object.keys(headers)]),
@@ -93,45 +93,4 @@ function address({ method, key, bucket }: Request, headers: Record<string, strin
   const url = new URL(endpoint ? `${endpoint}/${name}/${key}` : `https://${host}/${key}`);
   const { protocol, hostname, pathname: path } = url;
   return { url, parts: { method, protocol, hostname, path, headers: { ...headers, host: url.host } } };
-}
-
-function signer(): SignatureV4 {
-  const {
-    AWS_ACCESS_KEY_ID = '',
-    AWS_SECRET_ACCESS_KEY = '',
-    AWS_SESSION_TOKEN,
-    AWS_REGION = '',
-  } = process.env;
-  return new SignatureV4({
-    credentials: {
-      accessKeyId: AWS_ACCESS_KEY_ID,
-      secretAccessKey: AWS_SECRET_ACCESS_KEY,
-      ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
-    },
-    region: AWS_REGION,
-    service: 's3',
-    sha256: Sha256,
-    // Keys are spelled in the path as they are.
-    uriEscapePath: false,
-    applyChecksum: false,
-  });
-}
-
-class Sha256 {
-  readonly #hash;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash =
-      secret === undefined ? createHash('sha256') : createHmac('sha256', Buffer.from(secret as Uint8Array));
-  }
-
-  update(data: Uint8Array): void {
-    this.#hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {}
 }

@@ -118,6 +118,22 @@ test('a stage with editors has their accounts, in their groups, and nobody makes
   expect(JSON.stringify(client.CallbackURLs)).toMatch(/ApiEndpoint.*\/desk/);
 });
 
+test('who stores articles may ask this pool who an account is, and nothing more of it', () => {
+  const statements = resourcesOf(template, 'AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+    Properties.PolicyDocument.Statement.filter(({ Action }: { Action: unknown }) =>
+      JSON.stringify(Action).includes('cognito'),
+    ).map(({ Action, Resource }: { Action: string; Resource: unknown }) => [
+      id.slice(0, 14),
+      Action,
+      Resource,
+    ]),
+  );
+
+  expect(statements).toEqual([
+    ['PublishArticle', 'cognito-idp:AdminGetUser', { 'Fn::GetAtt': ['EditorAccounts', 'Arn'] }],
+  ]);
+});
+
 test('a stage without editors has no pool, and the desk asks for keys', () => {
   const plain = templateOf(requireStage('dev'));
 
