@@ -26,6 +26,7 @@ export interface BodyEditorLabels {
   caption: string;
   uploading: string;
   uploadFailed: string;
+  notUploaded: string;
   retry: string;
   remove: string;
   /** Of blocks that are kept as they are, by element; `other` for all that are not named. */
@@ -68,6 +69,7 @@ export const bodyEditorLabels: Record<'en' | 'zh', BodyEditorLabels> = {
     caption: 'Caption (optional)',
     uploading: 'Uploading…',
     uploadFailed: 'The picture was not uploaded. It stays here.',
+    notUploaded: '{name} was not uploaded. Try it again.',
     retry: 'Try again',
     remove: 'Remove picture',
     kept: {
@@ -116,6 +118,7 @@ export const bodyEditorLabels: Record<'en' | 'zh', BodyEditorLabels> = {
     caption: '图片说明（可选）',
     uploading: '正在上传…',
     uploadFailed: '图片没有上传成功，仍保留在这里。',
+    notUploaded: '{name} 没有上传成功，请重试。',
     retry: '重试',
     remove: '移除图片',
     kept: {

@@ -10,14 +10,12 @@ const root = join(import.meta.dirname, '../../..');
 /** What the page of a test does around the editor; `window.desk` is what a test talks to. */
 const entry = `
 import { mountBodyEditor } from './functions/desk/body-editor.ts';
+import { mountMarkdownEditor } from './functions/desk/markdown-editor.ts';
 import { bodyEditorLabels } from './functions/desk/body-labels.ts';
 const desk = { changes: 0, notes: [], titles: [], uploads: [], violations: [], failing: false, held: undefined };
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
   desk.violations.push([violatedDirective, blockedURI, sample].join(' ')));
-desk.open = (html) => {
-  desk.editor?.destroy();
-  desk.editor = mountBodyEditor(document.querySelector('main'), {
-    html,
+const optionsOf = () => ({
     labels: bodyEditorLabels.en,
     onChange: () => { desk.changes += 1; },
     notify: (text) => desk.notes.push(text),
@@ -30,13 +28,18 @@ desk.open = (html) => {
       desk.uploads.push({ name, type: file.type, size: file.size, width, height, bytes: Array.from(new Uint8Array(await file.arrayBuffer())) });
       return { path: '/media/' + name, width, height };
     },
-  });
+});
+const open = (mount, given) => {
+  desk.editor?.destroy();
+  desk.editor = mount(document.querySelector('main'), { ...optionsOf(), ...given });
 };
+desk.open = (html) => open(mountBodyEditor, { html });
+desk.openMarkdown = (markdown) => open(mountMarkdownEditor, { markdown });
 desk.paste = (data, files = []) => {
   const clipboard = new DataTransfer();
   for (const [type, text] of Object.entries(data)) clipboard.setData(type, text);
   for (const file of files) clipboard.items.add(file);
-  const target = document.querySelector('.desk-text');
+  const target = document.querySelector('.desk-text, .desk-markdown');
   target.focus();
   target.dispatchEvent(new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }));
 };
