@@ -73,7 +73,8 @@ function policyFor(host: string, { settings, files }: DeskPage): string {
     `img-src 'self' ${siteUrl} data: blob: https:`,
     `media-src 'self' ${siteUrl} https:`,
     `font-src ${siteUrl}`,
-    "base-uri 'none'",
+    // Previews are shown in a frame that may run nothing, and their addresses are the site's.
+    `base-uri ${siteUrl}`,
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",

@@ -9,6 +9,11 @@ const { trustedTypes } = globalThis as {
 // The one place where a text becomes elements. A parser's document runs no script and loads nothing.
 const policy = trustedTypes?.createPolicy('desk', { createHTML: (html) => html });
 
+/** For a sandboxed frame, in which nothing runs either. */
+export function trusted(html: string): string {
+  return policy ? policy.createHTML(html) : html;
+}
+
 /**
  * A document that is shown nowhere: whoever shows a part of it takes `copyAllowed`. Styles, handlers and bases,
  * which do nothing there but are reported against the page's policy, have other names: `data-style`, `data-on…`.
@@ -24,5 +29,5 @@ export function parseInert(html: string): Document {
         name ? `data-${part}` : part,
       ),
     );
-  return new DOMParser().parseFromString(policy ? policy.createHTML(quiet) : quiet, 'text/html');
+  return new DOMParser().parseFromString(trusted(quiet), 'text/html');
 }
