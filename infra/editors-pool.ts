@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   CfnIdentityPool,
   CfnIdentityPoolRoleAttachment,
@@ -75,7 +75,6 @@ export class EditorsPool extends Construct {
         },
       },
     });
-    new CfnOutput(Stack.of(this), 'EditorsPool', { value: pool.userPoolId });
     this.signIn = {
       kind: 'cognito',
       domain: `${prefix}.auth.${region}.amazoncognito.com`,

@@ -20,6 +20,11 @@ export const commands: Record<string, CommandEntry> = {
     summary: 'Checks the content, then deploys the stage (default: dev) to your AWS account',
     load: async () => (await import('./cdk.ts')).deploy,
   },
+  editors: {
+    usage: '[list | add ADDRESS [--contributor] | remove ADDRESS] [--stage name]',
+    summary: 'Lists, invites and removes those who write in the browser (default stage: dev)',
+    load: async () => (await import('./editors.ts')).editors,
+  },
   erase: {
     usage: 'SLUG [--yes] [--to URL]',
     summary: 'Erases a removed article for good: text, former texts, title, names and labels',

@@ -7,6 +7,8 @@ export interface Access {
   /** Without a slash at the end. */
   publishUrl: string;
   region: string;
+  /** Which it is signed for; API Gateway, unless it says another. */
+  service?: string;
   credentials: Credentials | (() => Promise<Credentials>);
 }
 

@@ -15,7 +15,7 @@ export type Writing = Pick<Request, 'headers' | 'keepsConnection'> & { body?: un
 
 /** One signed request to a site's write API. The path may include a query. */
 export async function sendSigned(
-  { publishUrl, region, credentials }: Access,
+  { publishUrl, region, credentials, service = 'execute-api' }: Access,
   method: string,
   path: string,
   { body, headers, keepsConnection }: Writing = {},
@@ -24,7 +24,7 @@ export async function sendSigned(
   const isRaw = typeof body === 'object' && body !== null && 'raw' in body;
   const { raw, type } = (isRaw ? body : { raw: JSON.stringify(body), type: 'application/json' }) as Raw;
   const content = body !== undefined && { body: raw };
-  const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
   const signed = await signer.sign({
     method,
     protocol,
