@@ -3,8 +3,8 @@ import { type Command, UsageError } from './command.ts';
 import { runVitest } from './run-vitest.ts';
 
 const limits = `Not rehearsed: CloudFront (it carries no traffic there), permissions and signatures (MiniStack asks for a
-signature and believes it), alarms, caps and throttling, OPTIONS; functions run on this machine's Node and
-processor.`;
+signature and believes it), alarms, caps and throttling, OPTIONS; the accounts that a stage names, and signing in with one (the
+pool, its groups and invitations are). Functions run on this machine's Node and processor.`;
 
 export const rehearse: Command = {
   help: `  --port N        where the emulator listens; 4566 if not given

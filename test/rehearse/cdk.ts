@@ -7,6 +7,8 @@ export const contentDir = join(work, 'content');
 const log = join(work, 'cdk.log');
 
 const tsx = createRequire(import.meta.url).resolve('tsx/esm');
+/** The app, with the accounts of editors so far as the emulator has them. */
+const app = `node --import tsx/esm ${join(import.meta.dirname, 'app.ts')}`;
 const outputsFile = join(work, 'outputs.json');
 
 export function bootstrap(signal: AbortSignal): Promise<void> {
@@ -45,7 +47,7 @@ async function runCdk(signal: AbortSignal, ...args: string[]): Promise<void> {
 
 /** With the emulator in place of AWS. Returns what is printed; throws with the last error that was. */
 async function runWithEmulator(signal: AbortSignal, args: string[], settings: NodeJS.ProcessEnv = {}) {
-  const all = [...args, '--output', join(work, 'cdk.out'), '--progress', 'events'];
+  const all = [...args, '--app', app, '--output', join(work, 'cdk.out'), '--progress', 'events'];
   const env = { ...environment(), ...settings };
   const { code, printed } = await run(process.execPath, all, { log, signal, env });
   if (code === 0) return printed;

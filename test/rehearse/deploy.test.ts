@@ -1,9 +1,11 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
-import { test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { requireStage } from '../../infra/stages.ts';
+import { EditorAccounts } from '../../infra/tools/api/editor-accounts.ts';
 import { type SmokeRun, smokeAccess } from '../../infra/tools/smoke.ts';
 import { bootstrap, contentDir, deploy } from './cdk.ts';
 import { installMiniStack, requireFreePort, startMiniStack } from './ministack.ts';
-import { credentials, region, work } from './run.ts';
+import { credentials, endpoint, region, work } from './run.ts';
 
 test('MiniStack is installed', async ({ signal }) => {
   await requireFreePort();
@@ -28,4 +30,19 @@ test('cdk deploy', async ({ signal }) => {
   const site = { ...smokeAccess({ BASE_URL: SiteUrl, PUBLISH_URL: PublishUrl }), region, credentials };
   const run: SmokeRun = { site, slug: 'smoke-rehearsal', patience: 10, isEmulated: true };
   process.env.SMOKE_RUN = JSON.stringify(run);
+});
+
+test('who writes in the browser is invited, changed and removed', async ({ onTestFinished }) => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const environment = { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region };
+  const accounts = new EditorAccounts(requireStage('dev'), environment);
+  const address = 'tom@example.com';
+
+  expect(await accounts.add(address, 'contributors')).toBe(true);
+  expect(await accounts.add(address, 'editors')).toBe(false);
+  expect(await accounts.list()).toEqual([{ address, group: 'editors', isActive: false }]);
+  await accounts.remove(address);
+  expect(await accounts.list()).toEqual([]);
 });

@@ -34,6 +34,11 @@ const listings: Listing[] = [
   { what: 'queues', ...json('sqs', 'AmazonSQS.ListQueues') },
   { what: 'rules', ...json('events', 'AWSEvents.ListRules') },
   { what: 'log groups', ...json('logs', 'Logs_20140328.DescribeLogGroups') },
+  {
+    what: 'accounts',
+    ...json('cognito-idp', 'AWSCognitoIdentityProviderService.ListUserPools'),
+    body: '{"MaxResults": 60}',
+  },
   { what: 'dashboards', ...query('monitoring', 'Action=ListDashboards&Version=2010-08-01') },
 ];
 
