@@ -37,7 +37,7 @@ const en: PreviewLabels = {
   line: 'line {n}',
   link: 'Copy preview link',
   linkHint:
-    'For people without an account. It shows what is saved, for 90 days, until the article is published.',
+    'Shows what is saved to people without an account. It ends after 90 days, or when the article is published.',
   copied: 'The link is copied.',
   copy: 'Copy it from here:',
   copiedPublic: 'The article is public: its own address is copied.',
@@ -59,7 +59,7 @@ const zh: PreviewLabels = {
   leftOut: '正文中被略去：{n} 处',
   line: '第 {n} 行',
   link: '复制预览链接',
-  linkHint: '供没有账号的人查看已保存的内容，90 天内有效，文章发布后失效。',
+  linkHint: '没有账号的人可凭此查看已保存的内容；90 天后或文章发布时失效。',
   copied: '链接已复制。',
   copy: '请从这里复制：',
   copiedPublic: '文章已公开：已复制其网址。',
