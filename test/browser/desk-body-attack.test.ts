@@ -105,6 +105,26 @@ describe.runIf(chromiumPath)('what would run in the desk', () => {
     expect(await desk.html()).not.toMatch(/\son\w+\s*=|javascript:|<script|<style/i);
   });
 
+  test.each(['<x"', '<x\'"', '<b ', '<p style=', '<!--', '<b>', '<a href="#x" id="x">y</a>', '<br>'])(
+    'takes no longer for more of it: %s',
+    async (part) => {
+      desk.forgive(/./);
+      const open = (times: number) => `desk.open(${JSON.stringify(part)}.repeat(${times}))`;
+      const paste = (times: number) =>
+        `desk.open(''), desk.paste({ 'text/html': ${JSON.stringify(part)}.repeat(${times}) })`;
+
+      for (const act of [open, paste]) {
+        const [few, many] = await desk.ask<[number, number]>(`[2000, 20000].map((times) => {
+          const start = performance.now();
+          times === 2000 ? (${act(2000)}) : (${act(20000)});
+          return performance.now() - start;
+        })`);
+        // Ten times as much takes ten times as long, not a hundred.
+        expect((many + 200) / (few + 200)).toBeLessThan(40);
+      }
+    },
+  );
+
   test('is a name like any other where a file has it, and a text where a picture does', async () => {
     const name = `"><img src=x onerror=${run}>../../..\\ .png`;
     const chooser = desk.page.waitForEvent('filechooser');

@@ -48,7 +48,7 @@ describe.runIf(chromiumPath)('the keys and tools of the body editor', () => {
   const tool = (name: string) => desk.page.getByRole('button', { name, exact: true });
 
   test.each<[string, string[], string]>([
-    ['headings', ['## Part', 'Enter', '### Smaller'], '<h2>Part</h2>\n<h3>Smaller</h3>'],
+    ['headings', ['# Part', 'Enter', '### Smaller'], '<h2>Part</h2>\n<h3>Smaller</h3>'],
     [
       'lists, one in another',
       ['- a', 'Enter', 'b', 'Enter', 'Tab', 'c', 'Enter', 'Enter', 'Enter', 'end'],

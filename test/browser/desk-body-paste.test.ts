@@ -5,6 +5,7 @@ import { clipboards } from '../support/browser/clipboards.ts';
 import {
   type DeskEditorPage,
   type DeskEditorServer,
+  dot,
   openDeskEditor,
   serveDeskEditor,
 } from '../support/browser/desk-editor.ts';
@@ -108,6 +109,27 @@ describe.runIf(chromiumPath)('what is pasted into the body', () => {
       expect(await desk.troubles()).toEqual([]);
     },
   );
+
+  test('brings pictures of another site along where that site lets it', async () => {
+    const asked: string[] = [];
+    await desk.page.route('https://**/*', async (route) => {
+      const headers = await route.request().allHeaders();
+      asked.push(`${route.request().url()} ${headers.referer} ${headers.cookie}`);
+      await route.fulfill({
+        body: dot,
+        headers: { 'content-type': 'image/png', 'access-control-allow-origin': '*' },
+      });
+    });
+    await desk.paste({ 'text/html': '<p>a <img src="https://docs.example/key=abc" alt="A quay"> b</p>' });
+
+    await expect.poll(() => desk.ask('desk.editor.unsentPictures()')).toBe(0);
+    expect(await desk.html()).toMatch(
+      /^<p>a<\/p>\n<figure><img src="\/media\/a-quay-[0-9a-f]{8}\.jpg" alt="A quay"><\/figure>\n<p>b<\/p>$/,
+    );
+    expect(asked).toEqual(['https://docs.example/key=abc undefined undefined']);
+    desk.forgive(/^asked for https:\/\/docs\.example/);
+    expect(await desk.troubles()).toEqual([]);
+  });
 
   test('numbers the notes on from those that are there', async () => {
     await desk.open(`<p>Said${toNote}</p>${note}`);

@@ -61,7 +61,10 @@ const rules = inputRules({
     markRule('_', marks.em),
     markRule('`', marks.code),
     markRule('~~', marks.other, 's'),
-    textblockTypeInputRule(/^(#{2,4})\s$/, nodes.heading, ([, signs = '']) => ({ level: signs.length })),
+    // The title is the page's only heading of the first level.
+    textblockTypeInputRule(/^(#{1,4})\s$/, nodes.heading, ([, signs = '']) => ({
+      level: Math.max(2, signs.length),
+    })),
     textblockTypeInputRule(/^```$/, nodes.code_block),
     wrappingInputRule(/^\s*>\s$/, nodes.blockquote),
     wrappingInputRule(/^\s*[-+*]\s$/, nodes.bullet_list),

@@ -15,7 +15,7 @@ export function splitBlocks(html: string): string[] {
   let depth = 0;
   let isAfterBlock = true;
   for (const { 0: part, 1: closing, 2: written = '', index } of html.matchAll(
-    /<!--.*?-->|<(\/?)([a-z][a-z0-9:-]*)(?:[^>"]|"[^"]*")*>|\s+|[^<\s][^<]*|</gis,
+    /<!--.*?(?:-->|$)|<(\/?)([a-z][a-z0-9:-]*)(?:[^<>"]|"[^"]*")*>?|\s+|[^<\s][^<]*|</gis,
   )) {
     const name = written.toLowerCase();
     const isBlock = part.startsWith('<!--') || (name !== '' && !inline.has(name));

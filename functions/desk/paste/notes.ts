@@ -7,8 +7,12 @@ const blank = /^[\s\u00a0]*$/;
 export function convertNotes(body: HTMLElement, first: number): Element | undefined {
   const document = body.ownerDocument;
   const list = document.createElement('ol');
+  const targets = new Map<string, Element>();
+  for (const target of body.querySelectorAll('[id], a[name]'))
+    for (const name of [target.id, target.getAttribute('name') ?? ''])
+      if (name && !targets.has(name)) targets.set(name, target);
   for (const link of [...body.querySelectorAll('a[href^="#"]')]) {
-    const note = link.isConnected ? noteOf(link, body) : undefined;
+    const note = link.isConnected ? noteOf(link, targets) : undefined;
     if (!note) continue;
     const number = first + list.childElementCount;
     const item = document.createElement('li');
@@ -28,25 +32,20 @@ export function convertNotes(body: HTMLElement, first: number): Element | undefi
   return section;
 }
 
-function noteOf(link: Element, body: HTMLElement): Element | undefined {
-  const id = decode(link.getAttribute('href')?.slice(1) ?? '');
+/** What the link leads to, if that leads back; the link back is taken out. */
+function noteOf(link: Element, targets: Map<string, Element>): Element | undefined {
+  const target = targets.get(decode(link.getAttribute('href')?.slice(1) ?? ''));
   const own = link.id || link.getAttribute('name') || link.parentElement?.id;
-  if (!id || !own) return undefined;
-  const named = [...body.querySelectorAll('[id], a[name]')].filter(
-    (one) => one.id === id || one.getAttribute('name') === id,
-  );
-  for (const target of named) {
-    const note = target.localName === 'a' ? (target.closest('div, li') ?? target.closest('p')) : target;
-    if (!note || note.contains(link) || note === body) continue;
-    const back = [...note.querySelectorAll('a[href^="#"]')].find(
-      (one) => decode(one.getAttribute('href')?.slice(1) ?? '') === own,
-    );
-    if (!back) continue;
-    const raised = back.closest('sup');
-    (raised && note.contains(raised) && raised.textContent === back.textContent ? raised : back).remove();
-    return blank.test(note.textContent ?? '') ? undefined : note;
-  }
-  return undefined;
+  const note = target?.localName === 'a' ? (target.closest('div, li') ?? target.closest('p')) : target;
+  if (!note || !own || note.contains(link)) return undefined;
+  const links = note.querySelectorAll('a[href^="#"]');
+  // A note has few, and what has many is a text with a place that is linked.
+  if (links.length > 50) return undefined;
+  const back = [...links].find((one) => decode(one.getAttribute('href')?.slice(1) ?? '') === own);
+  if (!back) return undefined;
+  const raised = back.closest('sup');
+  (raised && note.contains(raised) && raised.textContent === back.textContent ? raised : back).remove();
+  return blank.test(note.textContent ?? '') ? undefined : note;
 }
 
 function decode(fragment: string): string {

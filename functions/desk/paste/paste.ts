@@ -1,6 +1,7 @@
 import { Fragment, Slice } from 'prosemirror-model';
 import { Plugin, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import { parseInert } from '../body/inert.ts';
 import { addressOf } from '../body/link-field.ts';
 import { schema } from '../body/schema.ts';
 import type { Uploads } from '../body/uploads.ts';
@@ -54,8 +55,8 @@ export function pastePlugin(options: PasteOptions): Plugin {
 /** Office programs put a picture of the text beside the text: files count only where the HTML has no words. */
 function filesOf(data: DataTransfer | null): File[] {
   const files = [...(data?.files ?? [])];
-  const words = (data?.getData('text/html') ?? '').replace(/<!--.*?-->|<style.*?<\/style>|<[^>]*>/gis, '');
-  return /[^\s]/.test(words.replaceAll('&nbsp;', '')) ? [] : files;
+  const html = files.length > 0 ? (data?.getData('text/html') ?? '') : '';
+  return /\S/.test(parseInert(html).body.textContent ?? '') ? [] : files;
 }
 
 /** HTML as an article may hold it; what got lost is told. */
