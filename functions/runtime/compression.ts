@@ -2,7 +2,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Context, MiddlewareHandler } from 'hono';
 import Negotiator from 'negotiator';
 
-const compressible = /^(text\/|image\/svg|application\/([\w.-]+\+)?(json|xml)\b)/;
+const compressible = /^(text\/|image\/svg\+xml|application\/([\w.-]+\+)?(json|xml)\b)/;
 // Shorter bodies gain nothing: the encoding and its header take bytes too.
 const minBytes = 1024;
 

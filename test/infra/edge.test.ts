@@ -58,6 +58,7 @@ describe('the edge', () => {
     '/',
     '/news',
     '/news/harbour-opens',
+    '/news/harbour-opens.json',
     '/news/sitemap',
     '/news/harbour-opens/views',
     '/category/trade',
