@@ -69,7 +69,7 @@ function policyFor(host: string, { settings, files }: DeskPage): string {
     "default-src 'none'",
     `script-src ${named('.js').join(' ')}`,
     `style-src ${[...named('.css'), siteUrl].join(' ')}`,
-    `connect-src 'self' ${pool.map((name) => `https://${name}`).join(' ')}`,
+    `connect-src 'self' ${siteUrl} ${pool.map((name) => `https://${name}`).join(' ')}`,
     `img-src 'self' ${siteUrl} data: blob: https:`,
     `media-src 'self' ${siteUrl} https:`,
     `font-src ${siteUrl}`,

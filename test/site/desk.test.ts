@@ -74,7 +74,7 @@ test('lets nothing run but its own files, by their addresses, and be framed by n
   for (const source of policy['script-src'] ?? [])
     expect(source).toMatch(/\/desk\/[\w.-]+\.[A-Z0-9]{8}\.js$/);
   expect(policy['style-src']).toEqual([`${host}${href}`, site.url]);
-  expect(policy['connect-src']).toEqual(["'self'"]);
+  expect(policy['connect-src']).toEqual(["'self'", site.url]);
   expect(policy['base-uri']).toEqual([site.url]);
   for (const name of ['form-action', 'frame-ancestors']) expect(policy[name]).toEqual(["'none'"]);
   expect(policy['require-trusted-types-for']).toEqual(["'script'"]);
