@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problemResponse } from './problem.ts';
 import { withEncodedPath } from './request.ts';
 
 /** What routes find in `c.env`; nothing when a test calls the app directly. */
@@ -12,14 +13,17 @@ export async function answerEvent(
   app: { fetch(request: Request, env: Bindings['Bindings']): Response | Promise<Response> },
   event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2> {
+  const { rawPath } = withEncodedPath(event);
   let request: Request;
   try {
-    request = requestOf(withEncodedPath(event));
+    request = requestOf({ ...event, rawPath });
   } catch (error) {
     // Such as a GET with a body.
     if (error instanceof TypeError) return resultOf(new Response('Invalid request', { status: 400 }));
     throw error;
   }
+  // A URL is tidied when it is read: IAM would have judged `/drafts/../articles/x`, and the app been asked for `/articles/x`.
+  if (new URL(request.url).pathname !== rawPath) return resultOf(problemResponse('not-found'));
   return resultOf(await app.fetch(request, { event }));
 }
 

@@ -93,6 +93,16 @@ test('a picture is stored under a name of its own alone', async () => {
   expect((await send('/media/pier.png', other)).status).toBe(200);
 });
 
+test.each(['fog%2f..%2f..%2farticles%2fback-door', '..%2farticles%2fback-door'])(
+  'no way leads from there to what publishes: /drafts/%s',
+  async (path) => {
+    const answer = await put(`/drafts/${path}`);
+
+    expect(answer.status).toBe(404);
+    expect((await site.fetch('/news/back-door')).status).toBe(404);
+  },
+);
+
 test('both addresses take nothing else, and nothing without a signature', async () => {
   const wrong = [
     ['/drafts', 'GET', 'POST'],
