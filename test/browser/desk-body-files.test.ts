@@ -114,6 +114,17 @@ describe.runIf(chromiumPath)('files in the body', () => {
     );
   });
 
+  test('puts no picture into a sentence', async () => {
+    await desk.open('<p>one <b>two</b> three</p><p>four</p>');
+    await desk.page.locator('.desk-text b').click();
+    await choose('Picture', picture('a.png'));
+
+    await allSent();
+    expect(await desk.html()).toMatch(
+      /^<p>one <b>two<\/b> three<\/p><figure><img src="\/media\/a-\w+\.png" alt=""><\/figure>\n<p>four<\/p>$/,
+    );
+  });
+
   test('makes large pictures smaller, upright and without what the camera wrote into them', async () => {
     const jpeg = await desk.ask<number[]>(`(async () => {
       const canvas = new OffscreenCanvas(4000, 1000);

@@ -1,4 +1,3 @@
-import { Fragment, Slice } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
 import { element } from './element.ts';
 import type { IconName } from './icons.ts';
@@ -6,17 +5,22 @@ import { schema } from './schema.ts';
 import type { Tool } from './toolbar.ts';
 import type { Uploads } from './uploads.ts';
 
-/** Puts pictures where the cursor is, each in a figure of its own; returns their addresses for the time of the upload. */
+/** Puts pictures below the block where the cursor is, each in a figure of its own; returns their addresses for the time of the upload. */
 export function insertPictures(view: EditorView, files: readonly File[], uploads: Uploads): string[] {
   const { figure, paragraph } = schema.nodes;
   const addresses = files.map((file) => uploads.add(file, file.name));
   const figures = addresses.map((src) => figure.create({ image: { src, alt: '' } }));
   const { tr } = view.state;
   tr.deleteSelection();
-  const { from } = tr.selection;
-  const isLast = tr.selection.$from.after(1) === tr.doc.content.size;
-  const content = Fragment.from(isLast ? [...figures, paragraph.create()] : figures);
-  view.dispatch(tr.replaceRange(from, from, new Slice(content, 0, 0)).scrollIntoView());
+  const { $from } = tr.selection;
+  const isInBlock = $from.depth > 0;
+  const end = isInBlock ? $from.after(1) : $from.pos;
+  // An empty paragraph gives its place; no picture parts a sentence.
+  const isEmpty = $from.depth === 1 && $from.parent.type === paragraph && $from.parent.content.size === 0;
+  const start = isInBlock && (isEmpty || $from.pos === $from.start(1)) ? $from.before(1) : end;
+  const isLast = (isEmpty ? end : start) === tr.doc.content.size;
+  tr.replaceWith(start, isEmpty ? end : start, isLast ? [...figures, paragraph.create()] : figures);
+  view.dispatch(tr.scrollIntoView());
   return addresses;
 }
 
