@@ -143,6 +143,8 @@ export const schemas = {
         origin,
         publishedAt: time,
         firstStoredAt: time,
+        changedAt: time.nullable().meta({ description: 'The last write; null for one before this was kept' }),
+        changedBy: hand.who,
         erasedAt: time.optional().meta({ description: 'Of an erased article, whose title is empty' }),
         fileHash: text.nullable().meta({ description: 'SHA-256 of its content file at the last import' }),
       }),

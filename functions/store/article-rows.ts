@@ -31,6 +31,7 @@ export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[]
     fileHash,
     erasedAt,
     firstStoredAt,
+    changed,
     dueAt,
     tombstone,
     bodyChunks,
@@ -39,7 +40,7 @@ export function rowsOf(stored: StoredArticle, chunks: (Uint8Array | undefined)[]
   const { slug, id, title, publishedAt, guid, bodyHash } = article;
   const streams = status === 'published' ? [...streamsOf(article)] : [];
   const shows = status === 'gone' ? undefined : shownBy(article);
-  const listed = { slug, title, publishedAt, status, version, origin, fileHash, erasedAt, shows };
+  const listed = { slug, title, publishedAt, status, version, origin, fileHash, erasedAt, changed, shows };
   return {
     own: [
       { ...keyOf('listed', { time: firstStoredAt, slug }), ...listed },

@@ -4,7 +4,7 @@ import { partitionOf } from './rows.ts';
 import type { StoredArticle } from './stored-article.ts';
 
 export interface Listed
-  extends Pick<StoredArticle, 'status' | 'version' | 'origin' | 'fileHash' | 'erasedAt'> {
+  extends Pick<StoredArticle, 'status' | 'version' | 'origin' | 'fileHash' | 'erasedAt' | 'changed'> {
   slug: string;
   title: string;
   publishedAt: string;

@@ -25,7 +25,14 @@ export interface Change {
   /** Its `startingViews` are ignored if the article has taken some before. */
   next: Omit<
     StoredArticle,
-    'version' | 'bodyChunks' | 'versionChunks' | 'formerSlugs' | 'dueAt' | 'tombstone' | 'erasedAt'
+    | 'version'
+    | 'changed'
+    | 'bodyChunks'
+    | 'versionChunks'
+    | 'formerSlugs'
+    | 'dueAt'
+    | 'tombstone'
+    | 'erasedAt'
   >;
   /** Other articles, of which it takes old addresses. */
   yielding?: StoredArticle[];
@@ -64,6 +71,7 @@ export async function planWrites(
       version: Math.max(0, ...[current, ...yielding].map((former) => former?.version ?? 0)) + 1,
       startingViews: takenViews ?? next.startingViews,
       bodyChunks: chunks?.length ?? current?.bodyChunks ?? 0,
+      changed: { when: now, who: hand.who },
       formerSlugs: sameId ? formerSlugsOf(current, article) : undefined,
     },
     before,

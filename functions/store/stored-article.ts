@@ -18,6 +18,8 @@ export interface StoredArticle {
   /** Of the content file at its last import: an edit through the API stands until the file changes. */
   fileHash?: string | undefined;
   firstStoredAt: string;
+  /** The last write, as its version tells it too; absent for one before these were kept. */
+  changed?: { when: string; who?: string | undefined } | undefined;
   /** How many ids of this slug were taken before, by articles that were deleted or renamed. */
   generation: number;
   /** Fields that nobody gave: the next write without them derives them again. */

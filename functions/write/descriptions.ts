@@ -77,9 +77,21 @@ function describePush(subscription: Subscription): SourceJson['push'] {
 
 /** One row of the list of all articles. */
 export function describeListed(row: ListedRow): ListedJson {
-  const { slug, title, status, version, origin, publishedAt, fileHash = null, erasedAt } = row;
+  const { slug, title, status, version, origin, publishedAt, fileHash = null, erasedAt, changed } = row;
   const firstStoredAt = partsOf('listed', row)?.time ?? '';
-  return { slug, title, status, version, origin, publishedAt, firstStoredAt, fileHash, erasedAt };
+  return {
+    slug,
+    title,
+    status,
+    version,
+    origin,
+    publishedAt,
+    firstStoredAt,
+    fileHash,
+    erasedAt,
+    changedAt: changed?.when ?? null,
+    changedBy: changed?.who ?? null,
+  };
 }
 
 function describe({ article, status, version, origin }: StoredArticle, baseUrl: string) {

@@ -135,9 +135,12 @@ test('lists every article a page at a time, the newest stored first', async () =
   expect(first.json.items[100 - 7]).toEqual({
     ...{ slug: 'listed-7', title: 'Sent', status: 'draft', version: 1, origin: 'api' },
     ...{ publishedAt: '2026-01-03T23:30:00.000Z', firstStoredAt: expect.any(String) },
-    fileHash: null,
+    ...{ fileHash: null, changedAt: new Date(start + 7).toISOString(), changedBy: null },
   });
-  expect(first.json.items[100 - 8]).toMatchObject({ slug: 'listed-8', status: 'gone', version: 2 });
+  expect(first.json.items[100 - 8]).toMatchObject({
+    ...{ slug: 'listed-8', status: 'gone', version: 2 },
+    ...{ changedAt: expect.any(String), changedBy: expect.stringMatching(/^arn:aws:/) },
+  });
   expect(second.json.next).toBeNull();
 });
 

@@ -38,6 +38,7 @@ const shape = z.looseObject({
   origin: z.enum(['content', 'api', 'pull']),
   upstream: z.looseObject({ ids: z.array(z.string().regex(/^[0-9a-f]{64}$/)) }).optional(),
   firstStoredAt: time,
+  changed: z.looseObject({ when: time }).optional(),
   bodyChunks: z.int().min(0),
   erasedAt: time.optional(),
   formerSlugs: z.array(slug).optional(),

@@ -145,12 +145,12 @@ function identityHash(guid: string, source?: string): string {
 function expectedListing({ article }: State): ExpectedRows {
   const expected = new ExpectedRows();
   for (const { fields } of article) {
-    const { status, version, origin, fileHash, erasedAt, firstStoredAt } = fields;
+    const { status, version, origin, fileHash, erasedAt, firstStoredAt, changed } = fields;
     const { slug, title, publishedAt } = fields.article;
     const key = `${firstStoredAt}#${slug}`;
     const shows = status === 'gone' ? undefined : pictureNames(fields.article.pictures);
     expected.expect('ARTICLES', key, {
-      ...{ slug, title, publishedAt, status, version, origin, fileHash, erasedAt, shows },
+      ...{ slug, title, publishedAt, status, version, origin, fileHash, erasedAt, changed, shows },
     });
   }
   return expected;

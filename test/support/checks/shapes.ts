@@ -79,6 +79,7 @@ const listed = {
   origin: z.enum(['content', 'api', 'pull']),
   fileHash: hash.optional(),
   erasedAt: time.optional(),
+  changed: z.strictObject({ when: time, who: z.string().min(1).optional() }).optional(),
 };
 
 const meta = z.strictObject({
