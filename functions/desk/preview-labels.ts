@@ -19,6 +19,7 @@ export interface PreviewLabels {
   copy: string;
   copiedPublic: string;
   saveFirst: string;
+  linkFailed: string;
 }
 
 const en: PreviewLabels = {
@@ -42,6 +43,7 @@ const en: PreviewLabels = {
   copy: 'Copy it from here:',
   copiedPublic: 'The article is public: its own address is copied.',
   saveFirst: 'Save the article first: the link shows what is saved.',
+  linkFailed: 'No link could be made. Try again in a moment.',
 };
 
 const zh: PreviewLabels = {
@@ -64,6 +66,7 @@ const zh: PreviewLabels = {
   copy: '请从这里复制：',
   copiedPublic: '文章已公开：已复制其网址。',
   saveFirst: '请先保存文章：链接显示的是已保存的内容。',
+  linkFailed: '无法生成链接，请稍后再试。',
 };
 
 export const previewLabels = { en, zh };

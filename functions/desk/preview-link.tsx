@@ -23,9 +23,9 @@ export function PreviewLink({ slug, api, settings, labels }: Omit<PreviewProps, 
       const { status, body } = await api.call('POST', `/articles/${slug}/preview`);
       if (status === 200) return { text: labels.copied, url: (body as { url: string }).url };
       if (status === 409) return { text: labels.copiedPublic, url: `${settings.siteUrl}/news/${slug}` };
-      return { text: status === 404 ? labels.saveFirst : labels.failed };
+      return { text: status === 404 ? labels.saveFirst : labels.linkFailed };
     } catch {
-      return { text: labels.failed };
+      return { text: labels.linkFailed };
     }
   }
 

@@ -7,6 +7,8 @@ import './preview.css';
 
 /** What the preview asks of the signed API. */
 export interface PreviewApi {
+  /** May make no link. */
+  isContributor?: boolean;
   call(method: string, path: string, send?: { json?: unknown }): Promise<{ status: number; body: unknown }>;
 }
 
@@ -87,7 +89,7 @@ export function Preview({ article, slug, api, settings, labels }: PreviewProps) 
         />
         <span role="status">{isBusy && labels.loading}</span>
       </div>
-      <PreviewLink slug={slug} api={api} settings={settings} labels={labels} />
+      {!api.isContributor && <PreviewLink slug={slug} api={api} settings={settings} labels={labels} />}
       <div role="alert" class="preview-failed">
         {faults.length > 0 && (
           <>
