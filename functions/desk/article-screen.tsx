@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Actions } from './actions.tsx';
 import { tidy } from './article-body.ts';
 import { ArticleForm } from './article-form.tsx';
 import { ConflictChoice } from './conflict.tsx';
@@ -6,7 +7,7 @@ import type { ScreenProps } from './list-screen.tsx';
 import { Preview } from './preview.tsx';
 import { previewLabels } from './preview-labels.ts';
 import { localTime } from './times.ts';
-import { type ArticleState, useArticle } from './use-article.ts';
+import { useArticle } from './use-article.ts';
 import { Versions } from './versions.tsx';
 
 /** One article: written, seen as readers will, saved, published, taken back. */
@@ -122,77 +123,5 @@ export function ArticleScreen({ slug, ...screen }: ScreenProps & { slug: string 
         />
       )}
     </main>
-  );
-}
-
-function Actions({
-  state,
-  chosenSlug,
-  api,
-  texts,
-}: ScreenProps & { state: ArticleState; chosenSlug: string }) {
-  const { opened, article, save, act } = state;
-  const [reason, setReason] = useState<string>();
-  const isDraft = !opened || opened.status === 'draft';
-  const isAhead = Date.parse(article.publishedAt ?? '') > Date.now();
-  const now = () => ({ draft: false, publishedAt: article.publishedAt || new Date().toISOString() });
-  if (opened?.status === 'gone')
-    return (
-      <button type="button" class="primary" onClick={() => void act('POST', '/restore', {}, texts.restored)}>
-        {texts.takeBack}
-      </button>
-    );
-  if (reason !== undefined)
-    return (
-      <form
-        class="withdraw"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setReason(undefined);
-          void act('DELETE', '', reason.trim() ? { reason: reason.trim() } : {}, texts.withdrawn);
-        }}
-      >
-        <label>
-          {texts.withdrawWhy}
-          <input value={reason} onInput={({ currentTarget }) => setReason(currentTarget.value)} />
-        </label>
-        <button type="submit" class="primary">
-          {texts.withdraw.replace('…', '')}
-        </button>
-        <button type="button" onClick={() => setReason(undefined)}>
-          {texts.cancel}
-        </button>
-      </form>
-    );
-  return (
-    <div class="actions">
-      {isDraft && (
-        <button
-          type="button"
-          class={api.isContributor ? 'primary' : ''}
-          onClick={() => void save({ draft: true }, chosenSlug)}
-        >
-          {texts.saveDraft}
-        </button>
-      )}
-      {!api.isContributor && (
-        <button type="button" class="primary" onClick={() => void save(now(), chosenSlug)}>
-          {isAhead ? texts.schedule : isDraft ? texts.publish : texts.update}
-        </button>
-      )}
-      {!isDraft && !api.isContributor && (
-        <>
-          <a class="button" href={opened?.url} target="_blank" rel="noreferrer">
-            {texts.see}
-          </a>
-          <button type="button" onClick={() => void save({ draft: true }, chosenSlug)}>
-            {texts.toDraft}
-          </button>
-          <button type="button" onClick={() => setReason('')}>
-            {texts.withdraw}
-          </button>
-        </>
-      )}
-    </div>
   );
 }

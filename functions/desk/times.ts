@@ -13,6 +13,19 @@ export function moment(local: string, timeZone: string): string {
   return new Date(wanted - offsetAt(first)).toISOString();
 }
 
+/**
+ * The date of what is published now. One that somebody has typed stands: it is a whole minute, which the time of a draft's first saving is
+ * not. Of a new article the API says when, by its own clock.
+ */
+export function dateToPublish(
+  publishedAt: string | undefined,
+  stage: 'new' | 'draft' | 'public',
+): string | undefined {
+  const isTyped = publishedAt && Date.parse(publishedAt) % 60_000 === 0;
+  if (isTyped || (publishedAt && stage === 'public')) return publishedAt;
+  return stage === 'new' ? undefined : new Date().toISOString();
+}
+
 /** To the minute. */
 function floor(time: number): number {
   return Math.floor(time / 60_000) * 60_000;

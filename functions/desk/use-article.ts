@@ -120,9 +120,10 @@ export function useArticle(slug: string | undefined, screen: ScreenProps) {
       if (!accepted(answer)) return;
       if (!opened) forget('');
       await reload(answer.body.slug, mine);
-      const { status } = answer.body;
+      const { status, publishedAt } = answer.body;
+      const isAhead = Date.parse(publishedAt) > Date.now();
       setNotice({
-        text: status === 'published' ? texts.savedPublished : texts.saved,
+        text: status !== 'published' ? texts.saved : isAhead ? texts.savedScheduled : texts.savedPublished,
         removed: answer.body.removed,
       });
       // The screen stays: no hashchange.

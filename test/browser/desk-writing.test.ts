@@ -120,7 +120,8 @@ describe.runIf(chromiumPath)('at the desk', () => {
     expect(await stored('later')).toMatchObject({ status: 'draft', article: { html: '<p>Not yet.</p>' } });
 
     await page.getByLabel('Publication (Asia/Shanghai)').fill('2098-03-02T18:00');
-    await publish(page, 'Schedule');
+    await button(page, 'Schedule').click();
+    await told(page, 'Scheduled.');
     expect(await stored('later')).toMatchObject({
       status: 'published',
       publishedAt: '2098-03-02T10:00:00.000Z',
