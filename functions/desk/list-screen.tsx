@@ -18,6 +18,8 @@ interface Listed {
   status: 'published' | 'draft' | 'gone';
   publishedAt?: string;
   erasedAt?: string;
+  changedAt: string | null;
+  changedBy: string | null;
 }
 
 const tabs = ['published', 'scheduled', 'drafts', 'removed'] as const;
@@ -97,7 +99,7 @@ export function ListScreen({ api, settings, texts, onError }: ScreenProps) {
         ))}
       </div>
       <ul>
-        {shown.map(({ slug, title, publishedAt, erasedAt }) => (
+        {shown.map(({ slug, title, publishedAt, erasedAt, changedAt, changedBy }) => (
           <li>
             {erasedAt ? (
               <span>{`${slug} (${texts.erased})`}</span>
@@ -109,6 +111,12 @@ export function ListScreen({ api, settings, texts, onError }: ScreenProps) {
                 <time dateTime={publishedAt}>
                   {localTime(publishedAt, settings.timeZone).replace('T', ' ')}
                 </time>
+              )}
+              {changedAt && (
+                <span>
+                  {texts.changed.replace('{when}', localTime(changedAt, settings.timeZone).replace('T', ' '))}
+                  {changedBy && ` · ${nameIn(changedBy)}`}
+                </span>
               )}
               {tab === 'published' && views.has(slug) && (
                 <span>{texts.views7.replace('{n}', String(views.get(slug)))}</span>
@@ -131,6 +139,11 @@ export function ListScreen({ api, settings, texts, onError }: ScreenProps) {
       )}
     </main>
   );
+}
+
+/** Of a caller who is known by an ARN alone, the end of it. */
+function nameIn(who: string): string {
+  return (who.startsWith('arn:') && who.split('/').at(-1)) || who;
 }
 
 function sumSince(since: string) {

@@ -127,6 +127,9 @@ describe.runIf(chromiumPath)('at the desk', () => {
       publishedAt: '2098-03-02T10:00:00.000Z',
     });
     expect((await read('later')).status).toBe(404);
+    await page.evaluate("location.hash = '#/'");
+    await page.getByRole('button', { name: 'Scheduled' }).click();
+    await page.locator('.list li', { hasText: 'Later' }).getByText('· local').waitFor();
     await page.goto(`${site.url}/desk`);
   });
 
