@@ -112,9 +112,17 @@ test('says that anybody may write when signatures are not asked for, and takes b
   expect(code).toBe(1);
   expect(namesOf('failed')).toEqual([
     'a signed PUT publishes',
-    ...['/articles', '/import', '/preview', '/redirects', '/repair', '/settings', '/sources', '/stats'].map(
-      (path) => `an unsigned request for ${path} is refused`,
-    ),
+    ...[
+      '/articles',
+      '/drafts',
+      '/import',
+      '/preview',
+      '/redirects',
+      '/repair',
+      '/settings',
+      '/sources',
+      '/stats',
+    ].map((path) => `an unsigned request for ${path} is refused`),
     'an unsigned write is refused',
   ]);
   expect(slugs).toEqual(['two', 'one']);

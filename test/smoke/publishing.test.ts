@@ -23,12 +23,19 @@ test('an unsigned write is refused', async () => {
   expect(text).toContain('"message"');
 });
 
-test.each(['/articles', '/stats', '/import', '/preview', '/repair', '/sources', '/redirects', '/settings'])(
-  'an unsigned request for %s is refused',
-  async (path) => {
-    expect((await site.readFresh(path)).status).toBe(403);
-  },
-);
+test.each([
+  '/articles',
+  '/drafts',
+  '/stats',
+  '/import',
+  '/preview',
+  '/repair',
+  '/sources',
+  '/redirects',
+  '/settings',
+])('an unsigned request for %s is refused', async (path) => {
+  expect((await site.readFresh(path)).status).toBe(403);
+});
 
 test('a signed PUT publishes', async () => {
   const answer = await site.write(slug, 'PUT', { body: written });
