@@ -21,6 +21,8 @@ export interface FormProps {
   slug?: { value: string; set(value: string): void } | undefined;
   known: { categories: string[] };
   notify(text: string): void;
+  /** Answers how many pictures of the text are not on the site yet: the text is without them. */
+  unsent: { current: () => number };
 }
 
 /** What an article has, the text first. */

@@ -102,6 +102,7 @@ export function ArticleScreen({ slug, ...screen }: ScreenProps & { slug: string 
           generation={state.generation}
           slug={opened ? undefined : { value: chosenSlug, set: setSlug }}
           known={{ categories }}
+          unsent={state.unsent}
           notify={(text) => state.setNotice({ text, isAlert: true })}
         />
       </div>
@@ -110,7 +111,7 @@ export function ArticleScreen({ slug, ...screen }: ScreenProps & { slug: string 
           article={() => tidy(article)}
           slug={opened?.slug}
           {...{ api, settings }}
-          labels={previewLabels[texts.title === '标题' ? 'zh' : 'en']}
+          labels={previewLabels[texts.locale]}
         />
       )}
       {view === 'versions' && opened && (

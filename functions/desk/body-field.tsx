@@ -6,13 +6,13 @@ import { type MarkdownEditor, mountMarkdownEditor } from './markdown-editor.ts';
 
 /** The text in the form it is stored in: HTML in the rich editor, Markdown and plain text as they are written. */
 export function BodyField(props: FormProps & { fault: string | undefined }) {
-  const { article, api, edit, generation, notify, texts, fault } = props;
+  const { article, api, edit, generation, notify, texts, fault, unsent } = props;
   const place = useRef<HTMLDivElement>(null);
   const form = article.markdown !== undefined ? 'markdown' : article.text !== undefined ? 'text' : 'html';
   // What the editors call is that of the newest rendering.
   const latest = useRef({ edit, notify, article, api });
   latest.current = { edit, notify, article, api };
-  const language = texts.title === '标题' ? 'zh' : 'en';
+  const { locale } = texts;
 
   useLayoutEffect(() => {
     const { current } = place;
@@ -23,7 +23,7 @@ export function BodyField(props: FormProps & { fault: string | undefined }) {
       latest.current.edit({ [form]: 'html' in editor ? editor.html() : editor.markdown() });
     };
     const common = {
-      labels: bodyEditorLabels[language],
+      labels: bodyEditorLabels[locale],
       upload: (file: Blob, name: string, onProgress: (share: number) => void) =>
         latest.current.api.upload(file, name, onProgress),
       onChange,
@@ -42,8 +42,9 @@ export function BodyField(props: FormProps & { fault: string | undefined }) {
             },
           })
         : mountMarkdownEditor(current, { ...common, markdown: markdown ?? text ?? '' });
+    unsent.current = () => editor?.unsentPictures() ?? 0;
     return () => editor?.destroy();
-  }, [form, generation, language]);
+  }, [form, generation, locale]);
 
   return (
     <div class={fault ? 'field faulty' : 'field'}>

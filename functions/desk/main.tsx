@@ -12,7 +12,7 @@ import './desk.css';
 const settings: DeskSettings = JSON.parse(document.body.dataset.settings ?? '{}');
 const texts = messagesFor(settings.language);
 const pool = poolOf(settings);
-document.documentElement.lang = texts === messagesFor('zh') ? 'zh' : 'en';
+document.documentElement.lang = texts.locale;
 
 /** `#/` is the list, `#/new` a new article, `#/article/<slug>` one that is there. */
 function placeIn(hash: string): { slug: string | undefined } | undefined {

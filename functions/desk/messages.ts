@@ -1,4 +1,6 @@
 const english = {
+  /** Under which the labels of the editor and of the preview stand. */
+  locale: 'en' as 'en' | 'zh',
   desk: 'Desk',
   signIn: 'Sign in',
   signOut: 'Sign out',
@@ -94,6 +96,7 @@ const english = {
 export type DeskMessages = typeof english;
 
 const chinese: DeskMessages = {
+  locale: 'zh',
   desk: '编辑台',
   signIn: '登录',
   signOut: '退出',

@@ -38,6 +38,7 @@ export function useArticle(slug: string | undefined, screen: ScreenProps) {
   const now = useRef({ opened, article });
   now.current = { opened, article };
 
+  const unsent = useRef(() => 0);
   const send = useSending(screen, (notice) => {
     setNotice(notice);
     setFaults([]);
@@ -108,6 +109,7 @@ export function useArticle(slug: string | undefined, screen: ScreenProps) {
   const save = (change: Partial<ArticleBody>, chosenSlug: string) =>
     send(async () => {
       const { opened } = now.current;
+      if (unsent.current() > 0) return setNotice({ text: texts.pending, isAlert: true });
       setCurrent({ ...now.current.article, ...change });
       const mine = tidy(now.current.article);
       if (opened && opened.status !== 'gone' && isSame(mine, tidy(opened.base)))
@@ -184,7 +186,7 @@ export function useArticle(slug: string | undefined, screen: ScreenProps) {
 
   return {
     ...{ opened, article, state, notice, faults, conflict, offer, generation },
-    ...{ open, edit, take, save, act, show, setConflict, setNotice, isDirty: isDirty() },
+    ...{ open, edit, take, save, act, show, setConflict, setNotice, isDirty: isDirty(), unsent },
   };
 }
 
