@@ -60,6 +60,10 @@ export function ListScreen({ api, settings, texts, onError }: ScreenProps) {
   }
 
   useEffect(() => void load('/articles'), []);
+  // What is searched for may stand on any page.
+  useEffect(() => {
+    if (wanted && next && state === 'ready') void load(next);
+  }, [wanted, next, state]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.target as Element).matches('input, textarea, [contenteditable]')) return;
