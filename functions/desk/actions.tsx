@@ -15,6 +15,7 @@ export function Actions({
   const isDraft = !opened || opened.status === 'draft';
   const isAhead = Date.parse(article.publishedAt ?? '') > Date.now();
   const stage = !opened ? 'new' : isDraft ? 'draft' : 'public';
+  if (opened?.status === 'gone' && api.isContributor) return null;
   if (opened?.status === 'gone')
     return (
       <button type="button" class="primary" onClick={() => void act('POST', '/restore', {}, texts.restored)}>

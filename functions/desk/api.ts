@@ -94,13 +94,17 @@ export function openApi(session: Session, region: string): Api {
       const body = json === undefined ? undefined : JSON.stringify(json);
       const type = body === undefined ? {} : { 'content-type': 'application/json' };
       const sent = await signed(method, path, { ...type, ...headers }, body);
-      const answer = await fetch(path, { method, headers: sent, ...(body !== undefined && { body }) }).catch(
-        (cause) => Promise.reject(new Offline('No connection', { cause })),
-      );
+      const answer = await fetch(path, {
+        method,
+        // Another address needs another signature: what leads there is no answer.
+        redirect: 'manual',
+        headers: sent,
+        ...(body !== undefined && { body }),
+      }).catch((cause) => Promise.reject(new Offline('No connection', { cause })));
       const text = await answer
         .text()
         .catch((cause) => Promise.reject(new Offline('No connection', { cause })));
-      return answered(answer.status, text, answer.headers.get('etag') ?? undefined);
+      return answered(answer.status || 308, text, answer.headers.get('etag') ?? undefined);
     },
     async upload(file, name, onProgress) {
       const path = `${session.isContributor ? '/drafts' : ''}/media/${encodeURIComponent(name)}`;

@@ -20,7 +20,7 @@ function placeIn(hash: string): { slug: string | undefined } | undefined {
   return hash === '#/new' || slug ? { slug } : undefined;
 }
 
-function Desk({ first }: { first: Session | undefined }) {
+function Desk({ first, refusal }: { first: Session | undefined; refusal: string | undefined }) {
   const [session, setSession] = useState(first);
   const [hasEnded, setEnded] = useState(false);
   const [{ hash, count }, setPlace] = useState({ hash: location.hash, count: 0 });
@@ -43,7 +43,7 @@ function Desk({ first }: { first: Session | undefined }) {
       }}
     />
   );
-  if (!api) return ask();
+  if (!api) return ask(refusal && `${texts.refused} (${refusal})`);
   const place = placeIn(hash);
   const leave = async () => {
     const account = session as Partial<Account>;
@@ -71,6 +71,10 @@ function Desk({ first }: { first: Session | undefined }) {
   );
 }
 
-const first = await (pool && returnSignedIn(pool))?.catch(() => undefined);
+let refusal: string | undefined;
+const first = await (pool && returnSignedIn(pool))?.catch((error: Error) => {
+  refusal = error.message;
+  return undefined;
+});
 document.querySelector('noscript')?.remove();
-render(<Desk first={first} />, document.body);
+render(<Desk {...{ first, refusal }} />, document.body);

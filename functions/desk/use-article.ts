@@ -59,7 +59,6 @@ export function useArticle(slug: string | undefined, screen: ScreenProps) {
 
   async function read(path: string): Promise<Opened | undefined> {
     const { status, etag = '', body } = await api.current.call('GET', path);
-    if (status === 308) return read(`/articles/${body.slug}`);
     if (status !== 200) return undefined;
     return { slug: body.slug, etag, status: body.status, url: body.url, base: body.article };
   }
@@ -118,7 +117,8 @@ export function useArticle(slug: string | undefined, screen: ScreenProps) {
       const path = `${api.current.isContributor ? '/drafts' : '/articles'}${at && `/${at}`}`;
       const headers = opened ? { 'If-Match': opened.etag } : at ? { 'If-None-Match': '*' } : {};
       const answer = await api.current.call(at ? 'PUT' : 'POST', path, { json: mine, headers });
-      if (answer.status === 412) return meet(mine);
+      if (answer.status === 412 && opened) return meet(mine);
+      if (answer.status === 412) return refuse([{ pointer: '/slug', message: texts.slugTaken }]);
       if (!accepted(answer)) return;
       if (!opened) forget('');
       await reload(answer.body.slug, mine);
@@ -151,6 +151,8 @@ export function useArticle(slug: string | undefined, screen: ScreenProps) {
     if (!theirs) return setState('gone');
     const { article, conflicts } = merge(base(), mine, theirs.base);
     setOpened(theirs);
+    // A removed article has no text: the writer's own stays in the form, and is kept.
+    if (theirs.status === 'gone') return setNotice({ text: texts.withdrawnMeanwhile, isAlert: true });
     show(article);
     if (conflicts.length > 0) setConflict({ fields: conflicts, mine, theirs: theirs.base });
     setNotice({ text: conflicts.length > 0 ? texts.changedMeanwhile : texts.merged, isAlert: true });
@@ -158,9 +160,14 @@ export function useArticle(slug: string | undefined, screen: ScreenProps) {
 
   function accepted({ status, body }: Answer): boolean {
     if (status < 300) return true;
-    setFaults(body.errors ?? []);
-    setNotice({ text: body.errors ? texts.faults : (body.detail ?? texts.failed), isAlert: true });
+    const { errors = [], detail } = Object(body);
+    refuse(errors, errors.length > 0 ? texts.faults : (detail ?? texts.failed));
     return false;
+  }
+
+  function refuse(wrong: Fault[], text = texts.faults): void {
+    setFaults(wrong);
+    setNotice({ text, isAlert: true });
   }
 
   /** Of the whole article: withdraws it or puts a former text back. */
@@ -172,7 +179,7 @@ export function useArticle(slug: string | undefined, screen: ScreenProps) {
       const answer = await api.current.call(method, `/articles/${opened.slug}${below}`, { json, headers });
       if (answer.status === 412) return meet(tidy(now.current.article));
       if (!accepted(answer)) return;
-      forget(place());
+      // What was typed and not saved is offered again.
       await open();
       setNotice({ text: done });
     });

@@ -54,9 +54,11 @@ export function Versions({ slug, etag, api, texts, timeZone, restore, onError }:
             <button type="button" aria-expanded={shown?.n === n} onClick={() => look(n).catch(onError)}>
               {texts.look}
             </button>{' '}
-            <button type="button" onClick={() => restore(n)}>
-              {texts.restore}
-            </button>
+            {!api.isContributor && (
+              <button type="button" onClick={() => restore(n)}>
+                {texts.restore}
+              </button>
+            )}
             {shown?.n === n && <pre>{shown.text}</pre>}
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chromiumPath, launchChromium, openPage } from '../support/browser/chromium.ts';
+import { signInByKeys } from '../support/browser/desk.ts';
 import { articleFile, startSite } from '../support/site.ts';
 
 test.runIf(chromiumPath)('the list of the desk searches every page', async () => {
@@ -13,9 +14,7 @@ test.runIf(chromiumPath)('the list of the desk searches every page', async () =>
   const browser = await launchChromium();
   const { page, troubles } = await openPage(browser, site.url);
   await page.goto('/desk');
-  await page.getByLabel('Access key ID').fill('local');
-  await page.getByLabel('Secret access key').fill('local');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInByKeys(page);
   const links = page.locator('.list li a');
   await links.first().waitFor();
   expect(await links.count()).toBe(100);

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { siteYaml } from '../infra/content-folder.ts';
 import { chromiumPath, launchChromium, openPage, type WatchedPage } from '../support/browser/chromium.ts';
+import { deskButton, deskTells, signInByKeys, writeAtDesk } from '../support/browser/desk.ts';
 import { signedFetch } from '../support/sign.ts';
 import { articleFile, closeSound, type Site, startSite } from '../support/site.ts';
 
@@ -38,25 +39,13 @@ describe.runIf(chromiumPath)('at the desk', () => {
     const one = await openPage(browser, site.url, options);
     watched.push(one);
     await one.page.goto(`/desk${place}`);
-    await one.page.getByLabel('Access key ID').fill('local');
-    await one.page.getByLabel('Secret access key').fill('local');
-    await one.page.getByRole('button', { name: 'Sign in' }).click();
+    await signInByKeys(one.page);
     return one.page;
   }
 
-  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-  const told = (page: Page, text: string | RegExp) => page.locator('.notice').getByText(text).waitFor();
-
-  async function write(page: Page, title: string, text: string): Promise<void> {
-    await page.getByLabel('Title').fill(title);
-    await page.locator('.desk-text').click();
-    await page.keyboard.press('Control+End');
-    await page.keyboard.type(text);
-  }
-
   async function publish(page: Page, name = 'Publish'): Promise<void> {
-    await button(page, name).click();
-    await told(page, 'Published.');
+    await deskButton(page, name).click();
+    await deskTells(page, 'Published.');
   }
 
   const stored = async (slug: string) =>
@@ -71,57 +60,55 @@ describe.runIf(chromiumPath)('at the desk', () => {
     const one = await openPage(browser, site.url);
     watched.push(one);
     await one.page.goto('/desk');
-    await one.page.getByLabel('Access key ID').fill('local');
-    await one.page.getByLabel('Secret access key').fill('wrong');
-    await button(one.page, 'Sign in').click();
+    await signInByKeys(one.page, 'wrong');
 
     await one.page.getByRole('alert').getByText('These keys may not write here').waitFor();
   });
 
   test('a story is written, published, corrected, restored, withdrawn and taken back', async () => {
     const page = await openDesk('#/new');
-    await write(page, 'Fog over the quay', 'It is gray.');
+    await writeAtDesk(page, 'Fog over the quay', 'It is gray.');
     await page.getByLabel('Tags').fill('Fog, Quay');
     await publish(page);
     expect((await read('fog-over-the-quay')).text).toContain('<p>It is gray.</p>');
     expect((await feed())[0]?.title).toBe('Fog over the quay');
 
-    await write(page, 'Fog over the quay', ' It lifts.');
+    await writeAtDesk(page, 'Fog over the quay', ' It lifts.');
     await page.getByText('Source, language, addresses, corrections').click();
-    await button(page, 'Add a correction').click();
+    await deskButton(page, 'Add a correction').click();
     await page.locator('fieldset', { hasText: 'Corrections' }).locator('input').fill('It was grey.');
     await publish(page, 'Update');
     expect((await read('fog-over-the-quay')).text).toMatch(/It was grey\..*It is gray\. It lifts\./s);
 
-    await button(page, 'Versions').click();
+    await deskButton(page, 'Versions').click();
     await page.locator('.versions li').first().getByRole('button', { name: 'Restore' }).click();
-    await told(page, 'Restored.');
+    await deskTells(page, 'Restored.');
     expect((await read('fog-over-the-quay')).text).not.toContain('It lifts.');
 
-    await button(page, 'Withdraw…').click();
+    await deskButton(page, 'Withdraw…').click();
     await page.getByLabel(/Why is it withdrawn/).fill('It was too foggy.');
-    await button(page, 'Withdraw').click();
-    await told(page, 'Withdrawn.');
+    await deskButton(page, 'Withdraw').click();
+    await deskTells(page, 'Withdrawn.');
     expect(await read('fog-over-the-quay')).toMatchObject({
       status: 410,
       text: expect.stringContaining('too foggy'),
     });
 
-    await button(page, 'Take back').click();
-    await told(page, 'Restored.');
+    await deskButton(page, 'Take back').click();
+    await deskTells(page, 'Restored.');
     expect((await read('fog-over-the-quay')).status).toBe(200);
   });
 
   test('a draft is saved, and scheduled in the zone of the site', async () => {
     const page = await openDesk('#/new');
-    await write(page, 'Later', 'Not yet.');
-    await button(page, 'Save draft').click();
-    await told(page, 'Saved.');
+    await writeAtDesk(page, 'Later', 'Not yet.');
+    await deskButton(page, 'Save draft').click();
+    await deskTells(page, 'Saved.');
     expect(await stored('later')).toMatchObject({ status: 'draft', article: { html: '<p>Not yet.</p>' } });
 
     await page.getByLabel('Publication (Asia/Shanghai)').fill('2098-03-02T18:00');
-    await button(page, 'Schedule').click();
-    await told(page, 'Scheduled.');
+    await deskButton(page, 'Schedule').click();
+    await deskTells(page, 'Scheduled.');
     expect(await stored('later')).toMatchObject({
       status: 'published',
       publishedAt: '2098-03-02T10:00:00.000Z',
@@ -137,8 +124,8 @@ describe.runIf(chromiumPath)('at the desk', () => {
     const before = await stored('kept');
     const page = await openDesk('#/article/kept');
     await page.getByLabel('Text in Markdown').or(page.locator('.desk-markdown')).first().waitFor();
-    await button(page, 'Update').click();
-    await told(page, 'Nothing has changed');
+    await deskButton(page, 'Update').click();
+    await deskTells(page, 'Nothing has changed');
 
     expect(await stored('kept')).toEqual(before);
   });
@@ -147,40 +134,38 @@ describe.runIf(chromiumPath)('at the desk', () => {
     const page = await openDesk('#/new');
     await page.locator('.desk-text').click();
     await page.keyboard.type('Text without a title.');
-    await button(page, 'Publish').click();
+    await deskButton(page, 'Publish').click();
 
-    await told(page, 'Please look at the marked fields.');
+    await deskTells(page, 'Please look at the marked fields.');
     expect(await page.locator('.faulty').first().textContent()).toMatch(/^Title/);
   });
 
   test('a cut connection loses no word: it is kept, and sent when there is one again', async () => {
     const page = await openDesk('#/new');
-    await write(page, 'Storm', 'Lines are down.');
+    await writeAtDesk(page, 'Storm', 'Lines are down.');
     await page.context().setOffline(true);
-    await button(page, 'Publish').click();
-    await told(page, /^No connection/);
+    await deskButton(page, 'Publish').click();
+    await deskTells(page, /^No connection/);
     await page.context().setOffline(false);
-    await told(page, 'Published.');
+    await deskTells(page, 'Published.');
     expect((await read('storm')).text).toContain('Lines are down.');
 
-    await write(page, 'Storm', ' They are up again.');
-    await told(page, 'Kept in this browser');
+    await writeAtDesk(page, 'Storm', ' They are up again.');
+    await deskTells(page, 'Kept in this browser');
     await page.evaluate(
       'addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true)',
     );
     page.on('dialog', (dialog) => void dialog.accept());
     await page.reload();
-    await page.getByLabel('Access key ID').fill('local');
-    await page.getByLabel('Secret access key').fill('local');
-    await button(page, 'Sign in').click();
-    await button(page, 'Go on with it').click();
+    await signInByKeys(page);
+    await deskButton(page, 'Go on with it').click();
     await publish(page, 'Update');
     expect((await read('storm')).text).toContain('Lines are down. They are up again.');
   });
 
   test("somebody else's edit is shown beside one's own, and neither is lost", async () => {
     const page = await openDesk('#/new');
-    await write(page, 'Two hands', 'One.');
+    await writeAtDesk(page, 'Two hands', 'One.');
     await publish(page);
     const { article } = await stored('two-hands');
     await signedFetch(`${site.url}/articles/two-hands`, {
@@ -188,13 +173,13 @@ describe.runIf(chromiumPath)('at the desk', () => {
       body: { ...article, title: 'Two other hands', summary: 'Of two hands' },
     });
 
-    await write(page, 'Two own hands', ' Two.');
-    await button(page, 'Update').click();
+    await writeAtDesk(page, 'Two own hands', ' Two.');
+    await deskButton(page, 'Update').click();
     const choice = page.getByRole('alertdialog');
     await choice.getByText('Two other hands').waitFor();
     expect(await choice.getByRole('group').count()).toBe(1);
     await choice.getByRole('radio', { name: 'Theirs' }).check();
-    await button(page, 'Go on with what is chosen').click();
+    await deskButton(page, 'Go on with what is chosen').click();
     await publish(page, 'Update');
 
     expect((await stored('two-hands')).article).toMatchObject({
@@ -202,6 +187,33 @@ describe.runIf(chromiumPath)('at the desk', () => {
       summary: 'Of two hands',
       html: '<p>One. Two.</p>',
     });
+  });
+
+  test('an article that is withdrawn while one writes keeps the words, and takes them when it is back', async () => {
+    const page = await openDesk('#/new');
+    await writeAtDesk(page, 'Withdrawn', 'One.');
+    await publish(page);
+    await signedFetch(`${site.url}/articles/withdrawn`, { method: 'DELETE' });
+    await writeAtDesk(page, 'Withdrawn', ' Two.');
+    await deskButton(page, 'Update').click();
+    await deskTells(page, /^Somebody has withdrawn/);
+    await deskButton(page, 'Take back').click();
+    await deskButton(page, 'Go on with it').click();
+    await deskButton(page, 'Update').click();
+    await deskTells(page, /Both changes are in it/);
+    await publish(page, 'Update');
+
+    expect((await read('withdrawn')).text).toContain('One. Two.');
+  });
+
+  test('an address that another article has is refused at its field', async () => {
+    const page = await openDesk('#/new');
+    await writeAtDesk(page, 'Another', 'Text.');
+    await page.getByText('Source, language, addresses, corrections').click();
+    await page.getByLabel('Address', { exact: true }).fill('kept');
+    await deskButton(page, 'Publish').click();
+    await page.locator('.faulty').getByText('is the address of another article').waitFor();
+    expect((await stored('kept')).article).toMatchObject({ title: 'Kept' });
   });
 
   test.each([
@@ -222,7 +234,7 @@ describe.runIf(chromiumPath)('at the desk', () => {
     await page.locator('.form').waitFor();
     await page.getByText('Source, language, addresses, corrections').click();
     await check();
-    await button(page, 'Versions').click();
+    await deskButton(page, 'Versions').click();
     await page.locator('.versions').waitFor();
     await check();
   });
