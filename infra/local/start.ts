@@ -128,6 +128,7 @@ async function printAddresses({ url }: Stage, { baseUrl, drafts }: Settings): Pr
     ['RSS', `${baseUrl}/rss.xml`],
     ['Atom', `${baseUrl}/atom.xml`],
     ['JSON Feed', `${baseUrl}/feed.json`],
+    ['Desk', `${url}/desk, where both keys are local`],
   ].filter(([, address]) => address);
   console.log(`\n${addresses.map(([name = '', address]) => `${name.padEnd(9)}  ${address}`).join('\n')}\n`);
   if (drafts) console.log('Drafts and what is under embargo are shown at their addresses.');

@@ -32,7 +32,7 @@ describe('assets', () => {
 
   test.each([
     ['ReadSite', [...everywhere, 'crawlers.json', 'openapi.json', 'static', 'static.json', 'style.css']],
-    ['PublishArticle', everywhere],
+    ['PublishArticle', [...everywhere, 'style.css']],
     ['ImportContent', [...everywhere, 'articles', 'articles/.keep', 'articles/a.md']],
     ['Announce', everywhere],
     ['Sweep', everywhere],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pictureEndings } from '../../infra/media-files.ts';
 import { requireStage } from '../../infra/stages.ts';
+import { mayInvoke } from '../../infra/writer-role.ts';
 import { everything, templateOf } from '../infra/empty-stack.ts';
 import { accessesOf } from '../support/permissions/accesses.ts';
 import { grant } from '../support/permissions/change-role.ts';
@@ -92,10 +93,22 @@ const reasons = {
   ),
 };
 
-const stages = [requireStage('dev'), requireStage('prod'), everything];
+const { editors, contributors, ...withoutAccounts } = everything;
+const stages = [requireStage('dev'), requireStage('prod'), withoutAccounts];
 
 test.each(stages)('$name has no star in a role without a reason', (stage) => {
   expect(starsOf(templateOf(stage)).map(withoutHash)).toEqual(Object.keys(reasons));
+});
+
+test('accounts of those who write bring no other star than slugs and names of pictures', () => {
+  const more = starsOf(templateOf(everything)).filter((star) => !Object.hasOwn(reasons, withoutHash(star)));
+
+  const routes = Object.values(mayInvoke)
+    .flat()
+    .filter((route) => route.includes('*'));
+  expect(more.map((arn) => arn.replace(/^.*:HttpApi\w*\/\$default\//, ''))).toEqual(
+    [...new Set(routes)].sort(),
+  );
 });
 
 test('a star is found wherever it is put', () => {
