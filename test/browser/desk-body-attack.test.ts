@@ -141,6 +141,10 @@ describe.runIf(chromiumPath)('what would run in the desk', () => {
   test('is no address of a link', async () => {
     await desk.open('<p><b>word</b></p>');
     await desk.page.locator('.desk-text b').dblclick();
+    // The editor learns of a selection by an event.
+    await expect
+      .poll(() => desk.page.getByRole('button', { name: 'Bold' }).getAttribute('aria-pressed'))
+      .toBe('true');
     await desk.page.getByRole('button', { name: 'Link' }).click();
     await desk.page.keyboard.type(`javascript:${run}`);
     await desk.page.keyboard.press('Enter');

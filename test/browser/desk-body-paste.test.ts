@@ -160,6 +160,10 @@ describe.runIf(chromiumPath)('what is pasted into the body', () => {
   test('makes a link of the words that an address is pasted over', async () => {
     await desk.open('<p>the <b>office</b></p>');
     await desk.page.locator('.desk-text b').dblclick();
+    // The editor learns of a selection by an event.
+    await expect
+      .poll(() => desk.page.getByRole('button', { name: 'Bold' }).getAttribute('aria-pressed'))
+      .toBe('true');
 
     await desk.paste({ 'text/plain': 'https://harbour.example/' });
 
@@ -169,6 +173,10 @@ describe.runIf(chromiumPath)('what is pasted into the body', () => {
   test('stands in the place of a selection, within its line', async () => {
     await desk.open('<p>one <b>two</b> three</p>');
     await desk.page.locator('.desk-text b').dblclick();
+    // The editor learns of a selection by an event.
+    await expect
+      .poll(() => desk.page.getByRole('button', { name: 'Bold' }).getAttribute('aria-pressed'))
+      .toBe('true');
 
     await desk.paste({
       'text/html': '<meta charset="utf-8"><span style="color:red">six <b>seven</b></span>',

@@ -41,9 +41,12 @@ function pagesIn(language: string): string[] {
   const kinds = Object.keys(messagesOf(site).texts.problems) as (keyof Messages['problems'])[];
   return [
     renderFrontPage({ cards, mostRead: cards }, inLanguage),
-    renderArticlePage(
-      { article, html: '<p>A</p>', views: 1234567, previous, next, translations: [chineseArticle] },
-      inLanguage,
+    ...[undefined, {}].map((shown) =>
+      renderArticlePage(
+        { article, html: '<p>A</p>', views: 1234567, previous, next, translations: [chineseArticle] },
+        inLanguage,
+        shown,
+      ),
     ),
     ...streams.map((stream) => renderStreamPage({ stream, ...paged }, inLanguage)),
     renderArchivePage({ name: 'news', label: 'news' }, [], inLanguage),
