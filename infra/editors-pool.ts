@@ -18,10 +18,8 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SignIn } from '../functions/desk/settings.ts';
 import type { NewsApi } from './http-api.ts';
-import { type Stage, stackName } from './stages.ts';
-import { type Group, mayInvoke, WriterRole } from './writer-role.ts';
-
-const groups = Object.keys(mayInvoke) as Group[];
+import { type Stage, stackName, type WriterGroup, writerGroups } from './stages.ts';
+import { WriterRole } from './writer-role.ts';
 
 interface EditorsPoolProps {
   stage: Stage;
@@ -62,7 +60,7 @@ export class EditorsPool extends Construct {
         },
       ],
     });
-    for (const [precedence, group] of groups.entries())
+    for (const [precedence, group] of writerGroups.entries())
       this.group({ pool, identities, api, group, precedence, addresses: stage[group] ?? [] });
     new CfnIdentityPoolRoleAttachment(this, 'Roles', {
       identityPoolId: identities.ref,
@@ -84,9 +82,10 @@ export class EditorsPool extends Construct {
     };
   }
 
-  private pool({ keepsData, name }: Stage): UserPool {
+  private pool(stage: Stage): UserPool {
+    const { keepsData } = stage;
     const pool = new UserPool(this, 'Pool', {
-      userPoolName: stackName({ name } as Stage),
+      userPoolName: stackName(stage),
       // Passkeys need it; the first 10,000 who sign in in a month cost nothing.
       featurePlan: FeaturePlan.ESSENTIALS,
       signInAliases: { email: true },
@@ -143,7 +142,7 @@ export class EditorsPool extends Construct {
     pool: UserPool;
     identities: CfnIdentityPool;
     api: NewsApi;
-    group: Group;
+    group: WriterGroup;
     precedence: number;
     addresses: string[];
   }): void {

@@ -34,6 +34,7 @@ const root = join(import.meta.dirname, '..');
  * and copies content by shell commands only.
  */
 export async function bundleCode(outDir: string): Promise<Metafile> {
+  const desk = bundleDesk(join(outDir, 'desk/assets'));
   const { metafile } = await build({
     metafile: true,
     absWorkingDir: root,
@@ -59,14 +60,13 @@ export async function bundleCode(outDir: string): Promise<Metafile> {
     plugins: [withoutIdleCode],
     logLevel: 'warning',
   });
-  await bundleDesk(join(outDir, 'desk/assets'));
+  await desk;
   return metafile;
 }
 
 /** What the desk runs in the browser: names with hashes, and rarely used parts apart. */
-export async function bundleDesk(outDir: string): Promise<Metafile> {
-  const { metafile } = await build({
-    metafile: true,
+async function bundleDesk(outDir: string): Promise<void> {
+  await build({
     absWorkingDir: root,
     entryPoints: ['functions/desk/main.tsx'],
     outdir: outDir,
@@ -82,7 +82,6 @@ export async function bundleDesk(outDir: string): Promise<Metafile> {
     jsxImportSource: 'preact',
     logLevel: 'warning',
   });
-  return metafile;
 }
 
 /** What packages load and we never reach, 30 KB of each bundle. Each file here is followed by what stands for it. */

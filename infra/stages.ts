@@ -146,6 +146,10 @@ export function stackName({ name }: Stage): string {
   return `Newswire-${name}`;
 }
 
+/** The groups of those who write in the browser, which a stage's settings are named by. */
+export const writerGroups = ['editors', 'contributors'] as const;
+export type WriterGroup = (typeof writerGroups)[number];
+
 /** What would fail in the middle of a deployment or cost without end: `<setting> <what is wrong>`. */
 function faultsOf(candidate: Stage): string[] {
   const { error } = stageSchema.safeParse(candidate);

@@ -3,6 +3,7 @@ import type { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { NewsApi } from './http-api.ts';
+import type { WriterGroup } from './stages.ts';
 
 /** What each may send, as IAM spells the routes. Neither may repair, nor erase, which nothing undoes. */
 export const mayInvoke = {
@@ -15,16 +16,14 @@ export const mayInvoke = {
     ...['GET/articles', 'GET/articles/*', 'POST/drafts', 'PUT/drafts/*', 'POST/preview'],
     ...['GET/stats', 'GET/settings'],
   ],
-} as const;
-
-export type Group = keyof typeof mayInvoke;
+} as const satisfies Record<WriterGroup, readonly string[]>;
 
 /** What the accounts of a group become: it may send the group's requests to this stage's API, and nothing else to anybody. */
 export class WriterRole extends Role {
   constructor(
     scope: Construct,
     id: string,
-    { identities, api, group }: { identities: CfnIdentityPool; api: NewsApi; group: Group },
+    { identities, api, group }: { identities: CfnIdentityPool; api: NewsApi; group: WriterGroup },
   ) {
     super(scope, id, {
       assumedBy: new WebIdentityPrincipal('cognito-identity.amazonaws.com', {

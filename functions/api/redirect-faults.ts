@@ -88,15 +88,10 @@ const fixed = [
   ...[routes.oldFeed, routes.oldFeedForm, routes.streamOldFeed, routes.streamOldFeedForm],
 ].map((route) => route.split('/').map(stepPattern));
 
-const firstSteps = [...Object.values(routes), ...Object.values(writeRoutes), deskPath].flatMap((route) => {
-  const [, step = ''] = route.split('/');
-  return step === '' ? [] : stepPattern(step);
-});
-
 /** Whether a path begins as an address of the site does, or is one. */
 export function isTaken(path: string): boolean {
   const [, step = ''] = path.split('/');
-  return firstSteps.some((pattern) => pattern.test(step));
+  return [...templates, ...fixed].some(([, first]) => first?.test(step));
 }
 
 function stepPattern(step: string): RegExp {

@@ -25,21 +25,30 @@ export function findKept(slug: string): Kept | undefined {
 
 /** False where the browser has no room, even without the oldest others. */
 export function keep(slug: string, kept: Kept): boolean {
+  const text = JSON.stringify(kept);
+  // Each is read to know how old it is: not at every key that is typed.
+  if (localStorage.length <= mostKept && write(slug, text)) return true;
   const others = [...Array(localStorage.length).keys()]
     .map((index) => localStorage.key(index) ?? '')
     .filter((key) => key.startsWith(prefix) && key !== prefix + slug)
     .sort((one, other) => timeOf(one).localeCompare(timeOf(other)));
-  for (const oldest of others.splice(0, Math.max(0, others.length - mostKept)))
+  for (const oldest of others.splice(0, Math.max(0, others.length - mostKept + 1)))
     localStorage.removeItem(oldest);
-  for (;;)
-    try {
-      localStorage.setItem(prefix + slug, JSON.stringify(kept));
-      return true;
-    } catch {
-      const oldest = others.shift();
-      if (oldest === undefined) return false;
-      localStorage.removeItem(oldest);
-    }
+  while (!write(slug, text)) {
+    const oldest = others.shift();
+    if (oldest === undefined) return false;
+    localStorage.removeItem(oldest);
+  }
+  return true;
+}
+
+function write(slug: string, text: string): boolean {
+  try {
+    localStorage.setItem(prefix + slug, text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function forget(slug: string): void {

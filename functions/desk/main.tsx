@@ -8,6 +8,7 @@ import { messagesFor } from './messages.ts';
 import { poolOf, returnSignedIn, SignIn } from './session.tsx';
 import type { DeskSettings } from './settings.ts';
 import './desk.css';
+import './desk-screens.css';
 
 const settings: DeskSettings = JSON.parse(document.body.dataset.settings ?? '{}');
 const texts = messagesFor(settings.language);

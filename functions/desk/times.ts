@@ -1,16 +1,14 @@
-/** The parts of a moment on the clocks of a zone, as `datetime-local` fields have them: 2026-03-02T18:00. */
+import { momentsOf, readableTime } from '../article/calendar.ts';
+
+/** A moment on the clocks of a zone, as `datetime-local` fields have it: 2026-03-02T18:00. */
 export function localTime(iso: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return format.format(new Date(iso)).replace(' ', 'T');
+  return readableTime(iso, timeZone).slice(0, 'yyyy-mm-dd hh:mm'.length).replace(' ', 'T');
 }
 
-/** The moment at which the clocks of the zone show this; of one that they skip, the moment when they show the next. */
+/** The moment at which the clocks of the zone show this, the first of two; of one that they skip, what they show an hour later. */
 export function moment(local: string, timeZone: string): string {
-  const wanted = Date.parse(`${local}Z`);
-  const offsetAt = (time: number) =>
-    Date.parse(`${localTime(new Date(time).toISOString(), timeZone)}Z`) - floor(time);
-  const first = wanted - offsetAt(wanted);
-  return new Date(wanted - offsetAt(first)).toISOString();
+  const later = new Date(Date.parse(`${local}Z`) + 3_600_000).toISOString().slice(0, local.length);
+  return momentsOf(local, timeZone)[0] ?? momentsOf(later, timeZone)[0] ?? `${local}:00Z`;
 }
 
 /**
@@ -24,9 +22,4 @@ export function dateToPublish(
   const isTyped = publishedAt && Date.parse(publishedAt) % 60_000 === 0;
   if (isTyped || (publishedAt && stage === 'public')) return publishedAt;
   return stage === 'new' ? undefined : new Date().toISOString();
-}
-
-/** To the minute. */
-function floor(time: number): number {
-  return Math.floor(time / 60_000) * 60_000;
 }

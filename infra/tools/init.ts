@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InvalidFileError } from '../../functions/article/fault.ts';
 import { parseSite } from '../../functions/article/site.ts';
 import { lockFolder } from '../local/lock.ts';
 import { StartError } from '../local/settings.ts';
+import { readSite } from '../prepared-content.ts';
 import { type Command, CommandError, type Terminal, UsageError } from './command.ts';
 
 /** Nobody else may have it: it marks the demo. */
@@ -55,7 +56,7 @@ folder that is not the demo's is left as it is. CONTENT_DIR and DATA_DIR name ot
     const { values } = parseArgs({ args, options });
     const { CONTENT_DIR, DATA_DIR } = terminal.env;
     const contentDir = CONTENT_DIR || 'content';
-    requireDemo(contentDir);
+    await requireDemo(contentDir);
     const settings = new Map<string, string>();
     for (const question of questions)
       settings.set(question.setting, await answerTo(question, values[question.flag], terminal));
@@ -71,9 +72,9 @@ folder that is not the demo's is left as it is. CONTENT_DIR and DATA_DIR name ot
   },
 };
 
-function requireDemo(contentDir: string): void {
+async function requireDemo(contentDir: string): Promise<void> {
   const file = join(contentDir, 'site.yaml');
-  const { authority, title } = parseSite(readFileSync(file, 'utf8'));
+  const { authority, title } = await readSite(file);
   if (authority !== demoAuthority)
     throw new CommandError(`${file} is that of ${title}, not of the demo: nothing was changed`);
 }

@@ -1,13 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from '../support/browser/chromium.ts';
-import {
-  type DeskEditorPage,
-  type DeskEditorServer,
-  dot,
-  openDeskEditor,
-  serveDeskEditor,
-} from '../support/browser/desk-editor.ts';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath } from '../support/browser/chromium.ts';
+import { deskEditorTests, dot } from '../support/browser/desk-editor.ts';
 
 const run = 'globalThis.owned=1';
 const evil = 'https://evil.example';
@@ -37,26 +30,8 @@ const attacks = [
 ];
 
 describe.runIf(chromiumPath)('what would run in the desk', () => {
-  let server: DeskEditorServer;
-  let browser: Browser;
-  let desk: DeskEditorPage;
-
-  beforeAll(async () => {
-    server = await serveDeskEditor();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await server.close();
-    };
-  });
-  beforeEach(async () => {
-    desk = await openDeskEditor(browser, server.url);
+  const { desk } = deskEditorTests(async (desk) => {
     await desk.open('');
-  });
-  afterEach(async () => {
-    expect(await desk.ask('globalThis.owned')).toBeUndefined();
-    expect(await desk.troubles()).toEqual([]);
-    await desk.page.context().close();
   });
 
   /** Everything that can be met with a pointer is, and all that was shown is there. */

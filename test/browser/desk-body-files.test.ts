@@ -1,13 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from '../support/browser/chromium.ts';
-import {
-  type DeskEditorPage,
-  type DeskEditorServer,
-  dot,
-  openDeskEditor,
-  serveDeskEditor,
-} from '../support/browser/desk-editor.ts';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath } from '../support/browser/chromium.ts';
+import { deskEditorTests, dot } from '../support/browser/desk-editor.ts';
 import { wordDocument } from '../support/browser/word-document.ts';
 
 interface Sent {
@@ -21,27 +14,10 @@ interface Sent {
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 describe.runIf(chromiumPath)('files in the body', () => {
-  let server: DeskEditorServer;
-  let browser: Browser;
-  let desk: DeskEditorPage;
-
-  beforeAll(async () => {
-    server = await serveDeskEditor();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await server.close();
-    };
-  });
-  beforeEach(async () => {
-    desk = await openDeskEditor(browser, server.url);
+  const { desk } = deskEditorTests(async (desk) => {
     await desk.open('<p>Before</p>');
     await desk.page.locator('.desk-text > p').click();
     await desk.page.keyboard.press('End');
-  });
-  afterEach(async () => {
-    expect(await desk.troubles()).toEqual([]);
-    await desk.page.context().close();
   });
 
   async function choose(tool: string, ...files: { name: string; mimeType: string; buffer: Buffer }[]) {

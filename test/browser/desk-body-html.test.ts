@@ -1,13 +1,7 @@
 import * as fc from 'fast-check';
-import type { Browser } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from '../support/browser/chromium.ts';
-import {
-  type DeskEditorPage,
-  type DeskEditorServer,
-  openDeskEditor,
-  serveDeskEditor,
-} from '../support/browser/desk-editor.ts';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath } from '../support/browser/chromium.ts';
+import { deskEditorTests } from '../support/browser/desk-editor.ts';
 import { anyHtml } from '../unit/arbitraries.ts';
 
 /** Blocks as the cleaning stores them. */
@@ -43,25 +37,7 @@ const inlineKept =
   '<p>Said<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup>, <ruby>漢<rt>kan</rt></ruby>, <math><mi>x</mi></math>.</p>';
 
 describe.runIf(chromiumPath)('the body of an article in the editor', () => {
-  let server: DeskEditorServer;
-  let browser: Browser;
-  let desk: DeskEditorPage;
-
-  beforeAll(async () => {
-    server = await serveDeskEditor();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await server.close();
-    };
-  });
-  beforeEach(async () => {
-    desk = await openDeskEditor(browser, server.url);
-  });
-  afterEach(async () => {
-    expect(await desk.troubles()).toEqual([]);
-    await desk.page.context().close();
-  });
+  const { desk } = deskEditorTests();
 
   test.each(Object.entries({ ...blocks, inlineKept, ...keptBlocks }))(
     'gives back %s as it was, also beside an edited paragraph',

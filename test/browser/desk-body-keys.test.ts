@@ -1,14 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from '../support/browser/chromium.ts';
-import {
-  type DeskEditorPage,
-  type DeskEditorServer,
-  openDeskEditor,
-  serveDeskEditor,
-} from '../support/browser/desk-editor.ts';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath } from '../support/browser/chromium.ts';
+import { deskEditorTests } from '../support/browser/desk-editor.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -17,26 +11,9 @@ const everything =
   '<table><tbody><tr><td>g</td></tr></tbody></table><figure><img src="/media/a.png" alt="h"></figure><figure><img src="/media/b.png" alt=""></figure><hr>';
 
 describe.runIf(chromiumPath)('the keys and tools of the body editor', () => {
-  let server: DeskEditorServer;
-  let browser: Browser;
-  let desk: DeskEditorPage;
-
-  beforeAll(async () => {
-    server = await serveDeskEditor();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await server.close();
-    };
-  });
-  beforeEach(async () => {
-    desk = await openDeskEditor(browser, server.url);
+  const { desk, openAnother } = deskEditorTests(async (desk) => {
     await desk.open('');
     await desk.page.locator('.desk-text').focus();
-  });
-  afterEach(async () => {
-    expect(await desk.troubles()).toEqual([]);
-    await desk.page.context().close();
   });
 
   async function type(...keys: string[]) {
@@ -136,7 +113,7 @@ describe.runIf(chromiumPath)('the keys and tools of the body editor', () => {
 
   test.each(['light', 'dark'] as const)('leave nobody out in the %s', async (colorScheme) => {
     for (const width of [390, 1280]) {
-      const other = await openDeskEditor(browser, server.url, {
+      const other = await openAnother({
         bypassCSP: true,
         colorScheme,
         viewport: { width, height: 800 },

@@ -1,34 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from '../support/browser/chromium.ts';
-import {
-  type DeskEditorPage,
-  type DeskEditorServer,
-  dot,
-  openDeskEditor,
-  serveDeskEditor,
-} from '../support/browser/desk-editor.ts';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath } from '../support/browser/chromium.ts';
+import { deskEditorTests, dot } from '../support/browser/desk-editor.ts';
 
 describe.runIf(chromiumPath)('a body in Markdown', () => {
-  let server: DeskEditorServer;
-  let browser: Browser;
-  let desk: DeskEditorPage;
-
-  beforeAll(async () => {
-    server = await serveDeskEditor();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await server.close();
-    };
-  });
-  beforeEach(async () => {
-    desk = await openDeskEditor(browser, server.url);
-  });
-  afterEach(async () => {
-    expect(await desk.troubles()).toEqual([]);
-    await desk.page.context().close();
-  });
+  const { desk } = deskEditorTests();
 
   const open = (markdown: string) => desk.ask(`desk.openMarkdown(${JSON.stringify(markdown)})`);
   const markdown = () => desk.ask<string>('desk.editor.markdown()');

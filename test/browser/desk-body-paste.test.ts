@@ -1,14 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from '../support/browser/chromium.ts';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath } from '../support/browser/chromium.ts';
 import { clipboards } from '../support/browser/clipboards.ts';
-import {
-  type DeskEditorPage,
-  type DeskEditorServer,
-  dot,
-  openDeskEditor,
-  serveDeskEditor,
-} from '../support/browser/desk-editor.ts';
+import { deskEditorTests, dot } from '../support/browser/desk-editor.ts';
 
 const list = '<ul><li>Adults<ul><li>with a bicycle</li></ul></li><li>Children</li></ul>';
 const shortList = '<ul><li>Adults<ul><li>with a bicycle</li></ul></li></ul>';
@@ -75,25 +68,10 @@ const notes: Partial<Record<keyof typeof clipboards, string>> = {
 };
 
 describe.runIf(chromiumPath)('what is pasted into the body', () => {
-  let server: DeskEditorServer;
-  let browser: Browser;
-  let desk: DeskEditorPage;
-
-  beforeAll(async () => {
-    server = await serveDeskEditor();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await server.close();
-    };
-  });
-  beforeEach(async () => {
-    desk = await openDeskEditor(browser, server.url);
+  const { desk } = deskEditorTests(async (desk) => {
+    desk.forgive(/^asked for https:|ERR_FAILED/);
     await desk.page.route('https://**/*', (route) => route.abort());
     await desk.open('');
-  });
-  afterEach(async () => {
-    await desk.page.context().close();
   });
 
   test.each(Object.keys(expected) as (keyof typeof expected)[])(
@@ -112,6 +90,7 @@ describe.runIf(chromiumPath)('what is pasted into the body', () => {
 
   test('brings pictures of another site along where that site lets it', async () => {
     const asked: string[] = [];
+    desk.forgive(/^asked for https:|ERR_FAILED/);
     await desk.page.route('https://**/*', async (route) => {
       const headers = await route.request().allHeaders();
       asked.push(`${route.request().url()} ${headers.referer} ${headers.cookie}`);

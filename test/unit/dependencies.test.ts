@@ -220,6 +220,14 @@ test('the checker of the tables shares no code with what it checks', () => {
   expect(foreign).toEqual([]);
 });
 
+test('every library that the code is said to need is used by it', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const code = files.filter((file) => /^(functions|infra)\//.test(file)).map(textOf);
+
+  const isUsed = (name: string) => code.some((text) => new RegExp(`['"]${name}(/[^'"]*)?['"]`).test(text));
+  expect(Object.keys(dependencies).filter((name) => !isUsed(name))).toEqual([]);
+});
+
 test('no file has a name that says nothing, and none only passes on others', () => {
   const vague = /^(utils?|helpers?|common|misc|shared|index)\.tsx?$/;
 

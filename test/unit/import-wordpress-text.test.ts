@@ -57,6 +57,11 @@ test.each([
   ],
   ['headings are on their own', '<h2>Head</h2>\nText', '<h2>Head</h2><p>Text</p>'],
   [
+    'what an older gallery lists stays apart',
+    '<!-- wp:gallery --><ul><li>Fog</li><li>horn</li></ul><!-- /wp:gallery -->',
+    'Fog horn',
+  ],
+  [
     'an empty paragraph goes, and the words around it stay apart',
     '<!-- wp:heading -->\n<h2>Fog<p></p>horn</h2>\n<!-- /wp:heading -->',
     '<h2>Fog horn</h2>',

@@ -1,16 +1,13 @@
-import { type Stage, stackName } from '../../stages.ts';
+import { type Stage, stackName, type WriterGroup, writerGroups } from '../../stages.ts';
 import { CommandError, type Terminal } from '../command.ts';
 import { connectionError } from './connection-errors.ts';
 import { awsCredentials } from './credentials.ts';
 import type { Answer } from './http.ts';
 import { sendSigned, type Writing } from './write-api.ts';
 
-export const groups = ['editors', 'contributors'] as const;
-export type Group = (typeof groups)[number];
-
 export interface Account {
   address: string;
-  group: Group;
+  group: WriterGroup;
   /** Whether a password or passkey was set after the invitation. */
   isActive: boolean;
 }
@@ -34,7 +31,7 @@ export class EditorAccounts {
 
   async list(): Promise<Account[]> {
     const accounts: Account[] = [];
-    for (const group of groups) {
+    for (const group of writerGroups) {
       let next: string | undefined;
       do {
         const page: Users = await this.#ask('ListUsersInGroup', { GroupName: group, NextToken: next });
@@ -49,7 +46,7 @@ export class EditorAccounts {
   }
 
   /** Invites by mail; who has an account already only changes groups. Can be repeated. Returns whether there was none. */
-  async add(address: string, group: Group): Promise<boolean> {
+  async add(address: string, group: WriterGroup): Promise<boolean> {
     const UserAttributes = [
       { Name: 'email', Value: address },
       { Name: 'email_verified', Value: 'true' },

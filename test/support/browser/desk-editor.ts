@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openPage } from './chromium.ts';
+import { afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { launchChromium, openPage } from './chromium.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -46,15 +47,13 @@ desk.paste = (data, files = []) => {
 globalThis.desk = desk;
 `;
 
-export interface DeskEditorServer {
+interface DeskEditorServer {
   url: string;
-  /** Bytes of the scripts by name. */
-  scripts: Record<string, Uint8Array>;
   close(): Promise<void>;
 }
 
 /** A bare page with the body editor, under the content security policy of the desk. */
-export async function serveDeskEditor(): Promise<DeskEditorServer> {
+async function serveDeskEditor(): Promise<DeskEditorServer> {
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: root, sourcefile: 'desk-editor-page.ts', loader: 'ts' },
     bundle: true,
@@ -88,7 +87,6 @@ export async function serveDeskEditor(): Promise<DeskEditorServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    scripts: Object.fromEntries(outputFiles.map(({ path, contents }) => [path, contents])),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
@@ -119,7 +117,7 @@ export const dot = Buffer.from(
   'base64',
 );
 
-export interface DeskEditorPage {
+interface DeskEditorPage {
   page: Page;
   /** Errors, refusals by the policy, and requests that left the page's own server. */
   troubles(): Promise<string[]>;
@@ -132,7 +130,7 @@ export interface DeskEditorPage {
   ask<T>(expression: string): Promise<T>;
 }
 
-export async function openDeskEditor(
+async function openDeskEditor(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
@@ -152,5 +150,36 @@ export async function openDeskEditor(
     open: (html) => ask(`desk.open(${JSON.stringify(html)})`),
     html: () => ask('desk.editor.html()'),
     paste: (data) => ask(`desk.paste(${JSON.stringify(data)})`),
+  };
+}
+
+/** For a group of tests: each has a page with the editor, made ready by `prepare`, that must be free of troubles in the end. */
+export function deskEditorTests(prepare: (desk: DeskEditorPage) => Promise<unknown> = async () => {}) {
+  const desk = {} as DeskEditorPage;
+  let server: DeskEditorServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await serveDeskEditor();
+    browser = await launchChromium();
+    return async () => {
+      await browser.close();
+      await server.close();
+    };
+  });
+  beforeEach(async () => {
+    Object.assign(desk, await openDeskEditor(browser, server.url));
+    await prepare(desk);
+  });
+  afterEach(async () => {
+    // Set by scripts that a test tries to bring in.
+    expect(await desk.ask('globalThis.owned')).toBeUndefined();
+    expect(await desk.troubles()).toEqual([]);
+    await desk.page.context().close();
+  });
+  return {
+    desk,
+    /** Another page beside the test's own. */
+    openAnother: (options: BrowserContextOptions) => openDeskEditor(browser, server.url, options),
   };
 }

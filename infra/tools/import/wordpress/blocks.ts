@@ -83,7 +83,7 @@ function finish({ name, attributes }: Block, html: string, writing: Writing): st
     return href && text ? `<p><a href="${href}">${text}</a></p>` : '';
   }
   // In older posts a list.
-  if (name === 'gallery') return html.replace(/<\/?(?:ul|li)(?:\s[^<>]*)?>/g, '');
+  if (name === 'gallery') return html.replace(/<\/?(?:ul|li)(?:\s[^<>]*)?>/g, '\n');
   if (name === 'cover' && typeof attributes.url === 'string' && !/<(?:img|video)\b/.test(html))
     return `<p><img src="${escapeHtml(attributes.url)}" alt=""></p>${html}`;
   if (!name.includes('/')) return html;
